@@ -1,0 +1,201 @@
+/*
+ * base.h - layer 0: what every other layer stands on.
+ *
+ * Failure has three ranks.  bug: an invariant is broken, abort.  fatal: the
+ * program cannot start or go on, message and exit code.  status: everything
+ * that a user or another session can cause, a value with a sentence.
+ */
+#ifndef TRESEN_BASE_H
+#define TRESEN_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TRESEN_VERSION "0.1.0"
+#define TRESEN_PROTOCOL 1
+
+#define MUST_CHECK __attribute__((warn_unused_result))
+#define PRINTF(f, a) __attribute__((format(printf, f, a)))
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Marks a message for the catalogue without translating it (tables). */
+#define N_(text) text
+/* Translates a message into the language of this process. */
+const char *tr(const char *text) __attribute__((format_arg(1)));
+/* As tr, for one or many of something. */
+const char *tr_n(const char *one, const char *many, int64_t n)
+    __attribute__((format_arg(1), format_arg(2)));
+#define _(text) tr(text)
+
+/*
+ * ---- status ---------------------------------------------------------------
+ * Name on the wire, exit code of a one-shot command (sysexits(3) where one
+ * fits).
+ */
+#define STATUS_LIST(X)                                                         \
+	X(ST_OK, "OK", 0)                 /* done */                           \
+	X(ST_INVALID, "INVALID", 65)      /* input that cannot be taken */     \
+	X(ST_NOT_FOUND, "NOT_FOUND", 66)  /* nothing there, or not for you */  \
+	X(ST_CONFLICT, "CONFLICT", 1)     /* someone else changed it */        \
+	X(ST_DENIED, "DENIED", 77)        /* your role may not */              \
+	X(ST_BUSY, "BUSY", 75)            /* try again */                      \
+	X(ST_STORE, "STORE", 74)          /* the office file failed */         \
+	X(ST_UNREACHABLE, "UNREACHABLE", 69) /* client only: no engine */
+
+enum status {
+#define X(id, name, code) id,
+	STATUS_LIST(X)
+#undef X
+};
+
+#define EXIT_USAGE 64
+#define EXIT_BUG 70
+#define EXIT_CONFIG 78
+
+/* "CONFLICT" for ST_CONFLICT. */
+const char *status_name(enum status s);
+/* Exit code of a one-shot command that ended with s. */
+int status_exit(enum status s);
+/* The status of a wire name; ST_STORE for a name nobody knows. */
+enum status status_by_name(const char *name);
+
+#define TRY(call)                                                              \
+	do {                                                                   \
+		enum status try_ = (call);                                     \
+		if (try_ != ST_OK)                                             \
+			return try_;                                           \
+	} while (0)
+
+/*
+ * ---- bug and fatal --------------------------------------------------------
+ * Both call the function set by on_last_words first, so that the client can
+ * give the terminal back.
+ */
+_Noreturn void bug_at(const char *file, int line, const char *format, ...)
+    PRINTF(3, 4);
+#define bug(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
+#define invariant(cond)                                                        \
+	do {                                                                   \
+		if (!(cond))                                                   \
+			bug("broken invariant: %s", #cond);                    \
+	} while (0)
+_Noreturn void fatal(int exit_code, const char *format, ...) PRINTF(2, 3);
+void on_last_words(void (*f)(void));
+/* One line to standard error with the program's name: for the log, not for
+ * clerks. */
+void log_line(const char *format, ...) PRINTF(1, 2);
+
+/*
+ * ---- arena ----------------------------------------------------------------
+ * Memory with one of three lifetimes: program, screen, operation.  Everything
+ * in an arena goes at once.  Out of memory is a bug: no caller tests for NULL.
+ */
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *a);
+/* Forget everything, keep the first block. */
+void arena_reset(struct arena *a);
+/* Zeroed, aligned for any type. */
+void *arena_alloc(struct arena *a, size_t size);
+char *arena_strdup(struct arena *a, const char *text);
+char *arena_strndup(struct arena *a, const char *text, size_t n);
+char *arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3);
+
+#define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
+
+/*
+ * ---- op -------------------------------------------------------------------
+ * One user action, from request to reply: the first parameter everywhere in
+ * the engine.
+ */
+enum lang { LANG_EN, LANG_DE };
+
+struct failure {
+	const char *sentence;    /* what happened and what to do, for the user */
+	const char *field;       /* the argument or answer at fault, or NULL */
+	const char *winner;      /* ST_CONFLICT: who was faster, or NULL */
+	int64_t winner_at;       /* when they saved */
+};
+
+struct op {
+	struct arena *mem;       /* everything this action produces */
+	struct db *db;
+	int64_t now;             /* one clock reading: all rows of it agree */
+	int today;               /* the office's business day, see day_* */
+	const struct staff *by;  /* who acts: id, roles, unit, site */
+	enum lang lang;
+	struct failure fail;     /* the last failure */
+	struct touched *touched; /* objects this action changes, newest first */
+};
+
+/* Sets the sentence and returns s, to be returned by the caller. */
+enum status op_fail(struct op *op, enum status s, const char *format, ...)
+    PRINTF(3, 4);
+/* The same, naming the field at fault. */
+enum status op_fail_field(struct op *op, enum status s, const char *field,
+                          const char *format, ...) PRINTF(4, 5);
+
+/* A fact of this action for the event log and for live views. */
+struct touched {
+	const char *kind;        /* "case", "visit", "person", "handover" */
+	int64_t id;
+	struct touched *next;
+};
+/* Notes that this action changes an object; twice is once. */
+void op_touch(struct op *op, const char *kind, int64_t id);
+
+/*
+ * ---- clock ----------------------------------------------------------------
+ * Instants are seconds since 1970-01-01 UTC.  Civil days are counted from
+ * 1970-01-01 in Europe/Berlin, whatever TZ says; DAY_NONE is no day.
+ */
+#define DAY_NONE INT32_MIN
+
+/* Must be called once at program start, before any other clock function. */
+void clock_init(void);
+/*
+ * The one way to the time.  TRESEN_NOW replaces it in tests and training:
+ * an instant, or the path of a file that holds one and may be rewritten.
+ */
+int64_t clock_now(void);
+/* Milliseconds that only grow, for timeouts; not wall time. */
+int64_t clock_ticks(void);
+/* The business day of an instant. */
+int clock_day(int64_t instant);
+/* Local "09:14" of an instant into buffer. */
+char *clock_hhmm(int64_t instant, char buffer[static 6]);
+/* "2026-11-23T08:14:02Z" into buffer; and back, false if it is no instant. */
+char *instant_iso(int64_t instant, char buffer[static 21]);
+bool instant_parse(const char *text, int64_t *instant);
+
+/* "2026-11-23" into buffer, "" for DAY_NONE; and back. */
+char *day_iso(int day, char buffer[static 11]);
+bool day_parse(const char *text, int *day);
+int day_from_ymd(int year, int month, int mday);
+void day_to_ymd(int day, int *year, int *month, int *mday);
+/* 0 Monday ... 6 Sunday. */
+int day_weekday(int day);
+
+/* Random bytes from the kernel; the one source of randomness. */
+void random_bytes(void *to, size_t n);
+/* 32 random hex digits, for request ids. */
+char *random_id(struct arena *a);
+
+/*
+ * ---- language -------------------------------------------------------------
+ * Catalogues lie in ../share/locale or ./locale beside the program.  Works
+ * with only the C.UTF-8 locale on the machine.
+ */
+void lang_init(void);
+void lang_set(enum lang lang);
+enum lang lang_current(void);
+/* From --lang, else from LC_ALL, LC_MESSAGES, LANG; English if unknown. */
+enum lang lang_guess(const char *option);
+/* "de" for LANG_DE; and back, false for a language we do not have. */
+const char *lang_code(enum lang lang);
+bool lang_by_code(const char *code, enum lang *lang);
+
+#endif

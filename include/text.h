@@ -1,0 +1,51 @@
+/*
+ * text.h - layer 0: text of people, in UTF-8.
+ *
+ * Text from people is hostile until it has passed text_clean (at the edge,
+ * before it is stored) and text_visible (before it reaches a terminal).
+ * Widths are terminal columns; cutting never splits a grapheme cluster.
+ */
+#ifndef TRESEN_TEXT_H
+#define TRESEN_TEXT_H
+
+#include "base.h"
+
+/* Is it well-formed UTF-8 without NUL? */
+bool text_valid(const char *text, size_t n);
+
+/*
+ * The form in which text is stored: NFC, white space at the ends removed,
+ * runs of blanks folded.  Line breaks stay only where many_lines.  Returns
+ * NULL for invalid UTF-8 and for control characters (C0, C1, ESC).
+ */
+char *text_clean(struct arena *a, const char *text, bool many_lines);
+
+/*
+ * The form that may be shown: control bytes, C1, bidi overrides and isolates,
+ * invalid bytes become visible placeholders ("␛", "␀", "⸮"; "?" in ASCII).
+ * Line breaks become "↵" unless many_lines.
+ */
+char *text_visible(struct arena *a, const char *text, bool many_lines);
+
+/* Columns that text takes in a terminal. */
+int text_width(const char *text);
+/* Length in bytes of the grapheme cluster that starts at text; 0 at its end. */
+size_t text_cluster(const char *text);
+/* Length in bytes of the cluster that ends at text + at; 0 at the start. */
+size_t text_cluster_before(const char *text, size_t at);
+/* At most columns wide, with "…" where something was cut. */
+char *text_cut(struct arena *a, const char *text, int columns);
+/* text_cut, then padded with blanks to exactly columns. */
+char *text_pad(struct arena *a, const char *text, int columns);
+/* Lines of at most columns, broken at blanks; returns how many. */
+size_t text_wrap(struct arena *a, const char *text, int columns, char ***lines);
+
+/*
+ * The search form: A-Z, 0-9 and single blanks (DIN 91379; Ä becomes AE when
+ * expand, else A).  Letters of other scripts stay, folded by case.
+ */
+char *text_search_form(struct arena *a, const char *text, bool expand);
+/* Only ASCII: for terminals that cannot show more. */
+char *text_ascii(struct arena *a, const char *text);
+
+#endif

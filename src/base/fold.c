@@ -1,0 +1,152 @@
+/*
+ * fold.c - layer 0: search form and ASCII form of text (DIN 91379, ICAO 9303).
+ * Called by the person search and by terminals that show only ASCII.
+ */
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/*
+ * Letters that no Unicode decomposition takes apart, and the pairs whose
+ * search form has two letters.  Upper case only: text is upper-cased first.
+ */
+static const struct {
+	utf8proc_int32_t code;
+	const char *expanded;    /* search form of DIN 91379 */
+	const char *plain;       /* as typed without the dots */
+} letters[] = {
+	{ 0x00C4, "AE", "A" },  { 0x00D6, "OE", "O" },  { 0x00DC, "UE", "U" },
+	{ 0x00C6, "AE", "AE" }, { 0x01E2, "AE", "AE" }, { 0x01FC, "AE", "AE" },
+	{ 0x01DE, "AE", "A" },  { 0x00C5, "AA", "A" },  { 0x01FA, "AA", "A" },
+	{ 0x00D8, "OE", "O" },  { 0x0152, "OE", "OE" }, { 0x01FE, "OE", "O" },
+	{ 0x022A, "OE", "O" },  { 0x01D5, "UE", "U" },  { 0x01D7, "UE", "U" },
+	{ 0x01D9, "UE", "U" },  { 0x01DB, "UE", "U" },  { 0x00DE, "TH", "TH" },
+	{ 0x00DF, "SS", "SS" }, { 0x1E9E, "SS", "SS" }, { 0x0132, "IJ", "IJ" },
+	{ 0x0110, "D", "D" },   { 0x00D0, "D", "D" },   { 0x0126, "H", "H" },
+	{ 0x0141, "L", "L" },   { 0x014A, "N", "N" },   { 0x0166, "T", "T" },
+	{ 0x018F, "E", "E" },   { 0x0131, "I", "I" },   { 0x0197, "I", "I" },
+	{ 0x0187, "C", "C" },   { 0x0191, "F", "F" },   { 0x0193, "G", "G" },
+	{ 0x0198, "K", "K" },   { 0x019F, "O", "O" },   { 0x01A4, "P", "P" },
+	{ 0x01B3, "Y", "Y" },   { 0x01B5, "Z", "Z" },   { 0x01E4, "G", "G" },
+	{ 0x0220, "N", "N" },   { 0x0138, "Q", "Q" },
+};
+
+static const char *
+special(utf8proc_int32_t code, bool expand)
+{
+	for (size_t i = 0; i < COUNT_OF(letters); i++)
+		if (letters[i].code == code)
+			return expand ? letters[i].expanded : letters[i].plain;
+	return NULL;
+}
+
+/* The first code point of the canonical decomposition: the base letter. */
+static utf8proc_int32_t
+base_letter(utf8proc_int32_t code)
+{
+	utf8proc_int32_t parts[8];
+	utf8proc_ssize_t n;
+
+	n = utf8proc_decompose_char(code, parts, COUNT_OF(parts), UTF8PROC_DECOMPOSE, NULL);
+	return n > 0 ? parts[0] : code;
+}
+
+static bool
+is_mark(utf8proc_int32_t code)
+{
+	utf8proc_category_t c = utf8proc_category(code);
+
+	return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME || c == UTF8PROC_CATEGORY_LM;
+}
+
+static bool
+is_letter(utf8proc_int32_t code)
+{
+	utf8proc_category_t c = utf8proc_category(code);
+
+	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+	    (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
+}
+
+char *
+text_search_form(struct arena *a, const char *text, bool expand)
+{
+	utf8proc_uint8_t *nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
+	const utf8proc_uint8_t *at = nfc ? nfc : (const utf8proc_uint8_t *)"";
+	char *form = arena_alloc(a, strlen((const char *)at) * 4 + 1), *to = form;
+	utf8proc_int32_t code;
+	utf8proc_ssize_t n;
+
+	for (; (n = utf8proc_iterate(at, -1, &code)) > 0 && code != 0; at += n) {
+		utf8proc_int32_t upper = utf8proc_toupper(code);
+		const char *two = special(upper, expand);
+
+		if (two)
+			to = stpcpy(to, two);
+		else if (is_mark(upper) || code == '\'' || code == 0x2019)
+			continue;
+		else if (is_letter(upper))
+			to += utf8proc_encode_char(base_letter(upper), (utf8proc_uint8_t *)to);
+		else if (to > form && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to > form && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	free(nfc);
+	return form;
+}
+
+/* Signs of our own screens, as plain as a teletype. */
+static const struct {
+	utf8proc_int32_t code;
+	const char *ascii;
+} signs[] = {
+	{ 0x2026, "." }, { 0x2013, "-" }, { 0x2014, "-" }, { 0x00B7, "." },
+	{ 0x2713, "x" }, { 0x25B8, ">" }, { 0x25BE, "v" }, { 0x201E, "\"" },
+	{ 0x201C, "\"" }, { 0x201D, "\"" }, { 0x2019, "'" }, { 0x00A7, "S" },
+	{ 0x00E4, "ae" }, { 0x00F6, "oe" }, { 0x00FC, "ue" }, { 0x00DF, "ss" },
+	{ 0x00C4, "Ae" }, { 0x00D6, "Oe" }, { 0x00DC, "Ue" }, { 0x2500, "-" },
+	{ 0x20AC, "EUR" },
+};
+
+static const char *
+sign(utf8proc_int32_t code)
+{
+	for (size_t i = 0; i < COUNT_OF(signs); i++)
+		if (signs[i].code == code)
+			return signs[i].ascii;
+	return NULL;
+}
+
+char *
+text_ascii(struct arena *a, const char *text)
+{
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+	char *ascii = arena_alloc(a, strlen(text) * 3 + 1), *to = ascii;
+	utf8proc_int32_t code;
+	utf8proc_ssize_t n;
+
+	for (; *at; at += n) {
+		const char *known;
+		utf8proc_int32_t base;
+
+		n = utf8proc_iterate(at, -1, &code);
+		if (n <= 0) {
+			*to++ = '?';
+			n = 1;
+			continue;
+		}
+		known = sign(code);
+		base = base_letter(code);
+		if (known)
+			to = stpcpy(to, known);
+		else if (base < 0x80)
+			*to++ = (char)base;
+		else if (!is_mark(code))
+			*to++ = '?';
+	}
+	return ascii;
+}

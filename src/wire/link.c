@@ -1,0 +1,353 @@
+/*
+ * link.c - layer 1: the client's end of the line.  Connects to an office
+ * socket or starts an engine of its own, sends a request, waits for its
+ * reply, repeats it once over a new connection when the line was lost.
+ * Called by client/ and screen/.  Must never interpret a result.
+ */
+#include "wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A writer waits 5 s for the office lock; the rest is for a loaded machine. */
+#define REPLY_TIMEOUT_MS 20000
+
+struct link {
+	struct link_target target;
+	char *as;                /* who we are after link_hello_as */
+	int fd;                  /* -1: no engine */
+	pid_t engine;            /* our own engine, 0 in office mode */
+	int64_t last_id;
+	struct rpc_buffer in;
+	json_t *topics;          /* collected from notifications, or NULL */
+};
+
+void
+reply_done(struct reply *r)
+{
+	json_decref(r->message);
+	*r = (struct reply){ 0 };
+}
+
+static enum status
+reply_fail(struct reply *r, enum status s, const char *sentence)
+{
+	r->message = json_pack("{s:s}", "message", sentence);
+	r->sentence = json_string_value(json_object_get(r->message, "message"));
+	return r->status = s;
+}
+
+static enum status
+unreachable(struct link *l, struct reply *r)
+{
+	if (l->target.office)
+		return reply_fail(r, ST_UNREACHABLE,
+		    _("The office cannot be reached. Wait a moment and try again; what you "
+		      "typed is still here."));
+	return reply_fail(r, ST_UNREACHABLE,
+	    _("The engine cannot be started. Check that tresen-engine lies beside tresen."));
+}
+
+/* ---- connecting ---- */
+
+static int
+connect_socket(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd;
+
+	if (strlen(path) >= sizeof(address.sun_path))
+		return -1;
+	memcpy(address.sun_path, path, strlen(path) + 1);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -1;
+	if (connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* The engine lies beside this program, wherever both were put. */
+static bool
+engine_path(char path[static PATH_MAX])
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (n <= 0)
+		return false;
+	self[n] = '\0';
+	return snprintf(path, PATH_MAX, "%s/tresen-engine", dirname(self)) < PATH_MAX &&
+	    access(path, X_OK) == 0;
+}
+
+/*
+ * A session of its own: neither ^C nor the hang-up of the terminal reaches
+ * the engine, which leaves when our end of the socket closes.
+ */
+_Noreturn static void
+become_engine(const char *path, const char *db, int fd)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	setsid();
+	dup2(fd, 0);
+	dup2(null, 1);
+	if (isatty(2))
+		dup2(null, 2);
+	execl(path, "tresen-engine", "--db", db, (char *)NULL);
+	_exit(EXIT_BUG);
+}
+
+static int
+spawn_engine(const char *db, pid_t *engine)
+{
+	char path[PATH_MAX];
+	int pair[2];
+
+	if (!engine_path(path) || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return -1;
+	*engine = fork();
+	if (*engine == 0)
+		become_engine(path, db, pair[1]);
+	close(pair[1]);
+	if (*engine > 0)
+		return pair[0];
+	*engine = 0;
+	close(pair[0]);
+	return -1;
+}
+
+static void
+disconnect(struct link *l)
+{
+	if (l->fd >= 0)
+		close(l->fd);
+	l->fd = -1;
+	rpc_buffer_free(&l->in);
+	if (l->engine > 0)
+		while (waitpid(l->engine, NULL, 0) < 0 && errno == EINTR)
+			continue;
+	l->engine = 0;
+}
+
+static bool
+reconnect(struct link *l)
+{
+	disconnect(l);
+	l->fd = l->target.office ? connect_socket(l->target.office)
+	                         : spawn_engine(l->target.db, &l->engine);
+	return l->fd >= 0;
+}
+
+/* ---- one request ---- */
+
+static void
+collect_topics(struct link *l, const json_t *message)
+{
+	const json_t *params = json_object_get(message, "params");
+	json_t *topics = json_object_get(params, "topics");
+
+	if (!json_is_array(topics))
+		return;
+	if (!l->topics)
+		l->topics = json_array();
+	json_array_extend(l->topics, topics);
+}
+
+static void
+read_reply(struct reply *r, json_t *message)
+{
+	const json_t *error = json_object_get(message, "error");
+	const json_t *data = json_object_get(error, "data");
+
+	*r = (struct reply){ .message = message, .status = ST_OK };
+	r->result = json_object_get(message, "result");
+	if (!error)
+		return;
+	r->status = status_by_name(json_string_value(json_object_get(data, "status")));
+	r->sentence = json_string_value(json_object_get(error, "message"));
+	r->field = json_string_value(json_object_get(data, "field"));
+	r->winner = json_object_get(data, "winner");
+}
+
+/* Handles lines that have come; true once the awaited reply is among them. */
+static bool
+take_lines(struct link *l, int64_t awaited, struct reply *r)
+{
+	char *line;
+	size_t length;
+
+	while (rpc_next_line(&l->in, &line, &length) == RPC_LINE) {
+		json_t *message = json_loadb(line, length, 0, NULL);
+		const json_t *id = json_object_get(message, "id");
+
+		if (awaited && json_is_integer(id) && json_integer_value(id) == awaited) {
+			read_reply(r, message);
+			return true;
+		}
+		collect_topics(l, message);
+		json_decref(message);
+	}
+	return false;
+}
+
+static bool
+await_reply(struct link *l, int64_t id, struct reply *r)
+{
+	int64_t until = clock_ticks() + REPLY_TIMEOUT_MS;
+
+	while (!take_lines(l, id, r)) {
+		struct pollfd p = { .fd = l->fd, .events = POLLIN };
+		int64_t left = until - clock_ticks();
+
+		if (left <= 0)
+			return false;
+		if (poll(&p, 1, (int)left) > 0 && rpc_fill(&l->in, l->fd) != RPC_MORE)
+			return false;
+	}
+	return true;
+}
+
+static bool
+send_request(struct link *l, const char *method, json_t *params, struct reply *r)
+{
+	int64_t id = ++l->last_id;
+	json_t *m = json_pack("{s:s, s:I, s:s, s:O}", "jsonrpc", "2.0", "id", (json_int_t)id,
+	    "method", method, "params", params);
+	bool sent = rpc_send(l->fd, m, REPLY_TIMEOUT_MS);
+
+	json_decref(m);
+	return sent && await_reply(l, id, r);
+}
+
+static bool
+hello(struct link *l, struct reply *r)
+{
+	json_t *params = json_pack("{s:i, s:s, s:s}", "protocol", TRESEN_PROTOCOL, "client",
+	    l->target.client, "lang", lang_code(l->target.lang));
+	bool answered;
+
+	if (l->as)
+		json_object_set_new(params, "as", json_string(l->as));
+	answered = send_request(l, "session.hello", params, r);
+	json_decref(params);
+	return answered;
+}
+
+/* A lost line: connect again as the same person. */
+static bool
+come_back(struct link *l)
+{
+	struct reply r = { 0 };
+	bool back = reconnect(l) && hello(l, &r) && r.status == ST_OK;
+
+	reply_done(&r);
+	if (!back)
+		disconnect(l);
+	return back;
+}
+
+enum status
+link_call(struct link *l, const char *method, json_t *params, struct reply *r)
+{
+	struct arena *mem = arena_new();
+	bool answered = false;
+
+	*r = (struct reply){ 0 };
+	if (!params)
+		params = json_object();
+	json_object_set_new(params, "request_id", json_string(random_id(mem)));
+	arena_free(mem);
+	if (l->fd >= 0)
+		answered = send_request(l, method, params, r);
+	if (!answered && come_back(l))
+		answered = send_request(l, method, params, r);
+	json_decref(params);
+	if (answered)
+		return r->status;
+	disconnect(l);
+	return unreachable(l, r);
+}
+
+/* ---- the session ---- */
+
+struct link *
+link_open(const struct link_target *target, struct reply *r)
+{
+	struct link *l = calloc(1, sizeof(*l));
+
+	if (!l)
+		bug("out of memory");
+	*r = (struct reply){ 0 };
+	l->target = *target;
+	l->as = target->as ? strdup(target->as) : NULL;
+	l->fd = -1;
+	if (!reconnect(l) || !hello(l, r))
+		unreachable(l, r);
+	if (r->status == ST_OK)
+		return l;
+	link_close(l);
+	return NULL;
+}
+
+enum status
+link_hello_as(struct link *l, const char *login, struct reply *r)
+{
+	*r = (struct reply){ 0 };
+	free(l->as);
+	l->as = strdup(login);
+	if (l->fd < 0 || !hello(l, r))
+		return unreachable(l, r);
+	return r->status;
+}
+
+void
+link_close(struct link *l)
+{
+	if (!l)
+		return;
+	disconnect(l);
+	json_decref(l->topics);
+	free(l->as);
+	free(l);
+}
+
+int
+link_fd(const struct link *l)
+{
+	return l->fd;
+}
+
+bool
+link_alive(const struct link *l)
+{
+	return l->fd >= 0;
+}
+
+json_t *
+link_changes(struct link *l)
+{
+	struct pollfd p = { .fd = l->fd, .events = POLLIN };
+	struct reply none = { 0 };
+	json_t *topics;
+
+	if (l->fd >= 0 && poll(&p, 1, 0) > 0 && rpc_fill(&l->in, l->fd) != RPC_MORE)
+		disconnect(l);
+	if (l->fd >= 0)
+		take_lines(l, 0, &none);
+	topics = l->topics;
+	l->topics = NULL;
+	return topics;
+}
