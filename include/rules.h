@@ -1,0 +1,208 @@
+/*
+ * rules.h - layer 1: the rules of the house as pure functions and tables.
+ * No I/O, no clock, no SQL: what a rule needs is passed in.  Sentences come
+ * in the language of the process.
+ */
+#ifndef TRESEN_RULES_H
+#define TRESEN_RULES_H
+
+#include "base.h"
+
+/* ---- roles: who may do what ---- */
+
+#define ROLE_LIST(X)                                                           \
+	X(ROLE_COUNTER, 0, "counter", N_("counter clerk"))                     \
+	X(ROLE_CLERK, 1, "clerk", N_("back-office clerk"))                     \
+	X(ROLE_SUPERVISOR, 2, "supervisor", N_("supervisor"))                  \
+	X(ROLE_STEERING, 3, "steering", N_("steering"))                        \
+	X(ROLE_DPO, 4, "dpo", N_("data protection officer"))                   \
+	X(ROLE_ADMIN, 5, "admin", N_("administrator"))
+
+enum role {
+#define X(id, bit, name, label) id = 1 << (bit),
+	ROLE_LIST(X)
+#undef X
+};
+#define ROLE_HANDS (ROLE_COUNTER | ROLE_CLERK)          /* who works with people */
+#define ROLE_OFFICE (ROLE_HANDS | ROLE_SUPERVISOR)      /* who sees people */
+#define ROLE_ANY 0x3f
+
+const char *role_name(enum role role);
+const char *role_label(enum role role);
+bool role_by_name(const char *name, enum role *role);
+
+/* ---- states ---- */
+
+#define VISIT_STATE_LIST(X)                                                    \
+	X(VISIT_WAITING, "waiting", N_("waiting"))                             \
+	X(VISIT_CALLED, "called", N_("called"))                                \
+	X(VISIT_SERVING, "serving", N_("at the counter"))                      \
+	X(VISIT_PARKED, "parked", N_("parked"))                                \
+	X(VISIT_ABSENT, "absent", N_("not there"))                             \
+	X(VISIT_FINISHED, "finished", N_("finished"))
+
+#define CASE_STATE_LIST(X)                                                     \
+	X(CASE_INTAKE, "intake", N_("being taken in"))                         \
+	X(CASE_OPEN, "open", N_("open"))                                       \
+	X(CASE_IN_WORK, "in_work", N_("in work"))                              \
+	X(CASE_WAITING, "waiting", N_("on hold"))                              \
+	X(CASE_DECIDED, "decided", N_("ready to hand out"))                    \
+	X(CASE_HANDED_OUT, "handed_out", N_("handed out"))                     \
+	X(CASE_CLOSED, "closed", N_("closed"))
+
+#define HANDOVER_STATE_LIST(X)                                                 \
+	X(HANDOVER_OFFERED, "offered", N_("offered"))                          \
+	X(HANDOVER_ACCEPTED, "accepted", N_("accepted"))                       \
+	X(HANDOVER_RETURNED, "returned", N_("sent back"))                      \
+	X(HANDOVER_WITHDRAWN, "withdrawn", N_("withdrawn"))
+
+#define PAPER_STATE_LIST(X)                                                    \
+	X(PAPER_MISSING, "missing", N_("missing"))                             \
+	X(PAPER_RECEIVED, "received", N_("received"))                          \
+	X(PAPER_VERIFIED, "verified", N_("verified"))                          \
+	X(PAPER_WAIVED, "waived", N_("waived"))
+
+#define RESULT_LIST(X)                                                         \
+	X(RESULT_GRANTED, "granted", N_("granted"))                            \
+	X(RESULT_REFUSED, "refused", N_("refused"))                            \
+	X(RESULT_WITHDRAWN, "withdrawn", N_("withdrawn by the person"))        \
+	X(RESULT_SETTLED, "settled", N_("settled without a decision"))
+
+#define X(id, name, label) id,
+enum visit_state { VISIT_STATE_LIST(X) };
+enum case_state { CASE_STATE_LIST(X) };
+enum handover_state { HANDOVER_STATE_LIST(X) };
+enum paper_state { PAPER_STATE_LIST(X) };
+enum result { RESULT_NONE, RESULT_LIST(X) };
+#undef X
+
+/* Names and labels of a list; one struct serves all of them. */
+struct state_list {
+	const char *const *names;        /* on the wire and in the file */
+	const char *const *labels;       /* English, for _() */
+	size_t n;
+};
+extern const struct state_list visit_states, case_states, handover_states, paper_states, results;
+
+const char *state_name(const struct state_list *list, int state);
+const char *state_label(const struct state_list *list, int state);
+/* The state of a name; -1 for a name that is not on the list. */
+int state_by_name(const struct state_list *list, const char *name);
+
+/* States in which somebody still has to do something in the back office. */
+#define CASE_LIVE ((1u << CASE_OPEN) | (1u << CASE_IN_WORK) | (1u << CASE_WAITING))
+
+/* ---- transitions: the workflow as one table an object ---- */
+
+enum guard {
+	GUARD_UNIT = 1 << 0,     /* only the unit responsible */
+	GUARD_OWNER = 1 << 1,    /* only who has it; a supervisor may for visits */
+	GUARD_OTHER = 1 << 2,    /* only who does not have it */
+	GUARD_SITE = 1 << 3,     /* only where it lies or waits */
+	GUARD_REASON = 1 << 4,   /* a reason must be given */
+	GUARD_PAPERS = 1 << 5,   /* required papers there, or a reason */
+	GUARD_RESULT = 1 << 6,   /* only where nothing remains to be handed out */
+	GUARD_RECEIVER = 1 << 7, /* only the unit it is offered to */
+	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
+};
+#define STATE_SAME (-1)
+
+struct transition {
+	const char *command;     /* "case.claim" */
+	unsigned from;           /* set of states, a bit each */
+	int to;                  /* state, or STATE_SAME */
+	unsigned roles;          /* set of enum role */
+	unsigned guards;         /* set of enum guard */
+	const char *label;       /* English, for _() */
+};
+
+struct workflow {
+	const struct transition *table;
+	size_t n;
+	const struct state_list *states;
+};
+extern const struct workflow visit_workflow, case_workflow, handover_workflow;
+
+/* What guards ask about the actor and the object. */
+struct facts {
+	enum role role;
+	bool own_unit;           /* the actor's unit is responsible */
+	bool owner;              /* the actor has it */
+	bool owned;              /* somebody has it */
+	bool own_site;
+	bool receiver;           /* the actor's unit has been offered it */
+	bool offered;            /* it is offered to some unit */
+	bool reason;             /* a reason was given */
+	bool papers_missing;     /* required ones */
+	bool to_hand_out;        /* the result is a paper for the person */
+};
+
+enum refusal {
+	REFUSE_NOTHING, REFUSE_STATE, REFUSE_ROLE, REFUSE_UNIT, REFUSE_OWNER, REFUSE_OTHER,
+	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED
+};
+
+/* The entry of a command; a command that is none is a bug. */
+const struct transition *workflow_find(const struct workflow *w, const char *command);
+/* May this be done now?  The first reason against it, gravest first. */
+enum refusal transition_refusal(const struct transition *t, int state, const struct facts *f);
+/* Could it be done once a reason is given?  For lists of what may be done. */
+bool transition_offered(const struct transition *t, int state, const struct facts *f);
+
+/* ---- sight: what of a case somebody may see ---- */
+
+enum sight { SIGHT_NONE, SIGHT_HEAD, SIGHT_FULL };
+
+/*
+ * § 203 StGB: a closed unit's files are for that unit; its supervisors' peers
+ * see that there is work, never about whom.  ready: lies at the viewer's
+ * counter to be handed out.
+ */
+enum sight case_sight(const struct facts *f, bool closed_unit, bool ready);
+
+/* ---- order: who is next, and why ---- */
+
+/*
+ * Waiting room: by arrival less the lane's bonus.  The bonus is finite, so
+ * nobody waits for ever: whoever came more than the bonus later comes later.
+ */
+int64_t visit_rank(int64_t arrived_at, int bonus_minutes);
+
+struct waiting {
+	int64_t now, arrived_at;
+	int bonus_minutes;
+	const char *lane_label;
+	int limit_minutes;       /* longest wait the house promises */
+	bool first;              /* nobody waits longer */
+	bool back;               /* was parked or absent and came back */
+};
+/* "waited longest (limit 40)" */
+char *visit_why(struct arena *mem, const struct waiting *w);
+/* Minutes a newcomer waits, as a range in steps of five. */
+void wait_estimate(int waiting, int counters, int minutes_each, int *low, int *high);
+
+/*
+ * Queue: by the day it is due, but no later than age_limit days after it was
+ * opened; each time the person asked again moves it a day up.
+ */
+int case_rank(int due, int opened, int asked, int age_limit);
+
+struct pending {
+	int today, due, opened, asked, age_limit;
+	int wait_until;          /* DAY_NONE unless on hold */
+	bool title_ends;         /* due because a title ends that day */
+	enum case_state state;
+};
+/* "title ends tomorrow; waiting 12 days" */
+char *case_why(struct arena *mem, const struct pending *p);
+
+/* ---- days ---- */
+
+/* The n-th working day after day; holidays ascending (§ 31(3) VwVfG). */
+int working_day_after(int day, int n, const int *holidays, size_t n_holidays);
+/* "today", "tomorrow", "in 3 days", "2 days ago" */
+char *day_distance(struct arena *mem, int day, int today);
+/* YYYY, YYYY-MM or YYYY-MM-DD, not after today and not before 1880. */
+bool birth_valid(const char *born, int today);
+
+#endif

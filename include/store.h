@@ -1,0 +1,169 @@
+/*
+ * store.h - layer 2: the office file.  All SQL of the product lies behind
+ * these functions; no SQLite type and no rowid leaves the layer.  Everything
+ * returned lives in op->mem.  Functions that change something need a write
+ * transaction (db_begin_write).
+ */
+#ifndef TRESEN_STORE_H
+#define TRESEN_STORE_H
+
+#include "base.h"
+#include "rules.h"
+
+/* ---- the office lock (DESIGN section 4): lock.c ---- */
+
+/*
+ * First come, first served among all processes of this machine, and given
+ * back by the kernel when its holder dies: a System V semaphore with SEM_UNDO,
+ * its key derived from device and inode of the file.
+ */
+struct office_lock {
+	int key;
+	int id;                  /* of the semaphore, -1: not looked up */
+	bool held;
+};
+
+void office_lock_init(struct office_lock *lock, uint64_t device, uint64_t inode);
+/* False after timeout_ms: somebody holds it that long. */
+MUST_CHECK bool office_lock_take(struct office_lock *lock, int timeout_ms);
+void office_lock_give(struct office_lock *lock);
+/* Removes the semaphore of a file nobody uses any more (tests, removal). */
+void office_lock_remove(const char *path);
+
+/* ---- the database: db.c ---- */
+
+struct db;
+
+/*
+ * Opens an existing office file.  ST_NOT_FOUND, or ST_STORE with a sentence:
+ * foreign or newer schema, network file system, damaged file.  The sentence
+ * lives in mem.  Must be called after any fork.
+ */
+MUST_CHECK enum status db_open(struct arena *mem, const char *path, struct db **db,
+                               const char **why);
+/* Creates the file (mode 0600, must not exist) with the newest schema. */
+MUST_CHECK enum status db_create(struct arena *mem, const char *path, struct db **db,
+                                 const char **why);
+/* Brings an older file to the newest schema, each step one transaction. */
+MUST_CHECK enum status db_migrate(struct arena *mem, const char *path, int *from, int *to,
+                                  const char **why);
+void db_close(struct db *db);
+
+/* One consistent view over several reads. */
+MUST_CHECK enum status db_begin_read(struct op *op);
+void db_end_read(struct op *op);
+
+/*
+ * Takes the office lock (ST_BUSY after 5 s), begins, and records every change
+ * of state tables from here on.
+ */
+MUST_CHECK enum status db_begin_write(struct op *op);
+/* Appends the event of this op and makes all of it durable. */
+struct event_head {
+	const char *command;
+	const char *request_id;  /* or NULL */
+	const char *terminal;    /* or NULL */
+};
+MUST_CHECK enum status db_commit(struct op *op, const struct event_head *head);
+/* For what is no event: drafts. */
+MUST_CHECK enum status db_commit_quietly(struct op *op);
+void db_rollback(struct op *op);
+
+/*
+ * Has another session committed since the last call?  Costs one read of
+ * shared memory.  topics: kinds of the objects touched, a bit each
+ * (enum topic).
+ */
+#define TOPIC_LIST(X)                                                          \
+	X(TOPIC_VISIT, 0, "visit")                                             \
+	X(TOPIC_CASE, 1, "case")                                               \
+	X(TOPIC_HANDOVER, 2, "handover")                                       \
+	X(TOPIC_PERSON, 3, "person")                                           \
+	X(TOPIC_STAFF, 4, "staff")                                             \
+	X(TOPIC_CATALOGUE, 5, "catalogue")
+enum topic {
+#define X(id, bit, name) id = 1 << (bit),
+	TOPIC_LIST(X)
+#undef X
+};
+MUST_CHECK enum status db_changes(struct op *op, unsigned *topics);
+
+/* Uid that owns the file: only they may act as demo staff. */
+unsigned db_owner(const struct db *db);
+/* True when the write-ahead log is so large that some reader must hold it. */
+bool db_log_is_large(const struct db *db);
+
+/* A value of table office; "" when not set. */
+MUST_CHECK enum status store_office_get(struct op *op, const char *key, const char **value);
+MUST_CHECK enum status store_office_set(struct op *op, const char *key, const char *value);
+
+/* ---- events: event.c ---- */
+
+struct change {
+	const char *table;
+	const char *id;          /* primary key, parts joined by blanks */
+	const char *column;
+	const char *before;      /* NULL: row is new, or the value was none */
+	const char *after;       /* NULL: row is gone, or the value is none */
+};
+
+struct event {
+	int64_t seq, at;
+	const char *by;          /* name of the actor */
+	const char *command;
+	struct change *changes;
+	size_t n_changes;
+};
+
+/* The newest limit events of an object, newest first. */
+MUST_CHECK enum status store_event_history(struct op *op, const char *kind, int64_t id, int limit,
+                                           struct event **events, size_t *n);
+
+/* ---- replies: exactly once ---- */
+
+struct saved_reply {
+	const char *command, *reply;
+};
+/* found->reply NULL: this request has not been done yet. */
+MUST_CHECK enum status store_reply_find(struct op *op, const char *request_id,
+                                        struct saved_reply *found);
+MUST_CHECK enum status store_reply_save(struct op *op, const char *request_id,
+                                        const char *command, const char *reply);
+
+/* ---- drafts ---- */
+
+struct draft {
+	const char *key, *body;
+	int64_t saved_at;
+};
+MUST_CHECK enum status store_draft_save(struct op *op, const char *key, const char *body);
+/* draft->key NULL: none. */
+MUST_CHECK enum status store_draft_find(struct op *op, const char *key, struct draft *draft);
+/* Newest first. */
+MUST_CHECK enum status store_draft_list(struct op *op, int limit, struct draft **drafts,
+                                        size_t *n);
+MUST_CHECK enum status store_draft_drop(struct op *op, const char *key);
+
+/* ---- staff ---- */
+
+struct staff {
+	int64_t id;
+	const char *login, *name;
+	int64_t uid;             /* -1: demo staff, no unix user */
+	enum role role;
+	const char *unit, *unit_name;
+	const char *site, *site_name;
+	const char *counter;     /* or NULL */
+	bool unit_front;         /* their unit takes people in */
+};
+
+/* NULL login or uid < 0: not asked for.  *found is NULL for nobody. */
+MUST_CHECK enum status store_staff_find(struct op *op, const char *login, int64_t uid,
+                                        const struct staff **found);
+MUST_CHECK enum status store_staff_by_id(struct op *op, int64_t id, const struct staff **found);
+/* Active staff by unit and name; unit NULL: all.  demo_only: those without uid. */
+MUST_CHECK enum status store_staff_list(struct op *op, const char *unit, bool demo_only,
+                                        struct staff **list, size_t *n);
+MUST_CHECK enum status store_staff_add(struct op *op, const struct staff *s, int64_t *id);
+
+#endif

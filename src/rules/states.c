@@ -1,0 +1,91 @@
+/*
+ * states.c - layer 1: names and labels of roles and states, from one list
+ * each.  Called by store (file), command (wire) and screens (labels).
+ */
+#include "rules.h"
+
+#include <string.h>
+
+#define X(id, name, label) name,
+static const char *const visit_names[] = { VISIT_STATE_LIST(X) };
+static const char *const case_names[] = { CASE_STATE_LIST(X) };
+static const char *const handover_names[] = { HANDOVER_STATE_LIST(X) };
+static const char *const paper_names[] = { PAPER_STATE_LIST(X) };
+static const char *const result_names[] = { "", RESULT_LIST(X) };
+#undef X
+#define X(id, name, label) label,
+static const char *const visit_labels[] = { VISIT_STATE_LIST(X) };
+static const char *const case_labels[] = { CASE_STATE_LIST(X) };
+static const char *const handover_labels[] = { HANDOVER_STATE_LIST(X) };
+static const char *const paper_labels[] = { PAPER_STATE_LIST(X) };
+static const char *const result_labels[] = { "", RESULT_LIST(X) };
+#undef X
+
+static const struct {
+	enum role role;
+	const char *name, *label;
+} roles[] = {
+#define X(id, bit, name, label) { id, name, label },
+	ROLE_LIST(X)
+#undef X
+};
+
+const char *
+role_name(enum role role)
+{
+	for (size_t i = 0; i < COUNT_OF(roles); i++)
+		if (roles[i].role == role)
+			return roles[i].name;
+	bug("role %d", (int)role);
+}
+
+const char *
+role_label(enum role role)
+{
+	for (size_t i = 0; i < COUNT_OF(roles); i++)
+		if (roles[i].role == role)
+			return tr(roles[i].label);
+	bug("role %d", (int)role);
+}
+
+bool
+role_by_name(const char *name, enum role *role)
+{
+	for (size_t i = 0; i < COUNT_OF(roles); i++)
+		if (strcmp(roles[i].name, name) == 0) {
+			*role = roles[i].role;
+			return true;
+		}
+	return false;
+}
+
+const char *
+state_name(const struct state_list *list, int state)
+{
+	invariant(state >= 0 && (size_t)state < list->n);
+	return list->names[state];
+}
+
+const char *
+state_label(const struct state_list *list, int state)
+{
+	invariant(state >= 0 && (size_t)state < list->n);
+	return tr(list->labels[state]);
+}
+
+int
+state_by_name(const struct state_list *list, const char *name)
+{
+	for (size_t i = 0; name && i < list->n; i++)
+		if (strcmp(list->names[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct state_list visit_states = { visit_names, visit_labels, COUNT_OF(visit_names) };
+const struct state_list case_states = { case_names, case_labels, COUNT_OF(case_names) };
+const struct state_list handover_states = {
+	handover_names, handover_labels, COUNT_OF(handover_names)
+};
+const struct state_list paper_states = { paper_names, paper_labels, COUNT_OF(paper_names) };
+const struct state_list results = { result_names, result_labels, COUNT_OF(result_names) };

@@ -1,0 +1,168 @@
+/*
+ * workflow.c - layer 1: what may happen to a visit, a case, a hand-over.  One
+ * table an object; the checks, the lists of what may be done, the manual and
+ * the tests read it.  Called by service/.
+ */
+#include "rules.h"
+
+#include <string.h>
+
+const struct transition *
+workflow_find(const struct workflow *w, const char *command)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (strcmp(w->table[i].command, command) == 0)
+			return &w->table[i];
+	bug("no transition for %s", command);
+}
+
+/* Guards that a reason from the user could not lift. */
+static enum refusal
+firm_refusal(const struct transition *t, int state, const struct facts *f)
+{
+	if (!(t->roles & (unsigned)f->role))
+		return REFUSE_ROLE;
+	if ((t->guards & GUARD_RECEIVER) && !f->receiver)
+		return REFUSE_RECEIVER;
+	if ((t->guards & GUARD_UNIT) && !f->own_unit)
+		return REFUSE_UNIT;
+	if (!(t->from & (1u << state)))
+		return REFUSE_STATE;
+	if ((t->guards & GUARD_OWNER) && !f->owner && f->owned && f->role != ROLE_SUPERVISOR)
+		return REFUSE_OWNER;
+	if ((t->guards & GUARD_OTHER) && f->owner)
+		return REFUSE_OTHER;
+	if ((t->guards & GUARD_SITE) && f->role == ROLE_COUNTER && !f->own_site)
+		return REFUSE_SITE;
+	if ((t->guards & GUARD_NOT_OFFERED) && f->offered)
+		return REFUSE_OFFERED;
+	if ((t->guards & GUARD_RESULT) && state == CASE_DECIDED && f->to_hand_out)
+		return REFUSE_RESULT;
+	return REFUSE_NOTHING;
+}
+
+enum refusal
+transition_refusal(const struct transition *t, int state, const struct facts *f)
+{
+	enum refusal r = firm_refusal(t, state, f);
+
+	if (r != REFUSE_NOTHING)
+		return r;
+	if ((t->guards & GUARD_REASON) && !f->reason)
+		return REFUSE_REASON;
+	if ((t->guards & GUARD_PAPERS) && f->papers_missing && !f->reason)
+		return REFUSE_PAPERS;
+	return REFUSE_NOTHING;
+}
+
+bool
+transition_offered(const struct transition *t, int state, const struct facts *f)
+{
+	return firm_refusal(t, state, f) == REFUSE_NOTHING;
+}
+
+enum sight
+case_sight(const struct facts *f, bool closed_unit, bool ready)
+{
+	switch (f->role) {
+	case ROLE_COUNTER:
+		if (f->own_unit || !closed_unit)
+			return SIGHT_FULL;
+		return ready && f->own_site ? SIGHT_HEAD : SIGHT_NONE;
+	case ROLE_CLERK:
+		return f->own_unit || f->receiver ? SIGHT_FULL : SIGHT_NONE;
+	case ROLE_SUPERVISOR:
+		return f->own_unit || !closed_unit ? SIGHT_FULL : SIGHT_HEAD;
+	case ROLE_STEERING:
+	case ROLE_DPO:
+	case ROLE_ADMIN:
+		break;
+	}
+	return SIGHT_NONE;
+}
+
+#define IN(state) (1u << (state))
+#define AT_COUNTER (IN(VISIT_CALLED) | IN(VISIT_SERVING))
+#define HERE (AT_COUNTER | IN(VISIT_WAITING) | IN(VISIT_PARKED) | IN(VISIT_ABSENT))
+#define UNDECIDED (IN(CASE_INTAKE) | CASE_LIVE)
+#define NOT_CLOSED (UNDECIDED | IN(CASE_DECIDED) | IN(CASE_HANDED_OUT))
+
+static const struct transition visit_table[] = {
+	{ .command = "visit.next", .from = IN(VISIT_WAITING), .to = VISIT_CALLED,
+	  .roles = ROLE_COUNTER, .guards = GUARD_SITE, .label = N_("Call") },
+	{ .command = "visit.recall", .from = IN(VISIT_CALLED), .to = STATE_SAME,
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Call again") },
+	{ .command = "visit.start", .from = IN(VISIT_CALLED), .to = VISIT_SERVING,
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Start") },
+	{ .command = "visit.park", .from = AT_COUNTER, .to = VISIT_PARKED,
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Park") },
+	{ .command = "visit.unpark", .from = IN(VISIT_PARKED) | IN(VISIT_ABSENT),
+	  .to = VISIT_WAITING, .roles = ROLE_COUNTER, .guards = GUARD_SITE,
+	  .label = N_("Back to the waiting room") },
+	{ .command = "visit.absent", .from = IN(VISIT_CALLED), .to = VISIT_ABSENT,
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Not there") },
+	{ .command = "visit.finish", .from = HERE, .to = VISIT_FINISHED,
+	  .roles = ROLE_COUNTER | ROLE_SUPERVISOR, .guards = GUARD_OWNER | GUARD_SITE,
+	  .label = N_("Finish") },
+	{ .command = "visit.edit", .from = HERE, .to = STATE_SAME,
+	  .roles = ROLE_COUNTER, .guards = GUARD_SITE, .label = N_("Change") },
+};
+
+static const struct transition case_table[] = {
+	{ .command = "case.claim", .from = IN(CASE_OPEN), .to = CASE_IN_WORK,
+	  .roles = ROLE_CLERK, .guards = GUARD_UNIT | GUARD_NOT_OFFERED, .label = N_("Claim") },
+	{ .command = "case.release", .from = IN(CASE_IN_WORK), .to = CASE_OPEN,
+	  .roles = ROLE_CLERK, .guards = GUARD_UNIT | GUARD_OWNER,
+	  .label = N_("Back to the pool") },
+	{ .command = "case.take", .from = IN(CASE_IN_WORK) | IN(CASE_WAITING), .to = STATE_SAME,
+	  .roles = ROLE_CLERK, .guards = GUARD_UNIT | GUARD_OTHER | GUARD_REASON,
+	  .label = N_("Take over") },
+	{ .command = "case.wait", .from = IN(CASE_IN_WORK), .to = CASE_WAITING,
+	  .roles = ROLE_CLERK, .guards = GUARD_UNIT | GUARD_OWNER | GUARD_REASON,
+	  .label = N_("Put on hold") },
+	{ .command = "case.resume", .from = IN(CASE_WAITING), .to = CASE_IN_WORK,
+	  .roles = ROLE_CLERK, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Resume") },
+	{ .command = "case.decide", .from = IN(CASE_IN_WORK), .to = CASE_DECIDED,
+	  .roles = ROLE_CLERK,
+	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,
+	  .label = N_("Decide") },
+	{ .command = "case.handout", .from = IN(CASE_DECIDED), .to = CASE_HANDED_OUT,
+	  .roles = ROLE_HANDS, .guards = GUARD_SITE, .label = N_("Hand out") },
+	{ .command = "case.close", .from = IN(CASE_DECIDED) | IN(CASE_HANDED_OUT),
+	  .to = CASE_CLOSED, .roles = ROLE_HANDS, .guards = GUARD_SITE | GUARD_RESULT,
+	  .label = N_("Close") },
+	{ .command = "case.reopen",
+	  .from = IN(CASE_DECIDED) | IN(CASE_HANDED_OUT) | IN(CASE_CLOSED), .to = CASE_OPEN,
+	  .roles = ROLE_CLERK | ROLE_SUPERVISOR, .guards = GUARD_UNIT | GUARD_REASON,
+	  .label = N_("Reopen") },
+	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME,
+	  .roles = ROLE_OFFICE, .label = N_("Note") },
+	{ .command = "case.document", .from = UNDECIDED, .to = STATE_SAME,
+	  .roles = ROLE_HANDS, .label = N_("Papers") },
+	{ .command = "case.answer", .from = UNDECIDED, .to = STATE_SAME,
+	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Answers") },
+	/* from the pool it goes into work; on hold it stays on hold */
+	{ .command = "case.assign", .from = CASE_LIVE, .to = STATE_SAME,
+	  .roles = ROLE_SUPERVISOR, .label = N_("Assign") },
+	{ .command = "handover.offer", .from = UNDECIDED, .to = STATE_SAME,
+	  .roles = ROLE_HANDS,
+	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,
+	  .label = N_("Hand over") },
+};
+
+static const struct transition handover_table[] = {
+	{ .command = "handover.accept", .from = IN(HANDOVER_OFFERED), .to = HANDOVER_ACCEPTED,
+	  .roles = ROLE_HANDS, .guards = GUARD_RECEIVER, .label = N_("Accept") },
+	{ .command = "handover.return", .from = IN(HANDOVER_OFFERED), .to = HANDOVER_RETURNED,
+	  .roles = ROLE_HANDS, .guards = GUARD_RECEIVER | GUARD_REASON,
+	  .label = N_("Send back") },
+	{ .command = "handover.withdraw", .from = IN(HANDOVER_OFFERED),
+	  .to = HANDOVER_WITHDRAWN, .roles = ROLE_HANDS, .guards = GUARD_UNIT,
+	  .label = N_("Withdraw") },
+};
+
+const struct workflow visit_workflow = { visit_table, COUNT_OF(visit_table), &visit_states };
+const struct workflow case_workflow = { case_table, COUNT_OF(case_table), &case_states };
+const struct workflow handover_workflow = {
+	handover_table, COUNT_OF(handover_table), &handover_states
+};
