@@ -79,7 +79,7 @@ struct form_document {
 };
 
 struct form {
-	const char *key;         /* "extend_title" */
+	const char *key;         /* "residence_extend" */
 	int version;             /* 1 ... */
 	int valid_from;          /* day */
 	struct form_text title;
@@ -100,7 +100,7 @@ struct form {
  */
 
 struct form_errors {
-	const char **text;       /* "extend_title.form:12: sentence", by line */
+	const char **text;       /* "residence_extend.form:12: sentence", by line */
 	size_t count;
 };
 

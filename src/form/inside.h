@@ -8,6 +8,8 @@
 
 /* ---- reading a form ---- */
 
+#define FORM_ERRORS_MAX 50       /* nobody reads more before mending some */
+
 /* A condition waits here until all fields are known. */
 struct pending_expr {
 	const struct form_expr **to;
@@ -25,7 +27,7 @@ struct reader {
 	struct pending_expr *pending;
 };
 
-/* Adds "name:line: sentence", sorted by line; beyond 50 there is silence. */
+/* Adds "name:line: sentence", sorted by line; beyond the 50th there is silence. */
 void form_error(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
 /* The rules that need the whole form: types, duplicates, cycles; sets order. */
 void form_check(struct reader *r);
