@@ -1,0 +1,401 @@
+/*
+ * db.c - layer 2: the connection: opening safely, transactions behind the
+ * office lock, checkpoints under it, what others have changed.  Called by
+ * engine/run.c and admin/.  Must never leave a transaction open between two
+ * messages, and never open the file's path except through SQLite.
+ */
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define LOCK_TIMEOUT_MS 5000
+#define CHECKPOINT_PAGES 1000
+#define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
+
+#ifndef CIFS_SUPER_MAGIC
+#define CIFS_SUPER_MAGIC 0xFF534D42
+#endif
+
+/* ---- opening ---- */
+
+/* Locks of SQLite and shared memory do not hold across machines. */
+static bool
+is_remote(const char *path)
+{
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return false;
+	switch ((unsigned long)fs.f_type) {
+	case NFS_SUPER_MAGIC:
+	case SMB_SUPER_MAGIC:
+	case CIFS_SUPER_MAGIC:
+	case 0xFE534D42ul:       /* SMB2 */
+	case FUSE_SUPER_MAGIC:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int
+after_commit(void *data, sqlite3 *sqlite, const char *name, int pages)
+{
+	struct db *db = data;
+
+	(void)sqlite;
+	(void)name;
+	db->log_pages = pages;
+	return SQLITE_OK;
+}
+
+static const char settings[] =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;"
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;";
+
+static bool
+configure(struct db *db)
+{
+	sqlite3 *s = db->sqlite;
+
+	sqlite3_extended_result_codes(s, 1);
+	sqlite3_busy_timeout(s, 2000);
+	sqlite3_db_config(s, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(s, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(s, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	sqlite3_db_config(s, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_limit(s, SQLITE_LIMIT_ATTACHED, 0);
+	if (sqlite3_exec(s, settings, NULL, NULL, NULL) != SQLITE_OK)
+		return false;
+	/* after wal_autocheckpoint: both use the one hook, the later one wins */
+	sqlite3_wal_hook(s, after_commit, db);
+	return true;
+}
+
+/* Opens the file and its lock, without a look at the schema. */
+static enum status
+open_file(struct arena *mem, const char *path, struct db **out, const char **why)
+{
+	struct stat st;
+	struct db *db;
+
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
+		*why = arena_printf(mem, _("There is no office file %s. Make one with: "
+		    "tresen-admin init %s"), path, path);
+		return ST_NOT_FOUND;
+	}
+	if (is_remote(path)) {
+		*why = arena_printf(mem, _("%s lies on a network file system, where its locks do "
+		    "not hold. Put it on a local disk."), path);
+		return ST_STORE;
+	}
+	db = calloc(1, sizeof(*db));
+	if (!db)
+		bug("out of memory");
+	office_lock_init(&db->lock, st.st_dev, st.st_ino);
+	db->owner = st.st_uid;
+	db->checkpoint_at = CHECKPOINT_PAGES;
+	*out = db;
+	if (sqlite3_open_v2(path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
+	        NULL) == SQLITE_OK && configure(db))
+		return ST_OK;
+	*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
+	    "administrator."), path, sqlite3_errmsg(db->sqlite));
+	db_close(db);
+	return ST_STORE;
+}
+
+enum status
+db_open(struct arena *mem, const char *path, struct db **db, const char **why)
+{
+	int version, newest;
+	enum status s = open_file(mem, path, db, why);
+
+	if (s != ST_OK)
+		return s;
+	if (!schema_current((*db)->sqlite, &version, &newest))
+		*why = arena_printf(mem, _("%s is no office file of tresen."), path);
+	else if (version > newest)
+		*why = arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
+		    path);
+	else if (version < newest)
+		*why = arena_printf(mem, _("%s is from an older tresen. Ask the administrator to "
+		    "run: tresen-admin migrate %s"), path, path);
+	else
+		return ST_OK;
+	db_close(*db);
+	return ST_STORE;
+}
+
+enum status
+db_create(struct arena *mem, const char *path, struct db **db, const char **why)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+	enum status s;
+
+	if (fd < 0) {
+		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
+		return errno == EEXIST ? ST_INVALID : ST_STORE;
+	}
+	close(fd);
+	s = open_file(mem, path, db, why);
+	if (s != ST_OK)
+		return s;
+	if (schema_apply((*db)->sqlite, 0) == SQLITE_OK)
+		return ST_OK;
+	*why = arena_printf(mem, _("%s cannot be written (%s). Is the disk full?"), path,
+	    sqlite3_errmsg((*db)->sqlite));
+	db_close(*db);
+	return ST_STORE;
+}
+
+enum status
+db_migrate(struct arena *mem, const char *path, int *from, int *to, const char **why)
+{
+	struct db *db;
+	enum status s = open_file(mem, path, &db, why);
+
+	if (s != ST_OK)
+		return s;
+	s = ST_STORE;
+	if (!schema_current(db->sqlite, from, to))
+		*why = arena_printf(mem, _("%s is no office file of tresen."), path);
+	else if (*from > *to)
+		*why = arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
+		    path);
+	else if (!office_lock_take(&db->lock, LOCK_TIMEOUT_MS))
+		*why = _("Someone is saving. Try again in a moment.");
+	else if (schema_apply(db->sqlite, *from) != SQLITE_OK)
+		*why = arena_printf(mem, _("%s stays as it was: %s."), path,
+		    sqlite3_errmsg(db->sqlite));
+	else
+		s = ST_OK;
+	db_close(db);
+	return s;
+}
+
+void
+db_close(struct db *db)
+{
+	if (!db)
+		return;
+	for (size_t i = 0; i < CACHED_STATEMENTS; i++)
+		sqlite3_finalize(db->cache[i].stmt);
+	if (db->session)
+		sqlite3session_delete(db->session);
+	sqlite3_close(db->sqlite);
+	if (db->lock.held)
+		office_lock_give(&db->lock);
+	free(db);
+}
+
+unsigned
+db_owner(const struct db *db)
+{
+	return db->owner;
+}
+
+bool
+db_log_is_large(const struct db *db)
+{
+	return db->log_pages > LARGE_LOG_PAGES;
+}
+
+/* ---- transactions ---- */
+
+enum status
+db_begin_read(struct op *op)
+{
+	return db_run(op, db_query(op, "BEGIN"));
+}
+
+void
+db_end_read(struct op *op)
+{
+	db_reset_all(op->db);
+	db_rollback(op);
+}
+
+/* Derived tables and the log itself are not recorded. */
+static int
+is_state(void *data, const char *table)
+{
+	static const char *const unrecorded[] = {
+		"event", "event_object", "reply", "draft", "name_part", "case_count",
+	};
+
+	(void)data;
+	for (size_t i = 0; i < COUNT_OF(unrecorded); i++)
+		if (strcmp(table, unrecorded[i]) == 0)
+			return 0;
+	return 1;
+}
+
+static enum status
+start_recording(struct op *op)
+{
+	struct db *db = op->db;
+
+	if (sqlite3session_create(db->sqlite, "main", &db->session) != SQLITE_OK)
+		return db_failed(op);
+	sqlite3session_table_filter(db->session, is_state, NULL);
+	if (sqlite3session_attach(db->session, NULL) != SQLITE_OK)
+		return db_failed(op);
+	return ST_OK;
+}
+
+enum status
+db_begin_write(struct op *op)
+{
+	enum status s;
+
+	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
+		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
+		    "you typed is lost."));
+	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
+	if (s == ST_OK)
+		s = start_recording(op);
+	if (s != ST_OK)
+		db_rollback(op);
+	return s;
+}
+
+/*
+ * Only while the office lock is held: a checkpoint then never overlaps a
+ * commit, which takes the ground from SQLite's WAL-reset race.
+ */
+static void
+checkpoint_if_due(struct db *db)
+{
+	int left = 0, done = 0;
+
+	if (db->log_pages < db->checkpoint_at)
+		return;
+	sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done);
+	/* a reader holds the rest: try again only after as many pages more */
+	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
+}
+
+static void
+stop_recording(struct db *db)
+{
+	if (db->session)
+		sqlite3session_delete(db->session);
+	db->session = NULL;
+}
+
+enum status
+db_commit_quietly(struct op *op)
+{
+	enum status s;
+
+	stop_recording(op->db);
+	db_reset_all(op->db);
+	s = db_run(op, db_query(op, "COMMIT"));
+	if (s != ST_OK) {
+		db_rollback(op);
+		return s;
+	}
+	checkpoint_if_due(op->db);
+	office_lock_give(&op->db->lock);
+	return ST_OK;
+}
+
+void
+db_rollback(struct op *op)
+{
+	struct db *db = op->db;
+
+	stop_recording(db);
+	db_reset_all(db);
+	if (!sqlite3_get_autocommit(db->sqlite))
+		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+	if (db->lock.held)
+		office_lock_give(&db->lock);
+}
+
+/* ---- what others have done ---- */
+
+static const char *const topic_names[] = {
+#define X(id, bit, name) [bit] = name,
+	TOPIC_LIST(X)
+#undef X
+};
+
+static enum status
+newest_event(struct op *op, int64_t *seq)
+{
+	static const char sql[] = "SELECT coalesce(max(seq), 0) FROM event";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	TRY(db_step(op, q, &row));
+	*seq = col_int(q, 0);
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+db_changes(struct op *op, unsigned *topics)
+{
+	static const char version_sql[] = "PRAGMA data_version";
+	static const char sql[] = "SELECT DISTINCT kind FROM event_object WHERE seq > ?1";
+	sqlite3_stmt *q = db_query(op, version_sql);
+	int64_t version, newest;
+	bool row, first = op->db->seen_version == 0;
+
+	*topics = 0;
+	TRY(db_step(op, q, &row));
+	version = col_int(q, 0);
+	db_done(q);
+	if (version == op->db->seen_version)
+		return ST_OK;
+	op->db->seen_version = version;
+	TRY(newest_event(op, &newest));
+	q = db_query(op, sql);
+	bind_int(q, 1, first ? newest : op->db->seen_event);
+	op->db->seen_event = newest;
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		for (size_t i = 0; i < COUNT_OF(topic_names); i++)
+			if (strcmp(col_text(op, q, 0), topic_names[i]) == 0)
+				*topics |= 1u << i;
+	}
+}
+
+/* ---- what this file is ---- */
+
+enum status
+store_office_get(struct op *op, const char *key, const char **value)
+{
+	static const char sql[] = "SELECT value FROM office WHERE key = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, key);
+	TRY(db_step(op, q, &row));
+	*value = row ? col_text(op, q, 0) : "";
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_office_set(struct op *op, const char *key, const char *value)
+{
+	static const char sql[] = "INSERT INTO office VALUES (?1, ?2)"
+	                          " ON CONFLICT DO UPDATE SET value = excluded.value";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, key);
+	bind_text(q, 2, value);
+	return db_run(op, q);
+}

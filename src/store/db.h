@@ -1,0 +1,75 @@
+/*
+ * db.h - private to store/: prepared statements by the text of their SQL,
+ * bound values, SQLite codes turned into status once.
+ */
+#ifndef TRESEN_STORE_DB_H
+#define TRESEN_STORE_DB_H
+
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+#include <string.h>
+
+#include "store.h"
+
+#define CACHED_STATEMENTS 256
+
+struct db {
+	sqlite3 *sqlite;
+	struct office_lock lock;
+	sqlite3_session *session; /* recording, inside a write transaction */
+	unsigned owner;           /* uid of the file */
+	int log_pages;            /* of the write-ahead log after the last commit */
+	int checkpoint_at;        /* pages at which the next checkpoint is tried */
+	int64_t seen_version;     /* PRAGMA data_version at the last look */
+	int64_t seen_event;       /* newest event at the last look */
+	struct {
+		const char *sql;  /* the address is the key: static strings only */
+		sqlite3_stmt *stmt;
+	} cache[CACHED_STATEMENTS];
+};
+
+/*
+ * The statement of a static SQL text, reset and unbound.  NULL after an error
+ * of the file, which the next db_step reports.
+ */
+sqlite3_stmt *db_query(struct op *op, const char *sql);
+/* *row false: no further row; the statement is reset then. */
+MUST_CHECK enum status db_step(struct op *op, sqlite3_stmt *q, bool *row);
+/* For statements that give no rows. */
+MUST_CHECK enum status db_run(struct op *op, sqlite3_stmt *q);
+/* Gives up rows that were not read. */
+void db_done(sqlite3_stmt *q);
+int64_t db_last_id(struct op *op);
+/* Turns the last SQLite error of op->db into a status with a sentence. */
+MUST_CHECK enum status db_failed(struct op *op);
+/* Text without result: BEGIN, PRAGMA. */
+MUST_CHECK enum status db_exec(struct op *op, const char *sql);
+
+/* A write also asked for inside db_begin_write by admin: resets every
+ * statement so that none outlives its request. */
+void db_reset_all(struct db *db);
+
+void bind_int(sqlite3_stmt *q, int at, int64_t value);
+void bind_id(sqlite3_stmt *q, int at, int64_t id);     /* 0: NULL */
+void bind_text(sqlite3_stmt *q, int at, const char *text); /* NULL: NULL */
+void bind_day(sqlite3_stmt *q, int at, int day);       /* DAY_NONE: NULL */
+void bind_blob(sqlite3_stmt *q, int at, const void *bytes, int n);
+
+int64_t col_int(sqlite3_stmt *q, int at);
+const char *col_text(struct op *op, sqlite3_stmt *q, int at); /* NULL: NULL; in op->mem */
+int col_day(sqlite3_stmt *q, int at);                  /* NULL: DAY_NONE */
+
+/* A list that grows in the arena. */
+struct list {
+	void *items;
+	size_t n, room, size;
+};
+/* Room for one more item of l->size bytes, zeroed. */
+void *list_add(struct arena *mem, struct list *l);
+
+/* migrate.c */
+MUST_CHECK bool schema_current(sqlite3 *sqlite, int *version, int *newest);
+int schema_apply(sqlite3 *sqlite, int from);
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * memo.c - layer 2: what passes: replies to writing requests, drafts.  Called
+ * by engine/run.c and service/draft.c.
+ */
+#include "db.h"
+
+#define REPLY_SECONDS (7 * 86400)
+
+enum status
+store_reply_find(struct op *op, const char *request_id, struct saved_reply *found)
+{
+	static const char sql[] =
+	    "SELECT command, reply FROM reply WHERE staff_id = ?1 AND request_id = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*found = (struct saved_reply){ 0 };
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, request_id);
+	TRY(db_step(op, q, &row));
+	if (row) {
+		found->command = col_text(op, q, 0);
+		found->reply = col_text(op, q, 1);
+	}
+	db_done(q);
+	return ST_OK;
+}
+
+/* A few old ones go with each new one: the table stays small by itself. */
+static enum status
+forget_old_replies(struct op *op)
+{
+	static const char sql[] =
+	    "DELETE FROM reply WHERE (staff_id, request_id) IN"
+	    " (SELECT staff_id, request_id FROM reply WHERE at < ?1 ORDER BY at LIMIT 4)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->now - REPLY_SECONDS);
+	return db_run(op, q);
+}
+
+enum status
+store_reply_save(struct op *op, const char *request_id, const char *command, const char *reply)
+{
+	static const char sql[] = "INSERT INTO reply VALUES (?1, ?2, ?3, ?4, ?5)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, request_id);
+	bind_text(q, 3, command);
+	bind_int(q, 4, op->now);
+	bind_text(q, 5, reply);
+	TRY(db_run(op, q));
+	return forget_old_replies(op);
+}
+
+enum status
+store_draft_save(struct op *op, const char *key, const char *body)
+{
+	static const char sql[] =
+	    "INSERT INTO draft VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE"
+	    " SET body = excluded.body, saved_at = excluded.saved_at";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, key);
+	bind_text(q, 3, body);
+	bind_int(q, 4, op->now);
+	return db_run(op, q);
+}
+
+static void
+read_draft(struct op *op, sqlite3_stmt *q, struct draft *d)
+{
+	*d = (struct draft){ .key = col_text(op, q, 0), .body = col_text(op, q, 1),
+	    .saved_at = col_int(q, 2) };
+}
+
+enum status
+store_draft_find(struct op *op, const char *key, struct draft *draft)
+{
+	static const char sql[] =
+	    "SELECT key, body, saved_at FROM draft WHERE staff_id = ?1 AND key = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*draft = (struct draft){ 0 };
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, key);
+	TRY(db_step(op, q, &row));
+	if (row)
+		read_draft(op, q, draft);
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_draft_list(struct op *op, int limit, struct draft **drafts, size_t *n)
+{
+	static const char sql[] = "SELECT key, body, saved_at FROM draft WHERE staff_id = ?1"
+	                          " ORDER BY saved_at DESC, key LIMIT ?2";
+	struct list list = { .size = sizeof(struct draft) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, op->by->id);
+	bind_int(q, 2, limit);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		read_draft(op, q, list_add(op->mem, &list));
+	}
+	*drafts = list.items;
+	*n = list.n;
+	return ST_OK;
+}
+
+enum status
+store_draft_drop(struct op *op, const char *key)
+{
+	static const char sql[] = "DELETE FROM draft WHERE staff_id = ?1 AND key = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, key);
+	return db_run(op, q);
+}

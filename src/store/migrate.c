@@ -1,0 +1,70 @@
+/*
+ * migrate.c - layer 2: the schema's versions, embedded at build.  Called by
+ * db.c.  A released migration never changes; each is one transaction.
+ */
+#include "db.h"
+
+#include <stdio.h>
+
+/* "TRSN": this file is an office of tresen (PRAGMA application_id). */
+#define APPLICATION_ID 0x5452534e
+
+static const struct {
+	const char *name, *sql;
+} steps[] = {
+#include "schema.inc"
+};
+
+static int
+pragma_int(sqlite3 *sqlite, const char *sql)
+{
+	sqlite3_stmt *q;
+	int value = -1;
+
+	if (sqlite3_prepare_v2(sqlite, sql, -1, &q, NULL) != SQLITE_OK)
+		return -1;
+	if (sqlite3_step(q) == SQLITE_ROW)
+		value = sqlite3_column_int(q, 0);
+	sqlite3_finalize(q);
+	return value;
+}
+
+bool
+schema_current(sqlite3 *sqlite, int *version, int *newest)
+{
+	*version = pragma_int(sqlite, "PRAGMA user_version");
+	*newest = (int)COUNT_OF(steps);
+	return *version > 0 && pragma_int(sqlite, "PRAGMA application_id") == APPLICATION_ID;
+}
+
+static int
+apply_step(sqlite3 *sqlite, int step)
+{
+	char stamp[96];
+	int rc;
+
+	snprintf(stamp, sizeof(stamp), "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+	    APPLICATION_ID, step + 1);
+	rc = sqlite3_exec(sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(sqlite, steps[step].sql, NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(sqlite, stamp, NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(sqlite, "COMMIT", NULL, NULL, NULL);
+	if (rc != SQLITE_OK)
+		log_line("schema %s: %s", steps[step].name, sqlite3_errmsg(sqlite));
+	if (rc != SQLITE_OK && !sqlite3_get_autocommit(sqlite))
+		sqlite3_exec(sqlite, "ROLLBACK", NULL, NULL, NULL);
+	return rc;
+}
+
+int
+schema_apply(sqlite3 *sqlite, int from)
+{
+	int rc = SQLITE_OK;
+
+	for (int step = from; rc == SQLITE_OK && step < (int)COUNT_OF(steps); step++)
+		rc = apply_step(sqlite, step);
+	return rc;
+}

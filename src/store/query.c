@@ -1,0 +1,186 @@
+/*
+ * query.c - layer 2: statements, values, and SQLite's codes turned into
+ * status: once, here.  Called by every file of store/.
+ */
+#include "db.h"
+
+sqlite3_stmt *
+db_query(struct op *op, const char *sql)
+{
+	struct db *db = op->db;
+	size_t at = ((uintptr_t)sql >> 3) % CACHED_STATEMENTS;
+	int rc;
+
+	while (db->cache[at].sql && db->cache[at].sql != sql)
+		at = (at + 1) % CACHED_STATEMENTS;
+	if (db->cache[at].stmt) {
+		sqlite3_reset(db->cache[at].stmt);
+		sqlite3_clear_bindings(db->cache[at].stmt);
+		return db->cache[at].stmt;
+	}
+	rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
+	    &db->cache[at].stmt, NULL);
+	if (rc == SQLITE_ERROR)
+		bug("SQL: %s in: %s", sqlite3_errmsg(db->sqlite), sql);
+	if (rc == SQLITE_OK)
+		db->cache[at].sql = sql;
+	return db->cache[at].stmt;
+}
+
+enum status
+db_failed(struct op *op)
+{
+	sqlite3 *s = op->db->sqlite;
+	int code = sqlite3_extended_errcode(s);
+
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
+		    "you typed is lost."));
+	case SQLITE_FULL:
+		return op_fail(op, ST_STORE, _("The disk of the office server is full. Nothing was "
+		    "saved; tell the administrator, then try again."));
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_NOMEM:
+		return op_fail(op, ST_STORE, _("The office file could not be written (%s). Nothing "
+		    "was saved; tell the administrator."), sqlite3_errmsg(s));
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return op_fail(op, ST_STORE, _("The office file is damaged (%s). Stop working and "
+		    "tell the administrator."), sqlite3_errmsg(s));
+	case SQLITE_INTERRUPT:
+		return op_fail(op, ST_STORE, _("The request was interrupted. Try again."));
+	default:
+		bug("SQLite code %d: %s", code, sqlite3_errmsg(s));
+	}
+}
+
+enum status
+db_step(struct op *op, sqlite3_stmt *q, bool *row)
+{
+	int rc = q ? sqlite3_step(q) : SQLITE_ERROR;
+
+	*row = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW)
+		return ST_OK;
+	if (rc == SQLITE_DONE) {
+		sqlite3_reset(q);
+		return ST_OK;
+	}
+	return db_failed(op);
+}
+
+enum status
+db_run(struct op *op, sqlite3_stmt *q)
+{
+	bool row;
+
+	TRY(db_step(op, q, &row));
+	db_done(q);
+	return ST_OK;
+}
+
+void
+db_done(sqlite3_stmt *q)
+{
+	sqlite3_reset(q);
+}
+
+int64_t
+db_last_id(struct op *op)
+{
+	return sqlite3_last_insert_rowid(op->db->sqlite);
+}
+
+enum status
+db_exec(struct op *op, const char *sql)
+{
+	if (sqlite3_exec(op->db->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return db_failed(op);
+	return ST_OK;
+}
+
+void
+db_reset_all(struct db *db)
+{
+	for (size_t i = 0; i < CACHED_STATEMENTS; i++)
+		if (db->cache[i].stmt)
+			sqlite3_reset(db->cache[i].stmt);
+}
+
+void
+bind_int(sqlite3_stmt *q, int at, int64_t value)
+{
+	sqlite3_bind_int64(q, at, value);
+}
+
+void
+bind_id(sqlite3_stmt *q, int at, int64_t id)
+{
+	if (id)
+		sqlite3_bind_int64(q, at, id);
+}
+
+/* Borrowed: the text lives in the op's arena, longer than the statement runs. */
+void
+bind_text(sqlite3_stmt *q, int at, const char *text)
+{
+	sqlite3_bind_text(q, at, text, -1, SQLITE_STATIC);
+}
+
+void
+bind_day(sqlite3_stmt *q, int at, int day)
+{
+	char iso[11];
+
+	if (day != DAY_NONE)
+		sqlite3_bind_text(q, at, day_iso(day, iso), -1, SQLITE_TRANSIENT);
+}
+
+void
+bind_blob(sqlite3_stmt *q, int at, const void *bytes, int n)
+{
+	sqlite3_bind_blob(q, at, n ? bytes : "", n, SQLITE_STATIC);
+}
+
+int64_t
+col_int(sqlite3_stmt *q, int at)
+{
+	return sqlite3_column_int64(q, at);
+}
+
+const char *
+col_text(struct op *op, sqlite3_stmt *q, int at)
+{
+	const unsigned char *text = sqlite3_column_text(q, at);
+
+	return text ? arena_strndup(op->mem, (const char *)text,
+	    (size_t)sqlite3_column_bytes(q, at)) : NULL;
+}
+
+int
+col_day(sqlite3_stmt *q, int at)
+{
+	const unsigned char *text = sqlite3_column_text(q, at);
+	int day;
+
+	return text && day_parse((const char *)text, &day) ? day : DAY_NONE;
+}
+
+void *
+list_add(struct arena *mem, struct list *l)
+{
+	if (l->n == l->room) {
+		size_t room = l->room ? l->room * 2 : 16;
+		void *grown = arena_alloc(mem, room * l->size);
+
+		if (l->n)
+			memcpy(grown, l->items, l->n * l->size);
+		l->items = grown;
+		l->room = room;
+	}
+	return (char *)l->items + l->size * l->n++;
+}

@@ -1,0 +1,112 @@
+/*
+ * staff.c - layer 2: who works here.  Called by engine/ (who is asking),
+ * service/staff.c and admin/.
+ */
+#include "db.h"
+
+#define STAFF_COLUMNS                                                          \
+	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
+	" s.site, i.name_de, i.name_en, s.counter, u.front"                    \
+	" FROM staff s JOIN unit u ON u.code = s.unit JOIN site i ON i.code = s.site" \
+	" WHERE s.active = 1 "
+
+static void
+read_staff(struct op *op, sqlite3_stmt *q, struct staff *s)
+{
+	int en = op->lang == LANG_DE ? 0 : 1;
+
+	*s = (struct staff){
+		.id = col_int(q, 0), .login = col_text(op, q, 1), .name = col_text(op, q, 2),
+		.uid = sqlite3_column_type(q, 3) == SQLITE_NULL ? -1 : col_int(q, 3),
+		.unit = col_text(op, q, 5), .unit_name = col_text(op, q, 6 + en),
+		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
+		.counter = col_text(op, q, 11), .unit_front = col_int(q, 12) != 0,
+	};
+	if (!role_by_name(col_text(op, q, 4), &s->role))
+		bug("role of %s", s->login);
+}
+
+static enum status
+one_staff(struct op *op, sqlite3_stmt *q, const struct staff **found)
+{
+	struct staff *s;
+	bool row;
+
+	*found = NULL;
+	TRY(db_step(op, q, &row));
+	if (!row)
+		return ST_OK;
+	s = arena_make(op->mem, struct staff);
+	read_staff(op, q, s);
+	*found = s;
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_staff_find(struct op *op, const char *login, int64_t uid, const struct staff **found)
+{
+	static const char sql[] =
+	    STAFF_COLUMNS "AND ((?1 IS NOT NULL AND s.login = ?1) OR (?2 >= 0 AND s.uid = ?2))"
+	    " ORDER BY s.id LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, login);
+	bind_int(q, 2, uid);
+	return one_staff(op, q, found);
+}
+
+enum status
+store_staff_by_id(struct op *op, int64_t id, const struct staff **found)
+{
+	static const char sql[] = STAFF_COLUMNS "AND s.id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return one_staff(op, q, found);
+}
+
+enum status
+store_staff_list(struct op *op, const char *unit, bool demo_only, struct staff **list, size_t *n)
+{
+	static const char sql[] = STAFF_COLUMNS
+	    "AND (?1 IS NULL OR s.unit = ?1) AND (?2 = 0 OR s.uid IS NULL)"
+	    " ORDER BY u.position, s.id LIMIT 2000";
+	struct list rows = { .size = sizeof(struct staff) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	bind_int(q, 2, demo_only);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		read_staff(op, q, list_add(op->mem, &rows));
+	}
+	*list = rows.items;
+	*n = rows.n;
+	return ST_OK;
+}
+
+enum status
+store_staff_add(struct op *op, const struct staff *s, int64_t *id)
+{
+	static const char sql[] =
+	    "INSERT INTO staff (login, uid, name, role, unit, site, counter)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, s->login);
+	if (s->uid >= 0)
+		bind_int(q, 2, s->uid);
+	bind_text(q, 3, s->name);
+	bind_text(q, 4, role_name(s->role));
+	bind_text(q, 5, s->unit);
+	bind_text(q, 6, s->site);
+	bind_text(q, 7, s->counter);
+	TRY(db_run(op, q));
+	*id = db_last_id(op);
+	op_touch(op, "staff", *id);
+	return ST_OK;
+}
