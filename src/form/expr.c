@@ -71,7 +71,7 @@ fail(struct parser *p, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(sentence, sizeof(sentence), format, args);
 	va_end(args);
-	form_error(p->r, p->line, _("%s, here: %.*s >>%s"), sentence, (int)(p->start - p->source),
+	form_error(p->r, p->line, _("%s, here: %.*s>>%s"), sentence, (int)(p->start - p->source),
 	           p->source, p->start);
 	return NULL;
 }

@@ -158,34 +158,40 @@ form_typed_day(const char *typed, enum form_when when, int today, int *day)
 
 #define PARTS ".,' "
 
-/* "1640", "1.640": digits, parted by threes or not at all. */
+/* "1640", "1.640.000": digits, parted by threes or not at all; by one sign,
+ * which is not the decimal sign. */
 static bool
-grouped(const char *typed, const char *end, int64_t *whole)
+grouped(const char *typed, const char *end, char decimal, int64_t *whole)
 {
+	char parting = '\0';
+
 	*whole = 0;
-	for (bool first = true; typed < end; first = false) {
+	for (;;) {
 		size_t digits = strspn(typed, "0123456789");
 
-		if (first ? digits == 0 || digits > 9 : digits != 3)
+		if (parting ? digits != 3 : digits == 0 || digits > 9)
 			return false;
 		for (; digits > 0; digits--)
 			*whole = *whole * 10 + (*typed++ - '0');
 		if (*whole > CENTS_MAX / 100)
 			return false;
-		if (typed < end && !strchr(PARTS, *typed++))
+		if (typed == end)
+			return true;
+		if (!strchr(PARTS, *typed) || *typed == decimal || (parting && *typed != parting))
 			return false;
+		parting = *typed++;
 	}
-	return true;
 }
 
 /*
- * German and English signs mixed at will: the last one is the decimal sign if
- * one or two digits follow it; every other one must part three digits.
+ * German or English: the last sign is the decimal sign if one or two digits
+ * follow it; every other one must part three digits.
  */
 bool
 form_typed_cents(const char *typed, int64_t *cents)
 {
 	const char *end = typed + strlen(typed), *last = end;
+	char decimal = '\0';
 	size_t digits;
 	int fraction = 0;
 
@@ -197,8 +203,9 @@ form_typed_cents(const char *typed, int64_t *cents)
 			return false;
 		fraction = atoi(last) * (digits == 1 ? 10 : 1);
 		end = last - 1;
+		decimal = *end;
 	}
-	if (end == typed || !grouped(typed, end, cents))
+	if (!grouped(typed, end, decimal, cents))
 		return false;
 	*cents = *cents * 100 + fraction;
 	return true;

@@ -1,0 +1,265 @@
+/*
+ * form_value.c - unit tests of single answers: as typed, as stored, as shown.
+ */
+#include <check.h>
+#include <string.h>
+
+#include "form.h"
+
+Suite *suite_form_value(void);
+
+static struct arena *mem;
+static int today;                /* Mon 23 Nov 2026 */
+
+static void
+setup(void)
+{
+	mem = arena_new();
+	lang_set(LANG_EN);
+	today = day_from_ymd(2026, 11, 23);
+}
+
+static void
+teardown(void)
+{
+	arena_free(mem);
+}
+
+static struct form_choice choices[] = {
+	{ "employed", { { "employed", "angestellt" } } },
+	{ "apprentice", { { "apprentice", "in Ausbildung" } } },
+	{ "self", { { "self-employed", "selbständig" } } },
+	{ "student", { { "student", "Studium" } } },
+	{ "seeking", { { "seeking work", "sucht Arbeit" } } },
+};
+
+static struct form_field
+field_of(enum form_type type)
+{
+	return (struct form_field){
+		.key = "x", .type = type, .min = INT32_MIN, .max = INT32_MAX,
+		.choices = choices, .choice_count = COUNT_OF(choices),
+	};
+}
+
+/* What typing gives; the sentence if it is refused. */
+static const char *
+typed_in(const struct form_field *field, const char *typed)
+{
+	const char *why, *canonical = form_value_parse(mem, field, typed, today, &why);
+
+	ck_assert_msg(!canonical == (why != NULL), "%s", typed);
+	if (canonical && *canonical)
+		ck_assert_ptr_null(form_value_check(mem, field, canonical, today));
+	return canonical ? canonical : why;
+}
+
+static const char *
+typed(enum form_type type, const char *text)
+{
+	struct form_field field = field_of(type);
+
+	return typed_in(&field, text);
+}
+
+static const char *
+shown(enum form_type type, const char *text)
+{
+	struct form_field field = field_of(type);
+
+	return form_value_show(mem, &field, text);
+}
+
+START_TEST(days_as_people_type_them)
+{
+	static const struct { const char *typed, *iso; } cases[] = {
+		{ "3.5.", "2026-05-03" }, { "3.5", "2026-05-03" }, { "3.5.26", "2026-05-03" },
+		{ "03.05.2026", "2026-05-03" }, { "3/5/26", "2026-05-03" },
+		{ "3,5,", "2026-05-03" }, { "3 5 2026", "2026-05-03" },
+		{ "030526", "2026-05-03" }, { "03052026", "2026-05-03" },
+		{ "2026-05-03", "2026-05-03" }, { "1.1.90", "1990-01-01" },
+		{ "1.1.46", "2046-01-01" }, { "1.1.47", "1947-01-01" },
+		{ "+14", "2026-12-07" }, { "-23", "2026-10-31" }, { "+0", "2026-11-23" },
+		{ "today", "2026-11-23" }, { "Heute", "2026-11-23" }, { "morgen", "2026-11-24" },
+		{ "gestern", "2026-11-22" }, { " 3.5. ", "2026-05-03" }, { "29.2.", "2028-02-29" },
+		{ "", "" }, { "   ", "" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		ck_assert_msg(strcmp(typed(FORM_DATE, cases[i].typed), cases[i].iso) == 0,
+		              "%s gives %s", cases[i].typed, typed(FORM_DATE, cases[i].typed));
+}
+END_TEST
+
+START_TEST(what_is_no_day)
+{
+	static const char *const cases[] = {
+		"31.2.", "31.2.2026", "29.2.2026", "0.1.", "1.13.", "3", "35", "3.5.26.1",
+		"2026-02-30", "soon", "+", "+1x", "+99999999", "3.5.12026", "1.1.1899",
+		"12345", "99999999", ".5.", "3..", "2026-5-3-1", "320526",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		ck_assert_msg(strcmp(typed(FORM_DATE, cases[i]), "Type a day, such as 3.5., "
+		              "3.5.26, today or +14.") == 0, "%s gives %s", cases[i],
+		              typed(FORM_DATE, cases[i]));
+}
+END_TEST
+
+START_TEST(a_day_without_a_year_knows_where_it_lies)
+{
+	struct form_field past = field_of(FORM_DATE), future = past;
+
+	past.when = FORM_PAST;
+	future.when = FORM_FUTURE;
+	ck_assert_str_eq(typed_in(&past, "24.12."), "2025-12-24");
+	ck_assert_str_eq(typed_in(&past, "23.11."), "2026-11-23");
+	ck_assert_str_eq(typed_in(&future, "3.5."), "2027-05-03");
+	ck_assert_str_eq(typed_in(&future, "23.11."), "2026-11-23");
+	ck_assert_str_eq(typed_in(&past, "29.2."), "2024-02-29");
+	ck_assert_str_eq(typed_in(&past, "+1"),
+	                 "That day is still to come; type a day up to today.");
+	ck_assert_str_eq(typed_in(&future, "-1"), "That day is over; type a day from today on.");
+}
+END_TEST
+
+START_TEST(sums_in_both_spellings)
+{
+	static const struct { const char *typed, *cents; } cases[] = {
+		{ "1640", "164000" }, { "1.640,00", "164000" }, { "1,640.00", "164000" },
+		{ "1640.5", "164050" }, { "1640,05", "164005" }, { "1.640", "164000" },
+		{ "1,640", "164000" }, { "1 640", "164000" }, { "1'640.00", "164000" },
+		{ "0,99", "99" }, { "0", "0" }, { "007", "700" }, { "12.345.678,90", "1234567890" },
+		{ "1640 €", "164000" }, { "1640,00 EUR", "164000" }, { "999999999,99", "99999999999" },
+	};
+	static const char *const none[] = {
+		"12.34.56", "1.64.0", "-5", "5,-", "a", "1.2345", ",50", "1,,5", "€", "1640.",
+		"12345678901", "1.640,000,00", "1..640", "1.640.00", "1640,",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		ck_assert_msg(strcmp(typed(FORM_MONEY, cases[i].typed), cases[i].cents) == 0,
+		              "%s gives %s", cases[i].typed, typed(FORM_MONEY, cases[i].typed));
+	for (size_t i = 0; i < COUNT_OF(none); i++)
+		ck_assert_msg(strncmp(typed(FORM_MONEY, none[i]), "Type a sum", 10) == 0,
+		              "%s gives %s", none[i], typed(FORM_MONEY, none[i]));
+}
+END_TEST
+
+START_TEST(numbers_have_bounds)
+{
+	struct form_field hours = field_of(FORM_NUMBER);
+
+	hours.min = 1;
+	hours.max = 80;
+	ck_assert_str_eq(typed_in(&hours, "030"), "30");
+	ck_assert_str_eq(typed_in(&hours, "0"), "Too small: type a number from 1.");
+	ck_assert_str_eq(typed_in(&hours, "81"), "Too large: type a number up to 80.");
+	ck_assert_str_eq(typed_in(&hours, "30 h"), "Type a whole number, such as 30.");
+	ck_assert_str_eq(typed(FORM_NUMBER, "1000000000"),
+	                 "Too large: type a number up to 999999999.");
+	ck_assert_str_eq(typed(FORM_NUMBER, "-0"), "0");
+}
+END_TEST
+
+START_TEST(choices_by_their_beginning)
+{
+	ck_assert_str_eq(typed(FORM_CHOICE, "emp"), "employed");
+	ck_assert_str_eq(typed(FORM_CHOICE, "SELF"), "self");
+	ck_assert_str_eq(typed(FORM_CHOICE, "student"), "student");
+	ck_assert_str_eq(typed(FORM_CHOICE, "s"), "Choose one of: employed, apprentice, "
+	    "self-employed, student, seeking work.");
+	lang_set(LANG_DE);
+	ck_assert_str_eq(typed(FORM_CHOICE, "selbst"), "self");
+	ck_assert_str_eq(typed(FORM_CHOICE, "selbstae"), "self");
+	ck_assert_str_eq(typed(FORM_CHOICE, "Studium"), "student");
+	lang_set(LANG_EN);
+}
+END_TEST
+
+START_TEST(yes_and_no_in_both_languages)
+{
+	ck_assert_str_eq(typed(FORM_YES_NO, "j"), "yes");
+	ck_assert_str_eq(typed(FORM_YES_NO, "Y"), "yes");
+	ck_assert_str_eq(typed(FORM_YES_NO, "nein"), "no");
+	ck_assert_str_eq(typed(FORM_YES_NO, "x"), "Type y for yes or n for no.");
+}
+END_TEST
+
+START_TEST(texts_are_clean_and_short)
+{
+	char long_text[5000];
+
+	ck_assert_str_eq(typed(FORM_TEXT, "  a   b "), "a b");
+	ck_assert_str_eq(typed(FORM_LINES, "a \n b"), "a\nb");
+	ck_assert_str_eq(typed(FORM_TEXT, "a\nb"),
+	                 "There is a control character in it; type it again.");
+	ck_assert_str_eq(typed(FORM_TEXT, "a\x1b[2J"),
+	                 "There is a control character in it; type it again.");
+	ck_assert_str_eq(typed(FORM_DATE, "\xff"),
+	                 "There is a control character in it; type it again.");
+	memset(long_text, 'x', sizeof(long_text) - 1);
+	long_text[sizeof(long_text) - 1] = '\0';
+	ck_assert_str_eq(typed(FORM_TEXT, long_text),
+	                 "Too long: at most 200 signs, these are 4999.");
+	ck_assert_str_eq(typed(FORM_LINES, long_text),
+	                 "Too long: at most 4000 signs, these are 4999.");
+}
+END_TEST
+
+START_TEST(shown_as_people_write_it)
+{
+	struct form_field flat = field_of(FORM_NUMBER);
+
+	flat.unit = (struct form_text){ { "m²", "m²" } };
+	ck_assert_str_eq(form_value_show(mem, &flat, "54"), "54 m²");
+	ck_assert_str_eq(form_value_show(mem, &flat, ""), "");
+	ck_assert_str_eq(shown(FORM_DATE, "2026-05-03"), "03.05.2026");
+	ck_assert_str_eq(shown(FORM_DATE, "soon"), "soon");
+	ck_assert_str_eq(shown(FORM_MONEY, "164000"), "1,640.00");
+	ck_assert_str_eq(shown(FORM_MONEY, "123456789"), "1,234,567.89");
+	ck_assert_str_eq(shown(FORM_MONEY, "5"), "0.05");
+	ck_assert_str_eq(shown(FORM_MONEY, "-5"), "-5");
+	ck_assert_str_eq(shown(FORM_CHOICE, "self"), "self-employed");
+	ck_assert_str_eq(shown(FORM_CHOICE, "gone"), "gone");
+	ck_assert_str_eq(shown(FORM_YES_NO, "yes"), "yes");
+	lang_set(LANG_DE);
+	ck_assert_str_eq(shown(FORM_MONEY, "123456789"), "1.234.567,89");
+	ck_assert_str_eq(shown(FORM_CHOICE, "self"), "selbständig");
+	lang_set(LANG_EN);
+}
+END_TEST
+
+/* What is shown can be typed again: a clerk may edit it in place. */
+START_TEST(shown_can_be_typed)
+{
+	ck_assert_str_eq(typed(FORM_DATE, shown(FORM_DATE, "2026-05-03")), "2026-05-03");
+	ck_assert_str_eq(typed(FORM_MONEY, shown(FORM_MONEY, "123456789")), "123456789");
+	ck_assert_str_eq(typed(FORM_MONEY, shown(FORM_MONEY, "5")), "5");
+	for (size_t i = 0; i < COUNT_OF(choices); i++)
+		ck_assert_str_eq(typed(FORM_CHOICE, shown(FORM_CHOICE, choices[i].key)),
+		                 choices[i].key);
+	ck_assert_str_eq(typed(FORM_YES_NO, shown(FORM_YES_NO, "no")), "no");
+}
+END_TEST
+
+Suite *
+suite_form_value(void)
+{
+	Suite *s = suite_create("form_value");
+	TCase *t = tcase_create("form_value");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, days_as_people_type_them);
+	tcase_add_test(t, what_is_no_day);
+	tcase_add_test(t, a_day_without_a_year_knows_where_it_lies);
+	tcase_add_test(t, sums_in_both_spellings);
+	tcase_add_test(t, numbers_have_bounds);
+	tcase_add_test(t, choices_by_their_beginning);
+	tcase_add_test(t, yes_and_no_in_both_languages);
+	tcase_add_test(t, texts_are_clean_and_short);
+	tcase_add_test(t, shown_as_people_write_it);
+	tcase_add_test(t, shown_can_be_typed);
+	suite_add_tcase(s, t);
+	return s;
+}
