@@ -1,0 +1,188 @@
+/*
+ * case.c - layer 2: case files: add, save, find.  Called by service/case.c,
+ * service/handover.c and admin/.  Pages and counts are in queue.c.
+ */
+#include "case_row.h"
+
+void
+read_case(struct op *op, sqlite3_stmt *q, struct case_file *c)
+{
+	int en = op->lang == LANG_DE ? 0 : 1;
+
+	*c = (struct case_file){
+		.id = col_int(q, 0), .version = col_int(q, 1), .year = (int)col_int(q, 2),
+		.number = (int)col_int(q, 3), .person_id = col_int(q, 4),
+		.person_name = col_text(op, q, 5), .person_born = col_text(op, q, 6),
+		.service_id = col_int(q, 7), .service_code = col_text(op, q, 8),
+		.service_name = col_text(op, q, 9 + en), .form = col_text(op, q, 11),
+		.form_version = (int)col_int(q, 12), .site = col_text(op, q, 13),
+		.visit_id = col_int(q, 14), .unit = col_text(op, q, 15),
+		.unit_name = col_text(op, q, 16 + en), .unit_closed = col_int(q, 18) != 0,
+		.owner_id = col_int(q, 19), .owner_login = col_text(op, q, 20),
+		.owner_name = col_text(op, q, 21),
+		.state = (enum case_state)state_by_name(&case_states, col_text(op, q, 22)),
+		.offered_to = col_text(op, q, 23), .opened_at = col_int(q, 24),
+		.opened_day = col_day(q, 25), .arrived_day = col_day(q, 26),
+		.due_day = col_day(q, 27), .title_ends = strcmp(col_text(op, q, 28), "title") == 0,
+		.rank_day = col_day(q, 29), .asked = (int)col_int(q, 30),
+		.wait_reason = col_text(op, q, 31), .wait_day = col_day(q, 32),
+		.result_reason = col_text(op, q, 34), .decided_day = col_day(q, 35),
+		.changed_at = col_int(q, 36), .changed_by = col_int(q, 37),
+		.changed_by_name = col_text(op, q, 38),
+	};
+	if (sqlite3_column_type(q, 33) != SQLITE_NULL)
+		c->result = (enum result)state_by_name(&results, col_text(op, q, 33));
+}
+
+enum status
+read_cases(struct op *op, sqlite3_stmt *q, struct list *rows)
+{
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		read_case(op, q, list_add(op->mem, rows));
+	}
+}
+
+/* What an edit may change, bound from the second parameter on. */
+static void
+bind_case(struct op *op, sqlite3_stmt *q, const struct case_file *c)
+{
+	bind_text(q, 2, c->unit);
+	bind_id(q, 3, c->owner_id);
+	bind_text(q, 4, state_name(&case_states, (int)c->state));
+	bind_text(q, 5, c->offered_to);
+	bind_day(q, 6, c->arrived_day);
+	bind_day(q, 7, c->due_day);
+	bind_text(q, 8, c->title_ends ? "title" : "target");
+	bind_day(q, 9, c->rank_day);
+	bind_int(q, 10, c->asked);
+	bind_text(q, 11, c->wait_reason);
+	bind_day(q, 12, c->wait_day);
+	bind_text(q, 13, c->result ? state_name(&results, (int)c->result) : NULL);
+	bind_text(q, 14, c->result_reason);
+	bind_day(q, 15, c->decided_day);
+	bind_int(q, 16, op->now);
+	bind_int(q, 17, op->by->id);
+}
+
+static enum status
+next_number(struct op *op, int year, int *number)
+{
+	static const char sql[] =
+	    "SELECT coalesce(max(number), 0) + 1 FROM case_file WHERE year = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, year);
+	TRY(db_step(op, q, &row));
+	*number = (int)col_int(q, 0);
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_case_add(struct op *op, struct case_file *c)
+{
+	static const char sql[] =
+	    "INSERT INTO case_file (version, year, unit, owner_id, state, offered_to, arrived_day,"
+	    " due_day, due_why, rank_day, asked, wait_reason, wait_day, result, result_reason,"
+	    " decided_day, changed_at, changed_by, number, person_id, service_id, form_version,"
+	    " site, visit_id, opened_at, opened_day)"
+	    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+	    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)";
+	int month, mday;
+	sqlite3_stmt *q;
+
+	day_to_ymd(c->opened_day, &c->year, &month, &mday);
+	TRY(next_number(op, c->year, &c->number));
+	q = db_query(op, sql);
+	bind_int(q, 1, c->year);
+	bind_case(op, q, c);
+	bind_int(q, 18, c->number);
+	bind_int(q, 19, c->person_id);
+	bind_int(q, 20, c->service_id);
+	bind_id(q, 21, c->form_version);
+	bind_text(q, 22, c->site);
+	bind_id(q, 23, c->visit_id);
+	bind_int(q, 24, c->opened_at);
+	bind_day(q, 25, c->opened_day);
+	TRY(db_run(op, q));
+	c->id = db_last_id(op);
+	c->version = 1;
+	op_touch(op, "person", c->person_id);
+	op_touch(op, "case", c->id);
+	return ST_OK;
+}
+
+enum status
+store_case_save(struct op *op, struct case_file *c)
+{
+	static const char sql[] =
+	    "UPDATE case_file SET version = version + 1, unit = ?2, owner_id = ?3, state = ?4,"
+	    " offered_to = ?5, arrived_day = ?6, due_day = ?7, due_why = ?8, rank_day = ?9,"
+	    " asked = ?10, wait_reason = ?11, wait_day = ?12, result = ?13, result_reason = ?14,"
+	    " decided_day = ?15, changed_at = ?16, changed_by = ?17 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, c->id);
+	bind_case(op, q, c);
+	TRY(db_run(op, q));
+	c->version++;
+	op_touch(op, "case", c->id);
+	return ST_OK;
+}
+
+enum status
+store_case_find(struct op *op, int64_t id, struct case_file *c)
+{
+	static const char sql[] = CASE_COLUMNS "WHERE c.id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*c = (struct case_file){ 0 };
+	bind_int(q, 1, id);
+	TRY(db_step(op, q, &row));
+	if (row)
+		read_case(op, q, c);
+	db_done(q);
+	return ST_OK;
+}
+
+static enum status
+first_id(struct op *op, sqlite3_stmt *q, int64_t *id)
+{
+	bool row;
+
+	TRY(db_step(op, q, &row));
+	*id = row ? col_int(q, 0) : 0;
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_case_by_number(struct op *op, int year, int number, int64_t *id)
+{
+	static const char sql[] = "SELECT id FROM case_file WHERE year = ?1 AND number = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, year);
+	bind_int(q, 2, number);
+	return first_id(op, q, id);
+}
+
+enum status
+store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *id)
+{
+	static const char sql[] =
+	    "SELECT id FROM case_file WHERE person_id = ?1 AND service_id = ?2"
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting') ORDER BY id DESC LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person_id);
+	bind_int(q, 2, service_id);
+	return first_id(op, q, id);
+}

@@ -1,0 +1,100 @@
+/*
+ * console.c - layer 2: what a supervisor sees: counts by unit and by clerk.
+ * Called by service/console.c.  Only counts leave this file.
+ */
+#include "store_work.h"
+
+#include "db.h"
+
+/* 0 1 2-3 4-7 8-15 16-31 32-63 64+ days */
+static int
+age_class(int days)
+{
+	int class = 0;
+
+	while (class < AGE_CLASSES - 1 && days >= 1 << class)
+		class++;
+	return class;
+}
+
+static enum status
+read_ages(struct op *op, const char *unit, struct basket *b)
+{
+	static const char sql[] =
+	    "SELECT opened_day, sum(n) FROM case_count WHERE unit = ?1"
+	    " AND state IN ('open', 'in_work', 'waiting') GROUP BY opened_day";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		b->ages[age_class(op->today - col_day(q, 0))] += col_int(q, 1);
+	}
+}
+
+static enum status
+read_flow(struct op *op, const char *unit, struct basket *b)
+{
+	static const char sql[] =
+	    "SELECT decided_day, count(*) FROM case_file WHERE unit = ?1 AND decided_day > ?2"
+	    " AND decided_day <= ?3 GROUP BY decided_day";
+	int before = op->today - FLOW_DAYS;
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	bind_day(q, 2, before);
+	bind_day(q, 3, op->today);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		b->flow[col_day(q, 0) - before - 1] = col_int(q, 1);
+	}
+}
+
+enum status
+store_basket(struct op *op, const char *unit, struct basket *b)
+{
+	*b = (struct basket){ 0 };
+	TRY(store_case_counts(op, unit, &b->counts));
+	TRY(read_ages(op, unit, b));
+	return read_flow(op, unit, b);
+}
+
+enum status
+store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT s.login, s.name, s.unit, sum(c.state = 'in_work'), sum(c.state = 'waiting'),"
+	    " sum(c.due_day < ?2), min(c.opened_day) FROM staff s"
+	    " LEFT JOIN case_file c ON c.owner_id = s.id AND c.unit = s.unit"
+	    "  AND c.state IN ('open', 'in_work', 'waiting')"
+	    " WHERE s.unit = ?1 AND s.active = 1 AND s.role = 'clerk'"
+	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";
+	struct list rows = { .size = sizeof(struct load) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	bind_day(q, 2, op->today);
+	for (;;) {
+		struct load *l;
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		l = list_add(op->mem, &rows);
+		*l = (struct load){
+			.login = col_text(op, q, 0), .name = col_text(op, q, 1),
+			.unit = col_text(op, q, 2), .in_work = col_int(q, 3),
+			.waiting = col_int(q, 4), .late = col_int(q, 5), .oldest_day = col_day(q, 6),
+		};
+	}
+	*list = rows.items;
+	*n = rows.n;
+	return ST_OK;
+}

@@ -1,0 +1,303 @@
+/*
+ * person.c - layer 2: people and their names.  Called by service/person.c and
+ * admin/.  Names are rows; the display name and the parts to search by are
+ * made from them here, at each write.
+ */
+#include "store_work.h"
+
+#include "db.h"
+#include "text.h"
+
+static enum status
+add_name_parts(struct op *op, int64_t id, const char *name, bool expand)
+{
+	static const char sql[] = "INSERT INTO name_part VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+	char *save = NULL, *parts = text_search_form(op->mem, name, expand);
+
+	for (char *part = strtok_r(parts, " ", &save); part; part = strtok_r(NULL, " ", &save)) {
+		sqlite3_stmt *q = db_query(op, sql);
+
+		bind_text(q, 1, part);
+		bind_int(q, 2, id);
+		TRY(db_run(op, q));
+	}
+	return ST_OK;
+}
+
+/* Each name in both forms: people type Ä as AE and as A. */
+static enum status
+index_names(struct op *op, const struct person *p)
+{
+	for (size_t i = 0; i < p->n_names; i++) {
+		const struct person_name *name = &p->names[i];
+
+		TRY(add_name_parts(op, p->id, name->family, true));
+		TRY(add_name_parts(op, p->id, name->family, false));
+		if (!name->given)
+			continue;
+		TRY(add_name_parts(op, p->id, name->given, true));
+		TRY(add_name_parts(op, p->id, name->given, false));
+	}
+	return ST_OK;
+}
+
+static enum status
+insert_name(struct op *op, int64_t id, const struct person_name *name)
+{
+	static const char sql[] =
+	    "INSERT INTO person_name (person_id, kind, family, given, script, source)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	bind_text(q, 2, name->kind);
+	bind_text(q, 3, name->family);
+	bind_text(q, 4, name->given);
+	bind_text(q, 5, name->script ? name->script : "Latn");
+	bind_text(q, 6, name->source);
+	return db_run(op, q);
+}
+
+static enum status
+insert_nationalities(struct op *op, const struct person *p)
+{
+	static const char sql[] =
+	    "INSERT INTO person_nationality VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+
+	for (size_t i = 0; i < p->n_nationalities; i++) {
+		sqlite3_stmt *q = db_query(op, sql);
+
+		bind_int(q, 1, p->id);
+		bind_text(q, 2, p->nationalities[i]);
+		TRY(db_run(op, q));
+	}
+	return ST_OK;
+}
+
+static void
+bind_person(struct op *op, sqlite3_stmt *q, const struct person *p)
+{
+	bind_text(q, 1, p->display);
+	bind_text(q, 2, p->born);
+	bind_text(q, 3, p->sex);
+	bind_text(q, 4, p->language);
+	bind_text(q, 5, p->phone);
+	bind_text(q, 6, p->address);
+	bind_int(q, 7, op->now);
+	bind_int(q, 8, op->by->id);
+}
+
+enum status
+store_person_add(struct op *op, struct person *p)
+{
+	static const char sql[] =
+	    "INSERT INTO person (version, display, born, sex, language, phone, address,"
+	    " created_at, changed_at, changed_by) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_person(op, q, p);
+	TRY(db_run(op, q));
+	p->id = db_last_id(op);
+	p->version = 1;
+	for (size_t i = 0; i < p->n_names; i++)
+		TRY(insert_name(op, p->id, &p->names[i]));
+	TRY(insert_nationalities(op, p));
+	op_touch(op, "person", p->id);
+	return index_names(op, p);
+}
+
+static enum status
+save_main_name(struct op *op, const struct person *p)
+{
+	static const char sql[] =
+	    "UPDATE person_name SET family = ?2, given = ?3 WHERE person_id = ?1 AND kind = 'main'";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, p->id);
+	bind_text(q, 2, p->names[0].family);
+	bind_text(q, 3, p->names[0].given);
+	return db_run(op, q);
+}
+
+static enum status
+clear(struct op *op, const char *sql, int64_t id)
+{
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_run(op, q);
+}
+
+enum status
+store_person_save(struct op *op, struct person *p)
+{
+	static const char sql[] =
+	    "UPDATE person SET display = ?1, born = ?2, sex = ?3, language = ?4, phone = ?5,"
+	    " address = ?6, changed_at = ?7, changed_by = ?8, version = version + 1"
+	    " WHERE id = ?9";
+	static const char clear_parts[] = "DELETE FROM name_part WHERE person_id = ?1";
+	static const char clear_countries[] = "DELETE FROM person_nationality WHERE person_id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_person(op, q, p);
+	bind_int(q, 9, p->id);
+	TRY(db_run(op, q));
+	p->version++;
+	TRY(save_main_name(op, p));
+	TRY(clear(op, clear_countries, p->id));
+	TRY(insert_nationalities(op, p));
+	TRY(clear(op, clear_parts, p->id));
+	op_touch(op, "person", p->id);
+	return index_names(op, p);
+}
+
+#define PERSON_COLUMNS                                                         \
+	"p.id, p.version, p.display, p.born, p.sex, p.language, p.phone, p.address," \
+	" s.name, p.changed_at"
+
+static void
+read_person(struct op *op, sqlite3_stmt *q, struct person *p)
+{
+	*p = (struct person){
+		.id = col_int(q, 0), .version = col_int(q, 1), .display = col_text(op, q, 2),
+		.born = col_text(op, q, 3), .sex = col_text(op, q, 4),
+		.language = col_text(op, q, 5), .phone = col_text(op, q, 6),
+		.address = col_text(op, q, 7), .changed_by_name = col_text(op, q, 8),
+		.changed_at = col_int(q, 9),
+	};
+}
+
+static enum status
+read_names(struct op *op, struct person *p)
+{
+	static const char sql[] =
+	    "SELECT kind, family, given, script, source FROM person_name WHERE person_id = ?1"
+	    " ORDER BY kind <> 'main', id LIMIT 100";
+	struct list list = { .size = sizeof(struct person_name) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, p->id);
+	for (;;) {
+		struct person_name *name;
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		name = list_add(op->mem, &list);
+		*name = (struct person_name){ col_text(op, q, 0), col_text(op, q, 1),
+		    col_text(op, q, 2), col_text(op, q, 3), col_text(op, q, 4) };
+	}
+	p->names = list.items;
+	p->n_names = list.n;
+	return ST_OK;
+}
+
+static enum status
+read_nationalities(struct op *op, struct person *p)
+{
+	static const char sql[] =
+	    "SELECT country FROM person_nationality WHERE person_id = ?1 ORDER BY country LIMIT 20";
+	struct list list = { .size = sizeof(const char *) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, p->id);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		*(const char **)list_add(op->mem, &list) = col_text(op, q, 0);
+	}
+	p->nationalities = list.items;
+	p->n_nationalities = list.n;
+	return ST_OK;
+}
+
+enum status
+store_person_find(struct op *op, int64_t id, struct person *p)
+{
+	static const char sql[] =
+	    "SELECT " PERSON_COLUMNS " FROM person p JOIN staff s ON s.id = p.changed_by"
+	    " WHERE p.id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*p = (struct person){ 0 };
+	bind_int(q, 1, id);
+	TRY(db_step(op, q, &row));
+	if (!row)
+		return ST_OK;
+	read_person(op, q, p);
+	db_done(q);
+	TRY(read_names(op, p));
+	return read_nationalities(op, p);
+}
+
+/*
+ * The longest part drives the search through the index, the others only
+ * check: at most a few hundred people are looked at however common a name is.
+ */
+enum status
+store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int limit,
+                      struct person **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT " PERSON_COLUMNS ","
+	    " (SELECT group_concat(country, ' ') FROM person_nationality c"
+	    "  WHERE c.person_id = p.id)"
+	    " FROM (SELECT DISTINCT person_id FROM name_part"
+	    "  WHERE part >= ?1 AND part < ?1 || char(1114111) LIMIT 2000) f"
+	    " JOIN person p ON p.id = f.person_id JOIN staff s ON s.id = p.changed_by"
+	    " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
+	    "  AND n.part >= ?2 AND n.part < ?2 || char(1114111)))"
+	    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
+	    "  AND n.part >= ?3 AND n.part < ?3 || char(1114111)))"
+	    " ORDER BY p.display, p.id LIMIT ?4";
+	struct list rows = { .size = sizeof(struct person) };
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	for (size_t i = 0; i < n_parts && i < 3; i++)
+		bind_text(q, (int)i + 1, parts[i]);
+	bind_int(q, 4, limit);
+	for (;;) {
+		struct person *p;
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		p = list_add(op->mem, &rows);
+		read_person(op, q, p);
+		p->nationalities = arena_make(op->mem, const char *);
+		p->nationalities[0] = col_text(op, q, 10);
+		p->n_nationalities = p->nationalities[0] != NULL;
+	}
+	*list = rows.items;
+	*n = rows.n;
+	return ST_OK;
+}
+
+enum status
+store_name_parts_rebuild(struct op *op)
+{
+	static const char wipe[] = "DELETE FROM name_part";
+	static const char sql[] = "SELECT person_id, family, given FROM person_name ORDER BY id";
+	sqlite3_stmt *q;
+	bool row;
+
+	TRY(db_run(op, db_query(op, wipe)));
+	q = db_query(op, sql);
+	for (;;) {
+		struct person_name name = { 0 };
+		struct person p = { .names = &name, .n_names = 1 };
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		p.id = col_int(q, 0);
+		name.family = col_text(op, q, 1);
+		name.given = col_text(op, q, 2);
+		TRY(index_names(op, &p));
+	}
+}

@@ -1,0 +1,223 @@
+/*
+ * queue.c - layer 2: pages of cases and their counts.  Called by
+ * service/queue.c.  Every page is one index range for each unit and state,
+ * merged: no OFFSET, no sort of a whole table, and the right to see a row is
+ * the unit in the range.
+ */
+#include "case_row.h"
+
+#include <stdlib.h>
+
+/* One (unit, state) range in one order. */
+#define RANGE(key, index)                                                      \
+	CASE_FIELDS " FROM case_file c INDEXED BY " index CASE_JOINS           \
+	"WHERE c.unit = ?1 AND c.state = ?2"                                   \
+	" AND (?3 IS NULL OR (c." key ", c.id) > (?3, ?4))"                    \
+	" AND c." key " >= coalesce(?3, '')"                                   \
+	" AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"                        \
+	" AND (?6 IS NULL OR c.due_day < ?6)"                                  \
+	" ORDER BY c." key ", c.id LIMIT ?7"
+
+static const char by_rank[] = RANGE("rank_day", "case_by_rank");
+static const char by_due[] = RANGE("due_day", "case_by_due");
+static const char by_age[] = RANGE("opened_day", "case_by_age");
+static const char by_number[] =
+    CASE_FIELDS " FROM case_file c INDEXED BY case_by_number" CASE_JOINS
+    "WHERE c.unit = ?1 AND c.state = ?2 AND c.id > ?4"
+    " AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"
+    " AND (?6 IS NULL OR c.due_day < ?6) AND ?3 IS ?3"
+    " ORDER BY c.id LIMIT ?7";
+/* One clerk's own: few rows, in the order of their rank. */
+static const char by_owner[] =
+    CASE_FIELDS " FROM case_file c INDEXED BY case_by_owner" CASE_JOINS
+    "WHERE c.owner_id = ?5 AND c.unit = ?1 AND c.state = ?2"
+    " AND (?3 IS NULL OR (c.rank_day, c.id) > (?3, ?4))"
+    " AND c.rank_day >= coalesce(?3, '') AND (?6 IS NULL OR c.due_day < ?6)"
+    " ORDER BY c.rank_day, c.id LIMIT ?7";
+
+static const char *
+range_sql(const struct case_filter *f)
+{
+	if (f->owner_id > 0 && f->sort == CASE_BY_RANK)
+		return by_owner;
+	switch (f->sort) {
+	case CASE_BY_RANK:
+		return by_rank;
+	case CASE_BY_DUE:
+		return by_due;
+	case CASE_BY_AGE:
+		return by_age;
+	case CASE_BY_NUMBER:
+		return by_number;
+	}
+	bug("sort %d", (int)f->sort);
+}
+
+static enum status
+read_range(struct op *op, const struct case_filter *f, const char *unit, int state,
+           struct list *rows)
+{
+	sqlite3_stmt *q = db_query(op, range_sql(f));
+
+	bind_text(q, 1, unit);
+	bind_text(q, 2, state_name(&case_states, state));
+	if (f->after_id)
+		bind_day(q, 3, f->after_day);
+	bind_int(q, 4, f->after_id);
+	bind_int(q, 5, f->owner_id);
+	bind_day(q, 6, f->due_before);
+	bind_int(q, 7, f->limit);
+	return read_cases(op, q, rows);
+}
+
+static int
+sort_key(const struct case_file *c, enum case_sort sort)
+{
+	switch (sort) {
+	case CASE_BY_RANK:
+		return c->rank_day;
+	case CASE_BY_DUE:
+		return c->due_day;
+	case CASE_BY_AGE:
+		return c->opened_day;
+	case CASE_BY_NUMBER:
+		return 0;
+	}
+	bug("sort %d", (int)sort);
+}
+
+static int
+in_order(const void *a, const void *b, void *sort)
+{
+	const struct case_file *x = a, *y = b;
+	int kx = sort_key(x, *(enum case_sort *)sort), ky = sort_key(y, *(enum case_sort *)sort);
+
+	if (kx != ky)
+		return kx < ky ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+enum status
+store_case_page(struct op *op, const struct case_filter *f, struct case_file **list, size_t *n)
+{
+	struct list rows = { .size = sizeof(struct case_file) };
+	enum case_sort sort = f->sort;
+
+	for (size_t u = 0; u < f->n_units; u++)
+		for (size_t s = 0; s < case_states.n; s++)
+			if (f->states & (1u << s))
+				TRY(read_range(op, f, f->units[u], (int)s, &rows));
+	if (rows.n > 1)
+		qsort_r(rows.items, rows.n, sizeof(struct case_file), in_order, &sort);
+	*list = rows.items;
+	*n = rows.n < (size_t)f->limit ? rows.n : (size_t)f->limit;
+	return ST_OK;
+}
+
+static enum status
+read_list(struct op *op, sqlite3_stmt *q, struct case_file **list, size_t *n)
+{
+	struct list rows = { .size = sizeof(struct case_file) };
+
+	TRY(read_cases(op, q, &rows));
+	*list = rows.items;
+	*n = rows.n;
+	return ST_OK;
+}
+
+enum status
+store_case_by_person(struct op *op, int64_t person_id, int limit, struct case_file **list,
+                     size_t *n)
+{
+	static const char sql[] =
+	    CASE_COLUMNS "WHERE c.person_id = ?1 ORDER BY c.id DESC LIMIT ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person_id);
+	bind_int(q, 2, limit);
+	return read_list(op, q, list, n);
+}
+
+enum status
+store_case_ready(struct op *op, const char *site, int limit, struct case_file **list, size_t *n)
+{
+	static const char sql[] =
+	    CASE_COLUMNS "WHERE c.site = ?1 AND c.state = 'decided' ORDER BY c.id LIMIT ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, site);
+	bind_int(q, 2, limit);
+	return read_list(op, q, list, n);
+}
+
+/* ---- counts ---- */
+
+static enum status
+one_count(struct op *op, const char *sql, const char *first, int day, int64_t id, int64_t *count)
+{
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, first);
+	if (sqlite3_bind_parameter_count(q) > 1)
+		bind_day(q, 2, day);
+	if (sqlite3_bind_parameter_count(q) > 2)
+		bind_int(q, 3, id);
+	TRY(db_step(op, q, &row));
+	*count = col_int(q, 0);
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_case_ready_count(struct op *op, const char *site, int64_t *count)
+{
+	static const char sql[] =
+	    "SELECT count(*) FROM case_file WHERE site = ?1 AND state = 'decided'";
+
+	return one_count(op, sql, site, DAY_NONE, 0, count);
+}
+
+static enum status
+count_states(struct op *op, const char *unit, struct case_counts *counts)
+{
+	static const char sql[] =
+	    "SELECT state, sum(n) FROM case_count WHERE unit = ?1 GROUP BY state";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		counts->in_state[state_by_name(&case_states, col_text(op, q, 0))] =
+		    col_int(q, 1);
+	}
+}
+
+enum status
+store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
+{
+	static const char late[] =
+	    "SELECT count(*) FROM case_file WHERE unit = ?1"
+	    " AND state IN ('open', 'in_work', 'waiting') AND due_day < ?2";
+	static const char arrived[] =
+	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND arrived_day = ?2";
+	static const char decided[] =
+	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND decided_day = ?2";
+	static const char offered[] =
+	    "SELECT count(*) FROM handover WHERE to_unit = ?1 AND state = 'offered'";
+	static const char mine[] =
+	    "SELECT count(*) FROM case_file WHERE owner_id = ?3 AND unit = ?1"
+	    " AND state IN ('open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
+
+	*counts = (struct case_counts){ 0 };
+	TRY(count_states(op, unit, counts));
+	TRY(one_count(op, late, unit, op->today, 0, &counts->late));
+	TRY(one_count(op, arrived, unit, op->today, 0, &counts->arrived_today));
+	TRY(one_count(op, decided, unit, op->today, 0, &counts->decided_today));
+	TRY(one_count(op, mine, unit, op->today, op->by->id, &counts->mine));
+	counts->unowned = counts->in_state[CASE_OPEN];
+	return one_count(op, offered, unit, DAY_NONE, 0, &counts->offered);
+}

@@ -1,0 +1,323 @@
+/*
+ * visit.c - layer 2: visits and the waiting room.  Called by service/visit.c
+ * and admin/.  The arrival never changes; each state a visit enters becomes a
+ * step with its time.
+ */
+#include "store_work.h"
+
+#include <stdlib.h>
+
+#include "db.h"
+
+#define VISIT_COLUMNS                                                          \
+	"SELECT v.id, v.version, v.site, v.day, v.letter, v.number, v.person_id, p.display," \
+	" p.born, v.concern, v.service_id, s.code, s.name_de, s.name_en, v.language,"  \
+	" v.people, v.note, v.lane, l.name_de, l.name_en, v.lane_reason, l.bonus_minutes," \
+	" v.state, v.arrived_at, v.rank_at, v.counter, c.name_de, c.name_en, v.staff_id," \
+	" t.login, t.name, v.called_at, v.started_at, v.finished_at, v.calls, v.outcome," \
+	" v.case_id, v.changed_at, v.changed_by, b.name"                       \
+	" FROM visit v JOIN lane l ON l.code = v.lane"                         \
+	" LEFT JOIN person p ON p.id = v.person_id"                            \
+	" LEFT JOIN service s ON s.id = v.service_id"                          \
+	" LEFT JOIN counter c ON c.code = v.counter"                           \
+	" LEFT JOIN staff t ON t.id = v.staff_id"                              \
+	" JOIN staff b ON b.id = v.changed_by "
+
+static void
+read_visit(struct op *op, sqlite3_stmt *q, struct visit *v)
+{
+	int en = op->lang == LANG_DE ? 0 : 1;
+
+	*v = (struct visit){
+		.id = col_int(q, 0), .version = col_int(q, 1), .site = col_text(op, q, 2),
+		.day = col_day(q, 3), .letter = col_text(op, q, 4), .number = (int)col_int(q, 5),
+		.person_id = col_int(q, 6), .person_name = col_text(op, q, 7),
+		.person_born = col_text(op, q, 8), .concern = col_text(op, q, 9),
+		.service_id = col_int(q, 10), .service_code = col_text(op, q, 11),
+		.service_name = col_text(op, q, 12 + en), .language = col_text(op, q, 14),
+		.people = (int)col_int(q, 15), .note = col_text(op, q, 16),
+		.lane = col_text(op, q, 17), .lane_name = col_text(op, q, 18 + en),
+		.lane_reason = col_text(op, q, 20), .bonus_minutes = (int)col_int(q, 21),
+		.state = (enum visit_state)state_by_name(&visit_states, col_text(op, q, 22)),
+		.arrived_at = col_int(q, 23), .rank_at = col_int(q, 24),
+		.counter = col_text(op, q, 25), .counter_name = col_text(op, q, 26 + en),
+		.staff_id = col_int(q, 28), .staff_login = col_text(op, q, 29),
+		.staff_name = col_text(op, q, 30), .called_at = col_int(q, 31),
+		.started_at = col_int(q, 32), .finished_at = col_int(q, 33),
+		.calls = (int)col_int(q, 34), .outcome = col_text(op, q, 35),
+		.case_id = col_int(q, 36), .changed_at = col_int(q, 37),
+		.changed_by = col_int(q, 38), .changed_by_name = col_text(op, q, 39),
+	};
+}
+
+static enum status
+read_visits(struct op *op, sqlite3_stmt *q, struct visit **list, size_t *n)
+{
+	struct list rows = { .size = sizeof(struct visit) };
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		read_visit(op, q, list_add(op->mem, &rows));
+	}
+	*list = rows.items;
+	*n = rows.n;
+	return ST_OK;
+}
+
+static enum status
+next_number(struct op *op, const struct visit *v, int *number)
+{
+	static const char sql[] = "SELECT coalesce(max(number), 0) + 1 FROM visit"
+	                          " WHERE site = ?1 AND day = ?2 AND letter = ?3";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, v->site);
+	bind_day(q, 2, v->day);
+	bind_text(q, 3, v->letter);
+	TRY(db_step(op, q, &row));
+	*number = (int)col_int(q, 0);
+	db_done(q);
+	return ST_OK;
+}
+
+static enum status
+add_step(struct op *op, const struct visit *v)
+{
+	static const char sql[] =
+	    "INSERT INTO visit_step SELECT ?1, coalesce(max(step), 0) + 1, ?2, ?3, ?4, ?5"
+	    " FROM visit_step WHERE visit_id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, v->id);
+	bind_int(q, 2, op->now);
+	bind_text(q, 3, state_name(&visit_states, (int)v->state));
+	bind_int(q, 4, op->by->id);
+	bind_text(q, 5, v->counter);
+	return db_run(op, q);
+}
+
+enum status
+store_visit_add(struct op *op, struct visit *v)
+{
+	static const char sql[] =
+	    "INSERT INTO visit (version, site, day, letter, number, person_id, concern,"
+	    " service_id, language, people, note, lane, lane_reason, state, arrived_at, rank_at,"
+	    " changed_at, changed_by) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+	    " ?12, ?13, ?14, ?15, ?16, ?17)";
+	sqlite3_stmt *q;
+
+	TRY(next_number(op, v, &v->number));
+	q = db_query(op, sql);
+	bind_text(q, 1, v->site);
+	bind_day(q, 2, v->day);
+	bind_text(q, 3, v->letter);
+	bind_int(q, 4, v->number);
+	bind_id(q, 5, v->person_id);
+	bind_text(q, 6, v->concern);
+	bind_id(q, 7, v->service_id);
+	bind_text(q, 8, v->language);
+	bind_int(q, 9, v->people);
+	bind_text(q, 10, v->note);
+	bind_text(q, 11, v->lane);
+	bind_text(q, 12, v->lane_reason);
+	bind_text(q, 13, state_name(&visit_states, (int)v->state));
+	bind_int(q, 14, v->arrived_at);
+	bind_int(q, 15, v->rank_at);
+	bind_int(q, 16, op->now);
+	bind_int(q, 17, op->by->id);
+	TRY(db_run(op, q));
+	v->id = db_last_id(op);
+	v->version = 1;
+	op_touch(op, "visit", v->id);
+	return add_step(op, v);
+}
+
+/* A step only where a new state begins, or the same one again (recall). */
+static enum status
+stored_state(struct op *op, int64_t id, enum visit_state *state, int *calls)
+{
+	static const char sql[] = "SELECT state, calls FROM visit WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, id);
+	TRY(db_step(op, q, &row));
+	invariant(row);
+	*state = (enum visit_state)state_by_name(&visit_states, col_text(op, q, 0));
+	*calls = (int)col_int(q, 1);
+	db_done(q);
+	return ST_OK;
+}
+
+static void
+bind_visit(struct op *op, sqlite3_stmt *q, const struct visit *v)
+{
+	bind_int(q, 1, v->id);
+	bind_id(q, 2, v->person_id);
+	bind_text(q, 3, v->concern);
+	bind_id(q, 4, v->service_id);
+	bind_text(q, 5, v->language);
+	bind_int(q, 6, v->people);
+	bind_text(q, 7, v->note);
+	bind_text(q, 8, state_name(&visit_states, (int)v->state));
+	bind_text(q, 9, v->counter);
+	bind_id(q, 10, v->staff_id);
+	bind_id(q, 11, v->called_at);
+	bind_id(q, 12, v->started_at);
+	bind_id(q, 13, v->finished_at);
+	bind_int(q, 14, v->calls);
+	bind_text(q, 15, v->outcome);
+	bind_id(q, 16, v->case_id);
+	bind_int(q, 17, op->now);
+	bind_int(q, 18, op->by->id);
+}
+
+enum status
+store_visit_save(struct op *op, struct visit *v)
+{
+	static const char sql[] =
+	    "UPDATE visit SET version = version + 1, person_id = ?2, concern = ?3,"
+	    " service_id = ?4, language = ?5, people = ?6, note = ?7, state = ?8, counter = ?9,"
+	    " staff_id = ?10, called_at = ?11, started_at = ?12, finished_at = ?13, calls = ?14,"
+	    " outcome = ?15, case_id = ?16, changed_at = ?17, changed_by = ?18 WHERE id = ?1";
+	enum visit_state before;
+	int calls;
+	sqlite3_stmt *q;
+
+	TRY(stored_state(op, v->id, &before, &calls));
+	q = db_query(op, sql);
+	bind_visit(op, q, v);
+	TRY(db_run(op, q));
+	v->version++;
+	op_touch(op, "visit", v->id);
+	return before != v->state || calls != v->calls ? add_step(op, v) : ST_OK;
+}
+
+enum status
+store_visit_find(struct op *op, int64_t id, struct visit *v)
+{
+	static const char sql[] = VISIT_COLUMNS "WHERE v.id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*v = (struct visit){ 0 };
+	bind_int(q, 1, id);
+	TRY(db_step(op, q, &row));
+	if (row)
+		read_visit(op, q, v);
+	db_done(q);
+	return ST_OK;
+}
+
+/* One state through the index; the rows after a given one. */
+static enum status
+room_of_state(struct op *op, const char *site, enum visit_state state, int64_t after, int limit,
+              struct list *rows)
+{
+	static const char sql[] = VISIT_COLUMNS
+	    "WHERE v.site = ?1 AND v.state = ?2 AND (?3 = 0 OR (v.rank_at, v.id) >"
+	    " (SELECT a.rank_at, a.id FROM visit a WHERE a.id = ?3))"
+	    " ORDER BY v.rank_at, v.id LIMIT ?4";
+	sqlite3_stmt *q = db_query(op, sql);
+	struct visit *list;
+	size_t n;
+
+	bind_text(q, 1, site);
+	bind_text(q, 2, state_name(&visit_states, (int)state));
+	bind_int(q, 3, after);
+	bind_int(q, 4, limit);
+	TRY(read_visits(op, q, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		*(struct visit *)list_add(op->mem, rows) = list[i];
+	return ST_OK;
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct visit *x = a, *y = b;
+
+	if (x->rank_at != y->rank_at)
+		return x->rank_at < y->rank_at ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+enum status
+store_visit_room(struct op *op, const char *site, unsigned states, int64_t after, int limit,
+                 struct visit **list, size_t *n)
+{
+	struct list rows = { .size = sizeof(struct visit) };
+
+	for (size_t i = 0; i < visit_states.n; i++)
+		if (states & (1u << i))
+			TRY(room_of_state(op, site, (enum visit_state)i, after, limit, &rows));
+	if (rows.n > 1)
+		qsort(rows.items, rows.n, sizeof(struct visit), by_rank);
+	*list = rows.items;
+	*n = rows.n < (size_t)limit ? rows.n : (size_t)limit;
+	return ST_OK;
+}
+
+enum status
+store_visit_by_person(struct op *op, int64_t person_id, int limit, struct visit **list, size_t *n)
+{
+	static const char sql[] =
+	    VISIT_COLUMNS "WHERE v.person_id = ?1 ORDER BY v.id DESC LIMIT ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person_id);
+	bind_int(q, 2, limit);
+	return read_visits(op, q, list, n);
+}
+
+static enum status
+count_open(struct op *op, const char *site, struct room_counts *counts)
+{
+	static const char sql[] =
+	    "SELECT state, count(*), min(arrived_at), count(DISTINCT counter) FROM visit"
+	    " WHERE site = ?1 AND state IN ('waiting', 'called', 'serving', 'parked', 'absent')"
+	    " GROUP BY state";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, site);
+	for (;;) {
+		int state;
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		state = state_by_name(&visit_states, col_text(op, q, 0));
+		counts->in_state[state] = (int)col_int(q, 1);
+		if (state == VISIT_WAITING)
+			counts->oldest_waiting_at = col_int(q, 2);
+		if (state == VISIT_CALLED || state == VISIT_SERVING)
+			counts->counters_busy += (int)col_int(q, 3);
+	}
+}
+
+enum status
+store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
+{
+	static const char sql[] =
+	    "SELECT avg((finished_at - coalesce(started_at, called_at)) / 60.0),"
+	    " sum(lane <> 'normal') FROM visit WHERE site = ?1 AND day = ?2"
+	    " AND (finished_at IS NULL OR finished_at > coalesce(started_at, called_at))";
+	sqlite3_stmt *q;
+	bool row;
+
+	*counts = (struct room_counts){ 0 };
+	TRY(count_open(op, site, counts));
+	q = db_query(op, sql);
+	bind_text(q, 1, site);
+	bind_day(q, 2, op->today);
+	TRY(db_step(op, q, &row));
+	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
+	counts->lane_today = (int)col_int(q, 1);
+	db_done(q);
+	return ST_OK;
+}
