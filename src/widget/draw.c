@@ -1,0 +1,181 @@
+/*
+ * draw.c - layer 2: text into cells, the key bar, small pictures.  Called by
+ * screens and by the other widgets.  Must never write text that has not been
+ * through text_visible, nor outside the width it was given.
+ */
+#include "inside.h"
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What this terminal can show of a text. */
+static const char *
+showable(const char *text)
+{
+	const char *shown = text_visible(frame_mem(), text, false);
+
+	return term_ascii() ? text_ascii(frame_mem(), shown) : shown;
+}
+
+static int
+put(int row, int col, int width, enum style style, const char *shown)
+{
+	if (row < 0 || row >= term_rows() || col < 0 || col >= term_cols())
+		return 0;
+	if (width > term_cols() - col)
+		width = term_cols() - col;
+	shown = text_cut(frame_mem(), shown, width);
+	if (term_ascii())
+		shown = text_ascii(frame_mem(), shown); /* the sign of the cut */
+	attrset((int)term_attributes(style));
+	mvaddstr(row, col, shown);
+	attrset(A_NORMAL);
+	return text_width(shown);
+}
+
+int
+draw_text(int row, int col, int width, enum style style, const char *text)
+{
+	return put(row, col, width, style, showable(text));
+}
+
+int
+draw_format(int row, int col, int width, enum style style, const char *format, ...)
+{
+	char small[512];
+	va_list args;
+	int n;
+	char *text = small;
+
+	va_start(args, format);
+	n = vsnprintf(small, sizeof(small), format, args);
+	va_end(args);
+	if (n >= (int)sizeof(small)) {
+		text = arena_alloc(frame_mem(), (size_t)n + 1);
+		va_start(args, format);
+		vsnprintf(text, (size_t)n + 1, format, args);
+		va_end(args);
+	}
+	return draw_text(row, col, width, style, text);
+}
+
+void
+draw_right(int row, int col, int width, enum style style, const char *text)
+{
+	const char *shown = showable(text);
+	int missing = width - text_width(shown);
+
+	if (missing < 0)
+		missing = 0;
+	put(row, col + missing, width - missing, style, shown);
+}
+
+int
+draw_wrapped(struct area area, enum style style, const char *text)
+{
+	const char *shown = text_visible(frame_mem(), text, true);
+	char **lines;
+	size_t n;
+
+	if (term_ascii())
+		shown = text_ascii(frame_mem(), shown);
+	n = text_wrap(frame_mem(), shown, area.cols, &lines);
+	for (size_t i = 0; i < n && (int)i < area.rows; i++)
+		put(area.row + (int)i, area.col, area.cols, style, lines[i]);
+	return (int)n < area.rows ? (int)n : area.rows;
+}
+
+void
+draw_rule(int row)
+{
+	attrset((int)term_attributes(STYLE_PLAIN));
+	for (int col = 0; col < term_cols(); col++)
+		mvaddstr(row, col, term_ascii() ? "-" : "─");
+	attrset(A_NORMAL);
+}
+
+void
+draw_cursor(int row, int col)
+{
+	int last = term_cols() - 1;
+
+	move(row < term_rows() ? row : term_rows() - 1, col < last ? col : last);
+}
+
+void
+draw_style(int row, int col, int width, enum style style)
+{
+	int old_row, old_col;
+	attr_t attributes = term_attributes(style);
+
+	getyx(stdscr, old_row, old_col);
+	mvchgat(row, col, width, attributes, (short)PAIR_NUMBER(attributes), NULL);
+	move(old_row, old_col);
+}
+
+/* ---- key bar ---- */
+
+struct bar {
+	int row, col, end;
+};
+
+/* Draws "F2 Next" if there is room; keeps what is left for the others. */
+static void
+bar_item(struct bar *bar, const char *keys, const char *label)
+{
+	int width = text_width(keys) + 1 + text_width(label);
+
+	if (bar->col + width > bar->end)
+		return;
+	bar->col += draw_text(bar->row, bar->col, bar->end - bar->col, STYLE_STRONG, keys) + 1;
+	bar->col += draw_text(bar->row, bar->col, bar->end - bar->col, STYLE_PLAIN, label) + 2;
+}
+
+static void
+bar_map(struct bar *bar, const struct keymap *map, bool typing)
+{
+	for (const struct binding *b = map->table; b->keys; b++) {
+		const char *keys = b->label ? binding_shown(frame_mem(), map, b, typing) : NULL;
+
+		if (keys)
+			bar_item(bar, keys, showable(_(b->label)));
+	}
+}
+
+void
+draw_key_bar(int row, const struct keymaps *maps)
+{
+	const char *key = maps->typing ? "F1" : "?";
+	const char *help = showable(_("Help"));
+	int room = text_width(key) + 1 + text_width(help) + 1;
+	struct bar bar = { .row = row, .col = 1, .end = term_cols() - room - 1 };
+
+	for (size_t i = 0; i < maps->n; i++)
+		bar_map(&bar, &maps->map[i], maps->typing);
+	bar.end = term_cols() - 1;
+	bar_item(&bar, key, help);
+}
+
+/* ---- small pictures ---- */
+
+const char *
+chart_bars(struct arena *a, const int64_t *values, size_t n)
+{
+	static const char *const blocks[] = { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	static const char *const plain[] = { " ", ".", ".", ":", "-", "=", "+", "*", "#" };
+	char *bars = arena_alloc(a, n * 3 + 1), *to = bars;
+	int64_t most = 1;
+
+	for (size_t i = 0; i < n; i++)
+		if (values[i] > most)
+			most = values[i];
+	for (size_t i = 0; i < n; i++) {
+		/* rounded up: one case of a thousand is still seen */
+		int64_t step = values[i] > 0 ? (values[i] * 8 + most - 1) / most : 0;
+
+		to = stpcpy(to, (term_ascii() ? plain : blocks)[step]);
+	}
+	return bars;
+}
