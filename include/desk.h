@@ -1,0 +1,73 @@
+/*
+ * desk.h - layer 3: one clerk's session: the link, who they are, the stack of
+ * screens.  Used by the client's loop, and inside src/screen by what concerns
+ * the whole session.  Working screens need screen.h only.
+ */
+#ifndef TRESEN_DESK_H
+#define TRESEN_DESK_H
+
+#include "screen.h"
+
+struct desk {
+	struct link *link;       /* not owned */
+	json_t *hello;           /* result of session.hello */
+	json_t *commands;        /* array of session.commands */
+	struct screen *top;
+	struct reply reply;      /* of the last request */
+	enum tone tone;
+	char *message;           /* NULL: none */
+	long reloads;
+	bool quit;
+};
+
+/* Opens the first screen: who are you, or the role's own.  Takes hello. */
+void desk_open(struct desk *d, struct link *link, json_t *hello);
+void desk_close(struct desk *d);
+
+/* One key press, whatever it does. */
+void desk_event(struct desk *d, const struct event *event);
+/* One frame. */
+void desk_draw(const struct desk *d);
+/* `changed` notifications came: takes topics. */
+void desk_changed(struct desk *d, json_t *topics);
+/* Asks for the visible screen again. */
+void desk_reload(struct desk *d);
+
+/* ---- drafts ---- */
+
+/* Milliseconds until a draft should be saved; -1 when nothing is unsaved. */
+int desk_draft_due(const struct desk *d);
+/* Saves what is due, or everything unsaved. */
+void desk_save_drafts(struct desk *d, bool all);
+/* The newest draft's screen is opened again, with a message. */
+void desk_resume(struct desk *d);
+
+/* ---- inside src/screen ---- */
+
+void desk_push(struct desk *d, const struct screen_class *class, json_t *args);
+/* Removes s, wherever it is in the stack, and frees it. */
+void desk_remove(struct desk *d, struct screen *s);
+/* Keeps a value as long as what the last load brought; takes it. */
+void desk_hold(struct screen *s, json_t *value);
+/* Does what a handler of s asked for. */
+void desk_react(struct desk *d, struct screen *s, unsigned reaction);
+enum status desk_call(struct desk *d, const char *method, json_t *params);
+void desk_say(struct desk *d, enum tone tone, const char *sentence);
+/* After hello as somebody: commands, home, drafts.  Closes all screens. */
+void desk_arrive(struct desk *d);
+/* The keymaps of a screen in the order in which they are asked. */
+void desk_keymaps(struct screen *s, struct keymaps *maps);
+extern const struct binding global_bindings[];
+
+/* The screen a role starts with. */
+const struct screen_class *home_of(const struct desk *d);
+/* Everything this clerk may do, over s. */
+unsigned palette(struct screen *s);
+/* A typed argument as the value its type ("id", "json", ...) has on the wire;
+ * the caller's.  What does not fit goes as text: the engine says what is wrong. */
+json_t *command_value(const char *type, const char *text);
+/* Result objects as lines of text, for people: "case.number  2026-000012".
+ * Returns how many. */
+size_t result_lines(struct arena *a, json_t *result, const char ***lines);
+
+#endif

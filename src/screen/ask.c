@@ -1,0 +1,160 @@
+/*
+ * ask.c - layer 3: what screens do with the engine's answers and with the
+ * clerk's: reading results, lists that page themselves, questions.  Called by
+ * screens.  Must never interpret what a result is about.
+ */
+#include "desk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A page fills a large terminal; a larger one costs the engine for nothing. */
+#define LISTING_PAGE 50
+#define LISTING_MOST 500
+
+/* ---- reading results ---- */
+
+const json_t *
+at(const json_t *object, const char *path)
+{
+	while (object && *path) {
+		size_t n = strcspn(path, ".");
+
+		object = json_object_getn(object, path, n);
+		path += n;
+		path += *path == '.';
+	}
+	return object;
+}
+
+const char *
+text_at(const json_t *object, const char *path)
+{
+	const char *text = json_string_value(at(object, path));
+
+	return text ? text : "";
+}
+
+int64_t
+number_at(const json_t *object, const char *path)
+{
+	return json_integer_value(at(object, path));
+}
+
+bool
+truth_at(const json_t *object, const char *path)
+{
+	return json_is_true(at(object, path));
+}
+
+/* ---- lists ---- */
+
+static void
+add_items(struct listing *l, const json_t *result)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(json_object_get(result, l->key), i, item)
+		l->add(l->s, l->table, item);
+	l->next = json_string_value(json_object_get(result, "next"));
+	l->table->has_more = l->next != NULL;
+}
+
+static enum status
+fetch(struct listing *l, const json_t **result)
+{
+	json_t *params = json_copy(l->params);
+
+	json_object_set_new(params, "limit", json_integer(LISTING_PAGE));
+	if (l->next)
+		json_object_set_new(params, "after", json_string(l->next));
+	return ask_with(l->s, result, l->method, params);
+}
+
+static unsigned
+more(void *on)
+{
+	struct listing *l = on;
+	const json_t *result;
+
+	if (l->next && fetch(l, &result) == ST_OK)
+		add_items(l, result);
+	return DRAW;
+}
+
+enum status
+listing_load(struct listing *l, json_t *params)
+{
+	size_t had = l->table->n_rows < LISTING_MOST ? l->table->n_rows : LISTING_MOST;
+	const json_t *result;
+	enum status status;
+
+	l->params = params ? params : json_object();
+	desk_hold(l->s, l->params);
+	l->next = NULL;
+	TRY(fetch(l, &result));
+	l->first = result;
+	table_begin(l->table, l->s->page);
+	l->table->more = more;
+	l->table->on = l;
+	add_items(l, result);
+	for (status = ST_OK; status == ST_OK && l->next && l->table->n_rows < had;) {
+		status = fetch(l, &result);
+		if (status == ST_OK)
+			add_items(l, result);
+	}
+	table_end(l->table);
+	return status;
+}
+
+/* ---- telling and asking the clerk ---- */
+
+static char *
+format_text(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+
+static char *
+format_text(struct arena *a, const char *format, va_list args)
+{
+	va_list again;
+	int n;
+	char *text;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	invariant(n >= 0);
+	text = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(text, (size_t)n + 1, format, args);
+	return text;
+}
+
+void
+say(struct screen *s, enum tone tone, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	desk_say(s->desk, tone, format_text(s->page, format, args));
+	va_end(args);
+}
+
+unsigned
+choose(struct screen *s, const struct binding *choices, const char *format, ...)
+{
+	va_list args;
+	char *question;
+
+	va_start(args, format);
+	question = format_text(s->page, format, args);
+	va_end(args);
+	return prompt_choose(&s->prompt, s->mem, question, choices);
+}
+
+unsigned
+ask_line(struct screen *s, const char *question, const char *text,
+         unsigned (*answer)(void *on, const char *text))
+{
+	return prompt_text(&s->prompt, s->mem, question, text, answer);
+}

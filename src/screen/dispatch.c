@@ -1,0 +1,212 @@
+/*
+ * dispatch.c - layer 3: a key press to the one that wants it: question, text,
+ * screen, table, everywhere.  Called by the client's loop.  Must never act on
+ * a key that the key bar or the help does not show.
+ */
+#include "desk.h"
+
+#include <string.h>
+
+static struct focus
+focus_of(struct screen *s)
+{
+	return s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
+}
+
+/* Rights are decided by the engine; here they only tidy the key bar. */
+static bool
+allowed(const struct binding *b, const void *on)
+{
+	return !b->command || may(on, b->command);
+}
+
+void
+desk_keymaps(struct screen *s, struct keymaps *maps)
+{
+	static const struct binding none[] = { { 0 } };
+	const struct binding *own = s->class->bindings ? s->class->bindings : none;
+	struct focus focus = focus_of(s);
+
+	*maps = (struct keymaps){ .typing = focus.edit != NULL };
+	if (focus.edit)
+		keymaps_add(maps, (struct keymap){ .table = edit_bindings, .on = focus.edit });
+	keymaps_add(maps, (struct keymap){ .table = own, .on = s, .allowed = allowed });
+	if (focus.table && focus.marks)
+		keymaps_add(maps, (struct keymap){ .table = table_mark_bindings,
+		    .on = focus.table });
+	if (focus.table)
+		keymaps_add(maps, (struct keymap){ .table = table_bindings, .on = focus.table });
+	keymaps_add(maps, (struct keymap){ .table = global_bindings, .on = s,
+	    .allowed = allowed });
+}
+
+static unsigned
+type_into(struct screen *s, struct edit *edit, const struct event *event)
+{
+	unsigned reaction = edit_type(edit, event);
+
+	if (reaction == DRAW && s->class->edited)
+		reaction |= s->class->edited(s);
+	return reaction;
+}
+
+static unsigned
+bound(struct screen *s, const struct event *event)
+{
+	struct edit *edit = focus_of(s).edit;
+	struct keymaps maps;
+	const struct binding *b;
+	void *on;
+	unsigned reaction;
+
+	desk_keymaps(s, &maps);
+	b = keymaps_find(&maps, event->key, &on);
+	if (!b)
+		return NOTHING;
+	reaction = b->act(on);
+	if (edit && on == edit && reaction == DRAW && s->class->edited)
+		reaction |= s->class->edited(s);
+	return reaction;
+}
+
+static unsigned
+dispatch(struct screen *s, const struct event *event)
+{
+	struct edit *edit;
+	unsigned reaction = PASS;
+
+	if (s->prompt.question)
+		return prompt_event(&s->prompt, s, event);
+	edit = focus_of(s).edit;
+	if (edit)
+		reaction = type_into(s, edit, event);
+	if (reaction == PASS && s->class->key)
+		reaction = s->class->key(s, event);
+	return reaction == PASS ? bound(s, event) : reaction;
+}
+
+void
+desk_event(struct desk *d, const struct event *event)
+{
+	struct screen *s = d->top;
+
+	if (!term_fits())
+		return; /* nobody acts on what they cannot see */
+	if (!s->prompt.question)
+		desk_say(d, TONE_NOTE, NULL);
+	desk_react(d, s, dispatch(s, event));
+}
+
+static bool
+touches(const struct screen_class *class, const json_t *topics)
+{
+	const json_t *topic;
+	size_t i;
+
+	json_array_foreach(topics, i, topic)
+		for (const char *const *t = class->topics; t && *t; t++)
+			if (strcmp(*t, json_string_value(topic)) == 0)
+				return true;
+	return false;
+}
+
+void
+desk_changed(struct desk *d, json_t *topics)
+{
+	if (d->top && touches(d->top->class, topics))
+		desk_reload(d);
+	json_decref(topics);
+}
+
+/* ---- what works everywhere ---- */
+
+static bool
+is_deeper(const void *on)
+{
+	const struct screen *s = on;
+
+	return s->below != NULL;
+}
+
+static bool
+is_first(const void *on)
+{
+	return !is_deeper(on);
+}
+
+static unsigned
+act_help(void *on)
+{
+	struct screen *s = on;
+
+	if (strcmp(s->class->name, "help") == 0)
+		return NOTHING;
+	return screen_open(s, "help", NULL);
+}
+
+static unsigned
+act_search(void *on)
+{
+	return screen_open(on, "search", NULL);
+}
+
+static bool
+can_search(const void *on)
+{
+	const struct screen *s = on;
+
+	return screen_class_by_name("search") && may(s, "person.find") &&
+	    strcmp(s->class->name, "search") != 0;
+}
+
+static unsigned
+act_palette(void *on)
+{
+	return palette(on);
+}
+
+static bool
+can_palette(const void *on)
+{
+	const struct screen *s = on;
+
+	return s->desk->commands && strcmp(s->class->name, "pick") != 0;
+}
+
+static unsigned
+act_repaint(void *on)
+{
+	(void)on;
+	term_repaint();
+	return DRAW;
+}
+
+static unsigned
+act_back(void *on)
+{
+	(void)on;
+	return CLOSE;
+}
+
+static unsigned
+act_leave(void *on)
+{
+	(void)on;
+	return QUIT;
+}
+
+const struct binding global_bindings[] = {
+	{ .keys = "/ ^K", .label = N_("Search"), .act = act_search, .can = can_search,
+	  .help = N_("search for a person or a case") },
+	{ .keys = ": ^P", .label = N_("Commands"), .act = act_palette, .can = can_palette,
+	  .help = N_("all commands and screens, to be chosen by typing") },
+	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
+	  .help = N_("back to the screen before; what was typed is kept as a draft") },
+	{ .keys = "F10 ^Q", .act = act_leave, .can = is_deeper,
+	  .help = N_("leave the program; what was typed is kept as a draft") },
+	{ .keys = "F10 ^Q q", .label = N_("Leave"), .act = act_leave, .can = is_first,
+	  .help = N_("leave the program") },
+	{ .keys = "? F1 ^G", .act = act_help, .help = N_("this help") },
+	{ .keys = "^L", .act = act_repaint, .help = N_("paint the screen again") },
+	{ 0 }
+};

@@ -1,0 +1,159 @@
+/*
+ * draft.c - layer 3: what was typed survives: saved by draft.save at most two
+ * seconds behind the keyboard, opened again at the next login.  Called by the
+ * client's loop and by screens.  Must never keep a draft that is done.
+ */
+#include "desk.h"
+
+#include <string.h>
+
+#define SAVE_AFTER_MS 1000
+
+void
+screen_typed(struct screen *s)
+{
+	if (s->typed_at == 0)
+		s->typed_at = clock_ticks();
+}
+
+/* One draft for each thing that is worked on: "takein visit=12". */
+static json_t *
+key_of(const struct screen *s)
+{
+	struct arena *mem = arena_new();
+	const char *key = s->class->name, *name;
+	json_t *value, *text;
+
+	json_object_foreach(s->args, name, value) {
+		if (json_is_integer(value))
+			key = arena_printf(mem, "%s %s=%lld", key, name,
+			    (long long)json_integer_value(value));
+		else if (json_is_string(value))
+			key = arena_printf(mem, "%s %s=%s", key, name,
+			    json_string_value(value));
+	}
+	text = json_string(key);
+	arena_free(mem);
+	return text;
+}
+
+static void
+save(struct screen *s)
+{
+	json_t *params = json_pack("{s:o, s:{s:s, s:O, s:o}}", "key", key_of(s), "body",
+	    "screen", s->class->name, "args", s->args, "draft", s->class->draft(s));
+
+	if (desk_call(s->desk, "draft.save", params) == ST_OK) {
+		s->typed_at = 0;
+		s->draft_saved = clock_now();
+	} else {
+		s->typed_at = clock_ticks(); /* the sentence stands; try again soon */
+	}
+}
+
+void
+screen_drop_draft(struct screen *s)
+{
+	json_t *params = json_pack("{s:o}", "key", key_of(s));
+
+	s->typed_at = 0;
+	if (s->draft_saved && desk_call(s->desk, "draft.drop", params) == ST_OK)
+		s->draft_saved = 0;
+	else if (!s->draft_saved)
+		json_decref(params);
+}
+
+int
+desk_draft_due(const struct desk *d)
+{
+	int64_t soonest = -1;
+
+	for (const struct screen *s = d->top; s; s = s->below) {
+		int64_t left;
+
+		if (s->typed_at == 0)
+			continue;
+		left = s->typed_at + SAVE_AFTER_MS - clock_ticks();
+		if (left < 0)
+			left = 0;
+		if (soonest < 0 || left < soonest)
+			soonest = left;
+	}
+	return (int)soonest;
+}
+
+void
+desk_save_drafts(struct desk *d, bool all)
+{
+	for (struct screen *s = d->top; s; s = s->below)
+		if (s->typed_at && s->class->draft &&
+		    (all || clock_ticks() - s->typed_at >= SAVE_AFTER_MS))
+			save(s);
+}
+
+/* ---- coming back ---- */
+
+/* Stored as text by some engines of the protocol, as an object by others. */
+static json_t *
+body_of(const json_t *draft)
+{
+	json_t *body = json_object_get(draft, "body");
+
+	if (json_is_string(body))
+		return json_loads(json_string_value(body), 0, NULL);
+	return json_incref(body);
+}
+
+static bool
+reopen(struct desk *d, const json_t *body)
+{
+	const struct screen_class *class = screen_class_by_name(text_at(body, "screen"));
+	json_t *args = json_object_get(body, "args");
+	struct screen *home = d->top;
+
+	if (!class || !class->restore)
+		return false;
+	desk_push(d, class, json_deep_copy(args));
+	if (d->top == home)
+		return false; /* what it was about has gone */
+	d->top->draft_saved = clock_now();
+	class->restore(d->top, at(body, "draft"));
+	return true;
+}
+
+static const json_t *
+newest(const json_t *drafts)
+{
+	const json_t *draft, *best = NULL;
+	size_t i;
+
+	json_array_foreach(drafts, i, draft)
+		if (!best || strcmp(text_at(draft, "saved"), text_at(best, "saved")) > 0)
+			best = draft;
+	return best;
+}
+
+void
+desk_resume(struct desk *d)
+{
+	struct arena *mem = arena_new();
+	const json_t *draft;
+	const char *saved;
+	json_t *body = NULL;
+
+	if (desk_call(d, "draft.list", NULL) != ST_OK)
+		goto done;
+	draft = newest(json_object_get(d->reply.result, "drafts"));
+	if (!draft)
+		goto done;
+	saved = say_instant(mem, text_at(draft, "saved"));
+	if (desk_call(d, "draft.show", json_pack("{s:s}", "key", text_at(draft, "key"))) != ST_OK)
+		goto done;
+	body = body_of(at(d->reply.result, "draft"));
+	if (body && reopen(d, body))
+		desk_say(d, TONE_NOTE, arena_printf(mem, _("You were in the middle of this. What "
+		    "you had typed until %s is here again."), saved));
+done:
+	json_decref(body);
+	arena_free(mem);
+}

@@ -1,0 +1,227 @@
+/*
+ * result.c - layer 3: any result object in lines that people can read.
+ * Opened by the command screen; its lines also serve one-shot commands.
+ */
+#include "desk.h"
+#include "text.h"
+
+#include <string.h>
+
+struct out {
+	struct arena *mem;
+	const char **lines;
+	size_t n, room;
+};
+
+static void
+put(struct out *o, const char *line)
+{
+	if (o->n == o->room) {
+		const char **more = arena_array(o->mem, const char *, o->room ? o->room * 2 : 64);
+
+		if (o->n)
+			memcpy(more, o->lines, o->n * sizeof(*more));
+		o->room = o->room ? o->room * 2 : 64;
+		o->lines = more;
+	}
+	o->lines[o->n++] = line;
+}
+
+/* ---- one value ---- */
+
+/* What a nested object is called, so that it fits into a cell. */
+static const char *
+name_of(const json_t *object)
+{
+	static const char *const names[] = { "label", "name", "number", "ticket", "text", "key" };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (*text_at(object, names[i]))
+			return text_at(object, names[i]);
+	return "…";
+}
+
+static const char *
+brief(struct arena *a, const json_t *value)
+{
+	const char *all = "";
+	const json_t *item;
+	size_t i;
+
+	if (json_is_string(value))
+		return text_visible(a, json_string_value(value), false);
+	if (json_is_integer(value))
+		return arena_printf(a, "%lld", (long long)json_integer_value(value));
+	if (json_is_boolean(value))
+		return json_is_true(value) ? _("yes") : _("no");
+	if (json_is_object(value))
+		return text_visible(a, name_of(value), false);
+	json_array_foreach(value, i, item)
+		all = arena_printf(a, "%s%s%s", all, i ? ", " : "", brief(a, item));
+	return json_is_null(value) ? "–" : all;
+}
+
+/* ---- a list of objects: columns ---- */
+
+#define COLUMNS_MOST 12
+
+struct grid {
+	const char *keys[COLUMNS_MOST];
+	int widths[COLUMNS_MOST];
+	size_t n;
+};
+
+/* Codes stand beside their labels: people read the label. */
+static bool
+has_label(const json_t *row, const char *key, struct arena *a)
+{
+	return at(row, arena_printf(a, "%s_label", key)) || strcmp(key, "version") == 0;
+}
+
+static void
+measure(struct arena *a, const json_t *rows, struct grid *g)
+{
+	json_t *row = json_array_get(rows, 0), *value;
+	const char *key;
+	size_t i;
+
+	json_object_foreach(row, key, value)
+		if (g->n < COLUMNS_MOST && !has_label(row, key, a))
+			g->keys[g->n++] = key;
+	for (size_t c = 0; c < g->n; c++) {
+		g->widths[c] = text_width(g->keys[c]);
+		json_array_foreach(rows, i, row) {
+			int width = text_width(brief(a, json_object_get(row, g->keys[c])));
+
+			if (width > g->widths[c])
+				g->widths[c] = width < 32 ? width : 32;
+		}
+	}
+}
+
+static const char *
+cell(struct arena *a, const json_t *value, int width)
+{
+	const char *text = text_cut(a, brief(a, value), width);
+
+	if (!json_is_integer(value))
+		return text_pad(a, text, width);
+	return arena_printf(a, "%*s%s", width - text_width(text), "", text);
+}
+
+static void
+put_grid(struct out *o, const json_t *rows)
+{
+	struct grid g = { 0 };
+	const json_t *row;
+	const char *line = "";
+	size_t i;
+
+	measure(o->mem, rows, &g);
+	for (size_t c = 0; c < g.n; c++)
+		line = arena_printf(o->mem, "%s%s  ", line,
+		    text_pad(o->mem, g.keys[c], g.widths[c]));
+	put(o, line);
+	json_array_foreach(rows, i, row) {
+		line = "";
+		for (size_t c = 0; c < g.n; c++)
+			line = arena_printf(o->mem, "%s%s  ", line, cell(o->mem,
+			    json_object_get(row, g.keys[c]), g.widths[c]));
+		put(o, line);
+	}
+}
+
+/* ---- any object ---- */
+
+static bool
+is_grid(const json_t *value)
+{
+	return json_is_object(json_array_get(value, 0));
+}
+
+static void
+put_object(struct out *o, json_t *object, int indent)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value) {
+		if (has_label(object, key, o->mem))
+			continue;
+		if (is_grid(value)) {
+			put(o, arena_printf(o->mem, "%*s%s:", indent, "", key));
+			put_grid(o, value);
+		} else if (json_is_object(value)) {
+			put(o, arena_printf(o->mem, "%*s%s:", indent, "", key));
+			put_object(o, value, indent + 2);
+		} else {
+			put(o, arena_printf(o->mem, "%*s%-18s %s", indent, "", key,
+			    brief(o->mem, value)));
+		}
+	}
+}
+
+size_t
+result_lines(struct arena *a, json_t *result, const char ***lines)
+{
+	struct out o = { .mem = a };
+
+	put_object(&o, result, 0);
+	*lines = o.lines;
+	return o.n;
+}
+
+/* ---- the screen ---- */
+
+struct state {
+	struct table table;
+};
+
+static const struct column columns[] = { { N_("Result"), 0, LEFT, 0 } };
+
+static void
+open_result(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+	const char **lines;
+	size_t n = result_lines(s->mem, json_object_get(args, "result"), &lines);
+
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns), N_("Done."));
+	table_begin(&st->table, s->mem);
+	for (size_t i = 0; i < n; i++)
+		table_add(&st->table, (int64_t)i + 1, STYLE_PLAIN, &lines[i]);
+	table_end(&st->table);
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	h->left = text_at(s->args, "name");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+const struct screen_class screen_result = {
+	.name = "result",
+	.title = N_("Result"),
+	.about = N_("What a command has brought."),
+	.state_size = sizeof(struct state),
+	.open = open_result,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+};

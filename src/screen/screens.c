@@ -1,0 +1,50 @@
+/*
+ * screens.c - layer 3: the one list of screens, and who starts where.  Called
+ * by name lookups.  A new screen is one line here.
+ */
+#include "desk.h"
+
+#include <string.h>
+
+extern const struct screen_class screen_login, screen_start, screen_help, screen_pick,
+    screen_command, screen_result;
+
+const struct screen_class *
+screen_class_by_name(const char *name)
+{
+	for (size_t i = 0; screen_classes[i]; i++)
+		if (strcmp(screen_classes[i]->name, name) == 0)
+			return screen_classes[i];
+	return NULL;
+}
+
+const struct screen_class *
+home_of(const struct desk *d)
+{
+	static const struct {
+		const char *role, *screen;
+	} homes[] = {
+		{ "counter", "counter" },
+		{ "clerk", "queue" },
+		{ "supervisor", "console" },
+	};
+	const char *role = text_at(d->hello, "staff.role");
+	const struct screen_class *home;
+
+	for (size_t i = 0; i < COUNT_OF(homes); i++) {
+		home = screen_class_by_name(homes[i].screen);
+		if (home && strcmp(homes[i].role, role) == 0)
+			return home;
+	}
+	return &screen_start;
+}
+
+const struct screen_class *const screen_classes[] = {
+	&screen_login,
+	&screen_start,
+	&screen_help,
+	&screen_command,
+	&screen_result,
+	&screen_pick,
+	NULL
+};

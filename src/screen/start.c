@@ -1,0 +1,102 @@
+/*
+ * start.c - layer 3: the calm page of those who have no working screen of
+ * their own: what they can open.  Opened by home_of.
+ */
+#include "desk.h"
+
+struct state {
+	struct table places;
+};
+
+static const struct column columns[] = {
+	{ N_("Open"), 18, LEFT, 0 },
+	{ N_("What it is for"), 0, LEFT, 0 },
+};
+
+static void
+open_start(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->places, s->mem, columns, COUNT_OF(columns),
+	    N_("There is no screen for your role yet. Press : for the commands you may use."));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+
+	table_begin(&st->places, s->page);
+	for (size_t i = 0; screen_classes[i]; i++) {
+		const struct screen_class *c = screen_classes[i];
+
+		if (c->menu && c != s->class && (!c->needs || may(s, c->needs)))
+			table_add(&st->places, (int64_t)i + 1, STYLE_PLAIN,
+			    (const char *[]){ _(c->title), _(c->about) });
+	}
+	table_end(&st->places);
+	return ST_OK;
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	h->left = arena_printf(frame_mem(), "%s · %s", text_at(s->desk->hello, "office.name"),
+	    text_at(me(s), "unit_label"));
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->places, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->places };
+}
+
+static unsigned
+act_open(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+
+	return screen_open(s, screen_classes[table_at(&st->places) - 1]->name, NULL);
+}
+
+static bool
+is_some(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->places.n_rows > 0;
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	  .help = N_("open the screen under the cursor") },
+	{ 0 }
+};
+
+const struct screen_class screen_start = {
+	.name = "start",
+	.title = N_("Start"),
+	.about = N_("All screens that your role may open."),
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.open = open_start,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+};
