@@ -1,0 +1,238 @@
+/*
+ * cli.c - layer 4: one-shot commands and their help, both from the engine's
+ * own table (session.commands).  Called by main.  Must never know a command.
+ */
+#include "client.h"
+#include "desk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+	const struct options *o;
+	struct link *link;
+	struct reply hello, commands, reply;
+	struct arena *mem;
+};
+
+static int
+failed(const struct reply *r)
+{
+	const char *who = r->winner ? text_at(r->winner, "who") : "";
+
+	fprintf(stderr, "tresen: %s", r->sentence ? r->sentence
+	    : _("The engine gave no reason. Try again."));
+	if (*who && !strstr(r->sentence, who))
+		fprintf(stderr, " (%s)", who);
+	fputc('\n', stderr);
+	return status_exit(r->status);
+}
+
+static int
+usage(const char *sentence, const char *what)
+{
+	fprintf(stderr, "tresen: ");
+	fprintf(stderr, "%s: %s\n", sentence, what);
+	return EXIT_USAGE;
+}
+
+static const json_t *
+find_by_name(const json_t *list, const char *name)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(list, i, entry)
+		if (strcmp(text_at(entry, "name"), name) == 0)
+			return entry;
+	return NULL;
+}
+
+/* ---- help ---- */
+
+static const char *
+spoken(struct run *r, const json_t *command)
+{
+	char *name = arena_strdup(r->mem, text_at(command, "name"));
+	char *dot = strchr(name, '.');
+
+	if (dot)
+		*dot = ' ';
+	return name;
+}
+
+static void
+print_commands(struct run *r)
+{
+	const json_t *command;
+	size_t i;
+
+	json_array_foreach(at(r->commands.result, "commands"), i, command)
+		if (strncmp(text_at(command, "name"), "session.", 8) != 0)
+			printf("  %-20s %s\n", spoken(r, command), text_at(command, "help"));
+}
+
+static void
+print_command(struct run *r, const json_t *command)
+{
+	const json_t *arg, *value;
+	size_t i, v;
+
+	printf("tresen %s", spoken(r, command));
+	json_array_foreach(at(command, "args"), i, arg)
+		printf(truth_at(arg, "required") ? " %s=" : " [%s=]", text_at(arg, "name"));
+	printf("\n  %s\n", text_at(command, "help"));
+	json_array_foreach(at(command, "args"), i, arg) {
+		printf("  %-14s %-6s %s", text_at(arg, "name"), text_at(arg, "type"),
+		    text_at(arg, "help"));
+		json_array_foreach(at(arg, "values"), v, value)
+			printf("%s%s", v ? "|" : ": ", json_string_value(value));
+		putchar('\n');
+	}
+	if (!truth_at(command, "may"))
+		printf("  %s\n", _("Your role may not use this command."));
+}
+
+/* ---- running ---- */
+
+static const char *
+joined(struct run *r, char **words, int n)
+{
+	return n >= 2 ? arena_printf(r->mem, "%s.%s", words[0], words[1])
+	              : n == 1 ? words[0] : "";
+}
+
+/* key=value as the command's own argument types; NULL after an error. */
+static json_t *
+read_params(struct run *r, const json_t *command, char **words, int n, int *exit_code)
+{
+	json_t *params = json_object();
+
+	for (int i = 0; i < n; i++) {
+		char *equals = strchr(words[i], '=');
+		const char *name = equals ? arena_strndup(r->mem, words[i],
+		    (size_t)(equals - words[i])) : words[i];
+		const json_t *arg = find_by_name(at(command, "args"), name);
+
+		if (!equals || !arg) {
+			*exit_code = usage(equals ? _("this command has no such argument")
+			    : _("arguments are written key=value, not"), words[i]);
+			json_decref(params);
+			return NULL;
+		}
+		json_object_set_new(params, name, command_value(text_at(arg, "type"),
+		    equals + 1));
+	}
+	return params;
+}
+
+static bool
+has_all(const json_t *command, const json_t *params, const char **missing)
+{
+	const json_t *arg;
+	size_t i;
+
+	json_array_foreach(at(command, "args"), i, arg) {
+		*missing = text_at(arg, "name");
+		if (truth_at(arg, "required") && !at(params, *missing))
+			return false;
+	}
+	return true;
+}
+
+static void
+print_result(struct run *r)
+{
+	const char **lines;
+	size_t n;
+
+	if (r->o->json) {
+		json_dumpf(r->reply.result, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
+		putchar('\n');
+		return;
+	}
+	n = result_lines(r->mem, r->reply.result, &lines);
+	for (size_t i = 0; i < n; i++)
+		puts(lines[i]);
+}
+
+static int
+call(struct run *r, const json_t *command)
+{
+	const char *missing;
+	int exit_code = 0;
+	json_t *params = read_params(r, command, r->o->words + 2, r->o->n_words - 2, &exit_code);
+
+	if (!params)
+		return exit_code;
+	if (!has_all(command, params, &missing)) {
+		json_decref(params);
+		return usage(_("this command needs"), missing);
+	}
+	if (link_call(r->link, text_at(command, "name"), params, &r->reply) != ST_OK)
+		return failed(&r->reply);
+	print_result(r);
+	return 0;
+}
+
+static int
+run_named(struct run *r)
+{
+	bool help = r->o->help || strcmp(r->o->words[0], "help") == 0;
+	int skip = strcmp(r->o->words[0], "help") == 0;
+	const char *name = joined(r, r->o->words + skip, r->o->n_words - skip);
+	const json_t *command = find_by_name(at(r->commands.result, "commands"), name);
+
+	if (help && !*name) {
+		print_usage();
+		printf("\n%s\n", _("Commands:"));
+		print_commands(r);
+		return 0;
+	}
+	if (!command)
+		return usage(_("there is no such command; see: tresen help"), name);
+	if (help) {
+		print_command(r, command);
+		return 0;
+	}
+	if (!json_is_object(at(r->hello.result, "staff"))) {
+		fprintf(stderr, "tresen: %s\n", _("The office does not know you. In a training "
+		    "office say who you are: --as LOGIN."));
+		return status_exit(ST_DENIED);
+	}
+	return call(r, command);
+}
+
+int
+run_command(const struct options *o, const struct link_target *target)
+{
+	struct run r = { .o = o, .mem = arena_new() };
+	int exit_code;
+
+	if (!target->db && !target->office) {
+		exit_code = EXIT_CONFIG;
+		if (o->help || strcmp(o->words[0], "help") == 0) {
+			print_usage();
+			exit_code = 0;
+		} else {
+			fprintf(stderr, "tresen: %s\n", _("No office is known here. Name one: "
+			    "--db FILE or --office SOCKET."));
+		}
+	} else if (!(r.link = link_open(target, &r.hello))) {
+		exit_code = failed(&r.hello);
+	} else if (link_call(r.link, "session.commands", NULL, &r.commands) != ST_OK) {
+		exit_code = failed(&r.commands);
+	} else if (o->n_words == 0) {
+		print_usage();
+		exit_code = 0;
+	} else {
+		exit_code = run_named(&r);
+	}
+	reply_done(&r.hello);
+	reply_done(&r.commands);
+	reply_done(&r.reply);
+	link_close(r.link);
+	arena_free(r.mem);
+	return exit_code;
+}
