@@ -8,6 +8,7 @@
 #ifndef TRESEN_BASE_H
 #define TRESEN_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,8 +31,7 @@ const char *tr_n(const char *one, const char *many, int64_t n)
 
 /*
  * ---- status ---------------------------------------------------------------
- * Name on the wire, exit code of a one-shot command (sysexits(3) where one
- * fits).
+ * Name on the wire, exit code of a one-shot command (as sysexits(3) has it).
  */
 #define STATUS_LIST(X)                                                         \
 	X(ST_OK, "OK", 0)                 /* done */                           \
@@ -82,8 +82,7 @@ _Noreturn void bug_at(const char *file, int line, const char *format, ...)
 	} while (0)
 _Noreturn void fatal(int exit_code, const char *format, ...) PRINTF(2, 3);
 void on_last_words(void (*f)(void));
-/* One line to standard error with the program's name: for the log, not for
- * clerks. */
+/* One line to standard error: for the log, not for clerks. */
 void log_line(const char *format, ...) PRINTF(1, 2);
 
 /*
@@ -102,6 +101,7 @@ void *arena_alloc(struct arena *a, size_t size);
 char *arena_strdup(struct arena *a, const char *text);
 char *arena_strndup(struct arena *a, const char *text, size_t n);
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3);
+char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2, 0);
 
 #define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
@@ -179,7 +179,6 @@ void day_to_ymd(int day, int *year, int *month, int *mday);
 /* 0 Monday ... 6 Sunday. */
 int day_weekday(int day);
 
-/* Random bytes from the kernel; the one source of randomness. */
 void random_bytes(void *to, size_t n);
 /* 32 random hex digits, for request ids. */
 char *random_id(struct arena *a);

@@ -4,7 +4,6 @@
  */
 #include "base.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,41 +97,13 @@ log_line(const char *format, ...)
 	fputc('\n', stderr);
 }
 
-static char *
-vprint(struct arena *a, const char *format, va_list args)
-{
-	va_list again;
-	int n;
-	char *text;
-
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	invariant(n >= 0);
-	text = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(text, (size_t)n + 1, format, args);
-	return text;
-}
-
-char *
-arena_printf(struct arena *a, const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	text = vprint(a, format, args);
-	va_end(args);
-	return text;
-}
-
 enum status
 op_fail(struct op *op, enum status s, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	op->fail = (struct failure){ .sentence = vprint(op->mem, format, args) };
+	op->fail = (struct failure){ .sentence = arena_vprintf(op->mem, format, args) };
 	va_end(args);
 	return s;
 }
@@ -145,7 +116,7 @@ op_fail_field(struct op *op, enum status s, const char *field,
 
 	va_start(args, format);
 	op->fail = (struct failure){
-		.sentence = vprint(op->mem, format, args),
+		.sentence = arena_vprintf(op->mem, format, args),
 		.field = arena_strdup(op->mem, field),
 	};
 	va_end(args);

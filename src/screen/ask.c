@@ -5,8 +5,6 @@
  */
 #include "desk.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A page fills a large terminal; a larger one costs the engine for nothing. */
@@ -111,32 +109,13 @@ listing_load(struct listing *l, json_t *params)
 
 /* ---- telling and asking the clerk ---- */
 
-static char *
-format_text(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
-
-static char *
-format_text(struct arena *a, const char *format, va_list args)
-{
-	va_list again;
-	int n;
-	char *text;
-
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	invariant(n >= 0);
-	text = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(text, (size_t)n + 1, format, args);
-	return text;
-}
-
 void
 say(struct screen *s, enum tone tone, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	desk_say(s->desk, tone, format_text(s->page, format, args));
+	desk_say(s->desk, tone, arena_vprintf(s->page, format, args));
 	va_end(args);
 }
 
@@ -147,7 +126,7 @@ choose(struct screen *s, const struct binding *choices, const char *format, ...)
 	char *question;
 
 	va_start(args, format);
-	question = format_text(s->page, format, args);
+	question = arena_vprintf(s->page, format, args);
 	va_end(args);
 	return prompt_choose(&s->prompt, s->mem, question, choices);
 }

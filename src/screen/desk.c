@@ -4,7 +4,6 @@
  */
 #include "desk.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,8 +6,6 @@
 #include "inside.h"
 #include "text.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* What this terminal can show of a text. */
@@ -44,20 +42,12 @@ draw_text(int row, int col, int width, enum style style, const char *text)
 int
 draw_format(int row, int col, int width, enum style style, const char *format, ...)
 {
-	char small[512];
 	va_list args;
-	int n;
-	char *text = small;
+	const char *text;
 
 	va_start(args, format);
-	n = vsnprintf(small, sizeof(small), format, args);
+	text = arena_vprintf(frame_mem(), format, args);
 	va_end(args);
-	if (n >= (int)sizeof(small)) {
-		text = arena_alloc(frame_mem(), (size_t)n + 1);
-		va_start(args, format);
-		vsnprintf(text, (size_t)n + 1, format, args);
-		va_end(args);
-	}
 	return draw_text(row, col, width, style, text);
 }
 
