@@ -72,6 +72,57 @@ $(B)/locale/%/LC_MESSAGES/tresen.mo: data/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
 
+# ---- tests ----
+# A suite is a file tests/KIND/NAME.c that exports suite_NAME; a kind is one
+# program.  Files called harness* are what the suites of a kind share.
+TEST_KINDS := unit store command screen
+TEST_WITH_unit := $(GROUND) widget
+TEST_WITH_store := $(GROUND) store
+TEST_WITH_command := $(GROUND) $(ENGINE_WING)
+TEST_WITH_screen := base
+TEST_PLUS_screen := $(B)/obj/src/store/lock.o
+TEST_LIBS_unit := $(LIBS_CLIENT)
+TEST_LIBS_store := $(LIBS_STORE)
+TEST_LIBS_command := $(LIBS_STORE)
+TEST_LIBS_screen := vterm
+
+test_sources = $(wildcard tests/$(1)/*.c)
+suites = $(filter-out harness%,$(basename $(notdir $(call test_sources,$(1)))))
+RUNNERS := $(foreach k,$(TEST_KINDS),$(if $(call suites,$(k)),$(B)/tests/$(k)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz-%, \
+	$(filter-out %/driver.c,$(wildcard tests/fuzz/*.c)))
+
+define test_program
+$(B)/obj/tests/runner-$(1).o: tests/runner.c tests/$(1)
+	@mkdir -p $$(@D)
+	$$(CC) $$(ALL_CFLAGS) -DSUITES='$(foreach s,$(call suites,$(1)),X($(s)))' -c -o $$@ $$<
+$(B)/tests/$(1): $(B)/obj/tests/runner-$(1).o $(TEST_PLUS_$(1)) \
+		$(patsubst %.c,$(B)/obj/%.o,$(call test_sources,$(1))) \
+		$(call objects,$(TEST_WITH_$(1)))
+	@mkdir -p $$(@D)
+	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ \
+		$$(call pc,libs,check $(LIBS_BASE) $(LIBS_FORM) $(TEST_LIBS_$(1)))
+endef
+$(foreach k,$(TEST_KINDS),$(if $(call suites,$(k)),$(eval $(call test_program,$(k)))))
+
+$(B)/tests/fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver.o $(call objects,$(GROUND))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM))
+
+FUZZ_RUNS ?= 2000
+CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
+	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(wildcard tests/fuzz/seeds/*)")
+
+.SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))
+.PHONY: check tests
+tests: $(RUNNERS) $(FUZZERS)
+check:
+	$(MAKE) SAN=1 all tests
+	@$(MAKE) --no-print-directory SAN=1 run-checks
+.PHONY: run-checks
+run-checks:
+	@tests/run.sh "$$(nproc)" $(CHECKS)
+
 .PHONY: clean
 clean:
 	rm -rf build
