@@ -1,6 +1,237 @@
-int main(void);
-int
-main(void)
+/*
+ * main.c - layer 5: tresen-admin: what the administrator of an office file
+ * does.  Finds the verb in the one table, reads its options, opens the file.
+ * Must never do anything a clerk could do: it has no rights in the office.
+ */
+#include "admin.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct verb *const verbs[] = {
+	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue,
+};
+
+/* ---- options ---- */
+
+static const struct option {
+	const char *name, *value, *help; /* value NULL: a switch */
+	size_t offset;
+} options[] = {
+	{ "training", NULL, N_("a training office: with demo staff and no unix users"),
+	  offsetof(struct options, training) },
+	{ "demo", N_("S|M|L"), N_("fill it with invented people and work: small, medium, large"),
+	  offsetof(struct options, demo) },
+	{ "seed", N_("N"), N_("another number, another invented office"),
+	  offsetof(struct options, seed) },
+	{ "data", N_("DIR"), N_("folder that holds catalogue/ and demo/"),
+	  offsetof(struct options, data) },
+	{ "uid", N_("N"), N_("number of the unix user (id -u)"), offsetof(struct options, uid) },
+	{ "name", N_("TEXT"), N_("name as colleagues read it"), offsetof(struct options, name) },
+	{ "role", N_("ROLE"), N_("counter, clerk, supervisor, steering, dpo or admin"),
+	  offsetof(struct options, role) },
+	{ "unit", N_("UNIT"), N_("code of a unit, like residence"), offsetof(struct options, unit) },
+	{ "site", N_("SITE"), N_("code of a site, like main"), offsetof(struct options, site) },
+	{ "counter", N_("COUNTER"), N_("where they usually sit, like main-3"),
+	  offsetof(struct options, counter) },
+};
+
+static bool
+word_in(const char *words, const char *word)
 {
-	return 0;
+	size_t n = strlen(word);
+
+	for (const char *at = words; at && (at = strstr(at, word)); at += n)
+		if ((at == words || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+static const struct option *
+option_find(const struct verb *verb, const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(options); i++)
+		if (strcmp(options[i].name, name) == 0 && word_in(verb->options, name))
+			return options + i;
+	return NULL;
+}
+
+_Noreturn static void
+usage(const struct verb *verb, const char *wrong, const char *word)
+{
+	if (wrong)
+		fprintf(stderr, "tresen-admin: %s: %s\n", wrong, word);
+	if (verb)
+		fprintf(stderr, _("usage: tresen-admin %s %s\n"), verb->name, verb->usage);
+	else
+		fprintf(stderr, "%s\n", _("usage: tresen-admin VERB OFFICE [WORDS] [OPTIONS]; "
+		                          "see tresen-admin --help"));
+	exit(EXIT_USAGE);
+}
+
+/* Takes "--name value" or "--name=value" at argv[at]; returns the last index used. */
+static int
+option_take(const struct verb *verb, char *const *argv, int at, struct options *with)
+{
+	char *name = strdup(argv[at] + 2), *value = strchr(name, '=');
+	const struct option *o;
+	char *slot = (char *)with;
+
+	if (value)
+		*value++ = '\0';
+	o = option_find(verb, name);
+	if (!o || (!o->value && value))
+		usage(verb, _("this option does not belong here"), argv[at]);
+	free(name);
+	value = strchr(argv[at], '=');
+	if (!o->value) {
+		*(bool *)(void *)(slot + o->offset) = true;
+		return at;
+	}
+	if (!value && !argv[at + 1])
+		usage(verb, _("this option needs a value"), argv[at]);
+	*(const char **)(void *)(slot + o->offset) = value ? value + 1 : argv[at + 1];
+	return value ? at : at + 1;
+}
+
+/* OFFICE, further words and options, in any order after the verb. */
+static void
+arguments_read(const struct verb *verb, char *const *argv, struct call *call)
+{
+	static const char *words[8];
+	int n = 0;
+
+	for (int at = 0; argv[at]; at++) {
+		if (strncmp(argv[at], "--", 2) == 0)
+			at = option_take(verb, argv, at, &call->with);
+		else if (n > verb->words)
+			usage(verb, _("this word is too many"), argv[at]);
+		else
+			words[n++] = argv[at];
+	}
+	if (n == 0)
+		usage(verb, NULL, NULL);
+	call->path = words[0];
+	call->rest = words + 1;
+}
+
+/* ---- help ---- */
+
+static void
+help(void)
+{
+	printf("%s\n\n", _("tresen-admin - makes, checks and fills the file of an office"));
+	for (size_t i = 0; i < COUNT_OF(verbs); i++)
+		printf("  tresen-admin %s %s\n      %s\n", verbs[i]->name, verbs[i]->usage,
+		       _(verbs[i]->help));
+	printf("\n");
+	for (size_t i = 0; i < COUNT_OF(options); i++)
+		printf("  --%s%s%s\n      %s\n", options[i].name, options[i].value ? " " : "",
+		       options[i].value ? options[i].value : "", _(options[i].help));
+	printf("\n%s\n", _("Exit codes: 0 done, 64 usage, 65 invalid input, 66 not found, 73 the "
+	                   "file\ncannot be made, 74 the office file failed or is not sound, "
+	                   "75 busy, try again."));
+}
+
+/* ---- running ---- */
+
+const char *
+data_folder(struct arena *mem, const char *given)
+{
+	static const char *const beside[] = { "../data", "../../data", "../share/tresen/data" };
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	const char *home;
+
+	if (given)
+		return given;
+	self[n > 0 ? n : 0] = '\0';
+	home = dirname(self);
+	for (size_t i = 0; i < COUNT_OF(beside); i++) {
+		char *folder = arena_printf(mem, "%s/%s", home, beside[i]);
+
+		if (access(arena_printf(mem, "%s/catalogue", folder), R_OK) == 0)
+			return folder;
+	}
+	return "data";
+}
+
+enum status
+in_transaction(struct op *op, const char *command,
+               enum status (*change)(struct op *op, void *data), void *data)
+{
+	enum status s;
+
+	TRY(db_begin_write(op));
+	op->touched = NULL;
+	s = change(op, data);
+	if (s == ST_OK)
+		return db_commit(op, &(struct event_head){ .command = command });
+	db_rollback(op);
+	return s;
+}
+
+static enum status
+verb_run(const struct verb *verb, struct call *call)
+{
+	struct op *op = &call->op;
+	enum status s = ST_OK;
+
+	op->now = clock_now();
+	op->today = clock_day(op->now);
+	op->lang = lang_current();
+	if (verb->opens) {
+		const char *why = NULL;
+
+		s = db_open(op->mem, call->path, &op->db, &why);
+		if (s != ST_OK)
+			op->fail.sentence = why;
+	}
+	if (s == ST_OK)
+		s = verb->run(call);
+	db_close(op->db);
+	return s;
+}
+
+static const struct verb *
+verb_find(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(verbs); i++)
+		if (strcmp(verbs[i]->name, name) == 0)
+			return verbs[i];
+	usage(NULL, _("there is no such verb"), name);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct call call = { 0 };
+	enum status s;
+
+	clock_init();
+	lang_init();
+	lang_set(lang_guess(NULL));
+	if (argc < 2)
+		usage(NULL, NULL, NULL);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		help();
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("tresen-admin %s\n", TRESEN_VERSION);
+		return 0;
+	}
+	call.op.mem = arena_new();
+	arguments_read(verb_find(argv[1]), argv + 2, &call);
+	s = verb_run(verb_find(argv[1]), &call);
+	if (s != ST_OK)
+		fprintf(stderr, "%s\n", call.op.fail.sentence);
+	arena_free(call.op.mem);
+	return call.exit_code ? call.exit_code : status_exit(s);
 }

@@ -109,6 +109,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
 	    "administrator."), path, sqlite3_errmsg(db->sqlite));
 	db_close(db);
+	*out = NULL;
 	return ST_STORE;
 }
 
@@ -116,8 +117,10 @@ enum status
 db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 {
 	int version, newest;
-	enum status s = open_file(mem, path, db, why);
+	enum status s;
 
+	*db = NULL;
+	s = open_file(mem, path, db, why);
 	if (s != ST_OK)
 		return s;
 	if (!schema_current((*db)->sqlite, &version, &newest))
@@ -131,6 +134,7 @@ db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 	else
 		return ST_OK;
 	db_close(*db);
+	*db = NULL;
 	return ST_STORE;
 }
 
@@ -140,6 +144,7 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
 	enum status s;
 
+	*db = NULL;
 	if (fd < 0) {
 		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
 		return errno == EEXIST ? ST_INVALID : ST_STORE;
@@ -153,6 +158,7 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 	*why = arena_printf(mem, _("%s cannot be written (%s). Is the disk full?"), path,
 	    sqlite3_errmsg((*db)->sqlite));
 	db_close(*db);
+	*db = NULL;
 	return ST_STORE;
 }
 
@@ -223,19 +229,24 @@ db_end_read(struct op *op)
 	db_rollback(op);
 }
 
-/* Derived tables and the log itself are not recorded. */
-static int
-is_state(void *data, const char *table)
+bool
+table_is_state(const char *table)
 {
 	static const char *const unrecorded[] = {
 		"event", "event_object", "reply", "draft", "name_part", "case_count",
 	};
 
-	(void)data;
 	for (size_t i = 0; i < COUNT_OF(unrecorded); i++)
 		if (strcmp(table, unrecorded[i]) == 0)
-			return 0;
-	return 1;
+			return false;
+	return true;
+}
+
+static int
+record_table(void *data, const char *table)
+{
+	(void)data;
+	return table_is_state(table);
 }
 
 static enum status
@@ -245,7 +256,7 @@ start_recording(struct op *op)
 
 	if (sqlite3session_create(db->sqlite, "main", &db->session) != SQLITE_OK)
 		return db_failed(op);
-	sqlite3session_table_filter(db->session, is_state, NULL);
+	sqlite3session_table_filter(db->session, record_table, NULL);
 	if (sqlite3session_attach(db->session, NULL) != SQLITE_OK)
 		return db_failed(op);
 	return ST_OK;

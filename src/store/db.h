@@ -60,6 +60,9 @@ int64_t col_int(sqlite3_stmt *q, int at);
 const char *col_text(struct op *op, sqlite3_stmt *q, int at); /* NULL: NULL; in op->mem */
 int col_day(sqlite3_stmt *q, int at);                  /* NULL: DAY_NONE */
 
+/* Derived tables and the log itself are not recorded in events. */
+bool table_is_state(const char *table);
+
 /* A list that grows in the arena. */
 struct list {
 	void *items;

@@ -1,0 +1,68 @@
+/*
+ * admin.h - layer 5: what the verbs of tresen-admin share.  A verb is one file
+ * with one entry of the table in main.c.
+ */
+#ifndef TRESEN_ADMIN_H
+#define TRESEN_ADMIN_H
+
+#include "base.h"
+#include "store.h"
+
+/* Options of all verbs; each verb says which ones it takes. */
+struct options {
+	bool training;
+	const char *demo;        /* S, M, L */
+	const char *seed, *uid, *name, *role, *unit, *site, *counter;
+	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
+};
+
+/* One call of a verb.  op.db is open where the verb asked for it. */
+struct call {
+	struct op op;
+	const char *path;        /* the office file */
+	const char *const *rest; /* further words, NULL at the end */
+	struct options with;
+	int exit_code;           /* 0: that of the status */
+};
+
+struct verb {
+	const char *name, *usage, *help;
+	const char *options;     /* names of those it takes, blank between */
+	int words;               /* most further words after OFFICE */
+	bool opens;              /* the office file exists and is opened first */
+	enum status (*run)(struct call *call);
+};
+
+#define EXIT_CANNOT_MAKE 73
+
+extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue;
+
+/* The folder of data files: beside the program's build folder or installed.
+ * In mem. */
+const char *data_folder(struct arena *mem, const char *given);
+
+/* Runs change in one write transaction; its event has this command. */
+MUST_CHECK enum status in_transaction(struct op *op, const char *command,
+                                      enum status (*change)(struct op *op, void *data),
+                                      void *data);
+
+/* ---- catalogue.c, checklists.c ---- */
+
+/* Loads folder/catalogue and folder/../forms in one transaction. */
+MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
+struct conf;
+/* The part of it that is lists of papers, includes resolved. */
+MUST_CHECK enum status checklists_read(struct conf *c);
+
+/* ---- staff.c ---- */
+
+/* Adds the demo staff of folder/catalogue/demo_staff.conf. */
+MUST_CHECK enum status demo_staff_load(struct op *op, const char *folder);
+
+/* ---- demo.c ---- */
+
+/* size: S, M or L. */
+MUST_CHECK enum status demo_generate(struct op *op, const char *folder, char size,
+                                     uint64_t seed);
+
+#endif

@@ -1,0 +1,304 @@
+/*
+ * catalogue.c - layer 5: `tresen-admin catalogue`: loads the files of
+ * data/catalogue and of forms into the office file, in one transaction: a
+ * mistake in any of them leaves the office as it was.  Called by init.c too.
+ *
+ * What disappears from a file stays in the office, because cases point to it:
+ * services end by valid_to, units by active = false.
+ */
+#include "admin.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "conf.h"
+#include "form.h"
+#include "store_catalogue.h"
+#include "text.h"
+
+#define FORM_BYTES_MAX (256 * 1024)
+
+/* What every entry has: code, de, en; its place in the file is its position. */
+static enum status
+named_read(struct conf *c, const config_setting_t *entry, const char *code, struct named *n)
+{
+	n->position = config_setting_index(entry) + 1;
+	TRY(conf_text(c, entry, code, CONF_MUST, &n->code));
+	TRY(conf_text(c, entry, "de", CONF_MUST, &n->name_de));
+	return conf_text(c, entry, "en", CONF_MUST, &n->name_en);
+}
+
+static enum status
+office_read(struct conf *c, const config_setting_t *office)
+{
+	const char *name, *land;
+
+	TRY(conf_only(c, office, "name land"));
+	TRY(conf_text(c, office, "name", CONF_MUST, &name));
+	TRY(conf_text(c, office, "land", CONF_MUST, &land));
+	TRY(store_office_set(c->op, "name", name));
+	return store_office_set(c->op, "land", land);
+}
+
+static enum status
+unit_read(struct conf *c, const config_setting_t *entry)
+{
+	bool front = false, closed = false, figures_only = false, active = true;
+	struct named n;
+
+	TRY(conf_only(c, entry, "code de en front closed figures_only active"));
+	TRY(named_read(c, entry, "code", &n));
+	TRY(conf_truth(c, entry, "front", CONF_MAY, &front));
+	TRY(conf_truth(c, entry, "closed", CONF_MAY, &closed));
+	TRY(conf_truth(c, entry, "figures_only", CONF_MAY, &figures_only));
+	TRY(conf_truth(c, entry, "active", CONF_MAY, &active));
+	return store_unit_put(c->op, &n, front, closed, figures_only, active);
+}
+
+static enum status
+site_read(struct conf *c, const config_setting_t *entry)
+{
+	config_setting_t *counters;
+	struct named site, n;
+
+	TRY(conf_only(c, entry, "code de en counters"));
+	TRY(named_read(c, entry, "code", &site));
+	TRY(store_site_put(c->op, &site));
+	TRY(conf_list(c, entry, "counters", &counters));
+	for (int i = 0; counters && i < config_setting_length(counters); i++) {
+		const config_setting_t *counter = config_setting_get_elem(counters, (unsigned)i);
+
+		TRY(conf_only(c, counter, "code de en"));
+		TRY(named_read(c, counter, "code", &n));
+		TRY(store_counter_put(c->op, &n, site.code));
+	}
+	return ST_OK;
+}
+
+static enum status
+lane_read(struct conf *c, const config_setting_t *entry)
+{
+	int bonus_minutes, quota = 0;
+	struct named n;
+
+	TRY(conf_only(c, entry, "code de en bonus_minutes quota"));
+	TRY(named_read(c, entry, "code", &n));
+	TRY(conf_number(c, entry, "bonus_minutes", CONF_MUST, &bonus_minutes));
+	TRY(conf_number(c, entry, "quota", CONF_MAY, &quota));
+	return store_lane_put(c->op, &n, bonus_minutes, quota);
+}
+
+/* The lists that a service points to must be there. */
+static enum status
+service_points(struct conf *c, const config_setting_t *entry, const struct service_row *row)
+{
+	struct unit unit;
+	struct paper *papers;
+	size_t n = 0;
+
+	if (store_unit_find(c->op, row->unit, &unit) == ST_NOT_FOUND)
+		return conf_fail(c, config_setting_get_member(entry, "unit"),
+		                 _("there is no active unit \"%s\" in units.conf."), row->unit);
+	if (!row->checklist)
+		return ST_OK;
+	TRY(store_checklist(c->op, row->checklist, &papers, &n));
+	if (n == 0)
+		return conf_fail(c, config_setting_get_member(entry, "checklist"),
+		                 _("there is no list \"%s\" in checklists.conf."), row->checklist);
+	return ST_OK;
+}
+
+static enum status
+service_read(struct conf *c, const config_setting_t *entry)
+{
+	struct service_row row = { 0 };
+	struct named n;
+
+	TRY(conf_only(c, entry, "code de en unit lane letter basis target_minutes target_days "
+	                        "checklist form valid_from valid_to"));
+	TRY(named_read(c, entry, "code", &n));
+	TRY(conf_text(c, entry, "unit", CONF_MUST, &row.unit));
+	TRY(conf_choice(c, entry, "lane", "counter back both", &row.lane));
+	TRY(conf_text(c, entry, "letter", CONF_MUST, &row.letter));
+	TRY(conf_text(c, entry, "basis", CONF_MUST, &row.basis));
+	TRY(conf_number(c, entry, "target_minutes", CONF_MAY, &row.target_minutes));
+	TRY(conf_number(c, entry, "target_days", CONF_MAY, &row.target_days));
+	TRY(conf_text(c, entry, "checklist", CONF_MAY, &row.checklist));
+	TRY(conf_text(c, entry, "form", CONF_MAY, &row.form));
+	TRY(conf_day(c, entry, "valid_from", CONF_MUST, &row.valid_from));
+	TRY(conf_day(c, entry, "valid_to", CONF_MAY, &row.valid_to));
+	TRY(service_points(c, entry, &row));
+	row.code = n.code;
+	row.name_de = n.name_de;
+	row.name_en = n.name_en;
+	row.position = n.position;
+	return store_service_put(c->op, &row);
+}
+
+/* Only those of all Germany and of the Land of the office count. */
+static enum status
+holiday_read(struct conf *c, const config_setting_t *entry)
+{
+	const char *lands = NULL, *land;
+	struct named n;
+
+	TRY(conf_only(c, entry, "day de en lands"));
+	TRY(named_read(c, entry, "day", &n));
+	TRY(conf_day(c, entry, "day", CONF_MUST, &n.code));
+	TRY(conf_text(c, entry, "lands", CONF_MAY, &lands));
+	TRY(store_office_get(c->op, "land", &land));
+	if (lands && !strstr(lands, land))
+		return ST_OK;
+	return store_holiday_put(c->op, &n);
+}
+
+static enum status
+code_read(struct conf *c, const config_setting_t *entry, const char *list)
+{
+	struct named n;
+
+	TRY(conf_only(c, entry, "code de en"));
+	TRY(named_read(c, entry, "code", &n));
+	return store_code_put(c->op, list, &n);
+}
+
+static enum status
+country_read(struct conf *c, const config_setting_t *entry)
+{
+	return code_read(c, entry, "country");
+}
+
+static enum status
+language_read(struct conf *c, const config_setting_t *entry)
+{
+	return code_read(c, entry, "language");
+}
+
+/* ---- forms ---- */
+
+static enum status
+file_read(struct op *op, const char *path, char **text)
+{
+	FILE *f = fopen(path, "re");
+	size_t n;
+
+	if (!f)
+		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
+	*text = arena_alloc(op->mem, FORM_BYTES_MAX + 1);
+	n = fread(*text, 1, FORM_BYTES_MAX + 1, f);
+	fclose(f);
+	if (n > FORM_BYTES_MAX)
+		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
+	(*text)[n] = '\0';
+	return ST_OK;
+}
+
+static enum status
+form_load(struct op *op, const char *path)
+{
+	char *source = NULL, day[11];
+	struct form_errors errors;
+	struct form *form;
+
+	TRY(file_read(op, path, &source));
+	form = form_parse(op->mem, strrchr(path, '/') + 1, source, &errors);
+	if (!form)
+		return op_fail(op, ST_INVALID, "%s", errors.text[0]);
+	return store_form_put(op, form->key, form->version, day_iso(form->valid_from, day), source);
+}
+
+static enum status
+forms_load(struct op *op, const char *folder)
+{
+	char *pattern = arena_printf(op->mem, "%s/../forms/*.form", folder);
+	enum status s = ST_OK;
+	glob_t found;
+
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return op_fail(op, ST_NOT_FOUND, _("There are no forms at %s."), pattern);
+	for (size_t i = 0; s == ST_OK && i < found.gl_pathc; i++)
+		s = form_load(op, found.gl_pathv[i]);
+	globfree(&found);
+	return s;
+}
+
+/* ---- all of it ---- */
+
+/* Either read the list as a whole, or entry by entry. */
+struct part {
+	const char *file, *list;
+	enum status (*whole)(struct conf *c);
+	enum status (*entry)(struct conf *c, const config_setting_t *entry);
+};
+static const struct part parts[];
+static const size_t n_parts;
+
+static enum status
+part_read(struct conf *c, const struct part *part)
+{
+	config_setting_t *list;
+
+	if (part->whole)
+		return part->whole(c);
+	TRY(conf_top(c, part->list, &list));
+	if (config_setting_is_group(list))
+		return part->entry(c, list);
+	for (int i = 0; i < config_setting_length(list); i++)
+		TRY(part->entry(c, config_setting_get_elem(list, (unsigned)i)));
+	return ST_OK;
+}
+
+static enum status
+load(struct op *op, void *data)
+{
+	const char *folder = data;
+	char *catalogue = arena_printf(op->mem, "%s/catalogue", folder);
+
+	for (size_t i = 0; i < n_parts; i++) {
+		struct conf c;
+		enum status s;
+
+		TRY(conf_open(op, catalogue, parts[i].file, &c));
+		s = part_read(&c, parts + i);
+		conf_close(&c);
+		TRY(s);
+	}
+	op_touch(op, "catalogue", 0);
+	return forms_load(op, folder);
+}
+
+enum status
+catalogue_load(struct op *op, const char *folder)
+{
+	return in_transaction(op, "catalogue.load", load, arena_strdup(op->mem, folder));
+}
+
+static enum status
+run(struct call *call)
+{
+	TRY(catalogue_load(&call->op, data_folder(call->op.mem, call->rest[0])));
+	printf("%s\n", _("The catalogue is loaded; sessions that are open see it at once."));
+	return ST_OK;
+}
+
+/* In this order: what others point to comes first. */
+static const struct part parts[] = {
+	{ .file = "office.conf", .list = "office", .entry = office_read },
+	{ .file = "units.conf", .list = "units", .entry = unit_read },
+	{ .file = "sites.conf", .list = "sites", .entry = site_read },
+	{ .file = "lanes.conf", .list = "lanes", .entry = lane_read },
+	{ .file = "checklists.conf", .whole = checklists_read },
+	{ .file = "services.conf", .list = "services", .entry = service_read },
+	{ .file = "holidays.conf", .list = "holidays", .entry = holiday_read },
+	{ .file = "countries.conf", .list = "countries", .entry = country_read },
+	{ .file = "languages.conf", .list = "languages", .entry = language_read },
+};
+static const size_t n_parts = COUNT_OF(parts);
+
+const struct verb verb_catalogue = {
+	.name = "catalogue", .usage = "OFFICE [DIR]", .words = 1, .opens = true,
+	.help = N_("load units, services, lists and forms again after a change; DIR holds "
+	           "catalogue/, its neighbour forms/"),
+	.run = run,
+};

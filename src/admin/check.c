@@ -1,0 +1,89 @@
+/*
+ * check.c - layer 5: `tresen-admin check`: is the office file sound?  Says
+ * every fault it finds and what to do, never what stands in a row.
+ * `tresen-admin migrate` brings an older file to this program's schema.
+ */
+#include "admin.h"
+
+#include <stdio.h>
+
+#include "store_admin.h"
+
+struct look {
+	const char *label;
+	enum status (*run)(struct op *op, struct faults *f);
+};
+static const struct look looks[];
+static const size_t n_looks;
+
+static enum status
+look_at_all(struct op *op, struct faults *f)
+{
+	for (size_t i = 0; i < n_looks; i++) {
+		int64_t before = f->found;
+
+		TRY(looks[i].run(op, f));
+		printf("%s  %s\n", f->found == before ? _("sound") : _("FAULT"), _(looks[i].label));
+		fflush(stdout);
+		/* a damaged file cannot tell anything else */
+		if (i == 0 && f->found > 0)
+			break;
+	}
+	return ST_OK;
+}
+
+static enum status
+check(struct call *call)
+{
+	struct op *op = &call->op;
+	struct faults f = { .n = 0 };
+	enum status s;
+
+	TRY(db_begin_read(op));
+	s = look_at_all(op, &f);
+	db_end_read(op);
+	for (size_t i = 0; i < f.n; i++)
+		printf("  %s\n", f.text[i]);
+	if (s != ST_OK || f.found == 0)
+		return s;
+	return op_fail(op, ST_STORE, tr_n("%lld fault. Keep the file for the investigation and go "
+	    "back to the last sound copy.", "%lld faults. Keep the file for the investigation and "
+	    "go back to the last sound copy.", f.found), (long long)f.found);
+}
+
+static enum status
+migrate(struct call *call)
+{
+	const char *why = NULL;
+	int from, to;
+	enum status s = db_migrate(call->op.mem, call->path, &from, &to, &why);
+
+	if (s != ST_OK)
+		call->op.fail.sentence = why;
+	else if (from == to)
+		printf(_("The file has schema %d already; nothing was to be done.\n"), to);
+	else
+		printf(_("The file went from schema %d to %d.\n"), from, to);
+	return s;
+}
+
+static const struct look looks[] = {
+	{ N_("pages and indexes of the file"), store_verify_pages },
+	{ N_("rows that point to other rows"), store_verify_references },
+	{ N_("counters against what they count"), store_verify_counters },
+	{ N_("open hand-overs against their cases"), store_verify_handovers },
+	{ N_("the present state against the events"), store_verify_events },
+};
+static const size_t n_looks = COUNT_OF(looks);
+
+const struct verb verb_check = {
+	.name = "check", .usage = "OFFICE", .opens = true,
+	.help = N_("is the file sound? compares counters and events with the state"),
+	.run = check,
+};
+
+const struct verb verb_migrate = {
+	.name = "migrate", .usage = "OFFICE",
+	.help = N_("bring a file of an older tresen to the schema of this one"),
+	.run = migrate,
+};

@@ -1,0 +1,103 @@
+/*
+ * init.c - layer 5: `tresen-admin init`: makes the file of an office, with
+ * its catalogue and forms; for training also with staff, people and work.
+ */
+#include "admin.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store_admin.h"
+
+#define SEED 1
+
+static enum status
+facts_set(struct op *op, void *data)
+{
+	const struct options *with = data;
+	char now[21];
+
+	TRY(store_office_set(op, "training", with->training ? "yes" : "no"));
+	return store_office_set(op, "created_at", instant_iso(op->now, now));
+}
+
+static enum status
+seed_read(struct op *op, const char *text, uint64_t *seed)
+{
+	char *end;
+
+	*seed = SEED;
+	if (!text)
+		return ST_OK;
+	*seed = strtoull(text, &end, 10);
+	if (*text >= '0' && *text <= '9' && *end == '\0')
+		return ST_OK;
+	return op_fail(op, ST_INVALID, _("\"%s\" is no number. A seed is a whole number like 7."),
+	               text);
+}
+
+static enum status
+fill(struct call *call, uint64_t seed)
+{
+	struct op *op = &call->op;
+	const char *folder = data_folder(op->mem, call->with.data);
+
+	TRY(db_bulk(op, true));
+	TRY(in_transaction(op, "office.init", facts_set, &call->with));
+	TRY(catalogue_load(op, folder));
+	if (call->with.training)
+		TRY(demo_staff_load(op, folder));
+	(void)seed;
+	return db_bulk(op, false);
+}
+
+static enum status
+options_check(struct call *call, uint64_t *seed)
+{
+	const char *demo = call->with.demo;
+
+	if (demo && (strlen(demo) != 1 || !strchr("SML", demo[0])))
+		return op_fail(&call->op, ST_INVALID, _("There is no size \"%s\". Choose S, M or L."),
+		               demo);
+	/* invented people never sit in a real office */
+	call->with.training |= demo != NULL;
+	return seed_read(&call->op, call->with.seed, seed);
+}
+
+static enum status
+run(struct call *call)
+{
+	struct op *op = &call->op;
+	const char *why = NULL;
+	uint64_t seed;
+	enum status s;
+
+	TRY(options_check(call, &seed));
+	if (access(call->path, F_OK) == 0) {
+		call->exit_code = EXIT_CANNOT_MAKE;
+		return op_fail(op, ST_STORE, _("%s is there already and stays as it is. Choose another "
+		               "name or move it away."), call->path);
+	}
+	s = db_create(op->mem, call->path, &op->db, &why);
+	if (s != ST_OK) {
+		call->exit_code = EXIT_CANNOT_MAKE;
+		op->fail.sentence = why;
+		return s;
+	}
+	s = fill(call, seed);
+	/* half an office is none: the next try must not find it */
+	if (s != ST_OK)
+		db_discard(op, call->path);
+	else
+		printf(_("%s is ready.\n"), call->path);
+	return s;
+}
+
+const struct verb verb_init = {
+	.name = "init", .usage = "OFFICE [--training] [--demo S|M|L] [--seed N] [--data DIR]",
+	.help = N_("make the file of an office with its catalogue; it must not exist yet"),
+	.options = "training demo seed data",
+	.run = run,
+};

@@ -1,0 +1,30 @@
+/*
+ * bulk.c - layer 2: filling a new office file, or giving it up.  Called by
+ * tresen-admin init only: 500,000 events that each wait for the disk would
+ * take an hour.  Must never be used on a file that people work with.
+ */
+#include "db.h"
+#include "store_admin.h"
+
+#include <unistd.h>
+
+enum status
+db_bulk(struct op *op, bool on)
+{
+	if (on)
+		return db_exec(op, "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;");
+	TRY(db_exec(op, "PRAGMA synchronous=FULL; PRAGMA cache_size=-2048;"));
+	return db_exec(op, "PRAGMA wal_checkpoint(TRUNCATE);");
+}
+
+void
+db_discard(struct op *op, const char *path)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+
+	db_close(op->db);
+	op->db = NULL;
+	office_lock_remove(path);
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		unlink(arena_printf(op->mem, "%s%s", path, parts[i]));
+}

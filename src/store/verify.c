@@ -1,0 +1,106 @@
+/*
+ * verify.c - layer 2: is the office file sound?  Called by tresen-admin check.
+ * Only reads, and never tells a value of a row.  Rebuilding the state from the
+ * events is replay.c.
+ */
+#include "verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void
+fault_add(struct op *op, struct faults *f, int64_t *of_kind, const char *format, ...)
+{
+	char sentence[512];
+	va_list args;
+
+	f->found++;
+	if (++*of_kind > FAULTS_OF_A_KIND || f->n == FAULTS_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(sentence, sizeof(sentence), format, args);
+	va_end(args);
+	f->text[f->n++] = arena_strdup(op->mem, sentence);
+}
+
+enum status
+store_verify_pages(struct op *op, struct faults *f)
+{
+	static const char sql[] = "PRAGMA integrity_check(20)";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t n = 0;
+	bool row;
+
+	for (;;) {
+		const char *text;
+
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		text = col_text(op, q, 0);
+		if (strcmp(text, "ok") != 0)
+			fault_add(op, f, &n, _("The file is damaged: %s"), text);
+	}
+}
+
+enum status
+store_verify_references(struct op *op, struct faults *f)
+{
+	static const char sql[] = "PRAGMA foreign_key_check";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t n = 0;
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		fault_add(op, f, &n, _("%s, row %lld points to a row of %s that is not there."),
+		          col_text(op, q, 0), (long long)col_int(q, 1), col_text(op, q, 2));
+	}
+}
+
+enum status
+store_verify_counters(struct op *op, struct faults *f)
+{
+	static const char sql[] =
+	    "SELECT coalesce(c.unit, t.unit), coalesce(c.state, t.state),"
+	    " coalesce(c.opened_day, t.opened_day), coalesce(c.n, 0), coalesce(t.n, 0)"
+	    " FROM (SELECT * FROM case_count WHERE n <> 0) c FULL JOIN"
+	    " (SELECT unit, state, opened_day, count(*) AS n FROM case_file GROUP BY 1, 2, 3) t"
+	    " ON (c.unit, c.state, c.opened_day) = (t.unit, t.state, t.opened_day)"
+	    " WHERE c.n IS NOT t.n";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t n = 0;
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		fault_add(op, f, &n, _("The counter of cases %s, %s, opened %s says %lld, there are "
+		          "%lld."), col_text(op, q, 0), col_text(op, q, 1), col_text(op, q, 2),
+		          (long long)col_int(q, 3), (long long)col_int(q, 4));
+	}
+}
+
+enum status
+store_verify_handovers(struct op *op, struct faults *f)
+{
+	static const char sql[] =
+	    "SELECT c.id FROM case_file c LEFT JOIN handover h"
+	    " ON h.case_id = c.id AND h.state = 'offered'"
+	    " WHERE c.offered_to IS NOT h.to_unit OR (h.id IS NOT NULL AND h.from_unit <> c.unit)"
+	    " ORDER BY c.id";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t n = 0;
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		fault_add(op, f, &n, _("Case %lld and its hand-over name different units."),
+		          (long long)col_int(q, 0));
+	}
+}
