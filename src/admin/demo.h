@@ -1,0 +1,76 @@
+/*
+ * demo.h - layer 5: the generator of training offices.  Everything it invents
+ * comes from one seed: the same seed on the same day is the same office.
+ */
+#ifndef TRESEN_ADMIN_DEMO_H
+#define TRESEN_ADMIN_DEMO_H
+
+#include "base.h"
+
+/* ---- dice: numbers that only look random (splitmix64) ---- */
+
+struct dice { uint64_t state; };
+
+uint64_t dice_roll(struct dice *d);
+/* 0 ... n - 1; n > 0. */
+int dice_below(struct dice *d, int n);
+/* low ... high */
+int dice_between(struct dice *d, int low, int high);
+bool dice_percent(struct dice *d, int percent);
+/* 0 ... n - 1, small ones far more often: ages of open work. */
+int dice_early(struct dice *d, int n);
+
+/* ---- words: the lists of data/demo ---- */
+
+struct words { const char **text; int n; };
+
+const char *words_pick(const struct words *w, struct dice *d);
+
+/* A name in its Latin spellings and in its own script (or NULL). */
+struct spelt { const char **latin; int n; const char *own; };
+struct names { struct spelt *list; int n; };
+
+enum name_order { ORDER_FAMILY, ORDER_FATHERS, ORDER_SINGLE };
+
+struct origin {
+	int weight;
+	int new_year;            /* births of 1 January in a hundred */
+	const char *script;      /* ISO 15924 of names in their own script */
+	enum name_order order;
+	struct words from;       /* "SYR ar" */
+	struct names male, female, family;
+};
+
+struct town {
+	struct words streets, homes, towns, phones, notes, concerns, waits, refusals;
+};
+
+/* The lists live in op->mem. */
+MUST_CHECK enum status origins_load(struct op *op, const char *dir, struct origin **origins,
+                                    int *n);
+MUST_CHECK enum status town_load(struct op *op, const char *dir, struct town *town);
+
+/* ---- people ---- */
+
+struct invented_name {
+	const char *kind, *family, *given, *script, *source;
+};
+
+#define INVENTED_NAMES_MAX 3
+
+struct invented {
+	struct invented_name names[INVENTED_NAMES_MAX];
+	int n_names;
+	char born[11];           /* as exact as known */
+	const char *sex, *country, *language, *phone, *address;
+};
+
+/* One household after the other; members share what households share. */
+struct family_tree;
+
+struct family_tree *people_new(struct arena *mem, struct dice *dice, const struct town *town,
+                               const struct origin *origins, int n, int today);
+/* The next person; texts in mem. */
+struct invented *people_next(struct family_tree *t, struct arena *mem);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * demo_names.c - layer 5: loads the generator's lists of names and words from
+ * data/demo.  Called by demo.c.
+ */
+#include "conf.h"
+#include "demo.h"
+
+#include <string.h>
+
+static enum status
+words_read(struct conf *c, config_setting_t *list, struct words *words)
+{
+	words->n = config_setting_length(list);
+	words->text = arena_array(c->op->mem, const char *, (size_t)words->n);
+	for (int i = 0; i < words->n; i++) {
+		const char *text = config_setting_get_string_elem(list, i);
+
+		if (!text || !*text)
+			return conf_fail(c, list, _("only texts in quotes belong here."));
+		words->text[i] = arena_strdup(c->op->mem, text);
+	}
+	return ST_OK;
+}
+
+/* "Latin,other spelling|own script" */
+static struct spelt
+spelt_parse(struct arena *mem, const char *text)
+{
+	char *copy = arena_strdup(mem, text), *bar = strchr(copy, '|'), *rest = copy;
+	struct spelt s = { .n = 1 };
+
+	if (bar) {
+		*bar = '\0';
+		s.own = bar + 1;
+	}
+	for (const char *at = copy; (at = strchr(at, ',')); at++)
+		s.n++;
+	s.latin = arena_array(mem, const char *, (size_t)s.n);
+	for (int i = 0; i < s.n; i++)
+		s.latin[i] = strsep(&rest, ",");
+	return s;
+}
+
+static enum status
+names_read(struct conf *c, const config_setting_t *entry, const char *key, struct names *names)
+{
+	config_setting_t *list;
+	struct words words;
+
+	TRY(conf_list(c, entry, key, &list));
+	if (!list)
+		return conf_fail(c, entry, _("\"%s\" is missing in this entry."), key);
+	TRY(words_read(c, list, &words));
+	names->n = words.n;
+	names->list = arena_array(c->op->mem, struct spelt, (size_t)words.n);
+	for (int i = 0; i < words.n; i++)
+		names->list[i] = spelt_parse(c->op->mem, words.text[i]);
+	return ST_OK;
+}
+
+static enum status
+order_read(struct conf *c, const config_setting_t *entry, enum name_order *order)
+{
+	const char *text;
+
+	TRY(conf_choice(c, entry, "order", "family fathers single", &text));
+	*order = text[0] == 's' ? ORDER_SINGLE : text[1] == 'a' && text[2] == 't' ? ORDER_FATHERS :
+	    ORDER_FAMILY;
+	return ST_OK;
+}
+
+static enum status
+origin_read(struct conf *c, const config_setting_t *entry, struct origin *o)
+{
+	config_setting_t *from;
+
+	TRY(conf_only(c, entry, "code weight new_year script order from male female family"));
+	TRY(conf_number(c, entry, "weight", CONF_MUST, &o->weight));
+	TRY(conf_number(c, entry, "new_year", CONF_MUST, &o->new_year));
+	TRY(conf_text(c, entry, "script", CONF_MAY, &o->script));
+	TRY(order_read(c, entry, &o->order));
+	TRY(conf_list(c, entry, "from", &from));
+	if (!from || config_setting_length(from) == 0)
+		return conf_fail(c, entry, _("\"%s\" is missing in this entry."), "from");
+	TRY(words_read(c, from, &o->from));
+	TRY(names_read(c, entry, "male", &o->male));
+	TRY(names_read(c, entry, "female", &o->female));
+	TRY(names_read(c, entry, "family", &o->family));
+	if (!o->male.n || !o->female.n || (o->order != ORDER_FATHERS && !o->family.n))
+		return conf_fail(c, entry, _("an origin needs names of each kind."));
+	return ST_OK;
+}
+
+static enum status
+origins_read(struct conf *c, struct origin **origins, int *n)
+{
+	config_setting_t *list;
+
+	TRY(conf_top(c, "origins", &list));
+	*n = config_setting_length(list);
+	*origins = arena_array(c->op->mem, struct origin, (size_t)*n);
+	for (int i = 0; i < *n; i++)
+		TRY(origin_read(c, config_setting_get_elem(list, (unsigned)i), *origins + i));
+	return ST_OK;
+}
+
+enum status
+origins_load(struct op *op, const char *dir, struct origin **origins, int *n)
+{
+	struct conf c;
+	enum status s;
+
+	TRY(conf_open(op, dir, "origins.conf", &c));
+	s = origins_read(&c, origins, n);
+	conf_close(&c);
+	return s;
+}
+
+static enum status
+town_read(struct conf *c, struct town *t)
+{
+	const struct { const char *key; struct words *words; } lists[] = {
+		{ "streets", &t->streets }, { "homes", &t->homes }, { "towns", &t->towns },
+		{ "phones", &t->phones }, { "notes", &t->notes }, { "concerns", &t->concerns },
+		{ "waits", &t->waits }, { "refusals", &t->refusals },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		config_setting_t *list;
+
+		TRY(conf_top(c, lists[i].key, &list));
+		TRY(words_read(c, list, lists[i].words));
+		if (lists[i].words->n == 0)
+			return conf_fail(c, list, _("this list must not be empty."));
+	}
+	return ST_OK;
+}
+
+enum status
+town_load(struct op *op, const char *dir, struct town *town)
+{
+	struct conf c;
+	enum status s;
+
+	TRY(conf_open(op, dir, "town.conf", &c));
+	s = town_read(&c, town);
+	conf_close(&c);
+	return s;
+}

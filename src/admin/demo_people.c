@@ -1,0 +1,288 @@
+/*
+ * demo_people.c - layer 5: invents people, a household at a time: names of
+ * their origin in the spellings that offices meet, birth dates known only in
+ * part, single names, 1 January, the same name and date twice.  Called by
+ * demo.c; never touches the store.
+ */
+#include "demo.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define REMEMBERED 64
+
+struct household {
+	const struct origin *origin;
+	int left;                /* members still to come */
+	int member;              /* 0: the first adult */
+	const char *country, *language, *address, *phone;
+	const struct spelt *family, *father;
+	int first_born;          /* day */
+	char twin[11];           /* birth date of the last child */
+};
+
+struct family_tree {
+	struct dice *dice;
+	const struct town *town;
+	const struct origin *origins;
+	int n, weights, today;
+	struct arena *mem;       /* of what outlives a household */
+	struct household home;
+	struct invented seen[REMEMBERED]; /* of whom a double may come */
+	int n_seen;
+};
+
+struct family_tree *
+people_new(struct arena *mem, struct dice *dice, const struct town *town,
+           const struct origin *origins, int n, int today)
+{
+	struct family_tree *t = arena_make(mem, struct family_tree);
+
+	*t = (struct family_tree){
+		.dice = dice, .town = town, .origins = origins, .n = n, .today = today, .mem = mem,
+	};
+	for (int i = 0; i < n; i++)
+		t->weights += origins[i].weight;
+	invariant(t->weights > 0);
+	return t;
+}
+
+static const struct origin *
+origin_pick(struct family_tree *t)
+{
+	int left = dice_below(t->dice, t->weights);
+
+	for (int i = 0; i < t->n; i++) {
+		left -= t->origins[i].weight;
+		if (left < 0)
+			return t->origins + i;
+	}
+	return t->origins;
+}
+
+static const struct spelt *
+spelt_pick(struct family_tree *t, const struct names *names)
+{
+	return names->list + dice_below(t->dice, names->n);
+}
+
+/* The spelling of the paper: mostly the usual one. */
+static const char *
+latin(struct family_tree *t, const struct spelt *s)
+{
+	if (s->n == 1 || dice_percent(t->dice, 65))
+		return s->latin[0];
+	return s->latin[1 + dice_below(t->dice, s->n - 1)];
+}
+
+/* ---- households ---- */
+
+static const char *
+address_invent(struct family_tree *t)
+{
+	const char *town = words_pick(&t->town->towns, t->dice);
+
+	if (dice_percent(t->dice, 20))
+		return arena_printf(t->mem, "%s, %s", words_pick(&t->town->homes, t->dice), town);
+	return arena_printf(t->mem, "%s %d%s, %s", words_pick(&t->town->streets, t->dice),
+	                    dice_between(t->dice, 1, 140), dice_percent(t->dice, 12) ? "a" : "",
+	                    town);
+}
+
+static const char *
+phone_invent(struct family_tree *t)
+{
+	const char *pattern = words_pick(&t->town->phones, t->dice);
+	char *phone = arena_strdup(t->mem, pattern), *at = strstr(phone, "##");
+	int digits = dice_below(t->dice, 100);
+
+	if (at) {
+		at[0] = (char)('0' + digits / 10);
+		at[1] = (char)('0' + digits % 10);
+	}
+	return phone;
+}
+
+static void
+household_invent(struct family_tree *t)
+{
+	struct household *h = &t->home;
+	const struct origin *o = origin_pick(t);
+	const char *from = words_pick(&o->from, t->dice);
+	const char *blank = strchr(from, ' ');
+
+	*h = (struct household){ .origin = o, .left = 1 };
+	if (dice_percent(t->dice, 40))
+		h->left += dice_between(t->dice, 1, 5);
+	h->country = arena_strndup(t->mem, from, blank ? (size_t)(blank - from) : strlen(from));
+	h->language = blank ? blank + 1 : NULL;
+	h->address = address_invent(t);
+	h->phone = dice_percent(t->dice, 65) ? phone_invent(t) : NULL;
+	if (o->family.n)
+		h->family = spelt_pick(t, &o->family);
+	h->father = spelt_pick(t, &o->male);
+	h->first_born = t->today - dice_between(t->dice, 19 * 365, 19 * 365 + 50 * 365);
+	if (h->left > 1)
+		h->first_born = t->today - dice_between(t->dice, 24 * 365, 52 * 365);
+}
+
+/* ---- birth dates ---- */
+
+static int
+birth_day(struct family_tree *t)
+{
+	struct household *h = &t->home;
+	int born;
+
+	if (h->member == 0)
+		return h->first_born;
+	if (h->member == 1)
+		return h->first_born + dice_between(t->dice, -2500, 2500);
+	born = h->first_born + dice_between(t->dice, 19 * 365, 35 * 365);
+	return born < t->today ? born : t->today - dice_between(t->dice, 0, 3000);
+}
+
+/* As exact as papers tell it. */
+static void
+birth_write(struct family_tree *t, char born[static 11])
+{
+	int year, month, day;
+
+	if (t->home.member > 2 && t->home.twin[0] && dice_percent(t->dice, 4)) {
+		memcpy(born, t->home.twin, 11);
+		return;
+	}
+	day_to_ymd(birth_day(t), &year, &month, &day);
+	if (dice_percent(t->dice, t->home.origin->new_year))
+		month = day = 1;
+	day_iso(day_from_ymd(year, month, day), born);
+	if (dice_percent(t->dice, 2))
+		born[dice_percent(t->dice, 60) ? 4 : 7] = '\0';
+	if (t->home.member > 1)
+		memcpy(t->home.twin, born, 11);
+}
+
+/* ---- names ---- */
+
+static struct invented_name *
+name_add(struct invented *p, const char *kind, const char *family, const char *given,
+         const char *script)
+{
+	struct invented_name *n = p->names + p->n_names++;
+
+	invariant(p->n_names <= INVENTED_NAMES_MAX);
+	*n = (struct invented_name){
+		.kind = kind, .family = family, .given = given, .script = script,
+	};
+	return n;
+}
+
+/* No family name: a given name, the father's, often the grandfather's. */
+static void
+name_by_fathers(struct family_tree *t, struct arena *mem, const struct spelt *given,
+                struct invented *p)
+{
+	const struct origin *o = t->home.origin;
+	const struct spelt *father = t->home.member > 1 ? t->home.father : spelt_pick(t, &o->male);
+	const struct spelt *grandfather = spelt_pick(t, &o->male);
+	const char *of = latin(t, father), *self = latin(t, given);
+
+	if (dice_percent(t->dice, 55))
+		of = arena_printf(mem, "%s %s", of, latin(t, grandfather));
+	/* nobody could tell which part is which: all of it is the family name */
+	if (dice_percent(t->dice, 3))
+		name_add(p, "main", arena_printf(mem, "%s %s", self, of), NULL, "Latn");
+	else
+		name_add(p, "main", of, self, "Latn");
+	if (given->own && father->own && dice_percent(t->dice, 30))
+		name_add(p, "spelling", father->own, given->own, o->script);
+}
+
+static void
+name_by_family(struct family_tree *t, const struct spelt *given, struct invented *p)
+{
+	const struct origin *o = t->home.origin;
+	const struct spelt *family = t->home.family;
+	bool single = dice_percent(t->dice, o->order == ORDER_SINGLE ? 14 : 0);
+
+	/* a spouse mostly keeps her own family name */
+	if (t->home.member == 1 && dice_percent(t->dice, 60))
+		family = spelt_pick(t, &o->family);
+	if (single) {
+		name_add(p, "main", latin(t, given), NULL, "Latn");
+		return;
+	}
+	name_add(p, "main", latin(t, family), latin(t, given), "Latn");
+	if (given->own && family->own && dice_percent(t->dice, 30))
+		name_add(p, "spelling", family->own, given->own, o->script);
+	if ((given->n > 1 || family->n > 1) && dice_percent(t->dice, 10))
+		name_add(p, "spelling", family->latin[family->n - 1], given->latin[given->n - 1],
+		         "Latn")->source = "Heimatpass";
+}
+
+/* ---- people ---- */
+
+static const char *
+sex_pick(struct family_tree *t, bool male)
+{
+	if (dice_below(t->dice, 400) == 0)
+		return dice_percent(t->dice, 50) ? "d" : "x";
+	return male ? "m" : "f";
+}
+
+/* Somebody met before under the same name and date: another file. */
+static bool
+double_invent(struct family_tree *t, struct invented *p)
+{
+	if (t->n_seen < REMEMBERED || dice_below(t->dice, 300) != 0)
+		return false;
+	*p = t->seen[dice_below(t->dice, REMEMBERED)];
+	if (dice_percent(t->dice, 50))
+		p->address = address_invent(t);
+	return true;
+}
+
+static void
+remember(struct family_tree *t, const struct invented *p)
+{
+	struct invented *slot = t->seen + t->n_seen % REMEMBERED;
+
+	if (t->n_seen >= REMEMBERED && !dice_percent(t->dice, 2))
+		return;
+	*slot = *p;
+	for (int i = 0; i < slot->n_names; i++) {
+		struct invented_name *n = slot->names + i;
+
+		n->family = arena_strdup(t->mem, n->family);
+		n->given = n->given ? arena_strdup(t->mem, n->given) : NULL;
+	}
+	t->n_seen++;
+}
+
+struct invented *
+people_next(struct family_tree *t, struct arena *mem)
+{
+	struct invented *p = arena_make(mem, struct invented);
+	struct household *h = &t->home;
+	bool male;
+
+	if (h->left == 0)
+		household_invent(t);
+	if (double_invent(t, p))
+		return p;
+	male = h->member == 1 ? dice_percent(t->dice, 8) : dice_percent(t->dice, 58);
+	birth_write(t, p->born);
+	p->sex = sex_pick(t, male);
+	p->country = h->country;
+	p->language = dice_percent(t->dice, 96) ? h->language : NULL;
+	p->address = h->address;
+	p->phone = h->member < 2 ? h->phone : NULL;
+	if (h->origin->order == ORDER_FATHERS)
+		name_by_fathers(t, mem, spelt_pick(t, male ? &h->origin->male : &h->origin->female), p);
+	else
+		name_by_family(t, spelt_pick(t, male ? &h->origin->male : &h->origin->female), p);
+	remember(t, p);
+	h->member++;
+	h->left--;
+	return p;
+}
