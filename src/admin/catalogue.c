@@ -29,16 +29,30 @@ named_read(struct conf *c, const config_setting_t *entry, const char *code, stru
 	return conf_text(c, entry, "en", CONF_MUST, &n->name_en);
 }
 
+/* House values that service/ asks for by these names. */
+static const char *const house_values[] = {
+	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days",
+};
+
 static enum status
 office_read(struct conf *c, const config_setting_t *office)
 {
 	const char *name, *land;
 
-	TRY(conf_only(c, office, "name land"));
+	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
+	                         "handover_days"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
-	return store_office_set(c->op, "land", land);
+	TRY(store_office_set(c->op, "land", land));
+	for (size_t i = 0; i < COUNT_OF(house_values); i++) {
+		int value;
+
+		TRY(conf_number(c, office, house_values[i], CONF_MUST, &value));
+		TRY(store_office_set(c->op, house_values[i],
+		                     arena_printf(c->op->mem, "%d", value)));
+	}
+	return ST_OK;
 }
 
 static enum status
