@@ -3,7 +3,6 @@
 # output of each in one piece and fails if one of them failed.
 jobs=$1
 shift
-export CK_DEFAULT_TIMEOUT="${CK_DEFAULT_TIMEOUT:-60}"
 printf '%s\0' "$@" | xargs -0 -P "$jobs" -n 1 sh -c '
 	out=$($0 2>&1); rc=$?
 	printf "%s\n" "$out"

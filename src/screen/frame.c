@@ -84,7 +84,6 @@ desk_draw(const struct desk *d)
 		draw_too_small();
 	} else {
 		draw_head(s);
-		draw_cursor(term_rows() - 1, 0);
 		s->class->draw(s, body);
 		desk_keymaps(s, &maps);
 		draw_key_bar(term_rows() - 1, &maps);

@@ -89,20 +89,15 @@ draw_rule(int row)
 void
 draw_cursor(int row, int col)
 {
-	int last = term_cols() - 1;
-
-	move(row < term_rows() ? row : term_rows() - 1, col < last ? col : last);
+	term_cursor(row, col);
 }
 
 void
 draw_style(int row, int col, int width, enum style style)
 {
-	int old_row, old_col;
 	attr_t attributes = term_attributes(style);
 
-	getyx(stdscr, old_row, old_col);
 	mvchgat(row, col, width, attributes, (short)PAIR_NUMBER(attributes), NULL);
-	move(old_row, old_col);
 }
 
 /* ---- key bar ---- */

@@ -12,6 +12,8 @@
 
 /* Keys are read from here: a pad, so that reading never paints. */
 WINDOW *term_input(void);
+/* Where the cursor stands when the frame is done. */
+void term_cursor(int row, int col);
 /* Attributes of a style in the theme of this terminal. */
 attr_t term_attributes(enum style style);
 

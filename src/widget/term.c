@@ -27,6 +27,7 @@ static struct {
 	struct arena *frame;
 	enum theme theme;
 	bool ascii, sync;
+	int cursor_row, cursor_col; /* of this frame */
 } term;
 
 enum { PAIR_ALERT = 1, PAIR_GOOD };
@@ -236,6 +237,14 @@ frame_begin(void)
 	arena_reset(term.frame);
 	attrset(A_NORMAL);
 	werase(stdscr);
+	term_cursor(LINES - 1, 0);
+}
+
+void
+term_cursor(int row, int col)
+{
+	term.cursor_row = row < LINES ? row : LINES - 1;
+	term.cursor_col = col < COLS ? col : COLS - 1;
 }
 
 void
@@ -243,6 +252,7 @@ frame_end(long reloads)
 {
 	const char *marker;
 
+	move(term.cursor_row, term.cursor_col);
 	wnoutrefresh(stdscr);
 	doupdate();
 	if (!term.sync)

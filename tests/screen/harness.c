@@ -1,0 +1,563 @@
+/*
+ * harness.c - terminals of the screen tests, see harness.h.  harness_office.c
+ * makes the offices they work in.
+ */
+#include "harness.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vterm.h>
+
+#include "base.h"
+#include "harness_office.h"
+
+/* Longer than anything takes on a loaded machine under sanitizers. */
+#define DEADLINE_MS 20000
+
+struct tty {
+	int fd;
+	pid_t pid;
+	int status;              /* of the child, once pid is 0 */
+	VTerm *vt;
+	VTermScreen *screen;
+	int rows, cols;
+	long sent;               /* keys */
+	long keys, reloads;      /* of the last marker */
+	int marker_rows, marker_cols;
+	long markers;
+	char *raw;
+	size_t raw_used, raw_room;
+	size_t scanned;          /* raw bytes before this held no open marker */
+	size_t marker_bytes, counted; /* for tty_take_bytes */
+	char row_text[1024];
+};
+
+/* ---- failing with a picture ---- */
+
+static char *
+picture(struct tty *t)
+{
+	char *all = NULL;
+	size_t n;
+	FILE *f = open_memstream(&all, &n);
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &at);
+	for (int row = 0; row < t->rows; row++)
+		fprintf(f, "%2d|%s\n", row, tty_row(t, row));
+	fprintf(f, "cursor %d,%d; keys sent %ld, consumed %ld; reloads %ld\n", at.row, at.col,
+	    t->sent, t->keys, t->reloads);
+	fclose(f);
+	return all;
+}
+
+_Noreturn static void
+give_up(struct tty *t, const char *file, int line, const char *what, const char *text)
+{
+	fprintf(stderr, "%s:%d: %s: \"%s\"\nactual screen:\n%s\n", file, line, what, text,
+	    picture(t));
+	ck_abort_msg("%s:%d: %s: \"%s\"", file, line, what, text);
+	abort();
+}
+
+/* ---- reading what the client sends ---- */
+
+/* ESC ] 7770 ; k=12 ; v=3 ; s=80x24 BEL */
+static void
+scan_markers(struct tty *t)
+{
+	static const char head[] = "\033]7770;";
+
+	for (;;) {
+		char *from = t->raw + t->scanned;
+		size_t left = t->raw_used - t->scanned;
+		char *start = memmem(from, left, head, sizeof(head) - 1);
+		char *end = start ? memchr(start, '\a', t->raw_used - (size_t)(start - t->raw))
+		                  : NULL;
+
+		if (!end)
+			return;
+		if (sscanf(start + sizeof(head) - 1, "k=%ld;v=%ld;s=%dx%d", &t->keys,
+		        &t->reloads, &t->marker_cols, &t->marker_rows) != 4)
+			give_up(t, __FILE__, __LINE__, "the marker is broken", "");
+		t->markers++;
+		t->marker_bytes += (size_t)(end + 1 - start);
+		t->scanned = (size_t)(end + 1 - t->raw);
+	}
+}
+
+static void
+take_bytes(struct tty *t, const char *bytes, size_t n)
+{
+	if (t->raw_used + n > t->raw_room) {
+		t->raw_room = (t->raw_used + n) * 2;
+		t->raw = realloc(t->raw, t->raw_room);
+		ck_assert_ptr_nonnull(t->raw);
+	}
+	memcpy(t->raw + t->raw_used, bytes, n);
+	t->raw_used += n;
+	vterm_input_write(t->vt, bytes, n);
+	scan_markers(t);
+}
+
+/* Reads once, waiting at most ms; false when nothing came. */
+static bool
+read_some(struct tty *t, int ms)
+{
+	struct pollfd p = { .fd = t->fd, .events = POLLIN };
+	char bytes[16384];
+	ssize_t n;
+
+	if (poll(&p, 1, ms) <= 0)
+		return false;
+	n = read(t->fd, bytes, sizeof(bytes));
+	if (n > 0)
+		take_bytes(t, bytes, (size_t)n);
+	return n > 0;
+}
+
+typedef bool condition(struct tty *t, const void *what);
+
+static void
+wait_until(struct tty *t, condition *is_met, const void *what, const char *name)
+{
+	int64_t until = clock_ticks() + DEADLINE_MS;
+
+	while (!is_met(t, what)) {
+		int64_t left = until - clock_ticks();
+
+		if (left <= 0)
+			give_up(t, __FILE__, __LINE__, "deadline passed waiting for", name);
+		if (!read_some(t, (int)left) && clock_ticks() < until)
+			give_up(t, __FILE__, __LINE__, "the client is gone, waiting for", name);
+	}
+}
+
+static bool
+has_caught_up(struct tty *t, const void *what)
+{
+	(void)what;
+	return t->markers > 0 && t->keys >= t->sent;
+}
+
+/* ---- starting ---- */
+
+static void
+set_environment(const struct office *o, const struct setup *s)
+{
+	clearenv();
+	setenv("PATH", "/usr/bin:/bin", 1);
+	setenv("HOME", office_dir(o), 1);
+	setenv("TERM", s->term ? s->term : "xterm-256color", 1);
+	setenv("LANG", s->locale ? s->locale : "C.UTF-8", 1);
+	setenv("TRESEN_NOW", office_clock_file(o), 1);
+	setenv("TRESEN_SYNC", "1", 1);
+	setenv("ASAN_OPTIONS", "abort_on_error=1", 1);
+	if (s->env)
+		putenv(strdup(s->env));
+}
+
+_Noreturn static void
+become_client(const struct office *o, const struct setup *s)
+{
+	char program[4096];
+
+	set_environment(o, s);
+	program_path("tresen", program, sizeof(program));
+	if (s->as)
+		execl(program, "tresen", "--db", office_db(o), "--lang",
+		    s->lang ? s->lang : "en", "--as", s->as, (char *)NULL);
+	else
+		execl(program, "tresen", "--db", office_db(o), "--lang",
+		    s->lang ? s->lang : "en", (char *)NULL);
+	fprintf(stderr, "cannot run %s: %s\n", program, strerror(errno));
+	_exit(127);
+}
+
+struct tty *
+tty_open(struct office *o, struct setup s)
+{
+	struct tty *t = calloc(1, sizeof(*t));
+	struct winsize size;
+
+	ck_assert_ptr_nonnull(t);
+	t->rows = s.rows ? s.rows : 24;
+	t->cols = s.cols ? s.cols : 80;
+	size = (struct winsize){ .ws_row = (unsigned short)t->rows,
+		.ws_col = (unsigned short)t->cols };
+	t->vt = vterm_new(t->rows, t->cols);
+	vterm_set_utf8(t->vt, 1);
+	t->screen = vterm_obtain_screen(t->vt);
+	vterm_screen_reset(t->screen, 1);
+	t->pid = forkpty(&t->fd, NULL, NULL, &size);
+	ck_assert_int_ge(t->pid, 0);
+	if (t->pid == 0)
+		become_client(o, &s);
+	wait_until(t, has_caught_up, NULL, "the first frame");
+	return t;
+}
+
+void
+tty_close(struct tty *t)
+{
+	if (t->pid > 0) {
+		kill(t->pid, SIGCONT);
+		kill(t->pid, SIGKILL);
+		waitpid(t->pid, NULL, 0);
+	}
+	close(t->fd);
+	vterm_free(t->vt);
+	free(t->raw);
+	free(t);
+}
+
+/* ---- pressing keys ---- */
+
+void
+tty_bytes(struct tty *t, const char *bytes, int keys)
+{
+	size_t left = strlen(bytes);
+
+	while (left > 0) {
+		ssize_t n = write(t->fd, bytes, left);
+
+		ck_assert_int_gt(n, 0);
+		bytes += n;
+		left -= (size_t)n;
+	}
+	t->sent += keys;
+	if (keys > 0)
+		wait_until(t, has_caught_up, NULL, "the keys to be consumed");
+}
+
+static const struct {
+	const char *name, *bytes;
+} keys[] = {
+	{ "Up", "\033OA" }, { "Down", "\033OB" }, { "Right", "\033OC" }, { "Left", "\033OD" },
+	{ "Home", "\033OH" }, { "End", "\033OF" }, { "Ins", "\033[2~" }, { "Del", "\033[3~" },
+	{ "PgUp", "\033[5~" }, { "PgDn", "\033[6~" }, { "Shift-Tab", "\033[Z" },
+	{ "F1", "\033OP" }, { "F2", "\033OQ" }, { "F3", "\033OR" }, { "F4", "\033OS" },
+	{ "F5", "\033[15~" }, { "F6", "\033[17~" }, { "F7", "\033[18~" }, { "F8", "\033[19~" },
+	{ "F9", "\033[20~" }, { "F10", "\033[21~" }, { "F11", "\033[23~" },
+	{ "F12", "\033[24~" }, { "Enter", "\r" }, { "Esc", "\033" }, { "Tab", "\t" },
+	{ "Backspace", "\177" }, { "Space", " " },
+};
+
+static const char *
+bytes_of(const char *name)
+{
+	static char one[2];
+
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
+		if (strcmp(keys[i].name, name) == 0)
+			return keys[i].bytes;
+	ck_assert_msg(!name[1] || (name[0] == '^' && !name[2]), "no key is called %s", name);
+	one[0] = name[1] ? (char)(name[1] - '@') : name[0];
+	return one;
+}
+
+void
+tty_keys(struct tty *t, const char *names)
+{
+	char *all = strdup(names), *state = NULL;
+
+	for (char *name = strtok_r(all, " ", &state); name; name = strtok_r(NULL, " ", &state))
+		tty_bytes(t, bytes_of(name), 1); /* one by one: Esc must stand alone */
+	free(all);
+}
+
+void
+tty_type(struct tty *t, const char *text)
+{
+	int characters = 0;
+
+	for (const char *at = text; *at; at++)
+		characters += ((unsigned char)*at & 0xC0) != 0x80;
+	tty_bytes(t, text, characters);
+}
+
+void
+tty_paste(struct tty *t, const char *text)
+{
+	tty_bytes(t, "\033[200~", 0);
+	tty_bytes(t, text, 0);
+	tty_bytes(t, "\033[201~", 1);
+}
+
+static bool
+has_size(struct tty *t, const void *what)
+{
+	(void)what;
+	return t->marker_rows == t->rows && t->marker_cols == t->cols;
+}
+
+void
+tty_resize(struct tty *t, int rows, int cols)
+{
+	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+
+	t->rows = rows;
+	t->cols = cols;
+	vterm_set_size(t->vt, rows, cols);
+	ck_assert_int_eq(ioctl(t->fd, TIOCSWINSZ, &size), 0);
+	wait_until(t, has_size, NULL, "a frame of the new size");
+}
+
+/* ---- waiting ---- */
+
+static bool
+shows(struct tty *t, const void *what)
+{
+	return t->markers > 0 && tty_find(t, what) >= 0;
+}
+
+void
+tty_await(struct tty *t, const char *text)
+{
+	wait_until(t, shows, text, text);
+}
+
+static bool
+has_reloaded(struct tty *t, const void *what)
+{
+	return t->reloads > *(const long *)what;
+}
+
+void
+tty_await_reload(struct tty *t)
+{
+	long now = t->reloads;
+
+	wait_until(t, has_reloaded, &now, "a reload");
+}
+
+size_t
+tty_idle_bytes(struct tty *t, int ms)
+{
+	size_t before = t->raw_used;
+	int64_t until = clock_ticks() + ms;
+
+	while (clock_ticks() < until)
+		read_some(t, (int)(until - clock_ticks()));
+	return t->raw_used - before;
+}
+
+void
+tty_signal(struct tty *t, int number)
+{
+	ck_assert_int_eq(kill(t->pid, number), 0);
+}
+
+int
+tty_wait(struct tty *t)
+{
+	int64_t until = clock_ticks() + DEADLINE_MS;
+
+	while (t->pid > 0 && waitpid(t->pid, &t->status, WNOHANG) == 0) {
+		if (clock_ticks() > until)
+			give_up(t, __FILE__, __LINE__, "the client does not end", "");
+		read_some(t, 20);
+	}
+	t->pid = 0;
+	while (read_some(t, 0))
+		continue;
+	return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 128 + WTERMSIG(t->status);
+}
+
+int
+tty_leave(struct tty *t, const char *name)
+{
+	tty_bytes(t, bytes_of(name), 0);
+	return tty_wait(t);
+}
+
+size_t
+tty_take_bytes(struct tty *t)
+{
+	size_t now = t->raw_used - t->marker_bytes, n = now - t->counted;
+
+	t->counted = now;
+	return n;
+}
+
+const char *
+tty_raw(const struct tty *t, size_t *n)
+{
+	*n = t->raw_used;
+	return t->raw;
+}
+
+/* ---- seeing ---- */
+
+static char *
+put_utf8(char *to, uint32_t c)
+{
+	if (c < 0x80) {
+		*to++ = (char)c;
+	} else if (c < 0x800) {
+		*to++ = (char)(0xC0 | c >> 6);
+		*to++ = (char)(0x80 | (c & 0x3F));
+	} else if (c < 0x10000) {
+		*to++ = (char)(0xE0 | c >> 12);
+		*to++ = (char)(0x80 | (c >> 6 & 0x3F));
+		*to++ = (char)(0x80 | (c & 0x3F));
+	} else {
+		*to++ = (char)(0xF0 | c >> 18);
+		*to++ = (char)(0x80 | (c >> 12 & 0x3F));
+		*to++ = (char)(0x80 | (c >> 6 & 0x3F));
+		*to++ = (char)(0x80 | (c & 0x3F));
+	}
+	return to;
+}
+
+static bool
+cell_at(struct tty *t, int row, int col, VTermScreenCell *cell)
+{
+	return vterm_screen_get_cell(t->screen, (VTermPos){ .row = row, .col = col }, cell) != 0;
+}
+
+const char *
+tty_row(struct tty *t, int row)
+{
+	char *to = t->row_text;
+	VTermScreenCell cell;
+
+	for (int col = 0; col < t->cols && cell_at(t, row, col, &cell); col++) {
+		if (to > t->row_text + sizeof(t->row_text) - 32)
+			break;
+		if (!cell.chars[0])
+			*to++ = ' ';
+		else if (cell.chars[0] != (uint32_t)-1) /* right half of a wide sign */
+			for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+				to = put_utf8(to, cell.chars[i]);
+	}
+	while (to > t->row_text && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return t->row_text;
+}
+
+int
+tty_find(struct tty *t, const char *text)
+{
+	for (int row = 0; row < t->rows; row++)
+		if (strstr(tty_row(t, row), text))
+			return row;
+	return -1;
+}
+
+void
+tty_sees_at(struct tty *t, const char *text, const char *file, int line)
+{
+	if (tty_find(t, text) < 0)
+		give_up(t, file, line, "not on the screen", text);
+}
+
+void
+tty_lacks_at(struct tty *t, const char *text, const char *file, int line)
+{
+	if (tty_find(t, text) >= 0)
+		give_up(t, file, line, "should not be on the screen", text);
+}
+
+void
+tty_row_is_at(struct tty *t, int row, const char *text, const char *file, int line)
+{
+	if (strcmp(tty_row(t, row), text) != 0)
+		give_up(t, file, line, "the row is not", text);
+}
+
+void
+tty_row_has_at(struct tty *t, int row, const char *text, const char *file, int line)
+{
+	if (!strstr(tty_row(t, row), text))
+		give_up(t, file, line, "the row does not have", text);
+}
+
+void
+tty_screen_is_at(struct tty *t, const char *text, const char *file, int line)
+{
+	for (int row = 0; row < t->rows; row++) {
+		size_t n = strcspn(text, "\n"), end = n;
+
+		while (end > 0 && text[end - 1] == ' ')
+			end--;
+		if (strlen(tty_row(t, row)) != end || strncmp(tty_row(t, row), text, end) != 0) {
+			fprintf(stderr, "row %d differs; expected screen:\n%s\n", row, text);
+			give_up(t, file, line, "the screen differs", "");
+		}
+		text += n + (text[n] == '\n');
+	}
+}
+
+void
+tty_cursor(struct tty *t, int *row, int *col)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(t->vt), &at);
+	*row = at.row;
+	*col = at.col;
+}
+
+void
+tty_cursor_on_at(struct tty *t, const char *text, const char *file, int line)
+{
+	int row, col;
+
+	tty_cursor(t, &row, &col);
+	if (!strstr(tty_row(t, row), text))
+		give_up(t, file, line, "the cursor is not on", text);
+}
+
+static bool
+is_coloured(const VTermScreenCell *cell)
+{
+	return !VTERM_COLOR_IS_DEFAULT_FG(&cell->fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell->bg);
+}
+
+/* Column of text in a row, counted in characters: none of ours is wide. */
+static int
+column_of(const char *row, const char *text)
+{
+	int col = 0;
+
+	for (const char *at = strstr(row, text); row < at; row++)
+		col += ((unsigned char)*row & 0xC0) != 0x80;
+	return col;
+}
+
+struct look
+tty_look(struct tty *t, const char *text)
+{
+	int row = tty_find(t, text);
+	VTermScreenCell cell;
+
+	if (row < 0)
+		give_up(t, __FILE__, __LINE__, "not on the screen", text);
+	cell_at(t, row, column_of(tty_row(t, row), text), &cell);
+	return (struct look){
+		.bold = cell.attrs.bold, .underline = cell.attrs.underline != 0,
+		.reverse = cell.attrs.reverse, .coloured = is_coloured(&cell),
+	};
+}
+
+bool
+tty_any_colour(struct tty *t)
+{
+	VTermScreenCell cell;
+
+	for (int row = 0; row < t->rows; row++)
+		for (int col = 0; col < t->cols; col++)
+			if (cell_at(t, row, col, &cell) && is_coloured(&cell))
+				return true;
+	return false;
+}
