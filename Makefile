@@ -76,7 +76,7 @@ $(B)/locale/%/LC_MESSAGES/tresen.mo: data/po/%.po
 # A suite is a file tests/KIND/NAME.c that exports suite_NAME; a kind is one
 # program.  Files called harness* are what the suites of a kind share.
 TEST_KINDS := unit store command screen
-TEST_WITH_unit := $(GROUND) widget
+TEST_WITH_unit := $(GROUND) widget screen
 TEST_WITH_store := $(GROUND) store
 TEST_WITH_command := $(GROUND) $(ENGINE_WING)
 TEST_WITH_screen := base

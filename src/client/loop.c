@@ -121,12 +121,11 @@ turn(struct desk *d, int64_t *minute)
 		{ .fd = link_fd(d->link), .events = POLLIN },
 	};
 	int ready = poll(fds, COUNT_OF(fds), patience(d));
-	bool changed = false;
+	bool changed = read_signals(d), typed = read_keys(d);
 
-	if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL) && !(fds[0].revents & POLLIN))
-		d->quit = true; /* the terminal has gone */
-	changed |= read_signals(d);
-	changed |= read_keys(d);
+	changed |= typed;
+	if (!typed && fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		d->quit = true; /* the terminal has gone, all it sent is read */
 	if (!d->quit && fds[2].revents)
 		changed |= read_engine(d);
 	if (!d->quit && ready == 0)
