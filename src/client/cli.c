@@ -62,15 +62,26 @@ spoken(struct run *r, const json_t *command)
 	return name;
 }
 
-static void
-print_commands(struct run *r)
+/* Those of one noun, or of all; returns how many there are. */
+static int
+print_commands(struct run *r, const char *noun)
 {
 	const json_t *command;
 	size_t i;
+	int n = 0;
 
-	json_array_foreach(at(r->commands.result, "commands"), i, command)
-		if (strncmp(text_at(command, "name"), "session.", 8) != 0)
-			printf("  %-20s %s\n", spoken(r, command), text_at(command, "help"));
+	json_array_foreach(at(r->commands.result, "commands"), i, command) {
+		const char *name = text_at(command, "name");
+
+		if (strncmp(name, "session.", 8) == 0)
+			continue;
+		if (*noun && (strncmp(name, noun, strlen(noun)) != 0 ||
+		        name[strlen(noun)] != '.'))
+			continue;
+		printf("  %-20s %s\n", spoken(r, command), text_at(command, "help"));
+		n++;
+	}
+	return n;
 }
 
 static void
@@ -177,25 +188,33 @@ call(struct run *r, const json_t *command)
 }
 
 static int
+help_about(struct run *r, const char *name)
+{
+	const json_t *command = find_by_name(at(r->commands.result, "commands"), name);
+
+	if (!*name) {
+		print_usage();
+		printf("\n%s\n", _("Commands:"));
+		print_commands(r, "");
+	} else if (command) {
+		print_command(r, command);
+	} else if (strchr(name, '.') || print_commands(r, name) == 0) {
+		return usage(_("there is no such command; see: tresen help"), name);
+	}
+	return 0;
+}
+
+static int
 run_named(struct run *r)
 {
-	bool help = r->o->help || strcmp(r->o->words[0], "help") == 0;
-	int skip = strcmp(r->o->words[0], "help") == 0;
+	int skip = r->o->n_words > 0 && strcmp(r->o->words[0], "help") == 0;
 	const char *name = joined(r, r->o->words + skip, r->o->n_words - skip);
 	const json_t *command = find_by_name(at(r->commands.result, "commands"), name);
 
-	if (help && !*name) {
-		print_usage();
-		printf("\n%s\n", _("Commands:"));
-		print_commands(r);
-		return 0;
-	}
+	if (r->o->help || skip)
+		return help_about(r, name);
 	if (!command)
 		return usage(_("there is no such command; see: tresen help"), name);
-	if (help) {
-		print_command(r, command);
-		return 0;
-	}
 	if (!json_is_object(at(r->hello.result, "staff"))) {
 		fprintf(stderr, "tresen: %s\n", _("The office does not know you. In a training "
 		    "office say who you are: --as LOGIN."));
@@ -204,31 +223,35 @@ run_named(struct run *r)
 	return call(r, command);
 }
 
+/* Help must be had also where there is no office yet. */
+static int
+without_office(const struct options *o)
+{
+	if (o->help || strcmp(o->words[0], "help") == 0) {
+		print_usage();
+		return 0;
+	}
+	fprintf(stderr, "tresen: %s\n", _("No office is known here. Name one: --db FILE or "
+	    "--office SOCKET."));
+	return EXIT_CONFIG;
+}
+
 int
 run_command(const struct options *o, const struct link_target *target)
 {
-	struct run r = { .o = o, .mem = arena_new() };
+	struct run r = { .o = o };
 	int exit_code;
 
-	if (!target->db && !target->office) {
-		exit_code = EXIT_CONFIG;
-		if (o->help || strcmp(o->words[0], "help") == 0) {
-			print_usage();
-			exit_code = 0;
-		} else {
-			fprintf(stderr, "tresen: %s\n", _("No office is known here. Name one: "
-			    "--db FILE or --office SOCKET."));
-		}
-	} else if (!(r.link = link_open(target, &r.hello))) {
+	if (!target->db && !target->office)
+		return without_office(o);
+	r.mem = arena_new();
+	r.link = link_open(target, &r.hello);
+	if (!r.link)
 		exit_code = failed(&r.hello);
-	} else if (link_call(r.link, "session.commands", NULL, &r.commands) != ST_OK) {
+	else if (link_call(r.link, "session.commands", NULL, &r.commands) != ST_OK)
 		exit_code = failed(&r.commands);
-	} else if (o->n_words == 0) {
-		print_usage();
-		exit_code = 0;
-	} else {
+	else
 		exit_code = run_named(&r);
-	}
 	reply_done(&r.hello);
 	reply_done(&r.commands);
 	reply_done(&r.reply);

@@ -48,6 +48,10 @@ brief(struct arena *a, const json_t *value)
 	const json_t *item;
 	size_t i;
 
+	int64_t instant;
+
+	if (json_is_string(value) && instant_parse(json_string_value(value), &instant))
+		return say_instant(a, json_string_value(value));
 	if (json_is_string(value))
 		return text_visible(a, json_string_value(value), false);
 	if (json_is_integer(value))
@@ -71,7 +75,8 @@ struct grid {
 	size_t n;
 };
 
-/* Codes stand beside their labels: people read the label. */
+/* Codes stand beside their labels: people read the label.  Versions are for
+ * programs. */
 static bool
 has_label(const json_t *row, const char *key, struct arena *a)
 {
@@ -146,7 +151,7 @@ put_object(struct out *o, json_t *object, int indent)
 	json_t *value;
 
 	json_object_foreach(object, key, value) {
-		if (has_label(object, key, o->mem))
+		if (has_label(object, key, o->mem) || json_is_null(value))
 			continue;
 		if (is_grid(value)) {
 			put(o, arena_printf(o->mem, "%*s%s:", indent, "", key));

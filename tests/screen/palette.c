@@ -1,0 +1,112 @@
+/*
+ * palette.c - stories of the command palette: everything one may do, found by
+ * typing, its values asked one by one.
+ */
+#include "harness.h"
+
+Suite *suite_palette(void);
+
+static struct office *office;
+static struct tty *t;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = tty_open(office, (struct setup){ .as = "admin1" });
+}
+
+static void
+teardown(void)
+{
+	tty_close(t);
+	office_free(office);
+}
+
+START_TEST(a_command_is_found_by_typing_and_run)
+{
+	tty_keys(t, ":");
+	tty_row_has(t, 0, "Commands and screens");
+	tty_type(t, "staff m");
+	tty_sees(t, "▸ staff.me");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "staff.me");
+	tty_sees(t, "This command needs nothing more. Press F2 to run it.");
+	tty_keys(t, "F2");
+	tty_sees(t, "admin1");
+	tty_sees(t, "login");
+	tty_keys(t, "Esc Esc");
+	tty_lacks(t, "staff.me");
+}
+END_TEST
+
+START_TEST(needed_values_are_asked_for)
+{
+	tty_keys(t, ":");
+	tty_type(t, "draft show");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "key");
+	tty_type(t, "nothing");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Everything needed is there. F2 runs the command.");
+	tty_keys(t, "Enter ^U");
+	tty_type(t, "other");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 4, "other");
+	tty_keys(t, "F2 Esc");
+	tty_row_has(t, 0, "draft.show");
+}
+END_TEST
+
+/* What is typed filters; what does not fit says so and can be taken back. */
+START_TEST(nothing_fits_is_no_dead_end)
+{
+	tty_keys(t, ":");
+	tty_type(t, "xyzzy");
+	tty_sees(t, "Nothing fits what you typed.");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Nothing fits what you typed.");
+	tty_keys(t, "^U");
+	tty_sees(t, "staff.me");
+	tty_keys(t, "Esc");
+	tty_lacks(t, "staff.me");
+}
+END_TEST
+
+START_TEST(a_paste_is_text_and_no_keys)
+{
+	tty_keys(t, ":");
+	tty_paste(t, "staff\nme\033[A");
+	tty_row_has(t, 1, "staff me");
+	tty_sees(t, "staff.me");
+}
+END_TEST
+
+START_TEST(help_while_typing_shows_keys_that_act)
+{
+	tty_keys(t, ":");
+	tty_row_has(t, 23, "F1 Help");
+	tty_keys(t, "F1");
+	tty_sees(t, "delete the word before");
+	tty_sees(t, "choose what is under the cursor");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 0, "Commands and screens");
+}
+END_TEST
+
+Suite *
+suite_palette(void)
+{
+	Suite *s = suite_create("palette");
+	TCase *c = tcase_create("palette");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, a_command_is_found_by_typing_and_run);
+	tcase_add_test(c, needed_values_are_asked_for);
+	tcase_add_test(c, nothing_fits_is_no_dead_end);
+	tcase_add_test(c, a_paste_is_text_and_no_keys);
+	tcase_add_test(c, help_while_typing_shows_keys_that_act);
+	suite_add_tcase(s, c);
+	return s;
+}
