@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 
+#include "formview.h"
 #include "widget.h"
 #include "wire.h"
 
@@ -29,6 +30,7 @@ struct focus {
 	struct table *table;     /* moves with table_bindings */
 	bool marks;              /* ... and its rows can be marked */
 	struct edit *edit;       /* types; printable keys no longer act */
+	struct form_view *form;  /* the same for the field under its cursor */
 };
 
 struct screen_class {
@@ -47,7 +49,7 @@ struct screen_class {
 	void (*head)(const struct screen *s, struct head *head);
 	void (*draw)(const struct screen *s, struct area body);
 	struct focus (*focus)(struct screen *s);
-	unsigned (*edited)(struct screen *s);   /* the focused edit has changed */
+	unsigned (*edited)(struct screen *s);   /* the focused edit or form has changed */
 	unsigned (*key)(struct screen *s, const struct event *event); /* else PASS */
 	json_t *(*draft)(const struct screen *s);               /* what was typed */
 	void (*restore)(struct screen *s, const json_t *draft); /* after open */

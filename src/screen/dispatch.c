@@ -13,6 +13,13 @@ focus_of(struct screen *s)
 	return s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
 }
 
+/* The line that types: of its own, or the field of a form. */
+static struct edit *
+edit_of(const struct focus *focus)
+{
+	return focus->form ? form_view_edit(focus->form) : focus->edit;
+}
+
 /* Rights are decided by the engine; here they only tidy the key bar. */
 static bool
 allowed(const struct binding *b, const void *on)
@@ -27,9 +34,15 @@ desk_keymaps(struct screen *s, struct keymaps *maps)
 	const struct binding *own = s->class->bindings ? s->class->bindings : none;
 	struct focus focus = focus_of(s);
 
-	*maps = (struct keymaps){ .typing = focus.edit != NULL };
-	if (focus.edit)
-		keymaps_add(maps, (struct keymap){ .table = edit_bindings, .on = focus.edit });
+	*maps = (struct keymaps){
+		.typing = focus.edit || (focus.form && !focus.form->read_only),
+	};
+	if (focus.form)
+		keymaps_add(maps, (struct keymap){ .table = form_view_bindings,
+		    .on = focus.form });
+	if (edit_of(&focus))
+		keymaps_add(maps, (struct keymap){ .table = edit_bindings,
+		    .on = edit_of(&focus) });
 	keymaps_add(maps, (struct keymap){ .table = own, .on = s, .allowed = allowed });
 	if (focus.table && focus.marks)
 		keymaps_add(maps, (struct keymap){ .table = table_mark_bindings,
@@ -41,19 +54,27 @@ desk_keymaps(struct screen *s, struct keymaps *maps)
 }
 
 static unsigned
-type_into(struct screen *s, struct edit *edit, const struct event *event)
+type_into(const struct focus *focus, const struct event *event)
 {
-	unsigned reaction = edit_type(edit, event);
+	if (focus->form)
+		return form_view_type(focus->form, event);
+	return focus->edit ? edit_type(focus->edit, event) : PASS;
+}
 
-	if (reaction == DRAW && s->class->edited)
-		reaction |= s->class->edited(s);
-	return reaction;
+/* on is what a key acted on: what was typed is told to those who hold it. */
+static unsigned
+edited(struct screen *s, const struct focus *focus, const void *on)
+{
+	if (focus->form && on == edit_of(focus))
+		form_view_edited(focus->form);
+	return s->class->edited ? s->class->edited(s) : NOTHING;
 }
 
 static unsigned
 bound(struct screen *s, const struct event *event)
 {
-	struct edit *edit = focus_of(s).edit;
+	struct focus focus = focus_of(s);
+	const void *edit = edit_of(&focus);
 	struct keymaps maps;
 	const struct binding *b;
 	void *on;
@@ -64,22 +85,23 @@ bound(struct screen *s, const struct event *event)
 	if (!b)
 		return NOTHING;
 	reaction = b->act(on);
-	if (edit && on == edit && reaction == DRAW && s->class->edited)
-		reaction |= s->class->edited(s);
+	if (reaction == DRAW && ((edit && on == edit) || (focus.form && on == focus.form)))
+		reaction |= edited(s, &focus, on);
 	return reaction;
 }
 
 static unsigned
 dispatch(struct screen *s, const struct event *event)
 {
-	struct edit *edit;
-	unsigned reaction = PASS;
+	struct focus focus;
+	unsigned reaction;
 
 	if (s->prompt.question)
 		return prompt_event(&s->prompt, s, event);
-	edit = focus_of(s).edit;
-	if (edit)
-		reaction = type_into(s, edit, event);
+	focus = focus_of(s);
+	reaction = type_into(&focus, event);
+	if (reaction == DRAW)
+		reaction |= edited(s, &focus, NULL);
 	if (reaction == PASS && s->class->key)
 		reaction = s->class->key(s, event);
 	return reaction == PASS ? bound(s, event) : reaction;
