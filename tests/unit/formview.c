@@ -28,7 +28,8 @@ static const char source[] =
     "{ key = \"two\"; " TITLE("Two") " show = \"lives == 'flat'\"; fields = ("
     "{ key = \"rent\"; type = \"money\"; required = \"intake\"; " LABEL("Rent") " } ); },"
     "{ key = \"three\"; " TITLE("Three") " fields = ("
-    "{ key = \"size\"; type = \"number\"; " LABEL("Size") " unit = { de = \"m²\"; en = \"m²\"; }; },"
+    "{ key = \"size\"; type = \"number\"; " LABEL("Size")
+    "  unit = { de = \"m²\"; en = \"m²\"; }; },"
     "{ key = \"note\"; type = \"lines\"; " LABEL("Note") " } ); } );";
 
 static void
