@@ -65,6 +65,10 @@ int draw_format(int row, int col, int width, enum style style, const char *forma
     PRINTF(5, 6);
 /* The same, ending at col + width. */
 void draw_right(int row, int col, int width, enum style style, const char *text);
+/* Columns that text takes as this terminal shows it. */
+int shown_width(const char *text);
+/* Its lines of at most columns, as shown; returns how many. */
+size_t shown_lines(const char *text, int columns, char ***lines);
 /* Lines of text from the top of area; returns rows used. */
 int draw_wrapped(struct area area, enum style style, const char *text);
 /* A line across the terminal: 240 bytes, one a screen. */

@@ -20,7 +20,7 @@ folder_of() {
 	store*.h) echo store ;;
 	service*.h) echo service ;;
 	command*.h) echo command ;;
-	keys.h | widget*.h) echo widget ;;
+	keys.h | widget*.h | formview.h) echo widget ;;
 	screen*.h | desk.h) echo screen ;;
 	*) echo "?" ;;
 	esac

@@ -32,7 +32,7 @@ draw_head(const struct screen *s)
 
 	if (s->class->head)
 		s->class->head(s, &head);
-	taken = text_width(head.right) + 1;
+	taken = shown_width(head.right) + 1;
 	draw_text(0, 1, cols - taken - 3, STYLE_STRONG, head.left);
 	draw_right(0, cols - taken, taken - 1, STYLE_PLAIN, head.right);
 	if (head.load)
@@ -48,8 +48,7 @@ draw_message(const struct desk *d)
 	enum style style = loud ? STYLE_ALERT : STYLE_STRONG;
 	const char *text = arena_printf(frame_mem(), "%s%s", loud ? "! " : "", d->message);
 	char **lines;
-	size_t n = text_wrap(frame_mem(), text_visible(frame_mem(), text, false), cols - 2,
-	    &lines);
+	size_t n = shown_lines(text, cols - 2, &lines);
 
 	/* A long sentence grows upwards: nothing of it is ever cut. */
 	for (size_t i = 0; i < n; i++) {

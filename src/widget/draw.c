@@ -63,15 +63,27 @@ draw_right(int row, int col, int width, enum style style, const char *text)
 }
 
 int
-draw_wrapped(struct area area, enum style style, const char *text)
+shown_width(const char *text)
+{
+	return text_width(showable(text));
+}
+
+size_t
+shown_lines(const char *text, int columns, char ***lines)
 {
 	const char *shown = text_visible(frame_mem(), text, true);
-	char **lines;
-	size_t n;
 
 	if (term_ascii())
 		shown = text_ascii(frame_mem(), shown);
-	n = text_wrap(frame_mem(), shown, area.cols, &lines);
+	return text_wrap(frame_mem(), shown, columns, lines);
+}
+
+int
+draw_wrapped(struct area area, enum style style, const char *text)
+{
+	char **lines;
+	size_t n = shown_lines(text, area.cols, &lines);
+
 	for (size_t i = 0; i < n && (int)i < area.rows; i++)
 		put(area.row + (int)i, area.col, area.cols, style, lines[i]);
 	return (int)n < area.rows ? (int)n : area.rows;

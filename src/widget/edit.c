@@ -272,13 +272,13 @@ static size_t
 first_shown(const struct edit *e, int width)
 {
 	const char *before = arena_strndup(frame_mem(), e->text, e->at);
-	int over = text_width(before) - (width - 1);
+	int over = shown_width(before) - (width - 1);
 	size_t at = 0;
 
 	while (over > 0) {
 		size_t next = cluster_after(e, at);
 
-		over -= text_width(arena_strndup(frame_mem(), e->text + at, next - at));
+		over -= shown_width(arena_strndup(frame_mem(), e->text + at, next - at));
 		at = next;
 	}
 	return at;
@@ -289,14 +289,11 @@ edit_draw(const struct edit *e, int row, int col, int width, bool focused)
 {
 	size_t from = focused ? first_shown(e, width) : 0;
 	const char *before = arena_strndup(frame_mem(), e->text + from, e->at - from);
-	const char *shown = text_visible(frame_mem(), before, false);
 
 	draw_text(row, col, width, STYLE_PLAIN, e->text + from);
 	draw_style(row, col, width, STYLE_FIELD);
-	if (term_ascii())
-		shown = text_ascii(frame_mem(), shown);
 	if (focused)
-		draw_cursor(row, col + text_width(shown));
+		draw_cursor(row, col + shown_width(before));
 }
 
 const struct binding edit_bindings[] = {
