@@ -149,6 +149,13 @@ size_t form_validate(struct arena *a, const struct form *f, const json_t *answer
  * answered.  For answers that form_validate accepts.  The caller's. */
 json_t *form_settle(struct arena *a, const struct form *f, const json_t *answers);
 
+struct form_pair {
+	const char *field;
+	const char *value;       /* canonical text; NULL: not answered */
+};
+/* Answers as pairs, for those who keep them a row a field.  In a. */
+size_t form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs);
+
 /* The earliest urgent day among the answers, or DAY_NONE. */
 int form_urgent_day(const struct form *f, const json_t *answers);
 

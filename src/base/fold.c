@@ -99,6 +99,20 @@ text_search_form(struct arena *a, const char *text, bool expand)
 	return form;
 }
 
+char *
+text_upper(struct arena *a, const char *text)
+{
+	char *upper = arena_alloc(a, strlen(text) * 2 + 1), *to = upper;
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+	utf8proc_int32_t code;
+	utf8proc_ssize_t n;
+
+	for (; *at && (n = utf8proc_iterate(at, -1, &code)) > 0; at += n)
+		to += utf8proc_encode_char(code == 0xDF ? code : utf8proc_toupper(code),
+		    (utf8proc_uint8_t *)to);
+	return upper;
+}
+
 /* Signs of our own screens, as plain as a teletype. */
 static const struct {
 	utf8proc_int32_t code;

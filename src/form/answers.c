@@ -212,6 +212,29 @@ form_settle(struct arena *a, const struct form *f, const json_t *answers)
 	return settled;
 }
 
+size_t
+form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs)
+{
+	struct form_pair *list = arena_array(a, struct form_pair, json_object_size(answers) + 1);
+	size_t n = 0;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)answers, key, value) {
+		struct form_pair *p = &list[n++];
+
+		p->field = arena_strdup(a, key);
+		if (json_is_string(value) && *json_string_value(value))
+			p->value = arena_strdup(a, json_string_value(value));
+		else if (json_is_integer(value))
+			p->value = arena_printf(a, "%lld", (long long)json_integer_value(value));
+		else if (json_is_boolean(value))
+			p->value = json_is_true(value) ? "yes" : "no";
+	}
+	*pairs = list;
+	return n;
+}
+
 int
 form_urgent_day(const struct form *f, const json_t *answers)
 {

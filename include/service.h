@@ -1,0 +1,171 @@
+/*
+ * service.h - layer 3: what the office does.  Rules and store brought
+ * together: each function is one act of a clerk, checks who may and what has
+ * changed since, and leaves rows that agree.  No SQL, no JSON on the wire, no
+ * screen.  Returned things live in op->mem; sentences for the user in
+ * op->fail.
+ *
+ * seen: the version the clerk looked at, 0 if they did not say.  Failures are
+ * the same everywhere: ST_NOT_FOUND (nothing there, or not for you to know),
+ * ST_CONFLICT (changed since, or taken), ST_DENIED (not your role, unit or
+ * site), ST_INVALID (an argument; op->fail.field names it).
+ */
+#ifndef TRESEN_SERVICE_H
+#define TRESEN_SERVICE_H
+
+#include <jansson.h>
+
+#include "store_catalogue.h"
+#include "store_work.h"
+
+/* ---- the counter ---- */
+
+struct visit_wish {
+	const char *concern;     /* a service's code, or words */
+	int64_t person_id;       /* 0: not known yet */
+	const char *language, *note, *lane, *reason; /* or NULL */
+	int people;              /* 0: one */
+};
+/* A person has come: draws the next ticket of the clerk's site. */
+MUST_CHECK enum status visit_new(struct op *op, const struct visit_wish *wish, struct visit *v);
+/* Calls whoever is next; ST_NOT_FOUND when nobody waits.  counter NULL: where
+ * the clerk usually sits. */
+MUST_CHECK enum status visit_next(struct op *op, const char *counter, struct visit *v);
+/* Any step of visit_workflow by its command.  outcome: for visit.finish. */
+MUST_CHECK enum status visit_step(struct op *op, const char *command, int64_t id, int64_t seen,
+                                  const char *outcome, struct visit *v);
+struct visit_edit {
+	int64_t person_id, case_id; /* 0: as it is */
+	const char *language, *note; /* NULL: as it is */
+	int people;              /* 0: as it is */
+};
+MUST_CHECK enum status visit_change(struct op *op, int64_t id, int64_t seen,
+                                    const struct visit_edit *edit, struct visit *v);
+MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);
+/* state -1: everyone still here, in the order of their calling. */
+MUST_CHECK enum status visit_room(struct op *op, int state, int64_t after, int limit,
+                                  struct visit **list, size_t *n);
+struct room {
+	struct room_counts counts;
+	int longest_minutes, limit_minutes, estimate_low, estimate_high;
+	int64_t ready;           /* decided cases that lie here */
+};
+MUST_CHECK enum status room_state(struct op *op, struct room *room);
+/* Why somebody stands where they stand; first: nobody waits longer. */
+MUST_CHECK enum status visit_reason(struct op *op, const struct visit *v, bool first,
+                                    const char **why);
+/* Transitions open to this clerk now; ends with NULL. */
+const struct transition **visit_may(struct op *op, const struct visit *v);
+
+/* ---- people ---- */
+
+struct person_wish {
+	const char *family, *given, *born, *sex, *nationality, *language, *phone, *address;
+};
+MUST_CHECK enum status person_new(struct op *op, const struct person_wish *wish, struct person *p);
+/* NULL members stay as they are; "" empties. */
+MUST_CHECK enum status person_change(struct op *op, int64_t id, int64_t seen,
+                                     const struct person_wish *wish, struct person *p);
+MUST_CHECK enum status person_show(struct op *op, int64_t id, struct person *p);
+struct hit {
+	struct person person;
+	int score;               /* 100: every part equal */
+	const char *why;
+};
+/* By the beginnings of any name parts, or by the number of a case one may see. */
+MUST_CHECK enum status person_find(struct op *op, const char *text, int limit, struct hit **hits,
+                                   size_t *n);
+
+/* ---- cases ---- */
+
+struct case_wish {
+	int64_t person_id, visit_id; /* visit_id 0: none */
+	const char *service;
+	const json_t *answers;   /* object, or NULL */
+};
+MUST_CHECK enum status case_open(struct op *op, const struct case_wish *wish, struct case_file *c);
+MUST_CHECK enum status case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c);
+/* Claims the most urgent open case of the clerk's unit. */
+MUST_CHECK enum status case_next(struct op *op, const char *unit, struct case_file *c);
+MUST_CHECK enum status case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c);
+MUST_CHECK enum status case_take(struct op *op, int64_t id, int64_t seen, const char *reason,
+                                 struct case_file *c);
+MUST_CHECK enum status case_wait(struct op *op, int64_t id, int64_t seen, const char *reason,
+                                 int until, struct case_file *c);
+MUST_CHECK enum status case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c);
+MUST_CHECK enum status case_decide(struct op *op, int64_t id, int64_t seen, enum result result,
+                                   const char *reason, struct case_file *c);
+MUST_CHECK enum status case_hand_out(struct op *op, int64_t id, int64_t seen,
+                                     struct case_file *c);
+MUST_CHECK enum status case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c);
+MUST_CHECK enum status case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason,
+                                   struct case_file *c);
+MUST_CHECK enum status case_note(struct op *op, int64_t id, const char *text, struct case_file *c,
+                                 int64_t *note_id);
+MUST_CHECK enum status case_document(struct op *op, int64_t id, const char *key,
+                                     enum paper_state state, const char *reason,
+                                     struct case_file *c, struct case_document *d);
+/*
+ * Changes some answers (JSON null: takes one away).  Clashes only where
+ * somebody else changed the same field since the version seen.
+ */
+MUST_CHECK enum status case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers,
+                                   struct case_file *c);
+MUST_CHECK enum status case_assign(struct op *op, int64_t id, const char *owner,
+                                   const char *reason, struct case_file *c);
+
+/* The case, if the clerk may see it; sight tells how much. */
+MUST_CHECK enum status case_look(struct op *op, int64_t id, struct case_file *c,
+                                 enum sight *sight);
+enum sight case_sight_of(struct op *op, const struct case_file *c);
+MUST_CHECK enum status case_reason(struct op *op, const struct case_file *c, const char **why);
+const struct transition **case_may(struct op *op, const struct case_file *c);
+/* Sentences: what still stands between this case and its decision or end. */
+MUST_CHECK enum status case_blocks(struct op *op, const struct case_file *c, const char ***blocks,
+                                   size_t *n);
+
+/* ---- queues ---- */
+
+struct queue_wish {
+	const char *unit;        /* NULL: the clerk's own; all one may see for others */
+	unsigned states;         /* 0: those in which something is to be done */
+	const char *owner;       /* me, none, a login; NULL: any */
+	enum case_sort sort;
+	bool late;
+	int after_day;
+	int64_t after_id;
+	int limit;
+};
+MUST_CHECK enum status queue_page(struct op *op, const struct queue_wish *wish,
+                                  struct case_file **list, size_t *n);
+MUST_CHECK enum status queue_counts(struct op *op, const char *unit, struct case_counts *counts);
+
+/* ---- hand-overs ---- */
+
+MUST_CHECK enum status handover_offer(struct op *op, int64_t case_id, const char *to,
+                                      const char *reason, struct handover *h);
+/* accept, return (with a reason), withdraw: by its command. */
+MUST_CHECK enum status handover_settle(struct op *op, const char *command, int64_t id,
+                                       const char *reason, struct handover *h);
+MUST_CHECK enum status handover_box(struct op *op, bool incoming, int64_t after, int limit,
+                                    struct handover **list, size_t *n);
+const struct transition **handover_may(struct op *op, const struct handover *h,
+                                       const struct case_file *c);
+/* Names of the papers that were missing when it was offered. */
+MUST_CHECK enum status handover_missing(struct op *op, const struct handover *h,
+                                        const char ***names, size_t *n);
+
+/* ---- supervisor ---- */
+
+struct console {
+	struct unit *units;
+	struct basket *baskets;  /* one a unit */
+	size_t n_units;
+	struct load *loads;
+	size_t n_loads;
+	struct room room;
+	const char *sentence;    /* what the figures mean for the counter now */
+};
+MUST_CHECK enum status console_show(struct op *op, struct console *console);
+
+#endif

@@ -1,0 +1,247 @@
+/*
+ * case.c - layer 3: the acts on a case file that move it: claim to close.
+ * Called by command/case.c.  Opening is in intake.c, what lies in the file in
+ * folder.c.
+ */
+#include <string.h>
+
+#include "guard.h"
+
+enum status
+case_schedule(struct op *op, struct case_file *c, int target_days, int urgent_day)
+{
+	int age_limit;
+
+	TRY(office_number(op, "age_limit_days", &age_limit));
+	if (target_days)
+		TRY(working_day_from_today(op, target_days, &c->due_day));
+	c->title_ends = urgent_day != DAY_NONE && urgent_day <= c->due_day;
+	if (c->title_ends)
+		c->due_day = urgent_day;
+	c->rank_day = case_rank(c->due_day, c->opened_day, c->asked, age_limit);
+	return ST_OK;
+}
+
+static enum status
+save(struct op *op, struct case_file *c)
+{
+	TRY(store_case_save(op, c));
+	return store_case_find(op, c->id, c);
+}
+
+enum status
+case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c)
+{
+	const struct transition *t;
+	enum sight sight;
+
+	/* taking an offered case is accepting it: one key, not two */
+	TRY(case_look(op, id, c, &sight));
+	if (c->offered_to && strcmp(c->offered_to, op->by->unit) == 0 &&
+	    (!seen || seen == c->version)) {
+		TRY(handover_accept_case(op, c));
+		seen = c->version;
+	}
+	TRY(guard_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c, &t));
+	c->owner_id = op->by->id;
+	return save(op, c);
+}
+
+enum status
+case_next(struct op *op, const char *unit, struct case_file *c)
+{
+	const char *own = op->by->unit;
+	struct case_filter f = { .units = &own, .n_units = 1, .states = 1u << CASE_OPEN,
+	    .owner_id = -1, .due_before = DAY_NONE, .sort = CASE_BY_RANK, .limit = 20 };
+	struct case_file *list;
+	size_t n;
+
+	if (unit && strcmp(unit, own) != 0)
+		return op_fail_field(op, ST_DENIED, "unit",
+		    _("You can claim cases of your own unit only."));
+	TRY(store_case_page(op, &f, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].offered_to)
+			return case_claim(op, list[i].id, 0, c);
+	return op_fail(op, ST_NOT_FOUND, _("No case is open in your unit."));
+}
+
+enum status
+case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.release", id, seen, NULL }, c, &t));
+	c->owner_id = 0;
+	return save(op, c);
+}
+
+/* The reason of an act stays in the file as a note. */
+static enum status
+keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
+{
+	const char *clean;
+	int64_t note;
+
+	if (!reason || !*reason)
+		return ST_OK;
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &clean));
+	return store_note_add(op, id, arena_printf(op->mem, "%s: %s", what, clean), &note);
+}
+
+enum status
+case_take(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason }, c, &t));
+	c->owner_id = op->by->id;
+	TRY(keep_reason(op, id, _("Taken over"), reason));
+	return save(op, c);
+}
+
+enum status
+case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until,
+          struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.wait", id, seen, reason }, c, &t));
+	if (until <= op->today)
+		return op_fail_field(op, ST_INVALID, "until",
+		    _("Choose a day after today: on it the case comes back to you."));
+	TRY(clean_text(op, "reason", reason, TEXT_SHORT, false, &c->wait_reason));
+	c->owner_id = op->by->id;
+	c->wait_day = until;
+	return save(op, c);
+}
+
+enum status
+case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL }, c, &t));
+	c->owner_id = op->by->id;
+	c->wait_day = DAY_NONE;
+	c->wait_reason = NULL;
+	return save(op, c);
+}
+
+/* "Case 2026-000123: proof of rent and photo are missing." */
+static enum status
+name_missing_papers(struct op *op, const struct case_file *c)
+{
+	const char **blocks;
+	size_t n;
+	struct failure kept = op->fail;
+
+	TRY(case_blocks(op, c, &blocks, &n));
+	if (n > 0)
+		kept.sentence = arena_printf(op->mem, "%s %s", kept.sentence, blocks[0]);
+	op->fail = kept;
+	return ST_INVALID;
+}
+
+enum status
+case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const char *reason,
+            struct case_file *c)
+{
+	struct attempt try = { "case.decide", id, seen, reason };
+	bool against = result == RESULT_REFUSED;
+	const struct transition *t;
+	enum status s;
+
+	/* a withdrawn matter needs no papers */
+	if (result != RESULT_GRANTED && result != RESULT_REFUSED && !reason)
+		try.reason = "-";
+	s = guard_case(op, &try, c, &t);
+	if (s == ST_INVALID)
+		return name_missing_papers(op, c);
+	if (s != ST_OK)
+		return s;
+	if (against && !(reason && *reason))
+		return op_fail_field(op, ST_INVALID, "reason",
+		    _("A refusal needs its reason: it goes into the decision letter."));
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, true, &c->result_reason));
+	c->result = result;
+	c->decided_day = op->today;
+	return save(op, c);
+}
+
+enum status
+case_hand_out(struct op *op, int64_t id, int64_t seen, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.handout", id, seen, NULL }, c, &t));
+	return save(op, c);
+}
+
+enum status
+case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.close", id, seen, NULL }, c, &t));
+	c->owner_id = 0;
+	return save(op, c);
+}
+
+enum status
+case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
+{
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.reopen", id, seen, reason }, c, &t));
+	c->owner_id = 0;
+	c->result = RESULT_NONE;
+	c->result_reason = NULL;
+	c->decided_day = DAY_NONE;
+	TRY(keep_reason(op, id, _("Reopened"), reason));
+	return save(op, c);
+}
+
+enum status
+case_assign(struct op *op, int64_t id, const char *owner, const char *reason, struct case_file *c)
+{
+	const struct transition *t;
+	const struct staff *to;
+
+	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason }, c, &t));
+	TRY(store_staff_find(op, owner, -1, &to));
+	if (!to || strcmp(to->unit, c->unit) != 0 || !(to->role & ROLE_HANDS))
+		return op_fail_field(op, ST_INVALID, "owner",
+		    _("%s does not work in %s. Choose a clerk of that unit."), owner,
+		    c->unit_name);
+	if (c->state == CASE_OPEN)
+		c->state = CASE_IN_WORK;
+	c->owner_id = to->id;
+	TRY(keep_reason(op, id, _("Assigned"), reason));
+	return save(op, c);
+}
+
+/* ---- looking ---- */
+
+enum status
+case_reason(struct op *op, const struct case_file *c, const char **why)
+{
+	struct pending p = { .today = op->today, .due = c->due_day, .opened = c->opened_day,
+	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends,
+	    .state = c->state };
+
+	TRY(office_number(op, "age_limit_days", &p.age_limit));
+	*why = c->state >= CASE_DECIDED ? state_label(&case_states, (int)c->state)
+	                                : case_why(op->mem, &p);
+	return ST_OK;
+}
+
+const struct transition **
+case_may(struct op *op, const struct case_file *c)
+{
+	struct facts f;
+
+	if (facts_of_case(op, c, false, &f) != ST_OK)
+		f = (struct facts){ .role = op->by->role };
+	return transitions_open(op, &case_workflow, (int)c->state, &f);
+}

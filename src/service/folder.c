@@ -1,0 +1,256 @@
+/*
+ * folder.c - layer 3: what lies in a case file: notes, papers, answers, and
+ * what is still missing.  Called by command/case.c.
+ */
+#include <string.h>
+
+#include "guard.h"
+#include "intake.h"
+
+static enum status
+touch_case(struct op *op, struct case_file *c)
+{
+	TRY(store_case_save(op, c));
+	return store_case_find(op, c->id, c);
+}
+
+enum status
+case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int64_t *note_id)
+{
+	const struct transition *t;
+	const char *clean;
+
+	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL }, c, &t));
+	if (case_sight_of(op, c) != SIGHT_FULL)
+		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
+	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
+	if (!*clean)
+		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
+	TRY(store_note_add(op, id, clean, note_id));
+	return touch_case(op, c);
+}
+
+static enum status
+find_document(struct op *op, const struct case_file *c, const char *key, struct case_document *d)
+{
+	struct case_document *list;
+	struct paper paper;
+	size_t n;
+
+	TRY(store_document_list(op, c->id, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].key, key) == 0) {
+			*d = list[i];
+			return ST_OK;
+		}
+	/* not on the checklist, but people bring it: welcome, if it has a name */
+	TRY(store_paper_find(op, key, &paper));
+	if (!paper.key)
+		return op_fail_field(op, ST_INVALID, "key",
+		    _("There is no paper %s. The case shows which ones it needs."), key);
+	*d = (struct case_document){ .key = paper.key, .name = paper.name,
+	    .name_de = paper.name_de, .name_en = paper.name_en, .position = (int)n };
+	return ST_OK;
+}
+
+enum status
+case_document(struct op *op, int64_t id, const char *key, enum paper_state state,
+              const char *reason, struct case_file *c, struct case_document *d)
+{
+	bool judged = state == PAPER_VERIFIED || state == PAPER_WAIVED;
+	const struct transition *t;
+
+	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason }, c, &t));
+	if (case_sight_of(op, c) != SIGHT_FULL)
+		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
+	/* anyone may record what was brought; its worth the unit judges */
+	if (judged && strcmp(op->by->unit, c->unit) != 0)
+		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
+	TRY(find_document(op, c, key, d));
+	d->state = state;
+	d->changed_at = op->now;
+	TRY(clean_text(op, "reason", reason, TEXT_SHORT, false, &d->reason));
+	TRY(store_document_put(op, id, d));
+	return touch_case(op, c);
+}
+
+/* ---- answers ---- */
+
+static const struct answer *
+stored_answer(const struct answer *list, size_t n, const char *field)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].field, field) == 0)
+			return &list[i];
+	return NULL;
+}
+
+/* Nobody overwrites anybody: the first field that both have changed. */
+static enum status
+check_clash(struct op *op, const struct case_file *c, int64_t seen, const struct answer *stored,
+            size_t n_stored, const struct form_pair *pairs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct answer *a = stored_answer(stored, n_stored, pairs[i].field);
+		enum status s;
+
+		if (!seen || !a || a->version <= seen ||
+		    (pairs[i].value && strcmp(a->value, pairs[i].value) == 0))
+			continue;
+		s = clash(op, arena_printf(op->mem, _("Case %s"), case_number(op, c)),
+		    c->changed_by_name, c->changed_at);
+		op->fail.field = pairs[i].field;
+		return s;
+	}
+	return ST_OK;
+}
+
+/* All answers as they will be: the stored ones under the new ones. */
+static json_t *
+merged_answers(const struct answer *stored, size_t n, const json_t *answers)
+{
+	json_t *all = json_object();
+
+	for (size_t i = 0; i < n; i++)
+		json_object_set_new(all, stored[i].field, json_string(stored[i].value));
+	json_object_update(all, (json_t *)(uintptr_t)answers);
+	return all;
+}
+
+/* Writes what differs from what is stored; forgets what is no longer seen. */
+static enum status
+write_answers(struct op *op, const struct case_file *c, const struct answer *stored,
+              size_t n_stored, const struct form_pair *pairs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct answer *a = stored_answer(stored, n_stored, pairs[i].field);
+
+		if (!a || strcmp(a->value, pairs[i].value) != 0)
+			TRY(store_answer_put(op, c->id, &(struct answer){
+			    pairs[i].field, pairs[i].value, c->version + 1 }));
+	}
+	for (size_t i = 0; i < n_stored; i++) {
+		bool kept = false;
+
+		for (size_t j = 0; j < n; j++)
+			kept |= strcmp(pairs[j].field, stored[i].field) == 0;
+		if (!kept)
+			TRY(store_answer_put(op, c->id, &(struct answer){ .field =
+			    stored[i].field }));
+	}
+	return ST_OK;
+}
+
+static enum status
+settle_answers(struct op *op, struct case_file *c, const struct form *form, const json_t *all,
+               const struct answer *stored, size_t n_stored)
+{
+	json_t *settled = form_settle(op->mem, form, all);
+	struct service service;
+	struct form_pair *pairs;
+	size_t n = form_pairs(op->mem, settled, &pairs);
+	enum status s = write_answers(op, c, stored, n_stored, pairs, n);
+
+	if (s == ST_OK)
+		s = store_service_by_id(op, c->service_id, &service);
+	if (s == ST_OK)
+		s = settle_papers(op, c, form, settled, service.checklist);
+	if (s == ST_OK)
+		s = case_schedule(op, c, 0, form_urgent_day(form, settled));
+	json_decref(settled);
+	return s;
+}
+
+enum status
+case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, struct case_file *c)
+{
+	const struct transition *t;
+	const struct form *form;
+	struct answer *stored;
+	struct form_pair *pairs;
+	size_t n_stored;
+	json_t *all;
+	int version;
+	enum status s;
+
+	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL }, c, &t));
+	TRY(load_form(op, c->form, c->form_version, &form, &version));
+	if (!form)
+		return op_fail_field(op, ST_INVALID, "answers",
+		    _("This service has no form. Write a note instead."));
+	TRY(store_answer_list(op, id, &stored, &n_stored));
+	TRY(check_clash(op, c, seen, stored, n_stored, pairs,
+	    form_pairs(op->mem, answers, &pairs)));
+	all = merged_answers(stored, n_stored, answers);
+	s = check_answers(op, form, all, FORM_DRAFT);
+	if (s == ST_OK)
+		s = settle_answers(op, c, form, all, stored, n_stored);
+	json_decref(all);
+	return s == ST_OK ? touch_case(op, c) : s;
+}
+
+/* ---- what is missing ---- */
+
+static const char *
+missing_papers(struct op *op, const struct case_document *list, size_t n)
+{
+	const char *names = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].required && list[i].state == PAPER_MISSING)
+			names = names ? arena_printf(op->mem, "%s, %s", names, list[i].name)
+			              : list[i].name;
+	return names;
+}
+
+static const char *
+missing_answers(struct op *op, const struct case_file *c)
+{
+	struct form_problem *problems;
+	const struct form *form;
+	struct answer *stored;
+	const char *names = NULL;
+	size_t n, n_stored;
+	json_t *all;
+	int version;
+
+	if (load_form(op, c->form, c->form_version, &form, &version) != ST_OK || !form ||
+	    store_answer_list(op, c->id, &stored, &n_stored) != ST_OK)
+		return NULL;
+	all = merged_answers(stored, n_stored, NULL);
+	n = form_validate(op->mem, form, all, FORM_DECISION, op->today, &problems);
+	for (size_t i = 0; i < n; i++) {
+		const char *label = form_label(form, problems[i].field, op->lang);
+
+		if (problems[i].missing && label)
+			names = names ? arena_printf(op->mem, "%s, %s", names, label) : label;
+	}
+	json_decref(all);
+	return names;
+}
+
+enum status
+case_blocks(struct op *op, const struct case_file *c, const char ***blocks, size_t *n)
+{
+	const char **list = arena_array(op->mem, const char *, 4), *names;
+	struct case_document *documents;
+	size_t n_documents;
+
+	*n = 0;
+	*blocks = list;
+	if (c->state == CASE_DECIDED && c->result != RESULT_WITHDRAWN &&
+	    c->result != RESULT_SETTLED)
+		list[(*n)++] = _("It has not been handed out yet.");
+	if (c->state >= CASE_DECIDED)
+		return ST_OK;
+	TRY(store_document_list(op, c->id, &documents, &n_documents));
+	names = missing_papers(op, documents, n_documents);
+	if (names)
+		list[(*n)++] = arena_printf(op->mem, _("Papers missing: %s."), names);
+	names = missing_answers(op, c);
+	if (names)
+		list[(*n)++] = arena_printf(op->mem, _("Answers missing: %s."), names);
+	if (c->offered_to)
+		list[(*n)++] = _("The unit it was offered to has not answered.");
+	return ST_OK;
+}

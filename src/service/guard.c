@@ -1,0 +1,236 @@
+/*
+ * guard.c - layer 3: who may act, and plain words when they may not.  Called
+ * by the other files of service/.  Every refusal of the product comes from
+ * here.
+ */
+#include "guard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+enum status
+office_number(struct op *op, const char *key, int *value)
+{
+	const char *text;
+
+	TRY(store_office_get(op, key, &text));
+	if (!*text)
+		return op_fail(op, ST_STORE, _("The office setting %s is missing. Ask the "
+		    "administrator to run: tresen-admin catalogue"), key);
+	*value = atoi(text);
+	return ST_OK;
+}
+
+enum status
+clean_text(struct op *op, const char *field, const char *text, size_t max_bytes, bool many_lines,
+           const char **clean)
+{
+	*clean = NULL;
+	if (!text)
+		return ST_OK;
+	if (strlen(text) > max_bytes)
+		return op_fail_field(op, ST_INVALID, field,
+		    _("%s is too long: %zu characters fit."), field, max_bytes);
+	*clean = text_clean(op->mem, text, many_lines);
+	if (!*clean)
+		return op_fail_field(op, ST_INVALID, field,
+		    _("%s contains a control character. Type it again by hand."), field);
+	return ST_OK;
+}
+
+enum status
+working_day_from_today(struct op *op, int n, int *day)
+{
+	size_t n_holidays;
+	int *holidays;
+
+	TRY(store_holidays(op, op->today, &holidays, &n_holidays));
+	*day = working_day_after(op->today, n, holidays, n_holidays);
+	return ST_OK;
+}
+
+char *
+case_number(struct op *op, const struct case_file *c)
+{
+	return arena_printf(op->mem, "%04d-%06d", c->year, c->number);
+}
+
+enum status
+clash(struct op *op, const char *what, const char *who, int64_t at)
+{
+	char hhmm[6];
+	enum status s = op_fail(op, ST_CONFLICT, _("%s was changed by %s at %s. Look at it again "
+	    "before you go on."), what, who, clock_hhmm(at, hhmm));
+
+	op->fail.winner = who;
+	op->fail.winner_at = at;
+	return s;
+}
+
+static const struct {
+	enum refusal refusal;
+	enum status status;
+	const char *field;
+	const char *sentence;    /* English, with the object and its state */
+} refusals[] = {
+	{ REFUSE_ROLE, ST_DENIED, NULL,
+	  N_("%s: your role may not do this. Ask your supervisor who may.") },
+	{ REFUSE_UNIT, ST_DENIED, NULL,
+	  N_("%s belongs to another unit. Only that unit can do this.") },
+	{ REFUSE_RECEIVER, ST_DENIED, NULL,
+	  N_("%s is offered to another unit. Only that unit can answer.") },
+	{ REFUSE_OWNER, ST_DENIED, NULL,
+	  N_("%s is with somebody else. Take it over first, with a reason.") },
+	{ REFUSE_OTHER, ST_CONFLICT, NULL, N_("You already have %s.") },
+	{ REFUSE_SITE, ST_DENIED, NULL,
+	  N_("%s is at another site. Ask the colleagues there.") },
+	{ REFUSE_STATE, ST_CONFLICT, NULL, N_("%s is %s: that is not possible now.") },
+	{ REFUSE_REASON, ST_INVALID, "reason", N_("%s: give a reason.") },
+	{ REFUSE_PAPERS, ST_INVALID, "reason",
+	  N_("%s: required papers are missing. Record what was brought, or give a reason.") },
+	{ REFUSE_RESULT, ST_CONFLICT, NULL, N_("%s must be handed out before it is closed.") },
+	{ REFUSE_OFFERED, ST_CONFLICT, NULL,
+	  N_("%s is offered to another unit. Wait for the answer, or withdraw the offer.") },
+};
+
+enum status
+refuse(struct op *op, enum refusal r, const char *what, const char *state)
+{
+	for (size_t i = 0; i < COUNT_OF(refusals); i++) {
+		enum status s = refusals[i].status;
+
+		if (refusals[i].refusal != r)
+			continue;
+		if (r == REFUSE_STATE)
+			return op_fail(op, s, _("%s is %s: that is not possible now."), what,
+			    state);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		if (refusals[i].field)
+			return op_fail_field(op, s, refusals[i].field, tr(refusals[i].sentence),
+			    what);
+		return op_fail(op, s, tr(refusals[i].sentence), what);
+#pragma GCC diagnostic pop
+	}
+	bug("refusal %d", (int)r);
+}
+
+/* ---- cases ---- */
+
+static enum status
+papers_missing(struct op *op, const struct case_file *c, bool *missing)
+{
+	struct case_document *list;
+	size_t n;
+
+	*missing = false;
+	TRY(store_document_list(op, c->id, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].required && list[i].state == PAPER_MISSING)
+			*missing = true;
+	return ST_OK;
+}
+
+enum status
+facts_of_case(struct op *op, const struct case_file *c, bool papers, struct facts *f)
+{
+	const struct staff *by = op->by;
+
+	*f = (struct facts){
+		.role = by->role,
+		.own_unit = strcmp(by->unit, c->unit) == 0,
+		.owner = c->owner_id == by->id,
+		.owned = c->owner_id != 0,
+		.own_site = strcmp(by->site, c->site) == 0,
+		.receiver = c->offered_to && strcmp(c->offered_to, by->unit) == 0,
+		.offered = c->offered_to != NULL,
+		.to_hand_out = c->result == RESULT_GRANTED || c->result == RESULT_REFUSED,
+	};
+	return papers ? papers_missing(op, c, &f->papers_missing) : ST_OK;
+}
+
+enum sight
+case_sight_of(struct op *op, const struct case_file *c)
+{
+	struct facts f;
+
+	if (facts_of_case(op, c, false, &f) != ST_OK)
+		return SIGHT_NONE;
+	return case_sight(&f, c->unit_closed, c->state == CASE_DECIDED);
+}
+
+enum status
+case_look(struct op *op, int64_t id, struct case_file *c, enum sight *sight)
+{
+	TRY(store_case_find(op, id, c));
+	*sight = c->id ? case_sight_of(op, c) : SIGHT_NONE;
+	/* nobody learns whether there is a case they may not see */
+	if (*sight == SIGHT_NONE)
+		return op_fail_field(op, ST_NOT_FOUND, "id",
+		    _("There is no case %lld here. Check the number."), (long long)id);
+	return ST_OK;
+}
+
+static enum status
+refuse_case(struct op *op, enum refusal r, const struct case_file *c)
+{
+	char *what = arena_printf(op->mem, _("Case %s"), case_number(op, c));
+	enum status s = refuse(op, r, what, state_label(&case_states, (int)c->state));
+
+	/* taken or moved on in the meantime: say by whom */
+	if (s == ST_CONFLICT && c->changed_by != op->by->id) {
+		op->fail.winner = c->changed_by_name;
+		op->fail.winner_at = c->changed_at;
+	}
+	return s;
+}
+
+enum status
+guard_case(struct op *op, const struct attempt *try, struct case_file *c,
+           const struct transition **t)
+{
+	enum sight sight;
+	struct facts f;
+	enum refusal r;
+
+	*t = workflow_find(&case_workflow, try->command);
+	TRY(case_look(op, try->id, c, &sight));
+	if (try->seen && try->seen != c->version)
+		return clash(op, arena_printf(op->mem, _("Case %s"), case_number(op, c)),
+		    c->changed_by_name, c->changed_at);
+	TRY(facts_of_case(op, c, ((*t)->guards & GUARD_PAPERS) != 0, &f));
+	f.reason = try->reason && *try->reason;
+	r = transition_refusal(*t, (int)c->state, &f);
+	if (r == REFUSE_NOTHING && (*t)->to != STATE_SAME)
+		c->state = (enum case_state)(*t)->to;
+	return r == REFUSE_NOTHING ? ST_OK : refuse_case(op, r, c);
+}
+
+/* ---- visits ---- */
+
+struct facts
+facts_of_visit(struct op *op, const struct visit *v)
+{
+	return (struct facts){
+		.role = op->by->role,
+		.owner = v->staff_id == op->by->id,
+		.owned = v->staff_id != 0 &&
+		    (v->state == VISIT_CALLED || v->state == VISIT_SERVING),
+		.own_site = strcmp(op->by->site, v->site) == 0,
+	};
+}
+
+const struct transition **
+transitions_open(struct op *op, const struct workflow *w, int state, const struct facts *f)
+{
+	const struct transition **open =
+	    arena_array(op->mem, const struct transition *, w->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (transition_offered(&w->table[i], state, f))
+			open[n++] = &w->table[i];
+	return open;
+}

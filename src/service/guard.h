@@ -1,0 +1,51 @@
+/*
+ * guard.h - private to service/: who may act on an object, and the sentences
+ * when they may not.
+ */
+#ifndef TRESEN_SERVICE_GUARD_H
+#define TRESEN_SERVICE_GUARD_H
+
+#include "service.h"
+
+/* What an act on a case asks for. */
+struct attempt {
+	const char *command;     /* case.claim */
+	int64_t id, seen;
+	const char *reason;      /* given by the clerk, or NULL */
+};
+
+/* Loads the case, and refuses with a sentence unless the attempt is allowed. */
+MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, struct case_file *c,
+                                  const struct transition **t);
+/* Facts of the actor and a case; papers are looked up only if asked for. */
+MUST_CHECK enum status facts_of_case(struct op *op, const struct case_file *c, bool papers,
+                                     struct facts *f);
+struct facts facts_of_visit(struct op *op, const struct visit *v);
+/* The sentence for a refusal, as a failure; what: "This case", "A018". */
+enum status refuse(struct op *op, enum refusal r, const char *what, const char *state);
+/* Somebody else changed the object since it was looked at. */
+enum status clash(struct op *op, const char *what, const char *who, int64_t at);
+
+/* A figure of the office's settings (data/catalogue/office.conf). */
+MUST_CHECK enum status office_number(struct op *op, const char *key, int *value);
+/* Cleaned text; NULL stays NULL.  Fails with a sentence naming the field. */
+MUST_CHECK enum status clean_text(struct op *op, const char *field, const char *text,
+                                  size_t max_bytes, bool many_lines, const char **clean);
+/* The n-th working day from today. */
+MUST_CHECK enum status working_day_from_today(struct op *op, int n, int *day);
+/* Transitions of a workflow that are open under the facts. */
+const struct transition **transitions_open(struct op *op, const struct workflow *w, int state,
+                                           const struct facts *f);
+/* "2026-004711" */
+char *case_number(struct op *op, const struct case_file *c);
+
+/* Accepts an open hand-over of a case to the actor's unit. */
+MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
+/* The answers' effect on a case: due day and rank. */
+MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c, int target_days,
+                                     int urgent_day);
+
+#define TEXT_SHORT 200           /* bytes: names, codes, concerns */
+#define TEXT_LONG 4000           /* bytes: notes, reasons, answers */
+
+#endif

@@ -1,0 +1,195 @@
+/*
+ * handover.c - layer 3: passing a case from unit to unit.  The sender stays
+ * responsible until the receiver accepts: nothing lies between two units.
+ * Called by command/handover.c and service/case.c.
+ */
+#include <string.h>
+
+#include "guard.h"
+
+/* Keys of the required papers that are missing, blank between. */
+static enum status
+missing_keys(struct op *op, int64_t case_id, const char **keys)
+{
+	struct case_document *list;
+	size_t n;
+
+	*keys = "";
+	TRY(store_document_list(op, case_id, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].required && list[i].state == PAPER_MISSING)
+			*keys = **keys ? arena_printf(op->mem, "%s %s", *keys, list[i].key)
+			               : list[i].key;
+	return ST_OK;
+}
+
+static enum status
+check_receiver(struct op *op, const struct case_file *c, const char *to)
+{
+	struct unit unit;
+
+	TRY(store_unit_find(op, to, &unit));
+	if (strcmp(to, c->unit) == 0)
+		return op_fail_field(op, ST_INVALID, "to",
+		    _("The case already belongs to %s. Choose another unit."), unit.name);
+	if (!unit.figures_only)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "to",
+	    _("%s works with figures only and takes no cases. Choose another unit."), unit.name);
+}
+
+enum status
+handover_offer(struct op *op, int64_t case_id, const char *to, const char *reason,
+               struct handover *h)
+{
+	struct attempt try = { "handover.offer", case_id, 0, reason };
+	const struct transition *t;
+	struct case_file c;
+	int days;
+	enum status s = guard_case(op, &try, &c, &t);
+
+	if (s == ST_INVALID) {
+		struct failure kept = op->fail;
+		const char **blocks;
+		size_t n;
+
+		TRY(case_blocks(op, &c, &blocks, &n));
+		op->fail = kept;
+		if (n > 0)
+			op->fail.sentence = arena_printf(op->mem, "%s %s", kept.sentence, blocks[0]);
+		return s;
+	}
+	if (s != ST_OK)
+		return s;
+	TRY(check_receiver(op, &c, to));
+	*h = (struct handover){ .case_id = case_id, .from = c.unit, .to = to };
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &h->reason));
+	TRY(missing_keys(op, case_id, &h->missing));
+	TRY(office_number(op, "handover_days", &days));
+	TRY(working_day_from_today(op, days, &h->due_day));
+	TRY(store_handover_add(op, h));
+	c.offered_to = to;
+	TRY(store_case_save(op, &c));
+	return store_handover_find(op, h->id, h);
+}
+
+/* Moves the case to the unit that accepts it. */
+static enum status
+move_case(struct op *op, struct case_file *c, const char *unit)
+{
+	c->unit = unit;
+	c->offered_to = NULL;
+	c->owner_id = 0;
+	c->arrived_day = op->today;
+	c->state = CASE_OPEN;
+	c->wait_day = DAY_NONE;
+	c->wait_reason = NULL;
+	return store_case_save(op, c);
+}
+
+enum status
+handover_accept_case(struct op *op, struct case_file *c)
+{
+	struct handover h;
+
+	TRY(store_handover_of_case(op, c->id, &h));
+	invariant(h.id && h.state == HANDOVER_OFFERED);
+	return handover_settle(op, "handover.accept", h.id, NULL, &h) == ST_OK
+	    ? store_case_find(op, c->id, c) : ST_DENIED;
+}
+
+static struct facts
+facts_of_handover(struct op *op, const struct handover *h, const char *reason)
+{
+	return (struct facts){
+		.role = op->by->role,
+		.own_unit = strcmp(op->by->unit, h->from) == 0,
+		.receiver = strcmp(op->by->unit, h->to) == 0,
+		.reason = reason && *reason,
+	};
+}
+
+static enum status
+no_handover(struct op *op, int64_t id)
+{
+	return op_fail_field(op, ST_NOT_FOUND, "id",
+	    _("There is no hand-over %lld here. Look at the list again."), (long long)id);
+}
+
+static enum status
+guard_handover(struct op *op, const char *command, int64_t id, const char *reason,
+               struct handover *h)
+{
+	const struct transition *t = workflow_find(&handover_workflow, command);
+	struct facts f;
+	enum refusal r;
+	enum status s;
+
+	TRY(store_handover_find(op, id, h));
+	if (!h->id)
+		return no_handover(op, id);
+	f = facts_of_handover(op, h, reason);
+	if (!f.own_unit && !f.receiver)
+		return no_handover(op, id);
+	r = transition_refusal(t, (int)h->state, &f);
+	if (r == REFUSE_NOTHING) {
+		h->state = (enum handover_state)t->to;
+		return ST_OK;
+	}
+	s = refuse(op, r, _("This hand-over"), state_label(&handover_states, (int)h->state));
+	if (s == ST_CONFLICT && h->settled_by != op->by->id) {
+		op->fail.winner = h->settled_by_name;
+		op->fail.winner_at = h->settled_at;
+	}
+	return s;
+}
+
+enum status
+handover_settle(struct op *op, const char *command, int64_t id, const char *reason,
+                struct handover *h)
+{
+	struct case_file c;
+
+	TRY(guard_handover(op, command, id, reason, h));
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &h->answer));
+	TRY(store_handover_save(op, h));
+	TRY(store_case_find(op, h->case_id, &c));
+	c.offered_to = NULL;
+	if (h->state == HANDOVER_ACCEPTED)
+		TRY(move_case(op, &c, h->to));
+	else
+		TRY(store_case_save(op, &c));
+	return store_handover_find(op, id, h);
+}
+
+enum status
+handover_box(struct op *op, bool incoming, int64_t after, int limit, struct handover **list,
+             size_t *n)
+{
+	return store_handover_list(op, op->by->unit, incoming, after, limit, list, n);
+}
+
+const struct transition **
+handover_may(struct op *op, const struct handover *h, const struct case_file *c)
+{
+	struct facts f = facts_of_handover(op, h, NULL);
+
+	(void)c;
+	return transitions_open(op, &handover_workflow, (int)h->state, &f);
+}
+
+enum status
+handover_missing(struct op *op, const struct handover *h, const char ***names, size_t *n)
+{
+	char *save = NULL, *keys = arena_strdup(op->mem, h->missing);
+
+	*names = arena_array(op->mem, const char *, strlen(keys) + 1);
+	*n = 0;
+	for (char *key = strtok_r(keys, " ", &save); key; key = strtok_r(NULL, " ", &save)) {
+		struct paper paper;
+
+		TRY(store_paper_find(op, key, &paper));
+		(*names)[(*n)++] = paper.key ? paper.name : key;
+	}
+	return ST_OK;
+}

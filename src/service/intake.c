@@ -1,0 +1,221 @@
+/*
+ * intake.c - layer 3: opening a case: form, papers, due day.  Called by
+ * command/case.c.  Believes nothing the client says about the form.
+ */
+#include <string.h>
+
+#include "form.h"
+#include "guard.h"
+#include "intake.h"
+
+enum status
+load_form(struct op *op, const char *key, int version, const struct form **form, int *found)
+{
+	struct form_errors errors;
+	const char *source;
+
+	*form = NULL;
+	*found = 0;
+	if (!key)
+		return ST_OK;
+	TRY(store_form_find(op, key, version, found, &source));
+	if (!source)
+		return op_fail(op, ST_STORE, _("The form %s is missing. Ask the administrator to "
+		    "load it: tresen-admin catalogue"), key);
+	*form = form_parse(op->mem, key, source, &errors);
+	if (!*form)
+		bug("stored form %s %d: %s", key, *found, errors.text[0]);
+	return ST_OK;
+}
+
+enum status
+check_answers(struct op *op, const struct form *form, const json_t *answers,
+              enum form_stage stage)
+{
+	struct form_problem *problems;
+	size_t n = form_validate(op->mem, form, answers, stage, op->today, &problems);
+
+	if (n == 0)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, problems[0].field ? problems[0].field : "form", "%s",
+	    problems[0].sentence);
+}
+
+enum status
+store_answers(struct op *op, int64_t case_id, int64_t version, const struct form *form,
+              const json_t *answers)
+{
+	json_t *settled = form_settle(op->mem, form, answers);
+	struct form_pair *pairs;
+	size_t n = form_pairs(op->mem, settled, &pairs);
+	enum status s = ST_OK;
+
+	json_decref(settled);
+	for (size_t i = 0; s == ST_OK && i < n; i++)
+		s = store_answer_put(op, case_id,
+		    &(struct answer){ pairs[i].field, pairs[i].value, version });
+	return s;
+}
+
+/* ---- papers ---- */
+
+/* The catalogue's lists, as form_documents asks for them. */
+static size_t
+list_items(void *self, const char *list, const struct form_paper **papers)
+{
+	struct op *op = self;
+	struct form_paper *items;
+	struct paper *rows;
+	size_t n;
+
+	if (store_checklist(op, list, &rows, &n) != ST_OK)
+		return 0;
+	items = arena_array(op->mem, struct form_paper, n ? n : 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct form_paper){ rows[i].key, rows[i].required };
+	*papers = items;
+	return n;
+}
+
+/* The papers of a case: its form's, or its service's checklist. */
+static enum status
+needed_papers(struct op *op, const struct form *form, const json_t *answers, const char *checklist,
+              const struct form_paper **papers, size_t *n)
+{
+	struct form_checklists lists = { list_items, op };
+	struct form_paper *of_form = NULL;
+
+	*n = 0;
+	if (form && form->document_count)
+		*n = form_documents(op->mem, form, answers, &lists, &of_form);
+	*papers = of_form;
+	if (!of_form && checklist)
+		*n = list_items(op, checklist, papers);
+	return ST_OK;
+}
+
+static enum status
+put_paper(struct op *op, int64_t case_id, const struct form_paper *needed, int position,
+          const struct case_document *known)
+{
+	struct case_document d = { .key = needed->key, .position = position };
+	struct paper paper;
+
+	if (known)
+		d = *known;
+	d.required = needed->required;
+	if (!known) {
+		TRY(store_paper_find(op, needed->key, &paper));
+		d.name_de = paper.key ? paper.name_de : needed->key;
+		d.name_en = paper.key ? paper.name_en : needed->key;
+	}
+	if (known && known->required == needed->required)
+		return ST_OK;
+	return store_document_put(op, case_id, &d);
+}
+
+static const struct case_document *
+known_paper(const struct case_document *list, size_t n, const char *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].key, key) == 0)
+			return &list[i];
+	return NULL;
+}
+
+enum status
+settle_papers(struct op *op, const struct case_file *c, const struct form *form,
+              const json_t *answers, const char *checklist)
+{
+	const struct form_paper *needed;
+	struct case_document *known;
+	size_t n_needed, n_known;
+
+	TRY(needed_papers(op, form, answers, checklist, &needed, &n_needed));
+	TRY(store_document_list(op, c->id, &known, &n_known));
+	for (size_t i = 0; i < n_needed; i++)
+		TRY(put_paper(op, c->id, &needed[i], (int)i,
+		    known_paper(known, n_known, needed[i].key)));
+	/* what is no longer asked for stays on file, but blocks nothing */
+	for (size_t i = 0; i < n_known; i++) {
+		bool still = false;
+
+		for (size_t j = 0; j < n_needed; j++)
+			still |= strcmp(needed[j].key, known[i].key) == 0;
+		if (still || !known[i].required)
+			continue;
+		known[i].required = false;
+		TRY(store_document_put(op, c->id, &known[i]));
+	}
+	return ST_OK;
+}
+
+/* ---- opening ---- */
+
+static enum status
+find_service(struct op *op, const char *code, struct service *service)
+{
+	TRY(store_service_find(op, code, service));
+	if (service->id)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "service",
+	    _("There is no service %s. `tresen catalogue show` lists them."), code);
+}
+
+static enum status
+link_visit(struct op *op, const struct case_wish *wish, const struct case_file *c)
+{
+	struct visit_edit edit = { .person_id = wish->person_id, .case_id = c->id };
+	struct visit v;
+
+	if (!wish->visit_id)
+		return ST_OK;
+	return visit_change(op, wish->visit_id, 0, &edit, &v);
+}
+
+/* Opened in its own unit it waits in the pool; elsewhere it is being taken in
+ * until that unit accepts it. */
+static void
+place(struct op *op, const struct service *service, struct case_file *c)
+{
+	bool at_home = strcmp(service->unit, op->by->unit) == 0;
+
+	c->unit = op->by->unit;
+	c->state = at_home ? CASE_OPEN : CASE_INTAKE;
+	c->owner_id = at_home ? 0 : op->by->id;
+}
+
+static enum status
+open_with(struct op *op, struct case_file *c, const struct form *form, const json_t *answers,
+          const struct service *service)
+{
+	int urgent = form ? form_urgent_day(form, answers) : DAY_NONE;
+
+	TRY(case_schedule(op, c, service->target_days ? service->target_days : 1, urgent));
+	TRY(store_case_add(op, c));
+	if (form)
+		TRY(store_answers(op, c->id, 1, form, answers));
+	return settle_papers(op, c, form, answers, service->checklist);
+}
+
+enum status
+case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
+{
+	const struct form *form;
+	struct service service;
+	struct person p;
+
+	*c = (struct case_file){ .person_id = wish->person_id, .visit_id = wish->visit_id,
+	    .site = op->by->site, .opened_at = op->now, .opened_day = op->today,
+	    .arrived_day = op->today, .asked = 1, .wait_day = DAY_NONE, .decided_day = DAY_NONE };
+	TRY(person_show(op, wish->person_id, &p));
+	TRY(find_service(op, wish->service, &service));
+	TRY(load_form(op, service.form, 0, &form, &c->form_version));
+	if (form)
+		TRY(check_answers(op, form, wish->answers, FORM_DRAFT));
+	c->service_id = service.id;
+	place(op, &service, c);
+	TRY(open_with(op, c, form, wish->answers, &service));
+	TRY(link_visit(op, wish, c));
+	return store_case_find(op, c->id, c);
+}

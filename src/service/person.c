@@ -1,0 +1,247 @@
+/*
+ * person.c - layer 3: the person register: new, change, find.  Called by
+ * command/person.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "guard.h"
+#include "text.h"
+
+#define PARTS_MAX 3
+#define CASE_NUMBER_LENGTH 11    /* 2026-004711 */
+
+/* "HADDAD, Rania"; a single name stands alone. */
+static char *
+display_name(struct op *op, const char *family, const char *given)
+{
+	char *upper = text_upper(op->mem, family);
+
+	return given && *given ? arena_printf(op->mem, "%s, %s", upper, given) : upper;
+}
+
+static enum status
+split_codes(struct op *op, const char *text, struct person *p)
+{
+	char *save = NULL, *copy = arena_strdup(op->mem, text);
+	const char **codes = arena_array(op->mem, const char *, strlen(text) + 1);
+	size_t n = 0;
+
+	for (char *c = strtok_r(copy, ", ", &save); c; c = strtok_r(NULL, ", ", &save)) {
+		const char *name;
+
+		TRY(store_code_name(op, "country", c, &name));
+		if (!name)
+			return op_fail_field(op, ST_INVALID, "nationality",
+			    _("There is no country %s. Use the three letters of the passport, "
+			      "such as SYR."), c);
+		codes[n++] = c;
+	}
+	p->nationalities = codes;
+	p->n_nationalities = n;
+	return ST_OK;
+}
+
+static enum status
+set_born(struct op *op, const char *born, struct person *p)
+{
+	if (born && *born && !birth_valid(born, op->today))
+		return op_fail_field(op, ST_INVALID, "born",
+		    _("%s is no date of birth. Give what is known: 1990, 1990-05 or "
+		      "1990-05-03."), born);
+	p->born = born && *born ? born : NULL;
+	return ST_OK;
+}
+
+static enum status
+set_text(struct op *op, const char *field, const char *text, const char **to)
+{
+	if (!text)
+		return ST_OK;
+	TRY(clean_text(op, field, text, TEXT_SHORT, false, to));
+	if (!**to)
+		*to = NULL;
+	return ST_OK;
+}
+
+static enum status
+set_names(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	struct person_name *main = &p->names[0];
+
+	TRY(set_text(op, "family", wish->family, &main->family));
+	TRY(set_text(op, "given", wish->given, &main->given));
+	if (!main->family || !*text_search_form(op->mem, main->family, true))
+		return op_fail_field(op, ST_INVALID, "family",
+		    _("A name is needed. Where it is not clear which part is the family name, put "
+		      "all of them there."));
+	p->display = display_name(op, main->family, main->given);
+	return ST_OK;
+}
+
+/* Whatever the wish names replaces what the record has. */
+static enum status
+apply_wish(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	const char *name;
+
+	TRY(set_names(op, wish, p));
+	if (wish->born)
+		TRY(set_born(op, wish->born, p));
+	if (wish->sex)
+		p->sex = *wish->sex ? wish->sex : NULL;
+	if (wish->nationality)
+		TRY(split_codes(op, wish->nationality, p));
+	TRY(set_text(op, "language", wish->language, &p->language));
+	if (wish->language && p->language) {
+		TRY(store_code_name(op, "language", p->language, &name));
+		if (!name)
+			return op_fail_field(op, ST_INVALID, "language",
+			    _("There is no language %s. Use a two-letter code such as ar, fa, "
+			      "uk."), p->language);
+	}
+	TRY(set_text(op, "phone", wish->phone, &p->phone));
+	return set_text(op, "address", wish->address, &p->address);
+}
+
+enum status
+person_new(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	*p = (struct person){ .names = arena_make(op->mem, struct person_name), .n_names = 1 };
+	p->names[0].kind = "main";
+	TRY(apply_wish(op, wish, p));
+	TRY(store_person_add(op, p));
+	return store_person_find(op, p->id, p);
+}
+
+enum status
+person_show(struct op *op, int64_t id, struct person *p)
+{
+	TRY(store_person_find(op, id, p));
+	if (p->id)
+		return ST_OK;
+	return op_fail_field(op, ST_NOT_FOUND, "id",
+	    _("There is no person %lld. Search for them, or make a new record."),
+	    (long long)id);
+}
+
+enum status
+person_change(struct op *op, int64_t id, int64_t seen, const struct person_wish *wish,
+              struct person *p)
+{
+	TRY(person_show(op, id, p));
+	if (seen && seen != p->version)
+		return clash(op, p->display, p->changed_by_name, p->changed_at);
+	TRY(apply_wish(op, wish, p));
+	TRY(store_person_save(op, p));
+	return store_person_find(op, id, p);
+}
+
+/* ---- finding ---- */
+
+static int
+longest_first(const void *a, const void *b)
+{
+	size_t x = strlen(*(char *const *)a), y = strlen(*(char *const *)b);
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static size_t
+query_parts(struct op *op, const char *text, char ***parts)
+{
+	char *save = NULL, *form = text_search_form(op->mem, text, false);
+	char **list = arena_array(op->mem, char *, strlen(form) + 1);
+	size_t n = 0;
+
+	for (char *part = strtok_r(form, " ", &save); part; part = strtok_r(NULL, " ", &save))
+		list[n++] = part;
+	if (n > 1)
+		qsort(list, n, sizeof(*list), longest_first);
+	*parts = list;
+	return n < PARTS_MAX ? n : PARTS_MAX;
+}
+
+/* How many of the parts are whole name parts, not only beginnings. */
+static size_t
+whole_parts(struct op *op, const struct person *p, char *const *parts, size_t n)
+{
+	const char *name = arena_printf(op->mem, " %s ",
+	    text_search_form(op->mem, p->display, false));
+	size_t whole = 0;
+
+	for (size_t i = 0; i < n; i++)
+		whole += strstr(name, arena_printf(op->mem, " %s ", parts[i])) != NULL;
+	return whole;
+}
+
+static void
+judge(struct op *op, char *const *parts, size_t n, struct hit *hit)
+{
+	size_t whole = whole_parts(op, &hit->person, parts, n);
+
+	hit->score = 60 + (int)(40 * whole / n);
+	hit->why = whole == n ? _("same name") : _("name begins so");
+}
+
+static int
+best_first(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->score != y->score)
+		return y->score - x->score;
+	return x->person.id < y->person.id ? -1 : 1;
+}
+
+/* The person of a case by its number, for those who may see the case. */
+static enum status
+find_by_case(struct op *op, const char *text, struct hit **hits, size_t *n)
+{
+	struct case_file c;
+	enum sight sight;
+	int64_t id;
+
+	TRY(store_case_by_number(op, atoi(text), atoi(text + 5), &id));
+	if (!id || case_look(op, id, &c, &sight) != ST_OK || sight != SIGHT_FULL)
+		return ST_OK;
+	*hits = arena_make(op->mem, struct hit);
+	TRY(store_person_find(op, c.person_id, &(*hits)->person));
+	(*hits)->score = 100;
+	(*hits)->why = arena_printf(op->mem, _("case %s"), case_number(op, &c));
+	*n = 1;
+	return ST_OK;
+}
+
+static bool
+is_case_number(const char *text)
+{
+	return strlen(text) == CASE_NUMBER_LENGTH && strspn(text, "0123456789") == 4 &&
+	    text[4] == '-' && strspn(text + 5, "0123456789") == 6;
+}
+
+enum status
+person_find(struct op *op, const char *text, int limit, struct hit **hits, size_t *n)
+{
+	struct person *people;
+	char **parts;
+	size_t n_parts;
+
+	*n = 0;
+	if (is_case_number(text))
+		return find_by_case(op, text, hits, n);
+	n_parts = query_parts(op, text, &parts);
+	if (n_parts == 0)
+		return ST_OK;
+	TRY(store_person_by_parts(op, parts, n_parts, limit * 4, &people, n));
+	*hits = arena_array(op->mem, struct hit, *n);
+	for (size_t i = 0; i < *n; i++) {
+		(*hits)[i].person = people[i];
+		judge(op, parts, n_parts, &(*hits)[i]);
+	}
+	if (*n > 1)
+		qsort(*hits, *n, sizeof(**hits), best_first);
+	if (*n > (size_t)limit)
+		*n = (size_t)limit;
+	return ST_OK;
+}

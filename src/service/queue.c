@@ -1,0 +1,99 @@
+/*
+ * queue.c - layer 3: lists of cases: what a clerk may see becomes the units
+ * of the query, so that no row is fetched that is not for them.  Called by
+ * command/case.c and service/console.c.
+ */
+#include <string.h>
+
+#include "guard.h"
+
+/* Would somebody here see an ordinary case of this unit? */
+static bool
+sees_unit(struct op *op, const struct unit *unit)
+{
+	struct facts f = { .role = op->by->role,
+	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
+
+	return case_sight(&f, unit->closed, false) != SIGHT_NONE;
+}
+
+static enum status
+units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n)
+{
+	struct unit *all;
+	size_t n_all;
+
+	TRY(store_unit_list(op, &all, &n_all));
+	*units = arena_array(op->mem, const char *, n_all + 1);
+	*n = 0;
+	for (size_t i = 0; i < n_all; i++)
+		if ((!wanted || strcmp(all[i].code, wanted) == 0) && sees_unit(op, &all[i]))
+			(*units)[(*n)++] = all[i].code;
+	return ST_OK;
+}
+
+static enum status
+resolve_owner(struct op *op, const char *owner, int64_t *id)
+{
+	const struct staff *s;
+
+	*id = 0;
+	if (!owner)
+		return ST_OK;
+	if (strcmp(owner, "me") == 0)
+		*id = op->by->id;
+	else if (strcmp(owner, "none") == 0)
+		*id = -1;
+	if (*id)
+		return ST_OK;
+	TRY(store_staff_find(op, owner, -1, &s));
+	if (!s)
+		return op_fail_field(op, ST_INVALID, "owner",
+		    _("Nobody here has the login %s."), owner);
+	*id = s->id;
+	return ST_OK;
+}
+
+enum status
+queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list, size_t *n)
+{
+	struct case_filter f = {
+		.states = wish->states ? wish->states : CASE_LIVE | 1u << CASE_INTAKE,
+		.due_before = wish->late ? op->today : DAY_NONE, .sort = wish->sort,
+		.after_day = wish->after_day, .after_id = wish->after_id, .limit = wish->limit,
+	};
+
+	TRY(resolve_owner(op, wish->owner, &f.owner_id));
+	TRY(units_in_sight(op, wish->unit, &f.units, &f.n_units));
+	return store_case_page(op, &f, list, n);
+}
+
+static void
+add_counts(struct case_counts *sum, const struct case_counts *one)
+{
+	for (size_t i = 0; i < COUNT_OF(sum->in_state); i++)
+		sum->in_state[i] += one->in_state[i];
+	sum->mine += one->mine;
+	sum->late += one->late;
+	sum->arrived_today += one->arrived_today;
+	sum->decided_today += one->decided_today;
+	sum->offered += one->offered;
+	sum->unowned += one->unowned;
+}
+
+enum status
+queue_counts(struct op *op, const char *unit, struct case_counts *counts)
+{
+	const char **units;
+	size_t n;
+
+	*counts = (struct case_counts){ 0 };
+	TRY(units_in_sight(op, unit, &units, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct case_counts one;
+
+		TRY(store_case_counts(op, units[i], &one));
+		add_counts(counts, &one);
+	}
+	return ST_OK;
+}

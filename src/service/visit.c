@@ -1,0 +1,323 @@
+/*
+ * visit.c - layer 3: the counter: who has come, who is next, what became of
+ * them.  Called by command/visit.c and service/console.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "guard.h"
+
+#define NORMAL_LANE "normal"
+#define PEOPLE_MAX 30
+
+static char *
+ticket(struct op *op, const struct visit *v)
+{
+	return arena_printf(op->mem, "%s%03d", v->letter, v->number);
+}
+
+static enum status
+no_visit(struct op *op, int64_t id)
+{
+	return op_fail_field(op, ST_NOT_FOUND, "id",
+	    _("There is no visit %lld here. Look at the waiting room again."), (long long)id);
+}
+
+enum status
+visit_show(struct op *op, int64_t id, struct visit *v)
+{
+	TRY(store_visit_find(op, id, v));
+	return v->id ? ST_OK : no_visit(op, id);
+}
+
+/* ---- arriving ---- */
+
+static enum status
+check_person(struct op *op, int64_t id)
+{
+	struct person p;
+
+	if (!id)
+		return ST_OK;
+	TRY(store_person_find(op, id, &p));
+	if (p.id)
+		return ST_OK;
+	return op_fail_field(op, ST_NOT_FOUND, "person",
+	    _("There is no person %lld. Search for them, or make a new record."),
+	    (long long)id);
+}
+
+static enum status
+check_language(struct op *op, const char *language)
+{
+	const char *name;
+
+	if (!language || !*language)
+		return ST_OK;
+	TRY(store_code_name(op, "language", language, &name));
+	if (name)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "language",
+	    _("There is no language %s. Use a two-letter code such as ar, fa, uk."), language);
+}
+
+static enum status
+check_people(struct op *op, int people)
+{
+	if (people >= 0 && people <= PEOPLE_MAX)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "people",
+	    _("The number of people must be between 1 and %d."), PEOPLE_MAX);
+}
+
+/* The service a concern names, or the words as they are. */
+static enum status
+set_concern(struct op *op, const char *concern, struct visit *v)
+{
+	struct service service;
+
+	if (!*concern)
+		return op_fail_field(op, ST_INVALID, "concern",
+		    _("Say what the person wants: a service or a few words."));
+	TRY(store_service_find(op, concern, &service));
+	v->service_id = service.id;
+	v->service_code = service.id ? service.code : NULL;
+	v->service_name = service.name;
+	v->letter = service.id ? service.letter : "A";
+	v->concern = service.id ? NULL : concern;
+	return ST_OK;
+}
+
+/* The rule decides the lane; a clerk's other choice needs a reason. */
+static enum status
+set_lane(struct op *op, const struct visit_wish *wish, struct visit *v)
+{
+	struct lane lane;
+
+	TRY(store_lane_find(op, wish->lane ? wish->lane : NORMAL_LANE, &lane));
+	TRY(clean_text(op, "reason", wish->reason, TEXT_LONG, false, &v->lane_reason));
+	if (lane.bonus_minutes > 0 && !(v->lane_reason && *v->lane_reason))
+		return op_fail_field(op, ST_INVALID, "reason",
+		    _("Give the reason for the lane %s; it is kept."), lane.name);
+	v->lane = lane.code;
+	v->lane_name = lane.name;
+	v->bonus_minutes = lane.bonus_minutes;
+	v->rank_at = visit_rank(v->arrived_at, lane.bonus_minutes);
+	return ST_OK;
+}
+
+/* Somebody who asks again for what is still open moves up in that queue. */
+static enum status
+fold_into_case(struct op *op, const struct visit *v)
+{
+	struct case_file c;
+	int64_t id;
+
+	if (!v->person_id || !v->service_id)
+		return ST_OK;
+	TRY(store_case_twin(op, v->person_id, v->service_id, &id));
+	if (!id)
+		return ST_OK;
+	TRY(store_case_find(op, id, &c));
+	c.asked++;
+	c.rank_day--;
+	return store_case_save(op, &c);
+}
+
+enum status
+visit_new(struct op *op, const struct visit_wish *wish, struct visit *v)
+{
+	const char *concern;
+
+	*v = (struct visit){ .site = op->by->site, .day = op->today, .state = VISIT_WAITING,
+	    .arrived_at = op->now, .person_id = wish->person_id, .people = wish->people };
+	TRY(clean_text(op, "concern", wish->concern, TEXT_SHORT, false, &concern));
+	TRY(set_concern(op, concern, v));
+	TRY(check_person(op, wish->person_id));
+	TRY(check_language(op, wish->language));
+	TRY(check_people(op, wish->people));
+	if (!v->people)
+		v->people = 1;
+	v->language = wish->language;
+	TRY(clean_text(op, "note", wish->note, TEXT_LONG, false, &v->note));
+	TRY(set_lane(op, wish, v));
+	TRY(store_visit_add(op, v));
+	TRY(fold_into_case(op, v));
+	return visit_show(op, v->id, v);
+}
+
+/* ---- calling and what follows ---- */
+
+static enum status
+set_counter(struct op *op, const char *wanted, struct visit *v)
+{
+	struct counter *list;
+	size_t n;
+
+	v->counter = wanted ? wanted : op->by->counter;
+	if (!wanted)
+		return ST_OK;
+	TRY(store_counter_list(op, op->by->site, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].code, wanted) == 0)
+			return ST_OK;
+	return op_fail_field(op, ST_INVALID, "counter",
+	    _("There is no counter %s at this site. `tresen catalogue show` lists them."),
+	    wanted);
+}
+
+enum status
+visit_next(struct op *op, const char *counter, struct visit *v)
+{
+	struct visit *first;
+	size_t n;
+
+	TRY(store_visit_room(op, op->by->site, 1u << VISIT_WAITING, 0, 1, &first, &n));
+	if (n == 0)
+		return op_fail(op, ST_NOT_FOUND, _("Nobody is waiting."));
+	*v = first[0];
+	TRY(set_counter(op, counter, v));
+	v->state = VISIT_CALLED;
+	v->staff_id = op->by->id;
+	v->called_at = op->now;
+	v->calls++;
+	TRY(store_visit_save(op, v));
+	return visit_show(op, v->id, v);
+}
+
+/* What a step does besides moving the state. */
+static void
+apply_step(struct op *op, const char *command, const char *outcome, struct visit *v)
+{
+	if (strcmp(command, "visit.recall") == 0) {
+		v->called_at = op->now;
+		v->calls++;
+	} else if (strcmp(command, "visit.start") == 0) {
+		v->started_at = op->now;
+		v->staff_id = op->by->id;
+	} else if (strcmp(command, "visit.finish") == 0) {
+		v->finished_at = op->now;
+		v->outcome = outcome ? outcome : "done";
+	}
+	if (v->state == VISIT_WAITING || v->state == VISIT_ABSENT)
+		v->staff_id = 0;
+}
+
+static enum status
+guard_visit(struct op *op, const char *command, int64_t id, int64_t seen, struct visit *v)
+{
+	const struct transition *t = workflow_find(&visit_workflow, command);
+	struct facts f;
+	enum refusal r;
+	enum status s;
+
+	TRY(visit_show(op, id, v));
+	if (seen && seen != v->version)
+		return clash(op, ticket(op, v), v->changed_by_name, v->changed_at);
+	f = facts_of_visit(op, v);
+	r = transition_refusal(t, (int)v->state, &f);
+	if (r == REFUSE_NOTHING && t->to != STATE_SAME)
+		v->state = (enum visit_state)t->to;
+	if (r == REFUSE_NOTHING)
+		return ST_OK;
+	s = refuse(op, r, ticket(op, v), state_label(&visit_states, (int)v->state));
+	if (s == ST_CONFLICT && v->changed_by != op->by->id) {
+		op->fail.winner = v->changed_by_name;
+		op->fail.winner_at = v->changed_at;
+	}
+	return s;
+}
+
+enum status
+visit_step(struct op *op, const char *command, int64_t id, int64_t seen, const char *outcome,
+           struct visit *v)
+{
+	TRY(guard_visit(op, command, id, seen, v));
+	apply_step(op, command, outcome, v);
+	TRY(store_visit_save(op, v));
+	return visit_show(op, id, v);
+}
+
+enum status
+visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *edit,
+             struct visit *v)
+{
+	struct case_file c;
+	enum sight sight;
+
+	TRY(guard_visit(op, "visit.edit", id, seen, v));
+	TRY(check_person(op, edit->person_id));
+	TRY(check_language(op, edit->language));
+	TRY(check_people(op, edit->people));
+	if (edit->case_id)
+		TRY(case_look(op, edit->case_id, &c, &sight));
+	if (edit->person_id)
+		v->person_id = edit->person_id;
+	if (edit->case_id)
+		v->case_id = edit->case_id;
+	if (edit->language)
+		v->language = *edit->language ? edit->language : NULL;
+	if (edit->people)
+		v->people = edit->people;
+	if (edit->note)
+		TRY(clean_text(op, "note", edit->note, TEXT_LONG, false, &v->note));
+	TRY(store_visit_save(op, v));
+	return visit_show(op, id, v);
+}
+
+/* ---- looking ---- */
+
+#define STILL_HERE                                                             \
+	(1u << VISIT_WAITING | 1u << VISIT_CALLED | 1u << VISIT_SERVING |      \
+	 1u << VISIT_PARKED | 1u << VISIT_ABSENT)
+
+enum status
+visit_room(struct op *op, int state, int64_t after, int limit, struct visit **list, size_t *n)
+{
+	unsigned states = state < 0 ? STILL_HERE : 1u << state;
+
+	return store_visit_room(op, op->by->site, states, after, limit, list, n);
+}
+
+enum status
+room_state(struct op *op, struct room *room)
+{
+	int each, counters;
+
+	*room = (struct room){ 0 };
+	TRY(office_number(op, "wait_limit_minutes", &room->limit_minutes));
+	TRY(office_number(op, "minutes_each", &each));
+	TRY(store_visit_counts(op, op->by->site, &room->counts));
+	TRY(store_case_ready_count(op, op->by->site, &room->ready));
+	if (room->counts.oldest_waiting_at)
+		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
+	if (room->counts.minutes_each > 0)
+		each = room->counts.minutes_each;
+	counters = room->counts.counters_busy;
+	wait_estimate(room->counts.in_state[VISIT_WAITING], counters, each, &room->estimate_low,
+	    &room->estimate_high);
+	return ST_OK;
+}
+
+enum status
+visit_reason(struct op *op, const struct visit *v, bool first, const char **why)
+{
+	struct waiting w = { .now = op->now, .arrived_at = v->arrived_at,
+	    .bonus_minutes = v->bonus_minutes, .lane_label = v->lane_name, .first = first,
+	    .back = v->calls > 0 };
+
+	*why = "";
+	if (v->state != VISIT_WAITING)
+		return ST_OK;
+	TRY(office_number(op, "wait_limit_minutes", &w.limit_minutes));
+	*why = visit_why(op->mem, &w);
+	return ST_OK;
+}
+
+const struct transition **
+visit_may(struct op *op, const struct visit *v)
+{
+	struct facts f = facts_of_visit(op, v);
+
+	return transitions_open(op, &visit_workflow, (int)v->state, &f);
+}
