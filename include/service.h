@@ -149,8 +149,7 @@ MUST_CHECK enum status handover_settle(struct op *op, const char *command, int64
                                        const char *reason, struct handover *h);
 MUST_CHECK enum status handover_box(struct op *op, bool incoming, int64_t after, int limit,
                                     struct handover **list, size_t *n);
-const struct transition **handover_may(struct op *op, const struct handover *h,
-                                       const struct case_file *c);
+const struct transition **handover_may(struct op *op, const struct handover *h);
 /* Names of the papers that were missing when it was offered. */
 MUST_CHECK enum status handover_missing(struct op *op, const struct handover *h,
                                         const char ***names, size_t *n);

@@ -170,11 +170,10 @@ handover_box(struct op *op, bool incoming, int64_t after, int limit, struct hand
 }
 
 const struct transition **
-handover_may(struct op *op, const struct handover *h, const struct case_file *c)
+handover_may(struct op *op, const struct handover *h)
 {
 	struct facts f = facts_of_handover(op, h, NULL);
 
-	(void)c;
 	return transitions_open(op, &handover_workflow, (int)h->state, &f);
 }
 

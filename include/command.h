@@ -1,0 +1,82 @@
+/*
+ * command.h - layer 4: the one table of commands.  Screens, one-shot
+ * commands, help, the rights matrix, the manual and the load driver all read
+ * it; nothing else reaches the services.  JSON in, service call, JSON out.
+ */
+#ifndef TRESEN_COMMAND_H
+#define TRESEN_COMMAND_H
+
+#include <jansson.h>
+
+#include "service.h"
+
+enum arg_type {
+	ARG_ID,                  /* integer, 1 or more */
+	ARG_IDS,                 /* one id or an array of them */
+	ARG_INT,
+	ARG_TEXT,
+	ARG_DAY,                 /* YYYY-MM-DD */
+	ARG_BIRTH,               /* YYYY[-MM[-DD]] */
+	ARG_ENUM,
+	ARG_BOOL,
+	ARG_JSON,                /* an object, or its text */
+};
+enum arg_need { OPTIONAL, REQUIRED };
+
+struct arg {
+	const char *name;        /* NULL ends the list */
+	enum arg_type type;
+	enum arg_need need;
+	const char *help;        /* English, for _() */
+	const char *const *values; /* ARG_ENUM: names, NULL at the end */
+};
+
+#define ARG(n, t, w, h) { .name = n, .type = t, .need = w, .help = h }
+#define ARG_OF(n, w, h, v) { .name = n, .type = ARG_ENUM, .need = w, .help = h, .values = v }
+#define ARG_END { .name = NULL }
+
+enum command_flag {
+	CMD_WRITE = 1 << 0,      /* changes something: one transaction, one event */
+	CMD_QUIET = 1 << 1,      /* a write that is no event (drafts) */
+	CMD_SENSITIVE = 1 << 2,  /* shows a person's file */
+};
+
+/* A request on its way through a command. */
+struct call {
+	struct op *op;
+	const json_t *args;      /* checked against the table */
+	json_t *out;             /* the result object, to be filled */
+};
+
+struct command {
+	const char *name;        /* "case.claim" */
+	const struct arg *args;
+	unsigned roles;          /* set of enum role */
+	unsigned flags;
+	const char *help;        /* English, for _() */
+	enum status (*run)(struct call *call);
+	/* the object as it is now, for whoever lost a race; or NULL */
+	enum status (*current)(struct call *call);
+};
+
+extern const struct command *const commands[];   /* NULL at the end */
+
+/* NULL: no such command. */
+const struct command *command_find(const char *name);
+bool command_may(const struct command *c, const struct staff *by);
+/* Checks names, types and need of the arguments; sentence and field in op. */
+MUST_CHECK enum status command_check(struct op *op, const struct command *c, const json_t *args);
+/* The table for session.commands; the caller's. */
+json_t *command_list(const struct staff *by);
+
+/* ---- arguments of a checked call; 0, NULL or DAY_NONE when absent ---- */
+
+int64_t arg_id(const struct call *call, const char *name);
+int64_t arg_int(const struct call *call, const char *name, int64_t otherwise);
+const char *arg_text(const struct call *call, const char *name);
+int arg_day(const struct call *call, const char *name);
+bool arg_bool(const struct call *call, const char *name);
+/* An object; NULL when absent.  The caller's. */
+json_t *arg_json(const struct call *call, const char *name);
+
+#endif

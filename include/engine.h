@@ -1,0 +1,32 @@
+/*
+ * engine.h - layer 5: one session with one client.  run.c decides (identity,
+ * right, transaction, command, event, reply), serve.c listens, main.c starts.
+ */
+#ifndef TRESEN_ENGINE_H
+#define TRESEN_ENGINE_H
+
+#include <sys/types.h>
+
+#include "command.h"
+#include "wire.h"
+
+struct session {
+	const char *path;        /* of the office file */
+	int fd;                  /* the client's socket */
+	uid_t peer;              /* who is at its other end, as the kernel says */
+	struct rpc_buffer in;
+	struct db *db;           /* opened at hello */
+	struct arena *mem;       /* of the request at hand */
+	char *client;            /* as it named itself: "tresen/0.1.0" */
+	int64_t staff_id;        /* 0: nobody yet */
+	enum lang lang;
+};
+
+/* Reads requests and answers until the client leaves; then closes all. */
+void serve(struct session *s);
+/* The reply to a request, the caller's; NULL for a notification. */
+json_t *run_request(struct session *s, const struct rpc_request *request);
+/* Has somebody else changed something?  A notification, or NULL. */
+json_t *run_changes(struct session *s);
+
+#endif

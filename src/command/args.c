@@ -1,0 +1,173 @@
+/*
+ * args.c - layer 4: arguments against the table: names, types, need.  Called
+ * by engine/run.c before a command runs, and by the commands.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "text.h"
+
+static const struct arg *
+find_arg(const struct command *c, const char *name)
+{
+	for (const struct arg *a = c->args; a && a->name; a++)
+		if (strcmp(a->name, name) == 0)
+			return a;
+	return NULL;
+}
+
+static bool
+on_list(const char *const *values, const char *value)
+{
+	for (; value && *values; values++)
+		if (strcmp(*values, value) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_id(const json_t *v)
+{
+	return json_is_integer(v) && json_integer_value(v) > 0;
+}
+
+static bool
+is_ids(const json_t *v)
+{
+	if (is_id(v))
+		return true;
+	for (size_t i = 0; i < json_array_size(v); i++)
+		if (!is_id(json_array_get(v, i)))
+			return false;
+	return json_array_size(v) > 0;
+}
+
+static bool
+is_object(const json_t *v)
+{
+	json_t *parsed;
+	bool ok;
+
+	if (json_is_object(v))
+		return true;
+	parsed = json_is_string(v) ? json_loads(json_string_value(v), JSON_REJECT_DUPLICATES, NULL)
+	                           : NULL;
+	ok = json_is_object(parsed);
+	json_decref(parsed);
+	return ok;
+}
+
+static bool
+is_text(const json_t *v)
+{
+	return json_is_string(v) &&
+	    strlen(json_string_value(v)) == json_string_length(v);
+}
+
+/* NULL, or what the argument must look like. */
+static const char *
+type_problem(const struct arg *a, const json_t *v)
+{
+	const char *text = json_string_value(v);
+	int day;
+
+	switch (a->type) {
+	case ARG_ID:
+		return is_id(v) ? NULL : N_("%s must be a number of 1 or more.");
+	case ARG_IDS:
+		return is_ids(v) ? NULL : N_("%s must be one number or a list of numbers.");
+	case ARG_INT:
+		return json_is_integer(v) ? NULL : N_("%s must be a whole number.");
+	case ARG_DAY:
+		return text && day_parse(text, &day) ? NULL
+		    : N_("%s must be a day such as 2026-11-30.");
+	case ARG_ENUM:
+		return on_list(a->values, text) ? NULL
+		    : N_("%s has a value that does not exist. See the help of the command.");
+	case ARG_BOOL:
+		return json_is_boolean(v) ? NULL : N_("%s must be true or false.");
+	case ARG_JSON:
+		return is_object(v) ? NULL : N_("%s must be a JSON object: {\"key\": \"value\"}.");
+	case ARG_TEXT:
+	case ARG_BIRTH:
+		return is_text(v) ? NULL : N_("%s must be text.");
+	}
+	bug("argument type %d", (int)a->type);
+}
+
+enum status
+command_check(struct op *op, const struct command *c, const json_t *args)
+{
+	const char *name, *problem;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)args, name, v) {
+		const struct arg *a = find_arg(c, name);
+
+		if (strcmp(name, "request_id") == 0)
+			continue;
+		if (!a)
+			return op_fail_field(op, ST_INVALID, name,
+			    _("%s has no argument %s. See the help of the command."), c->name,
+			    text_visible(op->mem, name, false));
+		problem = json_is_null(v) ? NULL : type_problem(a, v);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		if (problem)
+			return op_fail_field(op, ST_INVALID, name, tr(problem), name);
+#pragma GCC diagnostic pop
+	}
+	for (const struct arg *a = c->args; a && a->name; a++) {
+		v = json_object_get(args, a->name);
+		if (a->need == REQUIRED && (!v || json_is_null(v)))
+			return op_fail_field(op, ST_INVALID, a->name,
+			    _("%s is missing: %s."), a->name, tr(a->help));
+	}
+	return ST_OK;
+}
+
+int64_t
+arg_id(const struct call *call, const char *name)
+{
+	return json_integer_value(json_object_get(call->args, name));
+}
+
+int64_t
+arg_int(const struct call *call, const char *name, int64_t otherwise)
+{
+	const json_t *v = json_object_get(call->args, name);
+
+	return json_is_integer(v) ? json_integer_value(v) : otherwise;
+}
+
+const char *
+arg_text(const struct call *call, const char *name)
+{
+	return json_string_value(json_object_get(call->args, name));
+}
+
+int
+arg_day(const struct call *call, const char *name)
+{
+	const char *text = arg_text(call, name);
+	int day;
+
+	return text && day_parse(text, &day) ? day : DAY_NONE;
+}
+
+bool
+arg_bool(const struct call *call, const char *name)
+{
+	return json_is_true(json_object_get(call->args, name));
+}
+
+json_t *
+arg_json(const struct call *call, const char *name)
+{
+	json_t *v = json_object_get(call->args, name);
+
+	if (json_is_string(v))
+		return json_loads(json_string_value(v), 0, NULL);
+	return json_incref(v);
+}

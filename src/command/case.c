@@ -1,0 +1,263 @@
+/*
+ * case.c - layer 4: commands that move a case.  Looking is in case_show.c,
+ * lists in case_list.c.
+ */
+#include "shape.h"
+
+#include "case_show.h"
+
+static enum status
+run_open(struct call *call)
+{
+	json_t *answers = arg_json(call, "form");
+	struct case_wish wish = {
+		.person_id = arg_id(call, "person"), .visit_id = arg_id(call, "visit"),
+		.service = arg_text(call, "service"), .answers = answers,
+	};
+	struct case_file c;
+	enum status s = case_open(call->op, &wish, &c);
+
+	json_decref(answers);
+	return s == ST_OK ? put_case(call, &c) : s;
+}
+
+static enum status
+run_claim(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_claim(call->op, arg_id(call, "id"), arg_id(call, "version"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_next(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_next(call->op, arg_text(call, "unit"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_release(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_release(call->op, arg_id(call, "id"), arg_id(call, "version"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_take(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_take(call->op, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "reason"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_wait(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_wait(call->op, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "reason"), arg_day(call, "until"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_resume(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_resume(call->op, arg_id(call, "id"), arg_id(call, "version"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_decide(struct call *call)
+{
+	enum result result = (enum result)state_by_name(&results, arg_text(call, "result"));
+	struct case_file c;
+
+	TRY(case_decide(call->op, arg_id(call, "id"), arg_id(call, "version"), result,
+	    arg_text(call, "reason"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_handout(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_hand_out(call->op, arg_id(call, "id"), arg_id(call, "version"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_close(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_close(call->op, arg_id(call, "id"), arg_id(call, "version"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_reopen(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_reopen(call->op, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "reason"), &c));
+	return put_case(call, &c);
+}
+
+static enum status
+run_note(struct call *call)
+{
+	struct case_file c;
+	json_t *note = json_object();
+	int64_t note_id = 0;
+	enum status s;
+
+	put(call->out, "note", note);
+	s = case_note(call->op, arg_id(call, "id"), arg_text(call, "text"), &c, &note_id);
+	if (s != ST_OK)
+		return s;
+	put(note, "id", json_integer(note_id));
+	return put_case(call, &c);
+}
+
+static enum status
+run_document(struct call *call)
+{
+	int state = state_by_name(&paper_states, arg_text(call, "state"));
+	struct case_document d;
+	struct case_file c;
+
+	TRY(case_document(call->op, arg_id(call, "id"), arg_text(call, "key"),
+	    (enum paper_state)state, arg_text(call, "reason"), &c, &d));
+	put(call->out, "document", shape_document(&d));
+	return put_case(call, &c);
+}
+
+static enum status
+run_answer(struct call *call)
+{
+	json_t *answers = arg_json(call, "answers");
+	struct case_file c;
+	enum status s = case_answer(call->op, arg_id(call, "id"), arg_id(call, "version"), answers,
+	    &c);
+
+	json_decref(answers);
+	return s == ST_OK ? put_case(call, &c) : s;
+}
+
+static enum status
+assign_one(struct call *call, int64_t id, json_t *rows)
+{
+	struct case_file c;
+	json_t *o;
+
+	TRY(case_assign(call->op, id, arg_text(call, "owner"), arg_text(call, "reason"), &c));
+	TRY(shape_case(call->op, &c, &o));
+	json_array_append_new(rows, o);
+	return ST_OK;
+}
+
+/* All of them or none: one act, one event. */
+static enum status
+run_assign(struct call *call)
+{
+	const json_t *ids = json_object_get(call->args, "id");
+	json_t *rows = json_array();
+
+	put(call->out, "cases", rows);
+	if (json_is_integer(ids))
+		return assign_one(call, json_integer_value(ids), rows);
+	for (size_t i = 0; i < json_array_size(ids); i++)
+		TRY(assign_one(call, json_integer_value(json_array_get(ids, i)), rows));
+	return ST_OK;
+}
+
+#define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)"))
+#define VERSION_ARG ARG("version", ARG_INT, OPTIONAL, N_("version you have seen"))
+#define REASON_ARG(need) ARG("reason", ARG_TEXT, need, N_("why; it is kept"))
+
+static const struct arg open_args[] = {
+	ARG("person", ARG_ID, REQUIRED, N_("number of the person")),
+	ARG("service", ARG_TEXT, REQUIRED, N_("code of the service, such as S02")),
+	ARG("visit", ARG_ID, OPTIONAL, N_("visit it comes from")),
+	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")), ARG_END
+};
+static const struct arg act_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(OPTIONAL), ARG_END };
+static const struct arg reason_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(REQUIRED), ARG_END };
+static const struct arg next_args[] = {
+	ARG("unit", ARG_TEXT, OPTIONAL, N_("your own unit")), ARG_END
+};
+static const struct arg note_args[] = {
+	ID_ARG, ARG("text", ARG_TEXT, REQUIRED, N_("what is to be kept")), ARG_END
+};
+static const struct arg document_args[] = {
+	ID_ARG, ARG("key", ARG_TEXT, REQUIRED, N_("the paper, such as PASS")),
+	ARG_OF("state", REQUIRED, N_("how far it is"), paper_state_values), REASON_ARG(OPTIONAL),
+	ARG_END
+};
+static const struct arg wait_args[] = {
+	ID_ARG, VERSION_ARG, ARG("reason", ARG_TEXT, REQUIRED, N_("for what")),
+	ARG("until", ARG_DAY, REQUIRED, N_("day on which it comes back")), ARG_END
+};
+static const struct arg decide_args[] = {
+	ID_ARG, VERSION_ARG, ARG_OF("result", REQUIRED, N_("what is decided"), result_values),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("reason; a refusal needs one")), ARG_END
+};
+static const struct arg answer_args[] = {
+	ID_ARG, VERSION_ARG,
+	ARG("answers", ARG_JSON, REQUIRED, N_("answers to change, as JSON; null takes one away")),
+	ARG_END
+};
+static const struct arg assign_args[] = {
+	ARG("id", ARG_IDS, REQUIRED, N_("numbers of the cases")),
+	ARG("owner", ARG_TEXT, REQUIRED, N_("login of the clerk")), REASON_ARG(OPTIONAL), ARG_END
+};
+
+#define CASE_COMMAND(symbol, wire, args_, roles_, help_, run_)                 \
+	const struct command symbol = {                                        \
+		.name = wire, .args = args_, .roles = roles_, .flags = CMD_WRITE, \
+		.help = help_, .run = run_, .current = run_case_show,          \
+	}
+
+CASE_COMMAND(cmd_case_open, "case.open", open_args, ROLE_HANDS,
+    N_("take in what a person wants as a case"), run_open);
+CASE_COMMAND(cmd_case_claim, "case.claim", act_args, ROLE_HANDS,
+    N_("take an open case; fails if someone else has it"), run_claim);
+CASE_COMMAND(cmd_case_next, "case.next", next_args, ROLE_HANDS,
+    N_("claim the most urgent open case of your unit"), run_next);
+CASE_COMMAND(cmd_case_release, "case.release", act_args, ROLE_HANDS,
+    N_("put your case back into the pool"), run_release);
+CASE_COMMAND(cmd_case_take, "case.take", reason_args, ROLE_HANDS,
+    N_("take over a colleague's case, with a reason"), run_take);
+CASE_COMMAND(cmd_case_wait, "case.wait", wait_args, ROLE_HANDS,
+    N_("put your case on hold until a day"), run_wait);
+CASE_COMMAND(cmd_case_resume, "case.resume", act_args, ROLE_HANDS,
+    N_("go on with a case on hold"), run_resume);
+CASE_COMMAND(cmd_case_decide, "case.decide", decide_args, ROLE_HANDS,
+    N_("decide your case; it goes to the counter to be handed out"), run_decide);
+CASE_COMMAND(cmd_case_handout, "case.handout", act_args, ROLE_HANDS,
+    N_("the person has got the decision"), run_handout);
+CASE_COMMAND(cmd_case_close, "case.close", act_args, ROLE_HANDS,
+    N_("close a case that is done"), run_close);
+CASE_COMMAND(cmd_case_reopen, "case.reopen", reason_args, ROLE_OFFICE,
+    N_("open a decided or closed case again, with a reason"), run_reopen);
+CASE_COMMAND(cmd_case_note, "case.note", note_args, ROLE_OFFICE,
+    N_("write a note into the file"), run_note);
+CASE_COMMAND(cmd_case_document, "case.document", document_args, ROLE_HANDS,
+    N_("record a paper: received, verified, missing, waived"), run_document);
+CASE_COMMAND(cmd_case_answer, "case.answer", answer_args, ROLE_HANDS,
+    N_("change answers of the intake form"), run_answer);
+CASE_COMMAND(cmd_case_assign, "case.assign", assign_args, ROLE_SUPERVISOR,
+    N_("give cases to a clerk, all or none"), run_assign);

@@ -1,0 +1,133 @@
+/*
+ * case_list.c - layer 4: lists of cases, keyset-paged.
+ */
+#include "shape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const sorts[] = { "rank", "due", "age", "number", NULL };
+
+static enum case_sort
+sort_of(const struct call *call)
+{
+	const char *sort = arg_text(call, "sort");
+
+	for (int i = 0; sort && sorts[i]; i++)
+		if (strcmp(sorts[i], sort) == 0)
+			return (enum case_sort)i;
+	return CASE_BY_RANK;
+}
+
+/* after is "KEY.ID": the day sorted by, and the id of the last row. */
+static enum status
+read_after(struct call *call, struct queue_wish *wish)
+{
+	const char *after = arg_text(call, "after");
+	long long id;
+
+	wish->after_day = DAY_NONE;
+	if (!after)
+		return ST_OK;
+	if (sscanf(after, "%d.%lld", &wish->after_day, &id) != 2 || id <= 0)
+		return op_fail_field(call->op, ST_INVALID, "after",
+		    _("after must be the `next` of the page before."));
+	wish->after_id = id;
+	return ST_OK;
+}
+
+static char *
+after_row(struct op *op, const struct case_file *c, enum case_sort sort)
+{
+	int key = sort == CASE_BY_RANK ? c->rank_day : sort == CASE_BY_DUE ? c->due_day
+	    : sort == CASE_BY_AGE ? c->opened_day : 0;
+
+	return arena_printf(op->mem, "%d.%lld", key, (long long)c->id);
+}
+
+static json_t *
+shape_counts(const struct case_counts *n)
+{
+	json_t *o = json_object();
+	int64_t live = n->in_state[CASE_OPEN] + n->in_state[CASE_IN_WORK] +
+	    n->in_state[CASE_WAITING];
+
+	put(o, "open", json_integer(live));
+	put(o, "pool", json_integer(n->unowned));
+	put(o, "mine", json_integer(n->mine));
+	put(o, "waiting", json_integer(n->in_state[CASE_WAITING]));
+	put(o, "late", json_integer(n->late));
+	put(o, "arrived_today", json_integer(n->arrived_today));
+	put(o, "decided_today", json_integer(n->decided_today));
+	put(o, "offered", json_integer(n->offered));
+	return o;
+}
+
+static enum status
+put_rows(struct call *call, const struct case_file *list, size_t n)
+{
+	json_t *rows = json_array();
+
+	put(call->out, "cases", rows);
+	for (size_t i = 0; i < n; i++) {
+		json_t *o;
+
+		TRY(shape_case(call->op, &list[i], &o));
+		json_array_append_new(rows, o);
+	}
+	return ST_OK;
+}
+
+static enum status
+run_list(struct call *call)
+{
+	int state = state_by_name(&case_states, arg_text(call, "state"));
+	struct queue_wish wish = {
+		.unit = arg_text(call, "unit"), .states = state < 0 ? 0 : 1u << state,
+		.owner = arg_text(call, "owner"), .sort = sort_of(call),
+		.late = arg_bool(call, "late"), .limit = page_limit(call),
+	};
+	struct case_counts counts;
+	struct case_file *list;
+	size_t n;
+
+	TRY(read_after(call, &wish));
+	TRY(queue_page(call->op, &wish, &list, &n));
+	TRY(queue_counts(call->op, wish.unit, &counts));
+	TRY(put_rows(call, list, n));
+	put(call->out, "next", n == (size_t)wish.limit
+	    ? json_string(after_row(call->op, &list[n - 1], wish.sort)) : json_null());
+	put(call->out, "counts", shape_counts(&counts));
+	return ST_OK;
+}
+
+static enum status
+run_ready(struct call *call)
+{
+	struct case_file *list;
+	size_t n;
+
+	TRY(store_case_ready(call->op, call->op->by->site, page_limit(call), &list, &n));
+	return put_rows(call, list, n);
+}
+
+static const struct arg list_args[] = {
+	ARG("unit", ARG_TEXT, OPTIONAL, N_("only this unit")),
+	ARG_OF("state", OPTIONAL, N_("only those in this state"), case_state_values),
+	ARG("owner", ARG_TEXT, OPTIONAL, N_("me, none, or a login")),
+	ARG_OF("sort", OPTIONAL, N_("order of the list"), sorts),
+	ARG("late", ARG_BOOL, OPTIONAL, N_("only those past their day")),
+	LIST_ARGS, ARG_END
+};
+static const struct arg ready_args[] = {
+	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")), ARG_END
+};
+
+const struct command cmd_case_list = {
+	.name = "case.list", .args = list_args, .roles = ROLE_OFFICE,
+	.help = N_("cases you may see, the most urgent first"), .run = run_list,
+};
+const struct command cmd_case_ready = {
+	.name = "case.ready", .args = ready_args, .roles = ROLE_COUNTER,
+	.help = N_("decided cases that lie at your site to be handed out"), .run = run_ready,
+};

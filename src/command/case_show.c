@@ -1,0 +1,331 @@
+/*
+ * case_show.c - layer 4: a whole case: answers, papers, notes, history from
+ * the events, what may be done, what still blocks it.
+ */
+#include "case_show.h"
+
+#include <string.h>
+
+#include "form.h"
+#include "shape.h"
+
+#define NOTES_SHOWN 100
+#define HISTORY_SHOWN 100
+
+json_t *
+shape_document(const struct case_document *d)
+{
+	json_t *o = json_object();
+
+	put(o, "key", json_string(d->key));
+	put(o, "label", json_string(d->name));
+	put(o, "required", json_boolean(d->required));
+	put(o, "state", json_string(state_name(&paper_states, (int)d->state)));
+	put(o, "state_label", json_string(state_label(&paper_states, (int)d->state)));
+	put(o, "reason", shape_text(d->reason));
+	put(o, "at", shape_instant(d->changed_at));
+	put(o, "by", shape_text(d->changed_by_name));
+	return o;
+}
+
+static enum status
+put_documents(struct op *op, const struct case_file *c, json_t *o)
+{
+	json_t *rows = json_array();
+	struct case_document *list;
+	size_t n;
+
+	put(o, "documents", rows);
+	TRY(store_document_list(op, c->id, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_document(&list[i]));
+	return ST_OK;
+}
+
+static enum status
+put_notes(struct op *op, const struct case_file *c, json_t *o)
+{
+	json_t *rows = json_array();
+	struct case_note *list;
+	size_t n;
+
+	put(o, "notes", rows);
+	TRY(store_note_list(op, c->id, NOTES_SHOWN, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *note = json_object();
+
+		put(note, "id", json_integer(list[i].id));
+		put(note, "at", shape_instant(list[i].at));
+		put(note, "by", json_string(list[i].by));
+		put(note, "text", json_string(list[i].text));
+		json_array_append_new(rows, note);
+	}
+	return ST_OK;
+}
+
+static enum status
+put_answers(struct op *op, const struct case_file *c, json_t *o)
+{
+	json_t *answers = json_object(), *versions = json_object();
+	struct answer *list;
+	size_t n;
+
+	put(o, "answers", answers);
+	put(o, "answer_versions", versions);
+	TRY(store_answer_list(op, c->id, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		put(answers, list[i].field, json_string(list[i].value));
+		put(versions, list[i].field, json_integer(list[i].version));
+	}
+	return ST_OK;
+}
+
+/* ---- history ---- */
+
+/* Columns whose change means something to a clerk. */
+static const struct {
+	const char *table, *column, *label;
+} told[] = {
+	{ "case_file", "state", N_("State") },
+	{ "case_file", "unit", N_("Unit") },
+	{ "case_file", "offered_to", N_("Offered to") },
+	{ "case_file", "due_day", N_("Due") },
+	{ "case_file", "wait_reason", N_("On hold for") },
+	{ "case_file", "wait_day", N_("On hold until") },
+	{ "case_file", "result", N_("Result") },
+	{ "case_file", "result_reason", N_("Reason") },
+	{ "case_file", "asked", N_("Asked") },
+	{ "case_note", "text", N_("Note") },
+	{ "handover", "answer", N_("Answer") },
+	{ "handover", "reason", N_("Reason") },
+};
+
+/* Codes of the file in words; everything else as it is. */
+static const char *
+in_words(const char *column, const char *value)
+{
+	const struct state_list *list = strcmp(column, "state") == 0 ? &case_states
+	    : strcmp(column, "result") == 0 ? &results : NULL;
+	int state = list && value ? state_by_name(list, value) : -1;
+
+	return state >= 0 ? state_label(list, state) : value;
+}
+
+static json_t *
+shape_change(const char *field, const char *label, const char *before, const char *after)
+{
+	json_t *o = json_object();
+
+	put(o, "field", json_string(field));
+	put(o, "label", json_string(label));
+	put(o, "old", shape_text(before));
+	put(o, "new", shape_text(after));
+	return o;
+}
+
+/* The part of a composite key after the case: a field, a paper. */
+static const char *
+own_part(const struct change *ch)
+{
+	const char *blank = strchr(ch->id, ' ');
+
+	return blank ? blank + 1 : ch->id;
+}
+
+struct history {
+	struct op *op;
+	const struct form *form; /* or NULL */
+	struct case_document *documents;
+	size_t n_documents;
+};
+
+static const char *
+paper_label(const struct history *h, const char *key)
+{
+	for (size_t i = 0; i < h->n_documents; i++)
+		if (strcmp(h->documents[i].key, key) == 0)
+			return h->documents[i].name;
+	return key;
+}
+
+static json_t *
+shape_answer_change(const struct history *h, const struct change *ch)
+{
+	const char *key = own_part(ch), *label = NULL, *old = ch->before, *new = ch->after;
+	const struct form_field *field = h->form ? form_find(h->form, key) : NULL;
+
+	if (field) {
+		label = form_label(h->form, key, h->op->lang);
+		old = old ? form_value_show(h->op->mem, field, old) : NULL;
+		new = new ? form_value_show(h->op->mem, field, new) : NULL;
+	}
+	return shape_change(key, label ? label : key, old, new);
+}
+
+/* NULL: nothing a clerk wants to read. */
+static json_t *
+tell_change(const struct history *h, const struct change *ch)
+{
+	if (strcmp(ch->table, "case_answer") == 0 && strcmp(ch->column, "value") == 0)
+		return shape_answer_change(h, ch);
+	if (strcmp(ch->table, "case_document") == 0 && strcmp(ch->column, "state") == 0) {
+		int old = state_by_name(&paper_states, ch->before);
+		int new = state_by_name(&paper_states, ch->after);
+
+		if (new == PAPER_MISSING && old < 0)
+			return NULL; /* the checklist as it began */
+		return shape_change(own_part(ch), paper_label(h, own_part(ch)),
+		    old < 0 ? NULL : state_label(&paper_states, old),
+		    new < 0 ? NULL : state_label(&paper_states, new));
+	}
+	for (size_t i = 0; i < COUNT_OF(told); i++)
+		if (strcmp(ch->table, told[i].table) == 0 &&
+		    strcmp(ch->column, told[i].column) == 0 && (ch->before || ch->after))
+			return shape_change(ch->column, tr(told[i].label),
+			    in_words(ch->column, ch->before), in_words(ch->column, ch->after));
+	return NULL;
+}
+
+static json_t *
+shape_event(const struct history *h, const struct event *e)
+{
+	const struct command *c = command_find(e->command);
+	json_t *o = json_object(), *changes = json_array();
+
+	put(o, "at", shape_instant(e->at));
+	put(o, "by", shape_text(e->by));
+	put(o, "command", json_string(e->command));
+	put(o, "label", json_string(c ? tr(c->help) : e->command));
+	put(o, "changes", changes);
+	for (size_t i = 0; i < e->n_changes; i++) {
+		json_t *change = tell_change(h, &e->changes[i]);
+
+		if (change)
+			json_array_append_new(changes, change);
+	}
+	return o;
+}
+
+static const struct form *
+form_of(struct op *op, const struct case_file *c)
+{
+	struct form_errors errors;
+	const char *source = NULL;
+	int version;
+
+	if (!c->form || store_form_find(op, c->form, c->form_version, &version, &source) != ST_OK ||
+	    !source)
+		return NULL;
+	return form_parse(op->mem, c->form, source, &errors);
+}
+
+static enum status
+put_history(struct op *op, const struct case_file *c, json_t *o)
+{
+	struct history h = { .op = op, .form = form_of(op, c) };
+	json_t *rows = json_array();
+	struct event *events;
+	size_t n;
+
+	put(o, "history", rows);
+	TRY(store_document_list(op, c->id, &h.documents, &h.n_documents));
+	TRY(store_event_history(op, "case", c->id, HISTORY_SHOWN, &events, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_event(&h, &events[i]));
+	return ST_OK;
+}
+
+/* ---- the whole ---- */
+
+static enum status
+put_blocks(struct op *op, const struct case_file *c, json_t *o)
+{
+	json_t *rows = json_array();
+	const char **blocks;
+	size_t n;
+
+	put(o, "blocks", rows);
+	TRY(case_blocks(op, c, &blocks, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, json_string(blocks[i]));
+	return ST_OK;
+}
+
+static void
+put_result(const struct case_file *c, json_t *o)
+{
+	json_t *choices = json_array();
+
+	put(o, "result", c->result ? json_string(state_name(&results, (int)c->result))
+	                           : json_null());
+	put(o, "result_label", c->result ? json_string(state_label(&results, (int)c->result))
+	                                 : json_null());
+	put(o, "result_reason", shape_text(c->result_reason));
+	put(o, "results", choices);
+	for (int i = RESULT_GRANTED; i < (int)results.n; i++) {
+		json_t *choice = json_object();
+
+		put(choice, "code", json_string(state_name(&results, i)));
+		put(choice, "label", json_string(state_label(&results, i)));
+		json_array_append_new(choices, choice);
+	}
+}
+
+static json_t *
+shape_form_ref(const struct case_file *c)
+{
+	json_t *o;
+
+	if (!c->form)
+		return json_null();
+	o = json_object();
+	put(o, "key", json_string(c->form));
+	put(o, "version", json_integer(c->form_version));
+	return o;
+}
+
+/* What only those who may see the file itself get. */
+static enum status
+put_folder(struct op *op, const struct case_file *c, json_t *o)
+{
+	struct handover h;
+	json_t *handover;
+
+	put(o, "form", shape_form_ref(c));
+	put(o, "wait_reason", shape_text(c->wait_reason));
+	put(o, "visit", shape_id(c->visit_id));
+	put_result(c, o);
+	TRY(put_answers(op, c, o));
+	TRY(put_documents(op, c, o));
+	TRY(put_notes(op, c, o));
+	TRY(put_history(op, c, o));
+	TRY(put_blocks(op, c, o));
+	TRY(store_handover_of_case(op, c->id, &h));
+	TRY(shape_handover(op, &h, NULL, &handover));
+	put(o, "handover", handover);
+	return ST_OK;
+}
+
+enum status
+run_case_show(struct call *call)
+{
+	struct case_file c;
+	enum sight sight;
+	json_t *o;
+
+	if (!arg_id(call, "id"))
+		return ST_OK;
+	TRY(case_look(call->op, arg_id(call, "id"), &c, &sight));
+	TRY(put_case(call, &c));
+	o = json_object_get(call->out, "case");
+	put(o, "may", shape_may(case_may(call->op, &c)));
+	return sight == SIGHT_FULL ? put_folder(call->op, &c, o) : ST_OK;
+}
+
+static const struct arg show_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)")), ARG_END
+};
+const struct command cmd_case_show = {
+	.name = "case.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.help = N_("a whole case, with its history and what may be done"), .run = run_case_show,
+};

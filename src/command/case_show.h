@@ -1,0 +1,13 @@
+/*
+ * case_show.h - private to command/: a whole case in JSON.
+ */
+#ifndef TRESEN_COMMAND_CASE_SHOW_H
+#define TRESEN_COMMAND_CASE_SHOW_H
+
+#include "command.h"
+
+json_t *shape_document(const struct case_document *d);
+/* "case": everything the reader may see of it.  Without id: nothing. */
+MUST_CHECK enum status run_case_show(struct call *call);
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * handover.c - layer 4: commands of hand-overs between units.
+ */
+#include "shape.h"
+
+#include <string.h>
+
+static enum status
+put_missing(struct op *op, const struct handover *h, json_t *o)
+{
+	json_t *rows = json_array();
+	const char **names;
+	size_t n;
+
+	put(o, "missing", rows);
+	TRY(handover_missing(op, h, &names, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, json_string(names[i]));
+	return ST_OK;
+}
+
+enum status
+shape_handover(struct op *op, const struct handover *h, const struct case_file *c, json_t **out)
+{
+	json_t *o, *row;
+
+	*out = json_null();
+	if (!h->id)
+		return ST_OK;
+	*out = o = json_object();
+	put(o, "id", json_integer(h->id));
+	put(o, "version", json_integer(h->version));
+	put(o, "state", json_string(state_name(&handover_states, (int)h->state)));
+	put(o, "state_label", json_string(state_label(&handover_states, (int)h->state)));
+	put(o, "from", json_string(h->from));
+	put(o, "from_label", json_string(h->from_name));
+	put(o, "to", json_string(h->to));
+	put(o, "to_label", json_string(h->to_name));
+	put(o, "reason", shape_text(h->reason));
+	put(o, "offered", shape_instant(h->offered_at));
+	put(o, "offered_by", json_string(h->offered_by_name));
+	put(o, "due", shape_day(h->due_day));
+	put(o, "settled", shape_instant(h->settled_at));
+	put(o, "settled_by", shape_text(h->settled_by_name));
+	put(o, "settled_reason", shape_text(h->answer));
+	put(o, "may", shape_may(handover_may(op, h)));
+	TRY(put_missing(op, h, o));
+	if (!c)
+		return ST_OK;
+	TRY(shape_case(op, c, &row));
+	put(o, "case", row);
+	return ST_OK;
+}
+
+static enum status
+put_handover(struct call *call, const struct handover *h)
+{
+	struct case_file c;
+	enum status s;
+	json_t *o;
+
+	TRY(store_case_find(call->op, h->case_id, &c));
+	s = shape_handover(call->op, h, &c, &o);
+	put(call->out, "handover", o);
+	return s;
+}
+
+static enum status
+run_offer(struct call *call)
+{
+	struct handover h;
+
+	TRY(handover_offer(call->op, arg_id(call, "case"), arg_text(call, "to"),
+	    arg_text(call, "reason"), &h));
+	return put_handover(call, &h);
+}
+
+static enum status
+settle(struct call *call, const char *command)
+{
+	struct handover h;
+
+	TRY(handover_settle(call->op, command, arg_id(call, "id"), arg_text(call, "reason"), &h));
+	return put_handover(call, &h);
+}
+
+static enum status
+run_accept(struct call *call)
+{
+	return settle(call, "handover.accept");
+}
+
+static enum status
+run_return(struct call *call)
+{
+	return settle(call, "handover.return");
+}
+
+static enum status
+run_withdraw(struct call *call)
+{
+	return settle(call, "handover.withdraw");
+}
+
+static enum status
+put_rows(struct call *call, const struct handover *list, size_t n)
+{
+	json_t *rows = json_array();
+
+	put(call->out, "handovers", rows);
+	for (size_t i = 0; i < n; i++) {
+		struct case_file c;
+		enum status s;
+		json_t *o;
+
+		TRY(store_case_find(call->op, list[i].case_id, &c));
+		s = shape_handover(call->op, &list[i], &c, &o);
+		json_array_append_new(rows, o);
+		if (s != ST_OK)
+			return s;
+	}
+	return ST_OK;
+}
+
+static enum status
+run_list(struct call *call)
+{
+	const char *box = arg_text(call, "box");
+	bool incoming = !box || strcmp(box, "in") == 0;
+	int limit = page_limit(call);
+	struct handover *list;
+	size_t n;
+
+	TRY(handover_box(call->op, incoming, arg_after(call), limit, &list, &n));
+	TRY(put_rows(call, list, n));
+	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	return ST_OK;
+}
+
+static const char *const boxes[] = { "in", "out", NULL };
+
+static const struct arg offer_args[] = {
+	ARG("case", ARG_ID, REQUIRED, N_("number of the case (its id)")),
+	ARG("to", ARG_TEXT, REQUIRED, N_("unit that is to take it")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why; needed when required papers are missing")),
+	ARG_END
+};
+static const struct arg settle_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the hand-over")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why; needed to send back")), ARG_END
+};
+static const struct arg list_args[] = {
+	ARG_OF("box", OPTIONAL, N_("in: offered to your unit, out: by your unit"), boxes),
+	LIST_ARGS, ARG_END
+};
+
+const struct command cmd_handover_offer = {
+	.name = "handover.offer", .args = offer_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("offer a case to another unit; it stays yours until accepted"), .run = run_offer,
+};
+const struct command cmd_handover_accept = {
+	.name = "handover.accept", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("accept a case for your unit"), .run = run_accept,
+};
+const struct command cmd_handover_return = {
+	.name = "handover.return", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("send a case back, with a reason"), .run = run_return,
+};
+const struct command cmd_handover_withdraw = {
+	.name = "handover.withdraw", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("take back an offer nobody has accepted"), .run = run_withdraw,
+};
+const struct command cmd_handover_list = {
+	.name = "handover.list", .args = list_args, .roles = ROLE_HANDS,
+	.help = N_("hand-overs that wait for an answer"), .run = run_list,
+};

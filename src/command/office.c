@@ -1,0 +1,373 @@
+/*
+ * office.c - layer 4: commands about the house: staff, catalogue, forms,
+ * console, drafts.
+ */
+#include "shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- staff ---- */
+
+static enum status
+run_me(struct call *call)
+{
+	put(call->out, "staff", shape_staff(call->op->by));
+	return ST_OK;
+}
+
+static enum status
+run_staff_list(struct call *call)
+{
+	json_t *rows = json_array();
+	struct staff *list;
+	size_t n;
+
+	put(call->out, "staff", rows);
+	TRY(store_staff_list(call->op, arg_text(call, "unit"), false, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_staff(&list[i]));
+	return ST_OK;
+}
+
+/* ---- catalogue ---- */
+
+static json_t *
+named(const char *code, const char *label)
+{
+	json_t *o = json_object();
+
+	put(o, "code", json_string(code));
+	put(o, "label", json_string(label));
+	return o;
+}
+
+static enum status
+put_units(struct call *call)
+{
+	json_t *rows = json_array(), *o;
+	struct unit *list;
+	size_t n;
+
+	put(call->out, "units", rows);
+	TRY(store_unit_list(call->op, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		o = named(list[i].code, list[i].name);
+		put(o, "front", json_boolean(list[i].front));
+		put(o, "closed", json_boolean(list[i].closed));
+		put(o, "figures_only", json_boolean(list[i].figures_only));
+		json_array_append_new(rows, o);
+	}
+	return ST_OK;
+}
+
+static enum status
+put_places(struct call *call)
+{
+	json_t *sites = json_array(), *counters = json_array(), *o;
+	struct site *site;
+	struct counter *counter;
+	size_t n;
+
+	put(call->out, "sites", sites);
+	put(call->out, "counters", counters);
+	TRY(store_site_list(call->op, &site, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(sites, named(site[i].code, site[i].name));
+	TRY(store_counter_list(call->op, NULL, &counter, &n));
+	for (size_t i = 0; i < n; i++) {
+		o = named(counter[i].code, counter[i].name);
+		put(o, "site", json_string(counter[i].site));
+		json_array_append_new(counters, o);
+	}
+	return ST_OK;
+}
+
+static enum status
+shape_checklist(struct op *op, const char *checklist, json_t *rows)
+{
+	struct paper *list;
+	size_t n;
+
+	if (!checklist)
+		return ST_OK;
+	TRY(store_checklist(op, checklist, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *o = json_object();
+
+		put(o, "key", json_string(list[i].key));
+		put(o, "label", json_string(list[i].name));
+		put(o, "required", json_boolean(list[i].required));
+		json_array_append_new(rows, o);
+	}
+	return ST_OK;
+}
+
+static enum status
+put_services(struct call *call)
+{
+	json_t *rows = json_array(), *o, *papers;
+	struct service *list;
+	size_t n;
+
+	put(call->out, "services", rows);
+	TRY(store_service_list(call->op, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		o = named(list[i].code, list[i].name);
+		json_array_append_new(rows, o);
+		put(o, "unit", json_string(list[i].unit));
+		put(o, "unit_label", json_string(list[i].unit_name));
+		put(o, "lane", json_string(list[i].lane));
+		put(o, "target_minutes", shape_id(list[i].target_minutes));
+		put(o, "target_days", shape_id(list[i].target_days));
+		put(o, "basis", json_string(list[i].basis));
+		put(o, "form", shape_text(list[i].form));
+		papers = json_array();
+		put(o, "checklist", papers);
+		TRY(shape_checklist(call->op, list[i].checklist, papers));
+	}
+	return ST_OK;
+}
+
+static enum status
+put_codes(struct call *call, const char *list_name, const char *key)
+{
+	json_t *rows = json_array();
+	struct code *list;
+	size_t n;
+
+	put(call->out, key, rows);
+	TRY(store_code_list(call->op, list_name, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, named(list[i].code, list[i].name));
+	return ST_OK;
+}
+
+static enum status
+run_catalogue(struct call *call)
+{
+	json_t *lanes = json_array();
+	struct lane *list;
+	size_t n;
+
+	TRY(put_units(call));
+	TRY(put_places(call));
+	TRY(put_services(call));
+	TRY(put_codes(call, "country", "countries"));
+	TRY(put_codes(call, "language", "languages"));
+	put(call->out, "lanes", lanes);
+	TRY(store_lane_list(call->op, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(lanes, named(list[i].code, list[i].name));
+	return ST_OK;
+}
+
+static enum status
+run_form(struct call *call)
+{
+	const char *key = arg_text(call, "key"), *source;
+	json_t *o;
+	int version;
+
+	TRY(store_form_find(call->op, key, (int)arg_int(call, "version", 0), &version, &source));
+	if (!source)
+		return op_fail_field(call->op, ST_NOT_FOUND, "key",
+		    _("There is no form %s in that version."), key);
+	o = json_object();
+	put(o, "key", json_string(key));
+	put(o, "version", json_integer(version));
+	put(o, "source", json_string(source));
+	put(call->out, "form", o);
+	return ST_OK;
+}
+
+/* ---- console ---- */
+
+static json_t *
+shape_numbers(const int64_t *numbers, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_integer(numbers[i]));
+	return list;
+}
+
+static json_t *
+shape_basket(const struct unit *unit, const struct basket *b)
+{
+	const struct case_counts *n = &b->counts;
+	json_t *o = json_object();
+
+	put(o, "unit", json_string(unit->code));
+	put(o, "label", json_string(unit->name));
+	put(o, "open", json_integer(n->in_state[CASE_OPEN] + n->in_state[CASE_IN_WORK] +
+	    n->in_state[CASE_WAITING]));
+	put(o, "new", json_integer(n->arrived_today));
+	put(o, "done", json_integer(n->decided_today));
+	put(o, "late", json_integer(n->late));
+	put(o, "offered", json_integer(n->offered));
+	put(o, "waiting", json_integer(n->in_state[CASE_WAITING]));
+	put(o, "ages", shape_numbers(b->ages, AGE_CLASSES));
+	put(o, "flow", shape_numbers(b->flow, FLOW_DAYS));
+	return o;
+}
+
+static json_t *
+shape_load(struct op *op, const struct load *l)
+{
+	json_t *o = json_object();
+
+	put(o, "login", json_string(l->login));
+	put(o, "name", json_string(l->name));
+	put(o, "unit", json_string(l->unit));
+	put(o, "in_work", json_integer(l->in_work));
+	put(o, "waiting", json_integer(l->waiting));
+	put(o, "late", json_integer(l->late));
+	put(o, "oldest_days", l->oldest_day == DAY_NONE ? json_null()
+	    : json_integer(op->today - l->oldest_day));
+	return o;
+}
+
+static enum status
+run_console(struct call *call)
+{
+	json_t *units = json_array(), *staff = json_array(), *counter = json_object();
+	struct console c;
+
+	put(call->out, "units", units);
+	put(call->out, "staff", staff);
+	put(call->out, "counter", counter);
+	TRY(console_show(call->op, &c));
+	for (size_t i = 0; i < c.n_units; i++)
+		json_array_append_new(units, shape_basket(&c.units[i], &c.baskets[i]));
+	for (size_t i = 0; i < c.n_loads && call->op->by->role == ROLE_SUPERVISOR; i++)
+		json_array_append_new(staff, shape_load(call->op, &c.loads[i]));
+	put(counter, "waiting", json_integer(c.room.counts.in_state[VISIT_WAITING]));
+	put(counter, "longest_minutes", json_integer(c.room.longest_minutes));
+	put(counter, "limit_minutes", json_integer(c.room.limit_minutes));
+	put(counter, "serving", json_integer(c.room.counts.in_state[VISIT_SERVING] +
+	    c.room.counts.in_state[VISIT_CALLED]));
+	put(counter, "ready", json_integer(c.room.ready));
+	put(counter, "sentence", json_string(c.sentence));
+	return ST_OK;
+}
+
+/* ---- drafts ---- */
+
+#define DRAFTS_MAX 50
+#define DRAFT_BYTES_MAX (256 * 1024)
+
+static json_t *
+shape_draft(const struct draft *d)
+{
+	json_t *o, *body;
+
+	if (!d->key)
+		return json_null();
+	o = json_object();
+	body = json_loads(d->body, 0, NULL);
+	put(o, "key", json_string(d->key));
+	put(o, "body", body ? body : json_null());
+	put(o, "saved", shape_instant(d->saved_at));
+	return o;
+}
+
+static enum status
+run_draft_save(struct call *call)
+{
+	json_t *body = arg_json(call, "body");
+	char *text = json_dumps(body, JSON_COMPACT);
+	enum status s;
+
+	if (strlen(text) <= DRAFT_BYTES_MAX)
+		s = store_draft_save(call->op, arg_text(call, "key"), text);
+	else
+		s = op_fail_field(call->op, ST_INVALID, "body",
+		    _("The draft is too large to keep."));
+	free(text);
+	json_decref(body);
+	return s;
+}
+
+static enum status
+run_draft_show(struct call *call)
+{
+	struct draft d;
+
+	TRY(store_draft_find(call->op, arg_text(call, "key"), &d));
+	put(call->out, "draft", shape_draft(&d));
+	return ST_OK;
+}
+
+static enum status
+run_draft_list(struct call *call)
+{
+	json_t *rows = json_array();
+	struct draft *list;
+	size_t n;
+
+	put(call->out, "drafts", rows);
+	TRY(store_draft_list(call->op, DRAFTS_MAX, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_draft(&list[i]));
+	return ST_OK;
+}
+
+static enum status
+run_draft_drop(struct call *call)
+{
+	return store_draft_drop(call->op, arg_text(call, "key"));
+}
+
+static const struct arg unit_args[] = {
+	ARG("unit", ARG_TEXT, OPTIONAL, N_("only this unit")), ARG_END
+};
+static const struct arg form_args[] = {
+	ARG("key", ARG_TEXT, REQUIRED, N_("key of the form")),
+	ARG("version", ARG_INT, OPTIONAL, N_("which version; else the newest that is valid")),
+	ARG_END
+};
+static const struct arg key_args[] = {
+	ARG("key", ARG_TEXT, REQUIRED, N_("what the draft is of")), ARG_END
+};
+static const struct arg save_args[] = {
+	ARG("key", ARG_TEXT, REQUIRED, N_("what the draft is of")),
+	ARG("body", ARG_JSON, REQUIRED, N_("what was typed so far")), ARG_END
+};
+
+const struct command cmd_staff_me = {
+	.name = "staff.me", .roles = ROLE_ANY, .help = N_("who you are here"), .run = run_me,
+};
+const struct command cmd_staff_list = {
+	.name = "staff.list", .args = unit_args, .roles = ROLE_OFFICE | ROLE_ADMIN,
+	.help = N_("who works here"), .run = run_staff_list,
+};
+const struct command cmd_catalogue_show = {
+	.name = "catalogue.show", .roles = ROLE_ANY,
+	.help = N_("units, sites, services, code lists"), .run = run_catalogue,
+};
+const struct command cmd_form_show = {
+	.name = "form.show", .args = form_args, .roles = ROLE_OFFICE,
+	.help = N_("an intake form, as text"), .run = run_form,
+};
+const struct command cmd_console_show = {
+	.name = "console.show", .roles = ROLE_SUPERVISOR | ROLE_STEERING,
+	.help = N_("what lies where: baskets, ages, load"), .run = run_console,
+};
+const struct command cmd_draft_save = {
+	.name = "draft.save", .args = save_args, .roles = ROLE_OFFICE,
+	.flags = CMD_WRITE | CMD_QUIET, .help = N_("keep what was typed"), .run = run_draft_save,
+};
+const struct command cmd_draft_show = {
+	.name = "draft.show", .args = key_args, .roles = ROLE_OFFICE,
+	.help = N_("a draft of yours"), .run = run_draft_show,
+};
+const struct command cmd_draft_list = {
+	.name = "draft.list", .roles = ROLE_OFFICE, .help = N_("your drafts, newest first"),
+	.run = run_draft_list,
+};
+const struct command cmd_draft_drop = {
+	.name = "draft.drop", .args = key_args, .roles = ROLE_OFFICE,
+	.flags = CMD_WRITE | CMD_QUIET, .help = N_("throw a draft away"), .run = run_draft_drop,
+};

@@ -1,0 +1,232 @@
+/*
+ * shape.c - layer 4: objects of the office as JSON, and the labels beside
+ * codes.  Called by the commands.
+ */
+#include "shape.h"
+
+#include <stdlib.h>
+
+#define PAGE_DEFAULT 50
+#define PAGE_MAX 500
+
+void
+put(json_t *object, const char *key, json_t *value)
+{
+	invariant(value);
+	json_object_set_new(object, key, value);
+}
+
+json_t *
+shape_text(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+json_t *
+shape_day(int day)
+{
+	char iso[11];
+
+	return day == DAY_NONE ? json_null() : json_string(day_iso(day, iso));
+}
+
+json_t *
+shape_instant(int64_t instant)
+{
+	char iso[21];
+
+	return instant ? json_string(instant_iso(instant, iso)) : json_null();
+}
+
+json_t *
+shape_id(int64_t id)
+{
+	return id ? json_integer(id) : json_null();
+}
+
+int
+page_limit(const struct call *call)
+{
+	int64_t limit = arg_int(call, "limit", PAGE_DEFAULT);
+
+	return limit < 1 ? 1 : limit > PAGE_MAX ? PAGE_MAX : (int)limit;
+}
+
+int64_t
+arg_after(const struct call *call)
+{
+	const char *after = arg_text(call, "after");
+
+	return after ? strtoll(after, NULL, 10) : 0;
+}
+
+void
+put_next(struct call *call, int64_t last_id)
+{
+	put(call->out, "next", last_id ? json_string(arena_printf(call->op->mem, "%lld",
+	    (long long)last_id)) : json_null());
+}
+
+json_t *
+shape_person_brief(int64_t id, const char *name, const char *born)
+{
+	json_t *o;
+
+	if (!id)
+		return json_null();
+	o = json_object();
+	put(o, "id", json_integer(id));
+	put(o, "name", json_string(name));
+	put(o, "born", shape_text(born));
+	return o;
+}
+
+json_t *
+shape_staff(const struct staff *s)
+{
+	json_t *o;
+
+	if (!s)
+		return json_null();
+	o = json_object();
+	put(o, "id", json_integer(s->id));
+	put(o, "login", json_string(s->login));
+	put(o, "name", json_string(s->name));
+	put(o, "role", json_string(role_name(s->role)));
+	put(o, "role_label", json_string(role_label(s->role)));
+	put(o, "unit", json_string(s->unit));
+	put(o, "unit_label", json_string(s->unit_name));
+	put(o, "site", json_string(s->site));
+	put(o, "site_label", json_string(s->site_name));
+	put(o, "counter", shape_text(s->counter));
+	return o;
+}
+
+json_t *
+shape_may(const struct transition **open)
+{
+	json_t *list = json_array();
+
+	for (; *open; open++) {
+		json_t *o = json_object();
+
+		put(o, "command", json_string((*open)->command));
+		put(o, "label", json_string(tr((*open)->label)));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+/* Without the person where somebody may know only that there is a case. */
+static json_t *
+person_of(struct op *op, const struct case_file *c)
+{
+	bool known = case_sight_of(op, c) == SIGHT_FULL || op->by->role == ROLE_COUNTER;
+
+	return shape_person_brief(known ? c->person_id : 0, c->person_name, c->person_born);
+}
+
+static bool
+is_late(struct op *op, const struct case_file *c)
+{
+	return c->state < CASE_DECIDED && c->due_day < op->today;
+}
+
+enum status
+shape_case(struct op *op, const struct case_file *c, json_t **out)
+{
+	const char *why;
+	json_t *o;
+
+	TRY(case_reason(op, c, &why));
+	o = json_object();
+	put(o, "id", json_integer(c->id));
+	put(o, "number", json_string(arena_printf(op->mem, "%04d-%06d", c->year, c->number)));
+	put(o, "version", json_integer(c->version));
+	put(o, "state", json_string(state_name(&case_states, (int)c->state)));
+	put(o, "state_label", json_string(state_label(&case_states, (int)c->state)));
+	put(o, "service", json_string(c->service_code));
+	put(o, "service_label", json_string(c->service_name));
+	put(o, "unit", json_string(c->unit));
+	put(o, "unit_label", json_string(c->unit_name));
+	put(o, "owner", shape_text(c->owner_login));
+	put(o, "owner_name", shape_text(c->owner_name));
+	put(o, "person", person_of(op, c));
+	put(o, "opened", shape_day(c->opened_day));
+	put(o, "due", shape_day(c->due_day));
+	put(o, "late", json_boolean(is_late(op, c)));
+	put(o, "waiting_days", json_integer(op->today - c->opened_day));
+	put(o, "why", json_string(why));
+	put(o, "asked", json_integer(c->asked));
+	put(o, "offered_to", shape_text(c->offered_to));
+	put(o, "wait_until", shape_day(c->wait_day));
+	*out = o;
+	return ST_OK;
+}
+
+enum status
+put_case(struct call *call, const struct case_file *c)
+{
+	json_t *o;
+
+	TRY(shape_case(call->op, c, &o));
+	put(call->out, "case", o);
+	return ST_OK;
+}
+
+/* Times a visit has seen, and how long it has waited until now or its call. */
+static void
+put_times(struct op *op, json_t *o, const struct visit *v)
+{
+	int64_t until = v->state == VISIT_WAITING || !v->called_at ? op->now : v->called_at;
+
+	put(o, "arrived", shape_instant(v->arrived_at));
+	put(o, "waited_minutes", json_integer((until - v->arrived_at) / 60));
+	put(o, "called", shape_instant(v->called_at));
+	put(o, "started", shape_instant(v->started_at));
+	put(o, "finished", shape_instant(v->finished_at));
+}
+
+enum status
+shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
+{
+	const char *why;
+	json_t *o;
+
+	TRY(visit_reason(op, v, first, &why));
+	o = json_object();
+	put(o, "id", json_integer(v->id));
+	put(o, "ticket", json_string(arena_printf(op->mem, "%s%03d", v->letter, v->number)));
+	put(o, "version", json_integer(v->version));
+	put(o, "site", json_string(v->site));
+	put(o, "counter", shape_text(v->counter));
+	put(o, "counter_label", shape_text(v->counter_name));
+	put(o, "state", json_string(state_name(&visit_states, (int)v->state)));
+	put(o, "state_label", json_string(state_label(&visit_states, (int)v->state)));
+	put(o, "concern", json_string(v->service_id ? v->service_code : v->concern));
+	put(o, "concern_label", json_string(v->service_id ? v->service_name : v->concern));
+	put(o, "service", shape_text(v->service_code));
+	put(o, "person", shape_person_brief(v->person_id, v->person_name, v->person_born));
+	put(o, "language", shape_text(v->language));
+	put(o, "people", json_integer(v->people));
+	put(o, "note", shape_text(v->note));
+	put(o, "lane", json_string(v->lane));
+	put(o, "lane_label", json_string(v->lane_name));
+	put_times(op, o, v);
+	put(o, "calls", json_integer(v->calls));
+	put(o, "staff", shape_text(v->staff_login));
+	put(o, "staff_name", shape_text(v->staff_name));
+	put(o, "case", shape_id(v->case_id));
+	put(o, "outcome", shape_text(v->outcome));
+	put(o, "why", json_string(why));
+	put(o, "may", shape_may(visit_may(op, v)));
+	*out = o;
+	return ST_OK;
+}
+
+#define X(id, name, label) name,
+const char *const visit_state_values[] = { VISIT_STATE_LIST(X) NULL };
+const char *const case_state_values[] = { CASE_STATE_LIST(X) NULL };
+const char *const paper_state_values[] = { PAPER_STATE_LIST(X) NULL };
+const char *const result_values[] = { RESULT_LIST(X) NULL };
+#undef X

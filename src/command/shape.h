@@ -1,0 +1,44 @@
+/*
+ * shape.h - private to command/: how objects of the office look in JSON.  The
+ * keys are a contract with scripts, described in tresen-protocol(7).
+ */
+#ifndef TRESEN_COMMAND_SHAPE_H
+#define TRESEN_COMMAND_SHAPE_H
+
+#include "command.h"
+
+json_t *shape_text(const char *text);            /* NULL: null */
+json_t *shape_day(int day);                      /* DAY_NONE: null */
+json_t *shape_instant(int64_t instant);          /* 0: null */
+json_t *shape_id(int64_t id);                    /* 0: null */
+json_t *shape_person_brief(int64_t id, const char *name, const char *born); /* 0: null */
+json_t *shape_staff(const struct staff *s);
+/* "may": transitions as commands with labels */
+json_t *shape_may(const struct transition **open);
+/* Fails only where a label needs the store. */
+MUST_CHECK enum status shape_case(struct op *op, const struct case_file *c, json_t **out);
+MUST_CHECK enum status shape_visit(struct op *op, const struct visit *v, bool first, json_t **out);
+/* c NULL: without the case, which the reader has already; no hand-over: null. */
+MUST_CHECK enum status shape_handover(struct op *op, const struct handover *h,
+                                      const struct case_file *c, json_t **out);
+/* Adds a case row as "case" to the result. */
+MUST_CHECK enum status put_case(struct call *call, const struct case_file *c);
+
+/* Sets key, taking the value; the value must exist. */
+void put(json_t *object, const char *key, json_t *value);
+/* limit= of a list: between 1 and 500. */
+int page_limit(const struct call *call);
+
+/* after= of a list whose key is an id; 0 at the start. */
+int64_t arg_after(const struct call *call);
+/* Sets "next": the key of the last row, null when there are no more (0). */
+void put_next(struct call *call, int64_t last_id);
+#define LIST_ARGS                                                              \
+	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")),                    \
+	ARG("after", ARG_TEXT, OPTIONAL, N_("`next` of the page before"))
+
+/* States of a list as values of an argument, NULL at the end. */
+extern const char *const visit_state_values[], *const case_state_values[],
+    *const paper_state_values[], *const result_values[];
+
+#endif

@@ -1,0 +1,249 @@
+/*
+ * visit.c - layer 4: commands of the counter.
+ */
+#include "shape.h"
+
+static enum status
+put_visit(struct call *call, const struct visit *v)
+{
+	json_t *o;
+
+	TRY(shape_visit(call->op, v, false, &o));
+	put(call->out, "visit", o);
+	return ST_OK;
+}
+
+static enum status
+run_new(struct call *call)
+{
+	struct visit_wish wish = {
+		.concern = arg_text(call, "concern"), .person_id = arg_id(call, "person"),
+		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
+		.lane = arg_text(call, "lane"), .reason = arg_text(call, "reason"),
+		.people = (int)arg_int(call, "people", 0),
+	};
+	struct visit v;
+
+	TRY(visit_new(call->op, &wish, &v));
+	return put_visit(call, &v);
+}
+
+static enum status
+run_next(struct call *call)
+{
+	struct visit v;
+
+	TRY(visit_next(call->op, arg_text(call, "counter"), &v));
+	return put_visit(call, &v);
+}
+
+static enum status
+run_show(struct call *call)
+{
+	struct visit v;
+
+	TRY(visit_show(call->op, arg_id(call, "id"), &v));
+	return put_visit(call, &v);
+}
+
+static enum status
+step(struct call *call, const char *command)
+{
+	struct visit v;
+
+	TRY(visit_step(call->op, command, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "outcome"), &v));
+	return put_visit(call, &v);
+}
+
+static enum status
+run_start(struct call *call)
+{
+	return step(call, "visit.start");
+}
+
+static enum status
+run_recall(struct call *call)
+{
+	return step(call, "visit.recall");
+}
+
+static enum status
+run_park(struct call *call)
+{
+	return step(call, "visit.park");
+}
+
+static enum status
+run_unpark(struct call *call)
+{
+	return step(call, "visit.unpark");
+}
+
+static enum status
+run_absent(struct call *call)
+{
+	return step(call, "visit.absent");
+}
+
+static enum status
+run_finish(struct call *call)
+{
+	return step(call, "visit.finish");
+}
+
+static enum status
+run_edit(struct call *call)
+{
+	struct visit_edit edit = {
+		.person_id = arg_id(call, "person"), .case_id = arg_id(call, "case"),
+		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
+		.people = (int)arg_int(call, "people", 0),
+	};
+	struct visit v;
+
+	TRY(visit_change(call->op, arg_id(call, "id"), arg_id(call, "version"), &edit, &v));
+	return put_visit(call, &v);
+}
+
+static json_t *
+shape_room(const struct room *room)
+{
+	json_t *o = json_object();
+
+	put(o, "waiting", json_integer(room->counts.in_state[VISIT_WAITING]));
+	put(o, "called", json_integer(room->counts.in_state[VISIT_CALLED]));
+	put(o, "serving", json_integer(room->counts.in_state[VISIT_SERVING]));
+	put(o, "parked", json_integer(room->counts.in_state[VISIT_PARKED]));
+	put(o, "absent", json_integer(room->counts.in_state[VISIT_ABSENT]));
+	put(o, "ready", json_integer(room->ready));
+	put(o, "longest_minutes", json_integer(room->longest_minutes));
+	put(o, "limit_minutes", json_integer(room->limit_minutes));
+	put(o, "estimate_low", json_integer(room->estimate_low));
+	put(o, "estimate_high", json_integer(room->estimate_high));
+	return o;
+}
+
+static int64_t
+oldest_arrival(const struct visit *list, size_t n)
+{
+	int64_t oldest = INT64_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].state == VISIT_WAITING && list[i].arrived_at < oldest)
+			oldest = list[i].arrived_at;
+	return oldest;
+}
+
+static enum status
+run_list(struct call *call)
+{
+	int state = state_by_name(&visit_states, arg_text(call, "state"));
+	int limit = page_limit(call);
+	json_t *rows = json_array();
+	struct visit *list;
+	struct room room;
+	int64_t oldest;
+	size_t n;
+
+	put(call->out, "visits", rows);
+	TRY(visit_room(call->op, state, arg_after(call), limit, &list, &n));
+	TRY(room_state(call->op, &room));
+	oldest = oldest_arrival(list, n);
+	for (size_t i = 0; i < n; i++) {
+		json_t *o;
+
+		TRY(shape_visit(call->op, &list[i], list[i].arrived_at == oldest, &o));
+		json_array_append_new(rows, o);
+	}
+	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	put(call->out, "counts", shape_room(&room));
+	return ST_OK;
+}
+
+static const char *const outcomes[] = { "done", "taken_in", "handed_out", "left", NULL };
+
+#define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the visit"))
+#define VERSION_ARG ARG("version", ARG_INT, OPTIONAL, N_("version you have seen"))
+
+static const struct arg new_args[] = {
+	ARG("concern", ARG_TEXT, REQUIRED, N_("what the person wants: a service code or words")),
+	ARG("person", ARG_ID, OPTIONAL, N_("number of the person, if known")),
+	ARG("language", ARG_TEXT, OPTIONAL, N_("language to talk in, such as ar")),
+	ARG("people", ARG_INT, OPTIONAL, N_("how many came together")),
+	ARG("note", ARG_TEXT, OPTIONAL, N_("a few words for the counter")),
+	ARG("lane", ARG_TEXT, OPTIONAL, N_("lane of urgency; needs a reason")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why this lane")),
+	ARG_END
+};
+static const struct arg next_args[] = {
+	ARG("counter", ARG_TEXT, OPTIONAL, N_("counter to call to")), ARG_END
+};
+static const struct arg id_args[] = { ID_ARG, ARG_END };
+static const struct arg step_args[] = { ID_ARG, VERSION_ARG, ARG_END };
+static const struct arg finish_args[] = {
+	ID_ARG, VERSION_ARG,
+	ARG_OF("outcome", OPTIONAL, N_("what came of it"), outcomes), ARG_END
+};
+static const struct arg edit_args[] = {
+	ID_ARG, VERSION_ARG,
+	ARG("person", ARG_ID, OPTIONAL, N_("number of the person")),
+	ARG("case", ARG_ID, OPTIONAL, N_("number of the case this is about")),
+	ARG("language", ARG_TEXT, OPTIONAL, N_("language to talk in, such as ar")),
+	ARG("people", ARG_INT, OPTIONAL, N_("how many came together")),
+	ARG("note", ARG_TEXT, OPTIONAL, N_("a few words for the counter")),
+	ARG_END
+};
+static const struct arg list_args[] = {
+	ARG_OF("state", OPTIONAL, N_("only those in this state"), visit_state_values),
+	LIST_ARGS, ARG_END
+};
+
+const struct command cmd_visit_new = {
+	.name = "visit.new", .args = new_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("draw a ticket for somebody who has come"), .run = run_new,
+};
+const struct command cmd_visit_next = {
+	.name = "visit.next", .args = next_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("call whoever is next; nobody else gets them"), .run = run_next,
+};
+const struct command cmd_visit_show = {
+	.name = "visit.show", .args = id_args, .roles = ROLE_OFFICE,
+	.help = N_("one visit"), .run = run_show,
+};
+const struct command cmd_visit_start = {
+	.name = "visit.start", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("the person called has come to the counter"),
+	.run = run_start, .current = run_show,
+};
+const struct command cmd_visit_recall = {
+	.name = "visit.recall", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("call the same person again"), .run = run_recall, .current = run_show,
+};
+const struct command cmd_visit_park = {
+	.name = "visit.park", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("let the person fetch something; they keep their place"),
+	.run = run_park, .current = run_show,
+};
+const struct command cmd_visit_unpark = {
+	.name = "visit.unpark", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("back to the waiting room, with the first arrival"),
+	.run = run_unpark, .current = run_show,
+};
+const struct command cmd_visit_absent = {
+	.name = "visit.absent", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("called but not there"), .run = run_absent, .current = run_show,
+};
+const struct command cmd_visit_finish = {
+	.name = "visit.finish", .args = finish_args, .roles = ROLE_COUNTER | ROLE_SUPERVISOR,
+	.flags = CMD_WRITE, .help = N_("end a visit"), .run = run_finish, .current = run_show,
+};
+const struct command cmd_visit_edit = {
+	.name = "visit.edit", .args = edit_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("say who it is, or change what was noted"),
+	.run = run_edit, .current = run_show,
+};
+const struct command cmd_visit_list = {
+	.name = "visit.list", .args = list_args, .roles = ROLE_OFFICE,
+	.help = N_("who is here, in the order of their calling"), .run = run_list,
+};

@@ -1,0 +1,421 @@
+/*
+ * run.c - layer 5: one request from identity to reply: who asks, may they,
+ * transaction, command, event, commit.  Called by serve.c.  The only way to a
+ * command; must never leave a transaction open.
+ */
+#include "engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CLIENT_NAME_MAX 60
+#define REQUEST_ID_MAX 64
+
+static struct op
+op_start(struct session *s)
+{
+	arena_reset(s->mem);
+	return (struct op){ .mem = s->mem, .db = s->db, .now = clock_now(),
+	    .today = clock_day(clock_now()), .lang = s->lang };
+}
+
+/* ---- replies ---- */
+
+static json_t *
+winner_of(struct op *op, const json_t *current)
+{
+	char iso[21];
+	json_t *o = json_object();
+
+	json_object_set_new(o, "who", json_string(op->fail.winner));
+	json_object_set_new(o, "at", json_string(instant_iso(op->fail.winner_at, iso)));
+	/* the object alone, without the key that names its kind */
+	json_object_set(o, "current", current ? (json_t *)(uintptr_t)current : json_null());
+	return o;
+}
+
+static json_t *
+error_reply(struct op *op, const json_t *id, int code, enum status s, const json_t *current)
+{
+	json_t *data = json_object();
+
+	json_object_set_new(data, "status", json_string(status_name(s)));
+	if (op->fail.field)
+		json_object_set_new(data, "field", json_string(op->fail.field));
+	if (op->fail.winner)
+		json_object_set_new(data, "winner", winner_of(op, current));
+	return rpc_error(id, code, op->fail.sentence, data);
+}
+
+/* ---- a command ---- */
+
+static const json_t *
+only_member(const json_t *object)
+{
+	void *first = json_object_iter((json_t *)(uintptr_t)object);
+
+	return first ? json_object_iter_value(first) : NULL;
+}
+
+/* What a conflict lost against, read afresh for the loser. */
+static json_t *
+conflict_reply(struct op *op, const struct command *c, const json_t *args, const json_t *id)
+{
+	struct call call = { .op = op, .args = args, .out = json_object() };
+	struct failure kept = op->fail;
+	json_t *reply;
+
+	if (c->current && op->fail.winner && db_begin_read(op) == ST_OK) {
+		if (c->current(&call) != ST_OK)
+			json_object_clear(call.out);
+		db_end_read(op);
+	}
+	op->fail = kept;
+	reply = error_reply(op, id, status_exit(ST_CONFLICT), ST_CONFLICT, only_member(call.out));
+	json_decref(call.out);
+	return reply;
+}
+
+/* Roles are read again at each request: who loses one, loses it now. */
+static enum status
+check_right(struct op *op, const struct command *c, int64_t staff_id)
+{
+	TRY(store_staff_by_id(op, staff_id, &op->by));
+	if (!op->by)
+		return op_fail(op, ST_DENIED,
+		    _("You are not registered here. Ask the administrator to add you."));
+	if (command_may(c, op->by))
+		return ST_OK;
+	return op_fail(op, ST_DENIED, _("Your role (%s) may not do this. Ask your supervisor who "
+	    "may."), role_label(op->by->role));
+}
+
+static enum status
+run_read(struct op *op, const struct command *c, int64_t staff_id, struct call *call)
+{
+	enum status s = db_begin_read(op);
+
+	if (s != ST_OK)
+		return s;
+	s = check_right(op, c, staff_id);
+	if (s == ST_OK)
+		s = c->run(call);
+	db_end_read(op);
+	return s;
+}
+
+/* The reply of a request that has been done already; *reply NULL: not yet. */
+static enum status
+earlier_reply(struct op *op, const struct command *c, const char *request_id, json_t **reply)
+{
+	struct saved_reply found = { 0 };
+
+	*reply = NULL;
+	if (!request_id)
+		return ST_OK;
+	TRY(store_reply_find(op, request_id, &found));
+	if (!found.reply)
+		return ST_OK;
+	if (strcmp(found.command, c->name) != 0)
+		return op_fail_field(op, ST_INVALID, "request_id",
+		    _("This request id was used for another command. Choose a new one."));
+	*reply = json_loads(found.reply, 0, NULL);
+	return ST_OK;
+}
+
+static enum status
+keep_reply(struct op *op, const struct command *c, const char *request_id, const json_t *out)
+{
+	char *text;
+	enum status s;
+
+	if (!request_id || (c->flags & CMD_QUIET))
+		return ST_OK;
+	text = json_dumps(out, JSON_COMPACT);
+	s = store_reply_save(op, request_id, c->name, text);
+	free(text);
+	return s;
+}
+
+/* Everything of a write between BEGIN and COMMIT. */
+static enum status
+write_inside(struct op *op, const struct command *c, int64_t staff_id, const char *request_id,
+             struct call *call, bool *done_before)
+{
+	json_t *reply;
+
+	TRY(check_right(op, c, staff_id));
+	TRY(earlier_reply(op, c, request_id, &reply));
+	*done_before = reply != NULL;
+	if (reply) {
+		json_decref(call->out);
+		call->out = reply;
+		return ST_OK;
+	}
+	TRY(c->run(call));
+	return keep_reply(op, c, request_id, call->out);
+}
+
+static enum status
+run_write(struct session *session, struct op *op, const struct command *c, struct call *call)
+{
+	const char *request_id = arg_text(call, "request_id");
+	struct event_head head = { c->name, request_id, session->client };
+	bool done_before = false;
+	enum status s;
+
+	if (request_id && strlen(request_id) > REQUEST_ID_MAX)
+		return op_fail_field(op, ST_INVALID, "request_id",
+		    _("A request id has at most %d characters."), REQUEST_ID_MAX);
+	TRY(db_begin_write(op));
+	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
+	if (s != ST_OK || done_before) {
+		db_rollback(op);
+		return s;
+	}
+	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
+}
+
+static json_t *
+run_command(struct session *session, struct op *op, const struct command *c,
+            const struct rpc_request *request)
+{
+	struct call call = { .op = op, .args = request->params, .out = json_object() };
+	enum status s = command_check(op, c, request->params);
+	json_t *reply;
+
+	if (s == ST_OK)
+		s = c->flags & CMD_WRITE ? run_write(session, op, c, &call)
+		                         : run_read(op, c, session->staff_id, &call);
+	if (s == ST_OK)
+		return rpc_result(request->id, call.out);
+	json_decref(call.out);
+	if (s == ST_CONFLICT)
+		return conflict_reply(op, c, request->params, request->id);
+	reply = error_reply(op, request->id, status_exit(s), s, NULL);
+	if (db_log_is_large(op->db))
+		log_line("the write-ahead log is large: some session keeps an old view open");
+	return reply;
+}
+
+/* ---- hello ---- */
+
+static void
+take_language(struct session *s, const json_t *params)
+{
+	const char *code = json_string_value(json_object_get(params, "lang"));
+
+	if (code)
+		lang_by_code(code, &s->lang);
+	lang_set(s->lang);
+}
+
+static void
+take_client(struct session *s, const json_t *params)
+{
+	const char *name = json_string_value(json_object_get(params, "client"));
+
+	free(s->client);
+	s->client = strndup(name ? name : "", CLIENT_NAME_MAX);
+}
+
+static enum status
+check_protocol(struct op *op, const json_t *params)
+{
+	int64_t asked = json_integer_value(json_object_get(params, "protocol"));
+
+	if (asked == TRESEN_PROTOCOL)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "protocol",
+	    _("This engine speaks protocol %d, the client %lld. Install the same version of both."),
+	    TRESEN_PROTOCOL, (long long)asked);
+}
+
+/* Who this is: by uid; in a training office of one's own, by wish. */
+static enum status
+identify(struct session *s, struct op *op, const char *as, bool training)
+{
+	bool may_choose = training && s->peer == db_owner(s->db);
+
+	if (!as)
+		return store_staff_find(op, NULL, (int64_t)s->peer, &op->by);
+	if (!may_choose)
+		return op_fail_field(op, ST_DENIED, "as",
+		    _("Acting as somebody else works only in a training office of your own."));
+	TRY(store_staff_find(op, as, -1, &op->by));
+	if (op->by)
+		return ST_OK;
+	return op_fail_field(op, ST_NOT_FOUND, "as",
+	    _("Nobody here has the login %s."), as);
+}
+
+static enum status
+put_demo_staff(struct op *op, json_t *out)
+{
+	json_t *rows = json_array();
+	struct staff *list;
+	size_t n;
+
+	json_object_set_new(out, "demo", rows);
+	TRY(store_staff_list(op, NULL, true, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, json_pack("{s:s, s:s, s:s, s:s, s:s}", "login",
+		    list[i].login, "name", list[i].name, "role", role_name(list[i].role),
+		    "role_label", role_label(list[i].role), "unit_label", list[i].unit_name));
+	return ST_OK;
+}
+
+static enum status
+say_office(struct op *op, bool training, json_t *out)
+{
+	const char *name;
+	char iso[21], day[11];
+
+	TRY(store_office_get(op, "name", &name));
+	json_object_set_new(out, "protocol", json_integer(TRESEN_PROTOCOL));
+	json_object_set_new(out, "server", json_string("tresen-engine/" TRESEN_VERSION));
+	json_object_set_new(out, "office", json_pack("{s:s, s:b}", "name", name, "training",
+	    training));
+	json_object_set_new(out, "now", json_string(instant_iso(op->now, iso)));
+	json_object_set_new(out, "today", json_string(day_iso(op->today, day)));
+	return ST_OK;
+}
+
+static enum status
+greet(struct session *s, struct op *op, const json_t *params, json_t *out)
+{
+	const char *as = json_string_value(json_object_get(params, "as")), *training;
+	struct call call = { .op = op, .out = out };
+	bool train;
+	enum status st;
+
+	TRY(store_office_get(op, "training", &training));
+	train = strcmp(training, "yes") == 0;
+	TRY(identify(s, op, as, train));
+	TRY(say_office(op, train, out));
+	if (!op->by && !(train && s->peer == db_owner(s->db)))
+		return op_fail(op, ST_DENIED,
+		    _("You are not registered here. Ask the administrator to add you."));
+	s->staff_id = op->by ? op->by->id : 0;
+	if (!op->by) {
+		json_object_set_new(out, "staff", json_null());
+		return put_demo_staff(op, out);
+	}
+	st = command_find("staff.me")->run(&call);
+	return st;
+}
+
+static json_t *
+hello(struct session *s, const struct rpc_request *request)
+{
+	json_t *out = json_object();
+	const char *why = NULL;
+	unsigned topics;
+	enum status st;
+	struct op op;
+
+	take_language(s, request->params);
+	take_client(s, request->params);
+	op = op_start(s);
+	st = check_protocol(&op, request->params);
+	if (st == ST_OK && !s->db) {
+		st = db_open(s->mem, s->path, &s->db, &why);
+		if (st != ST_OK)
+			op_fail(&op, st, "%s", why);
+	}
+	op.db = s->db;
+	if (st == ST_OK)
+		st = db_begin_read(&op);
+	if (st == ST_OK) {
+		st = greet(s, &op, request->params, out);
+		db_end_read(&op);
+	}
+	if (st == ST_OK)
+		st = db_changes(&op, &topics);
+	if (st == ST_OK)
+		return rpc_result(request->id, out);
+	json_decref(out);
+	return error_reply(&op, request->id, status_exit(st), st, NULL);
+}
+
+/* ---- the rest of a session ---- */
+
+static json_t *
+tell_commands(struct session *s, const struct rpc_request *request)
+{
+	struct op op = op_start(s);
+	json_t *out = json_object();
+
+	if (s->staff_id && store_staff_by_id(&op, s->staff_id, &op.by) != ST_OK)
+		op.by = NULL;
+	json_object_set_new(out, "commands", command_list(op.by));
+	return rpc_result(request->id, out);
+}
+
+static json_t *
+refuse_request(struct session *s, const json_t *id, int code, enum status st,
+               const char *sentence)
+{
+	struct op op = op_start(s);
+
+	op_fail(&op, st, "%s", sentence);
+	return error_reply(&op, id, code, st, NULL);
+}
+
+static json_t *
+dispatch(struct session *s, const struct rpc_request *request)
+{
+	const struct command *c = command_find(request->method);
+	struct op op;
+
+	if (strcmp(request->method, "session.hello") == 0)
+		return hello(s, request);
+	if (!s->db)
+		return refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
+		    _("Say session.hello first."));
+	if (strcmp(request->method, "session.commands") == 0)
+		return tell_commands(s, request);
+	if (!c)
+		return refuse_request(s, request->id, RPC_NO_METHOD, ST_INVALID,
+		    _("There is no such command. session.commands lists them."));
+	if (!s->staff_id)
+		return refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
+		    _("Say who you are first: session.hello with \"as\"."));
+	op = op_start(s);
+	return run_command(s, &op, c, request);
+}
+
+json_t *
+run_request(struct session *s, const struct rpc_request *request)
+{
+	json_t *reply = dispatch(s, request);
+
+	if (request->id)
+		return reply;
+	json_decref(reply);
+	return NULL;
+}
+
+json_t *
+run_changes(struct session *s)
+{
+	static const char *const names[] = {
+#define X(id, bit, name) [bit] = name,
+		TOPIC_LIST(X)
+#undef X
+	};
+	struct op op;
+	json_t *topics;
+	unsigned set;
+
+	if (!s->db || !s->staff_id)
+		return NULL;
+	op = op_start(s);
+	if (db_changes(&op, &set) != ST_OK || set == 0)
+		return NULL;
+	topics = json_array();
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (set & (1u << i))
+			json_array_append_new(topics, json_string(names[i]));
+	return rpc_notification("changed", json_pack("{s:o}", "topics", topics));
+}

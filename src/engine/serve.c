@@ -1,0 +1,94 @@
+/*
+ * serve.c - layer 5: the loop of one session: read a line, answer it, look for
+ * changes of others in between.  Called by main.c.
+ */
+#include "engine.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define LOOK_EVERY_MS 250        /* for changes of others */
+#define SEND_TIMEOUT_MS 10000    /* for a client that does not read */
+
+static bool
+answer(struct session *s, json_t *reply)
+{
+	bool sent = !reply || rpc_send(s->fd, reply, SEND_TIMEOUT_MS);
+
+	json_decref(reply);
+	return sent;
+}
+
+static const char *
+protocol_sentence(int code)
+{
+	switch (code) {
+	case RPC_PARSE_ERROR:
+		return _("This line is no JSON.");
+	case RPC_INVALID_PARAMS:
+		return _("params must be an object with names.");
+	default:
+		return _("This is no JSON-RPC 2.0 request.");
+	}
+}
+
+static bool
+handle_line(struct session *s, const char *line, size_t length)
+{
+	struct rpc_request request;
+	int code = rpc_parse(line, length, &request);
+	json_t *reply;
+	bool sent;
+
+	if (code == 0)
+		reply = run_request(s, &request);
+	else
+		reply = rpc_error(request.id, code, protocol_sentence(code),
+		    json_pack("{s:s}", "status", status_name(ST_INVALID)));
+	sent = answer(s, reply);
+	json_decref(request.message);
+	return sent;
+}
+
+static bool
+handle_lines(struct session *s)
+{
+	enum rpc_read got;
+	size_t length;
+	char *line;
+
+	while ((got = rpc_next_line(&s->in, &line, &length)) == RPC_LINE)
+		if (!handle_line(s, line, length))
+			return false;
+	if (got != RPC_TOO_LONG)
+		return true;
+	answer(s, rpc_error(NULL, RPC_INVALID_REQUEST, _("The line is too long."),
+	    json_pack("{s:s}", "status", status_name(ST_INVALID))));
+	return false;
+}
+
+void
+serve(struct session *s)
+{
+	struct pollfd p = { .fd = s->fd, .events = POLLIN };
+	bool alive = true;
+
+	s->mem = arena_new();
+	while (alive) {
+		int n = poll(&p, 1, s->staff_id ? LOOK_EVERY_MS : -1);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		if (n > 0)
+			alive = rpc_fill(&s->in, s->fd) == RPC_MORE && handle_lines(s);
+		else if (n == 0)
+			alive = answer(s, run_changes(s));
+	}
+	db_close(s->db);
+	arena_free(s->mem);
+	rpc_buffer_free(&s->in);
+	free(s->client);
+	close(s->fd);
+}
