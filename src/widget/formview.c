@@ -120,7 +120,7 @@ static void
 go_to(struct form_view *v, size_t i)
 {
 	fv_depart(v);
-	fv_arrive(v, v->seen[i] ? i : v->at);
+	fv_arrive(v, i);
 }
 
 /* The next field seen in a direction; the number of fields if there is none. */

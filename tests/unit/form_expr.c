@@ -117,6 +117,8 @@ START_TEST(unknown_is_not_no)
 	ck_assert(shown("yn == 'yes' or n == 1", "{\"n\":1}"));
 	ck_assert(shown("n == 1 or yn == 'yes'", "{\"n\":1}"));
 	ck_assert(!shown("n == 2 or yn == 'yes'", "{\"n\":1}"));
+	ck_assert(!shown("yn == 'yes' and n == 1", "{\"n\":1}"));
+	ck_assert(!shown("n == 1 and yn == 'yes'", "{\"n\":1}"));
 	ck_assert(shown("not (yn == 'yes' and n == 2)", "{\"n\":1}"));
 	ck_assert(shown("not (n == 2 and yn == 'yes')", "{\"n\":1}"));
 	ck_assert(!shown("not (yn == 'yes' and n == 1)", "{\"n\":1}"));
