@@ -61,6 +61,8 @@ MUST_CHECK enum status demo_staff_load(struct op *op, const char *folder);
 
 /* ---- demo.c ---- */
 
+#define DEMO_DAYS (5 * 365)      /* of invented past */
+
 /* size: S, M or L. */
 MUST_CHECK enum status demo_generate(struct op *op, const char *folder, char size,
                                      uint64_t seed);

@@ -42,13 +42,19 @@ struct origin {
 };
 
 struct town {
-	struct words streets, homes, towns, phones, notes, concerns, waits, refusals;
+	struct words streets, homes, towns, phones, notes, names, concerns, waits, refusals,
+	    urgent;          /* "lane reason" */
 };
 
 /* The lists live in op->mem. */
 MUST_CHECK enum status origins_load(struct op *op, const char *dir, struct origin **origins,
                                     int *n);
 MUST_CHECK enum status town_load(struct op *op, const char *dir, struct town *town);
+
+/* How often people come for a service: weights. */
+struct share { const char *service; int cases, visits; };
+
+MUST_CHECK enum status shares_load(struct op *op, const char *dir, struct share **shares, int *n);
 
 /* ---- people ---- */
 

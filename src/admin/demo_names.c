@@ -122,7 +122,8 @@ town_read(struct conf *c, struct town *t)
 	const struct { const char *key; struct words *words; } lists[] = {
 		{ "streets", &t->streets }, { "homes", &t->homes }, { "towns", &t->towns },
 		{ "phones", &t->phones }, { "notes", &t->notes }, { "concerns", &t->concerns },
-		{ "waits", &t->waits }, { "refusals", &t->refusals },
+		{ "waits", &t->waits }, { "refusals", &t->refusals }, { "names", &t->names },
+		{ "urgent", &t->urgent },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(lists); i++) {
@@ -144,6 +145,38 @@ town_load(struct op *op, const char *dir, struct town *town)
 
 	TRY(conf_open(op, dir, "town.conf", &c));
 	s = town_read(&c, town);
+	conf_close(&c);
+	return s;
+}
+
+static enum status
+shares_read(struct conf *c, struct share **shares, int *n)
+{
+	config_setting_t *list;
+
+	TRY(conf_top(c, "demand", &list));
+	*n = config_setting_length(list);
+	*shares = arena_array(c->op->mem, struct share, (size_t)*n);
+	for (int i = 0; i < *n; i++) {
+		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
+		struct share *share = *shares + i;
+
+		TRY(conf_only(c, entry, "service cases visits"));
+		TRY(conf_text(c, entry, "service", CONF_MUST, &share->service));
+		TRY(conf_number(c, entry, "cases", CONF_MUST, &share->cases));
+		TRY(conf_number(c, entry, "visits", CONF_MUST, &share->visits));
+	}
+	return ST_OK;
+}
+
+enum status
+shares_load(struct op *op, const char *dir, struct share **shares, int *n)
+{
+	struct conf c;
+	enum status s;
+
+	TRY(conf_open(op, dir, "town.conf", &c));
+	s = shares_read(&c, shares, n);
 	conf_close(&c);
 	return s;
 }

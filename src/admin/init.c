@@ -28,7 +28,6 @@ seed_read(struct op *op, const char *text, uint64_t *seed)
 {
 	char *end;
 
-	*seed = SEED;
 	if (!text)
 		return ST_OK;
 	*seed = strtoull(text, &end, 10);
@@ -44,12 +43,20 @@ fill(struct call *call, uint64_t seed)
 	struct op *op = &call->op;
 	const char *folder = data_folder(op->mem, call->with.data);
 
+	/* an invented office is as old as its invented past */
+	if (call->with.demo) {
+		op->today -= DEMO_DAYS;
+		op->now -= (int64_t)DEMO_DAYS * 86400;
+	}
 	TRY(db_bulk(op, true));
 	TRY(in_transaction(op, "office.init", facts_set, &call->with));
 	TRY(catalogue_load(op, folder));
 	if (call->with.training)
 		TRY(demo_staff_load(op, folder));
-	(void)seed;
+	op->now = clock_now();
+	op->today = clock_day(op->now);
+	if (call->with.demo)
+		TRY(demo_generate(op, folder, call->with.demo[0], seed));
 	return db_bulk(op, false);
 }
 
@@ -71,7 +78,7 @@ run(struct call *call)
 {
 	struct op *op = &call->op;
 	const char *why = NULL;
-	uint64_t seed;
+	uint64_t seed = SEED;
 	enum status s;
 
 	TRY(options_check(call, &seed));

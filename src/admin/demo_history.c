@@ -1,0 +1,184 @@
+/*
+ * demo_history.c - layer 5: the past of a training office: people, finished
+ * visits and closed cases, many in one event.  Called by demo.c, day by day.
+ * Written through the store: five years of visits played out one act at a
+ * time would take hours.
+ */
+#include "demo_office.h"
+
+#include <string.h>
+
+#include "text.h"
+
+#define PEOPLE_AN_EVENT 100
+#define VISITS_AN_EVENT 200
+#define CASES_AN_EVENT 25
+#define RECENT_DAYS 60           /* cases of these days are played, not written */
+
+/* ---- people ---- */
+
+static enum status
+person_write(struct demo *d)
+{
+	struct op *op = &d->op;
+	struct invented *someone = people_next(d->tree, op->mem);
+	struct person_name *names = arena_array(op->mem, struct person_name, INVENTED_NAMES_MAX);
+	const struct invented_name *main = someone->names;
+	struct person p = {
+		.born = someone->born, .sex = someone->sex, .language = someone->language,
+		.phone = someone->phone, .address = someone->address, .names = names,
+		.n_names = (size_t)someone->n_names, .nationalities = &someone->country,
+		.n_nationalities = 1,
+	};
+
+	for (int i = 0; i < someone->n_names; i++)
+		names[i] = (struct person_name){
+			.kind = someone->names[i].kind, .family = someone->names[i].family,
+			.given = someone->names[i].given, .script = someone->names[i].script,
+			.source = someone->names[i].source,
+		};
+	p.display = text_upper(op->mem, main->family);
+	if (main->given)
+		p.display = arena_printf(op->mem, "%s, %s", p.display, main->given);
+	d->people++;
+	return store_person_add(op, &p);
+}
+
+static enum status
+people_write(struct demo *d, int day, int n)
+{
+	TRY(demo_begin(d, demo_instant(day, 7 * 60 + 30), demo_clerk(d, "front_office", NULL)));
+	for (int i = 0; i < n; i++)
+		TRY(person_write(d));
+	return demo_end(d, "person.new");
+}
+
+/* A third was there from the start; the others came evenly since. */
+enum status
+demo_people_until(struct demo *d, int day)
+{
+	int64_t days = d->today - d->first_day + 1, gone = day - d->first_day + 1;
+	int64_t base = d->size->people / 3;
+	int due = (int)(base + (d->size->people - base) * gone / days);
+
+	while (d->people < due) {
+		int n = due - d->people;
+
+		TRY(people_write(d, day, n < PEOPLE_AN_EVENT ? n : PEOPLE_AN_EVENT));
+	}
+	return ST_OK;
+}
+
+/* ---- visits ---- */
+
+static const char *
+outcome_pick(struct demo *d, const struct demand *what)
+{
+	if (dice_percent(&d->dice, 3))
+		return "left";
+	if (strcmp(what->service.lane, "counter") != 0 && dice_percent(&d->dice, 70))
+		return "taken_in";
+	return dice_percent(&d->dice, 15) ? "handed_out" : "done";
+}
+
+/* Arrival and end are all that was kept of it. */
+static enum status
+visit_write(struct demo *d, int day, const char *site)
+{
+	const struct demand *what = demo_demand(d, false);
+	int minutes = what->service.target_minutes ? what->service.target_minutes : 10;
+	struct op *op = &d->op;
+	struct visit v = {
+		.site = site, .day = day, .letter = what->service.letter,
+		.person_id = 1 + dice_below(&d->dice, d->people),
+		.service_id = what->service.id, .people = 1 + dice_early(&d->dice, 4),
+		.lane = "normal", .state = VISIT_WAITING,
+	};
+
+	v.arrived_at = v.rank_at = demo_instant(day, 8 * 60 + dice_below(&d->dice, 450));
+	op->now = v.arrived_at;
+	op->by = demo_clerk(d, "front_office", site);
+	TRY(store_visit_add(op, &v));
+	v.called_at = v.started_at = v.arrived_at + 60 * dice_early(&d->dice, 55);
+	v.finished_at = v.started_at + 60 * dice_between(&d->dice, minutes / 2 + 1, minutes * 2);
+	v.state = VISIT_FINISHED;
+	v.calls = 1;
+	v.counter = op->by->counter;
+	v.staff_id = op->by->id;
+	v.outcome = outcome_pick(d, what);
+	op->now = v.finished_at;
+	return store_visit_save(op, &v);
+}
+
+enum status
+demo_old_visits(struct demo *d, int day)
+{
+	int left = d->size->visits_a_day * dice_between(&d->dice, 80, 115) / 100;
+
+	while (left > 0 && demo_working(d, day)) {
+		int64_t end = demo_instant(day, DAY_ENDS);
+
+		TRY(demo_begin(d, end, demo_clerk(d, "front_office", NULL)));
+		for (int i = 0; i < VISITS_AN_EVENT && left > 0; i++, left--)
+			TRY(visit_write(d, day, demo_site(d)));
+		d->op.now = end;
+		/* their history is in visit_step: no need for an index of the event */
+		d->op.touched = NULL;
+		TRY(demo_end(d, "visit.finish"));
+	}
+	return ST_OK;
+}
+
+/* ---- closed cases ---- */
+
+static enum status
+old_case_write(struct demo *d, int day)
+{
+	const struct demand *what = demo_demand(d, true);
+	struct op *op = &d->op;
+	int64_t at = demo_instant(day, 8 * 60 + dice_below(&d->dice, 450));
+	int target = what->service.target_days ? what->service.target_days : 5, note_day = day;
+	int decided = day + dice_between(&d->dice, 1, target);
+	struct case_file c = {
+		.person_id = 1 + dice_below(&d->dice, d->people), .service_id = what->service.id,
+		.site = demo_site(d), .unit = what->service.unit, .state = CASE_CLOSED,
+		.opened_at = at, .opened_day = day, .arrived_day = day, .due_day = day + target,
+		.rank_day = day + target, .asked = 1, .wait_day = DAY_NONE,
+		.result = dice_percent(&d->dice, 85) ? RESULT_GRANTED : RESULT_REFUSED,
+		.decided_day = decided < d->today ? decided : d->today - 1,
+	};
+
+	op->by = demo_clerk(d, c.unit, NULL);
+	op->now = at;
+	c.owner_id = op->by->id;
+	if (c.result == RESULT_REFUSED)
+		c.result_reason = words_pick(&d->town.refusals, &d->dice);
+	TRY(store_case_add(op, &c));
+	for (int i = 0; i < d->size->old_notes; i++) {
+		int64_t id;
+
+		note_day += dice_below(&d->dice, 3);
+		op->now = demo_instant(note_day, 8 * 60 + dice_below(&d->dice, 480));
+		TRY(store_note_add(op, c.id, words_pick(&d->town.notes, &d->dice), &id));
+	}
+	return ST_OK;
+}
+
+/* Spread evenly over the days before the recent ones. */
+enum status
+demo_old_cases(struct demo *d, int day)
+{
+	int64_t days = d->today - RECENT_DAYS - d->first_day, gone = day - d->first_day;
+	int left = (int)(d->size->old_cases * (gone + 1) / days - d->size->old_cases * gone / days);
+
+	while (left > 0 && gone < days) {
+		int64_t end = demo_instant(day, DAY_ENDS);
+
+		TRY(demo_begin(d, end, demo_clerk(d, "front_office", NULL)));
+		for (int i = 0; i < CASES_AN_EVENT && left > 0; i++, left--)
+			TRY(old_case_write(d, day));
+		d->op.now = end;
+		TRY(demo_end(d, "case.close"));
+	}
+	return ST_OK;
+}
