@@ -71,7 +71,7 @@ int shown_width(const char *text);
 size_t shown_lines(const char *text, int columns, char ***lines);
 /* Lines of text from the top of area; returns rows used. */
 int draw_wrapped(struct area area, enum style style, const char *text);
-/* A line across the terminal: 240 bytes, one a screen. */
+/* A line across the terminal, under the blanks of an empty row. */
 void draw_rule(int row);
 /* Where the hardware cursor stands when the frame is done. */
 void draw_cursor(int row, int col);

@@ -89,13 +89,16 @@ draw_wrapped(struct area area, enum style style, const char *text)
 	return (int)n < area.rows ? (int)n : area.rows;
 }
 
+/* Underlined blanks: they cost a few bytes where "─" costs 240, and nobody
+ * has to listen to them. */
 void
 draw_rule(int row)
 {
-	attrset((int)term_attributes(STYLE_PLAIN));
-	for (int col = 0; col < term_cols(); col++)
-		mvaddstr(row, col, term_ascii() ? "-" : "─");
-	attrset(A_NORMAL);
+	if (!term_ascii())
+		draw_style(row, 0, term_cols(), STYLE_HEADING);
+	else
+		for (int col = 0; col < term_cols(); col++)
+			mvaddch(row, col, '-');
 }
 
 void
