@@ -68,6 +68,8 @@ bool command_may(const struct command *c, const struct staff *by);
 MUST_CHECK enum status command_check(struct op *op, const struct command *c, const json_t *args);
 /* The table for session.commands; the caller's. */
 json_t *command_list(const struct staff *by);
+/* A staff object, as staff.me and session.hello say it. */
+json_t *shape_staff(const struct staff *s);
 
 /* ---- arguments of a checked call; 0, NULL or DAY_NONE when absent ---- */
 

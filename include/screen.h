@@ -132,8 +132,6 @@ const char *say_day(struct arena *a, const char *iso_day);
 const char *say_date(struct arena *a, const char *iso_day);
 /* "09:14" of today, "20 Nov 09:14" of another day. */
 const char *say_instant(struct arena *a, const char *iso_instant);
-/* "clerk" in the user's language for the role "clerk". */
-const char *say_role(const char *role);
 /* "Mon 23 Nov" of a day number. */
 const char *say_weekday(struct arena *a, int day);
 

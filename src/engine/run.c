@@ -259,9 +259,7 @@ put_demo_staff(struct op *op, json_t *out)
 	json_object_set_new(out, "demo", rows);
 	TRY(store_staff_list(op, NULL, true, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, json_pack("{s:s, s:s, s:s, s:s, s:s}", "login",
-		    list[i].login, "name", list[i].name, "role", role_name(list[i].role),
-		    "role_label", role_label(list[i].role), "unit_label", list[i].unit_name));
+		json_array_append_new(rows, shape_staff(&list[i]));
 	return ST_OK;
 }
 

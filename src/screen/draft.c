@@ -136,11 +136,14 @@ newest(const json_t *drafts)
 void
 desk_resume(struct desk *d)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem;
 	const json_t *draft;
 	const char *saved;
 	json_t *body = NULL;
 
+	if (!may(d->top, "draft.list"))
+		return;
+	mem = arena_new();
 	if (desk_call(d, "draft.list", NULL) != ST_OK)
 		goto done;
 	draft = newest(json_object_get(d->reply.result, "drafts"));

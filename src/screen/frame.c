@@ -21,7 +21,7 @@ who_and_when(const struct screen *s)
 	if (!json_is_object(staff))
 		return arena_printf(frame_mem(), "%s  %s", day, hhmm);
 	return arena_printf(frame_mem(), "%s · %s   %s  %s", text_at(staff, "name"),
-	    say_role(text_at(staff, "role")), day, hhmm);
+	    text_at(staff, "role_label"), day, hhmm);
 }
 
 static void

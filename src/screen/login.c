@@ -10,8 +10,8 @@ struct state {
 
 static const struct column columns[] = {
 	{ N_("Login"), 8, LEFT, 0 },
-	{ N_("Name"), 22, LEFT, 0 },
-	{ N_("Role"), 16, LEFT, 0 },
+	{ N_("Name"), 16, LEFT, 0 },
+	{ N_("Role"), 20, LEFT, 0 },
 	{ N_("Works in"), 0, LEFT, 0 },
 };
 
@@ -37,7 +37,7 @@ load(struct screen *s)
 		table_add(&st->people, number_at(person, "id"), STYLE_PLAIN, (const char *[]){
 			text_at(person, "login"),
 			text_at(person, "name"),
-			say_role(text_at(person, "role")),
+			text_at(person, "role_label"),
 			arena_printf(s->page, "%s, %s", text_at(person, "unit_label"),
 			    text_at(person, "site_label")),
 		});

@@ -96,20 +96,3 @@ say_instant(struct arena *a, const char *iso_instant)
 		return arena_strdup(a, hhmm);
 	return arena_printf(a, "%s %s", short_date(a, clock_day(instant), today), hhmm);
 }
-
-const char *
-say_role(const char *role)
-{
-	static const struct {
-		const char *role, *label;
-	} roles[] = {
-		{ "counter", N_("counter") }, { "clerk", N_("clerk") },
-		{ "supervisor", N_("supervisor") }, { "steering", N_("steering") },
-		{ "dpo", N_("data protection") }, { "admin", N_("administration") },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(roles); i++)
-		if (strcmp(roles[i].role, role) == 0)
-			return _(roles[i].label);
-	return role;
-}

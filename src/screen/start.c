@@ -43,7 +43,7 @@ load(struct screen *s)
 static void
 head(const struct screen *s, struct head *h)
 {
-	h->left = arena_printf(frame_mem(), "%s · %s", text_at(s->desk->hello, "office.name"),
+	h->left = arena_printf(frame_mem(), "%s · %s", _(s->class->title),
 	    text_at(me(s), "unit_label"));
 }
 

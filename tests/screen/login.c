@@ -40,7 +40,7 @@ START_TEST(a_clerk_chooses_who_they_are)
 	tty_cursor_on(t, "admin1");
 	tty_keys(t, "Enter");
 	tty_lacks(t, "Who are you?");
-	tty_row_has(t, 0, "administration");
+	tty_row_has(t, 0, "administrator");
 	ck_assert_int_eq(tty_leave(t, "q"), 0);
 }
 END_TEST

@@ -13,7 +13,7 @@ static void
 setup(void)
 {
 	office = office_new();
-	t = tty_open(office, (struct setup){ .as = "admin1" });
+	t = tty_open(office, (struct setup){ .as = "res1" });
 }
 
 static void
@@ -33,7 +33,7 @@ START_TEST(a_command_is_found_by_typing_and_run)
 	tty_row_has(t, 0, "staff.me");
 	tty_sees(t, "This command needs nothing more. Press F2 to run it.");
 	tty_keys(t, "F2");
-	tty_sees(t, "admin1");
+	tty_sees(t, "res1");
 	tty_sees(t, "login");
 	tty_keys(t, "Esc Esc");
 	tty_lacks(t, "staff.me");
