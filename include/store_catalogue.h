@@ -53,8 +53,10 @@ MUST_CHECK enum status store_service_find(struct op *op, const char *code,
 MUST_CHECK enum status store_service_by_id(struct op *op, int64_t id, struct service *service);
 MUST_CHECK enum status store_checklist(struct op *op, const char *checklist, struct paper **list,
                                        size_t *n);
-/* One paper by key, from whichever list has it; paper->key NULL: none. */
-MUST_CHECK enum status store_paper_find(struct op *op, const char *key, struct paper *paper);
+/* One paper by key, as checklist (or NULL) words it, else whichever list has
+ * it; paper->key NULL: none. */
+MUST_CHECK enum status store_paper_find(struct op *op, const char *checklist, const char *key,
+                                        struct paper *paper);
 MUST_CHECK enum status store_lane_list(struct op *op, struct lane **list, size_t *n);
 /* ST_NOT_FOUND with a sentence. */
 MUST_CHECK enum status store_lane_find(struct op *op, const char *code, struct lane *lane);

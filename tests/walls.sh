@@ -20,6 +20,7 @@ folder_of() {
 	store*.h) echo store ;;
 	service*.h) echo service ;;
 	command*.h) echo command ;;
+	engine.h) echo engine ;;
 	keys.h | widget*.h | formview.h) echo widget ;;
 	screen*.h | desk.h) echo screen ;;
 	*) echo "?" ;;

@@ -186,16 +186,30 @@ tell_change(const struct history *h, const struct change *ch)
 	return NULL;
 }
 
+/* The act in a word or two, as on the keys; else what the command is for. */
+static const char *
+act_label(const char *command)
+{
+	const struct workflow *const flows[] = { &case_workflow, &handover_workflow,
+	    &visit_workflow };
+	const struct command *c = command_find(command);
+
+	for (size_t i = 0; i < COUNT_OF(flows); i++)
+		for (size_t j = 0; j < flows[i]->n; j++)
+			if (strcmp(flows[i]->table[j].command, command) == 0)
+				return tr(flows[i]->table[j].label);
+	return strcmp(command, "case.open") == 0 ? _("Taken in") : c ? tr(c->help) : command;
+}
+
 static json_t *
 shape_event(const struct history *h, const struct event *e)
 {
-	const struct command *c = command_find(e->command);
 	json_t *o = json_object(), *changes = json_array();
 
 	put(o, "at", shape_instant(e->at));
 	put(o, "by", shape_text(e->by));
 	put(o, "command", json_string(e->command));
-	put(o, "label", json_string(c ? tr(c->help) : e->command));
+	put(o, "label", json_string(act_label(e->command)));
 	put(o, "changes", changes);
 	for (size_t i = 0; i < e->n_changes; i++) {
 		json_t *change = tell_change(h, &e->changes[i]);

@@ -44,7 +44,7 @@ find_document(struct op *op, const struct case_file *c, const char *key, struct 
 			return ST_OK;
 		}
 	/* not on the checklist, but people bring it: welcome, if it has a name */
-	TRY(store_paper_find(op, key, &paper));
+	TRY(store_paper_find(op, NULL, key, &paper));
 	if (!paper.key)
 		return op_fail_field(op, ST_INVALID, "key",
 		    _("There is no paper %s. The case shows which ones it needs."), key);

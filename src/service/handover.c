@@ -187,7 +187,7 @@ handover_missing(struct op *op, const struct handover *h, const char ***names, s
 	for (char *key = strtok_r(keys, " ", &save); key; key = strtok_r(NULL, " ", &save)) {
 		struct paper paper;
 
-		TRY(store_paper_find(op, key, &paper));
+		TRY(store_paper_find(op, NULL, key, &paper));
 		(*names)[(*n)++] = paper.key ? paper.name : key;
 	}
 	return ST_OK;

@@ -95,8 +95,8 @@ needed_papers(struct op *op, const struct form *form, const json_t *answers, con
 }
 
 static enum status
-put_paper(struct op *op, int64_t case_id, const struct form_paper *needed, int position,
-          const struct case_document *known)
+put_paper(struct op *op, int64_t case_id, const char *checklist, const struct form_paper *needed,
+          int position, const struct case_document *known)
 {
 	struct case_document d = { .key = needed->key, .position = position };
 	struct paper paper;
@@ -105,7 +105,7 @@ put_paper(struct op *op, int64_t case_id, const struct form_paper *needed, int p
 		d = *known;
 	d.required = needed->required;
 	if (!known) {
-		TRY(store_paper_find(op, needed->key, &paper));
+		TRY(store_paper_find(op, checklist, needed->key, &paper));
 		d.name_de = paper.key ? paper.name_de : needed->key;
 		d.name_en = paper.key ? paper.name_en : needed->key;
 	}
@@ -134,7 +134,7 @@ settle_papers(struct op *op, const struct case_file *c, const struct form *form,
 	TRY(needed_papers(op, form, answers, checklist, &needed, &n_needed));
 	TRY(store_document_list(op, c->id, &known, &n_known));
 	for (size_t i = 0; i < n_needed; i++)
-		TRY(put_paper(op, c->id, &needed[i], (int)i,
+		TRY(put_paper(op, c->id, checklist, &needed[i], (int)i,
 		    known_paper(known, n_known, needed[i].key)));
 	/* what is no longer asked for stays on file, but blocks nothing */
 	for (size_t i = 0; i < n_known; i++) {

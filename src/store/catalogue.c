@@ -206,15 +206,16 @@ store_checklist(struct op *op, const char *checklist, struct paper **list, size_
 }
 
 enum status
-store_paper_find(struct op *op, const char *key, struct paper *paper)
+store_paper_find(struct op *op, const char *checklist, const char *key, struct paper *paper)
 {
 	static const char sql[] =
-	    PAPER_COLUMNS "WHERE key = ?1 ORDER BY checklist LIMIT 1";
+	    PAPER_COLUMNS "WHERE key = ?1 ORDER BY checklist IS NOT ?2, checklist LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool found;
 
 	*paper = (struct paper){ 0 };
 	bind_text(q, 1, key);
+	bind_text(q, 2, checklist);
 	return read_one(op, q, read_paper, paper, &found);
 }
 
