@@ -25,8 +25,11 @@ struct office {
 	char db[PATH_ROOM], clock[PATH_ROOM];
 };
 
+/* All offices of a program lie in one directory, which its first process
+ * removes at the end: tests that fail have no chance to tidy up. */
+static char base[64];
+static pid_t base_owner;
 static struct office *template;
-static pid_t template_owner;
 
 void
 program_path(const char *name, char *to, size_t size)
@@ -42,21 +45,6 @@ program_path(const char *name, char *to, size_t size)
 
 /* ---- directories ---- */
 
-static struct office *
-office_empty(void)
-{
-	struct office *o = calloc(1, sizeof(*o));
-	const char *tmp = getenv("TMPDIR");
-
-	ck_assert_ptr_nonnull(o);
-	snprintf(o->dir, sizeof(o->dir), "%s/tresen-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	ck_assert_ptr_nonnull(mkdtemp(o->dir));
-	snprintf(o->db, sizeof(o->db), "%s/office.db", o->dir);
-	snprintf(o->clock, sizeof(o->clock), "%s/clock", o->dir);
-	office_clock(o, START);
-	return o;
-}
-
 static void
 remove_dir(const char *path)
 {
@@ -64,24 +52,56 @@ remove_dir(const char *path)
 	struct dirent *entry;
 
 	while (dir && (entry = readdir(dir))) {
+		char inner[PATH_MAX];
+
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		if (unlinkat(dirfd(dir), entry->d_name, 0) != 0) {
-			char inner[PATH_MAX];
-
-			snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name);
+		snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name);
+		if (strcmp(entry->d_name, "office.db") == 0)
+			office_lock_remove(inner);
+		if (unlink(inner) != 0)
 			remove_dir(inner);
-		}
 	}
 	if (dir)
 		closedir(dir);
 	rmdir(path);
 }
 
+static void
+remove_base(void)
+{
+	if (getpid() == base_owner)
+		remove_dir(base);
+}
+
+static void
+make_base(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(base, sizeof(base), "%.40s/tresen-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	ck_assert_ptr_nonnull(mkdtemp(base));
+	base_owner = getpid();
+	atexit(remove_base);
+}
+
+static struct office *
+office_empty(void)
+{
+	struct office *o = calloc(1, sizeof(*o));
+
+	ck_assert_ptr_nonnull(o);
+	snprintf(o->dir, sizeof(o->dir), "%s/XXXXXX", base);
+	ck_assert_ptr_nonnull(mkdtemp(o->dir));
+	snprintf(o->db, sizeof(o->db), "%s/office.db", o->dir);
+	snprintf(o->clock, sizeof(o->clock), "%s/clock", o->dir);
+	office_clock(o, START);
+	return o;
+}
+
 void
 office_free(struct office *o)
 {
-	office_lock_remove(o->db);
 	remove_dir(o->dir);
 	free(o);
 }
@@ -135,13 +155,6 @@ run(const struct office *o, char *const argv[], int *exit_code)
 	return text;
 }
 
-static void
-remove_template(void)
-{
-	if (template && getpid() == template_owner)
-		office_free(template);
-}
-
 void
 office_prepare(void)
 {
@@ -151,9 +164,8 @@ office_prepare(void)
 
 	if (template)
 		return;
+	make_base();
 	template = office_empty();
-	template_owner = getpid();
-	atexit(remove_template);
 	program_path("tresen-admin", admin, sizeof(admin));
 	said = run(template, (char *[]){ admin, (char[]){ "init" }, template->db,
 	    (char[]){ "--training" }, NULL }, &exit_code);
