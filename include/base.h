@@ -129,6 +129,7 @@ struct op {
 	enum lang lang;
 	struct failure fail;     /* the last failure */
 	struct touched *touched; /* objects this action changes, newest first */
+	struct setting *settings; /* of the office, as far as read; store's own */
 };
 
 /* Sets the sentence and returns s, to be returned by the caller. */

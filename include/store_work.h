@@ -151,7 +151,7 @@ MUST_CHECK enum status store_case_twin(struct op *op, int64_t person_id, int64_t
                                        int64_t *id);
 
 struct case_counts {
-	int64_t in_state[8];             /* by enum case_state */
+	int64_t in_state[8];             /* by enum case_state; undecided ones only */
 	int64_t mine, late, arrived_today, decided_today, offered, unowned;
 };
 MUST_CHECK enum status store_case_counts(struct op *op, const char *unit,

@@ -156,6 +156,28 @@ day_weekday(int day)
 	return (day % 7 + 7 + 3) % 7;
 }
 
+/* Lists show thousands of days: no printf, no scanf here. */
+static void
+put_digits(char *to, int n, int value)
+{
+	while (n-- > 0) {
+		to[n] = (char)('0' + value % 10);
+		value /= 10;
+	}
+}
+
+static bool
+take_digits(const char *text, int n, int *value)
+{
+	*value = 0;
+	for (; n > 0; n--, text++) {
+		if (*text < '0' || *text > '9')
+			return false;
+		*value = *value * 10 + (*text - '0');
+	}
+	return true;
+}
+
 char *
 day_iso(int day, char buffer[static 11])
 {
@@ -165,23 +187,26 @@ day_iso(int day, char buffer[static 11])
 	if (day == DAY_NONE)
 		return buffer;
 	day_to_ymd(day, &y, &m, &d);
-	snprintf(buffer, 11, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u,
-	         (unsigned)d % 100u);
+	memcpy(buffer, "YYYY-MM-DD", 11);
+	put_digits(buffer, 4, y);
+	put_digits(buffer + 5, 2, m);
+	put_digits(buffer + 8, 2, d);
 	return buffer;
 }
 
 bool
 day_parse(const char *text, int *day)
 {
-	char again[11];
-	int y, m, d, end = 0;
+	int y, m, d, again_y, again_m, again_d;
 
-	if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &end) != 3 || end != 10 || text[10])
+	if (!take_digits(text, 4, &y) || text[4] != '-' || !take_digits(text + 5, 2, &m) ||
+	    text[7] != '-' || !take_digits(text + 8, 2, &d) || text[10])
 		return false;
-	if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31)
+	if (y < 1 || m < 1 || m > 12 || d < 1)
 		return false;
 	*day = day_from_ymd(y, m, d);
-	return strcmp(day_iso(*day, again), text) == 0;
+	day_to_ymd(*day, &again_y, &again_m, &again_d);
+	return again_y == y && again_m == m && again_d == d;
 }
 
 void

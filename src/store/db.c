@@ -385,8 +385,14 @@ db_changes(struct op *op, unsigned *topics)
 
 /* ---- what this file is ---- */
 
-enum status
-store_office_get(struct op *op, const char *key, const char **value)
+/* Read once an action: every row of a list asks for the same few. */
+struct setting {
+	const char *key, *value;
+	struct setting *next;
+};
+
+static enum status
+read_setting(struct op *op, const char *key, const char **value)
 {
 	static const char sql[] = "SELECT value FROM office WHERE key = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -400,12 +406,30 @@ store_office_get(struct op *op, const char *key, const char **value)
 }
 
 enum status
+store_office_get(struct op *op, const char *key, const char **value)
+{
+	struct setting *known;
+
+	for (known = op->settings; known; known = known->next)
+		if (strcmp(known->key, key) == 0) {
+			*value = known->value;
+			return ST_OK;
+		}
+	TRY(read_setting(op, key, value));
+	known = arena_make(op->mem, struct setting);
+	*known = (struct setting){ arena_strdup(op->mem, key), *value, op->settings };
+	op->settings = known;
+	return ST_OK;
+}
+
+enum status
 store_office_set(struct op *op, const char *key, const char *value)
 {
 	static const char sql[] = "INSERT INTO office VALUES (?1, ?2)"
 	                          " ON CONFLICT DO UPDATE SET value = excluded.value";
 	sqlite3_stmt *q = db_query(op, sql);
 
+	op->settings = NULL;
 	bind_text(q, 1, key);
 	bind_text(q, 2, value);
 	return db_run(op, q);

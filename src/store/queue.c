@@ -6,58 +6,61 @@
  */
 #include "case_row.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-/* One (unit, state) range in one order. */
+/* Keys of one (unit, state) range in one order. */
 #define RANGE(key, index)                                                      \
-	CASE_FIELDS " FROM case_file c INDEXED BY " index CASE_JOINS           \
-	"WHERE c.unit = ?1 AND c.state = ?2"                                   \
+	"SELECT c." key ", c.id FROM case_file c INDEXED BY " index            \
+	" WHERE c.unit = ?1 AND c.state = ?2"                                  \
 	" AND (?3 IS NULL OR (c." key ", c.id) > (?3, ?4))"                    \
-	" AND c." key " >= coalesce(?3, '')"                                   \
+	" AND c." key " >= coalesce(?3, '')"
+#define NARROWED                                                               \
 	" AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"                        \
-	" AND (?6 IS NULL OR c.due_day < ?6)"                                  \
-	" ORDER BY c." key ", c.id LIMIT ?7"
+	" AND (?6 IS NULL OR c.due_day < ?6)"
+#define ORDERED(key) " ORDER BY c." key ", c.id LIMIT ?7"
+#define BY_NUMBER                                                              \
+	"SELECT NULL, c.id FROM case_file c INDEXED BY case_by_number"         \
+	" WHERE c.unit = ?1 AND c.state = ?2 AND c.id > ?4"
 
-static const char by_rank[] = RANGE("rank_day", "case_by_rank");
-static const char by_due[] = RANGE("due_day", "case_by_due");
-static const char by_age[] = RANGE("opened_day", "case_by_age");
-static const char by_number[] =
-    CASE_FIELDS " FROM case_file c INDEXED BY case_by_number" CASE_JOINS
-    "WHERE c.unit = ?1 AND c.state = ?2 AND c.id > ?4"
-    " AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"
-    " AND (?6 IS NULL OR c.due_day < ?6) AND ?3 IS ?3"
-    " ORDER BY c.id LIMIT ?7";
-/* One clerk's own: few rows, in the order of their rank. */
-static const char by_owner[] =
-    CASE_FIELDS " FROM case_file c INDEXED BY case_by_owner" CASE_JOINS
-    "WHERE c.owner_id = ?5 AND c.unit = ?1 AND c.state = ?2"
-    " AND (?3 IS NULL OR (c.rank_day, c.id) > (?3, ?4))"
-    " AND c.rank_day >= coalesce(?3, '') AND (?6 IS NULL OR c.due_day < ?6)"
-    " ORDER BY c.rank_day, c.id LIMIT ?7";
+/* Whole ranges are read from the index alone. */
+static const char *const whole_ranges[] = {
+	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") ORDERED("rank_day"),
+	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") ORDERED("due_day"),
+	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") ORDERED("opened_day"),
+	[CASE_BY_NUMBER] = BY_NUMBER " ORDER BY c.id LIMIT ?7",
+};
+static const char *const narrowed_ranges[] = {
+	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") NARROWED ORDERED("rank_day"),
+	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") NARROWED ORDERED("due_day"),
+	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") NARROWED ORDERED("opened_day"),
+	[CASE_BY_NUMBER] = BY_NUMBER NARROWED " ORDER BY c.id LIMIT ?7",
+};
+/* One clerk's own: few rows, through an index of their own. */
+static const char own_range[] =
+    RANGE("rank_day", "case_by_owner") " AND c.owner_id = ?5"
+    " AND (?6 IS NULL OR c.due_day < ?6)" ORDERED("rank_day");
+
+struct key {
+	int day;
+	int64_t id;
+};
 
 static const char *
 range_sql(const struct case_filter *f)
 {
 	if (f->owner_id > 0 && f->sort == CASE_BY_RANK)
-		return by_owner;
-	switch (f->sort) {
-	case CASE_BY_RANK:
-		return by_rank;
-	case CASE_BY_DUE:
-		return by_due;
-	case CASE_BY_AGE:
-		return by_age;
-	case CASE_BY_NUMBER:
-		return by_number;
-	}
-	bug("sort %d", (int)f->sort);
+		return own_range;
+	return f->owner_id || f->due_before != DAY_NONE ? narrowed_ranges[f->sort]
+	                                                : whole_ranges[f->sort];
 }
 
 static enum status
 read_range(struct op *op, const struct case_filter *f, const char *unit, int state,
-           struct list *rows)
+           struct list *keys)
 {
 	sqlite3_stmt *q = db_query(op, range_sql(f));
+	bool row;
 
 	bind_text(q, 1, unit);
 	bind_text(q, 2, state_name(&case_states, state));
@@ -67,50 +70,62 @@ read_range(struct op *op, const struct case_filter *f, const char *unit, int sta
 	bind_int(q, 5, f->owner_id);
 	bind_day(q, 6, f->due_before);
 	bind_int(q, 7, f->limit);
-	return read_cases(op, q, rows);
-}
-
-static int
-sort_key(const struct case_file *c, enum case_sort sort)
-{
-	switch (sort) {
-	case CASE_BY_RANK:
-		return c->rank_day;
-	case CASE_BY_DUE:
-		return c->due_day;
-	case CASE_BY_AGE:
-		return c->opened_day;
-	case CASE_BY_NUMBER:
-		return 0;
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		*(struct key *)list_add(op->mem, keys) =
+		    (struct key){ col_day(q, 0), col_int(q, 1) };
 	}
-	bug("sort %d", (int)sort);
 }
 
 static int
-in_order(const void *a, const void *b, void *sort)
+in_order(const void *a, const void *b)
 {
-	const struct case_file *x = a, *y = b;
-	int kx = sort_key(x, *(enum case_sort *)sort), ky = sort_key(y, *(enum case_sort *)sort);
+	const struct key *x = a, *y = b;
 
-	if (kx != ky)
-		return kx < ky ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
 	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The rows of the keys, in their order, by one statement. */
+static enum status
+read_rows(struct op *op, const struct key *keys, size_t n, struct list *rows)
+{
+	static const char sql[] =
+	    CASE_FIELDS " FROM json_each(?1) k CROSS JOIN case_file c ON c.id = k.value" CASE_JOINS
+	    "ORDER BY k.id";
+	char *ids = arena_alloc(op->mem, n * 21 + 3), *to = ids;
+	sqlite3_stmt *q;
+
+	*to++ = '[';
+	for (size_t i = 0; i < n; i++)
+		to += sprintf(to, "%s%lld", i ? "," : "", (long long)keys[i].id);
+	*to = ']';
+	q = db_query(op, sql);
+	bind_text(q, 1, ids);
+	return read_cases(op, q, rows);
 }
 
 enum status
 store_case_page(struct op *op, const struct case_filter *f, struct case_file **list, size_t *n)
 {
 	struct list rows = { .size = sizeof(struct case_file) };
-	enum case_sort sort = f->sort;
+	struct list keys = { .size = sizeof(struct key) };
 
 	for (size_t u = 0; u < f->n_units; u++)
 		for (size_t s = 0; s < case_states.n; s++)
 			if (f->states & (1u << s))
-				TRY(read_range(op, f, f->units[u], (int)s, &rows));
-	if (rows.n > 1)
-		qsort_r(rows.items, rows.n, sizeof(struct case_file), in_order, &sort);
+				TRY(read_range(op, f, f->units[u], (int)s, &keys));
+	if (keys.n > 1)
+		qsort(keys.items, keys.n, sizeof(struct key), in_order);
+	if (keys.n > (size_t)f->limit)
+		keys.n = (size_t)f->limit;
+	if (keys.n > 0)
+		TRY(read_rows(op, keys.items, keys.n, &rows));
 	*list = rows.items;
-	*n = rows.n < (size_t)f->limit ? rows.n : (size_t)f->limit;
+	*n = rows.n;
 	return ST_OK;
 }
 
@@ -182,7 +197,8 @@ static enum status
 count_states(struct op *op, const char *unit, struct case_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT state, sum(n) FROM case_count WHERE unit = ?1 GROUP BY state";
+	    "SELECT state, sum(n) FROM case_count WHERE unit = ?1"
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting') GROUP BY state";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
