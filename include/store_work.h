@@ -49,6 +49,8 @@ struct visit {
 	const char *concern;             /* or NULL */
 	int64_t service_id;              /* 0: none */
 	const char *service_code, *service_name;
+	const char *service_unit;        /* or NULL */
+	bool service_closed;             /* that unit is a compartment */
 	const char *language;
 	int people;
 	const char *note;

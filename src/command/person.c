@@ -108,6 +108,8 @@ put_visits(struct call *call, const struct person *p, json_t *person)
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
+		if (!visit_in_sight(call->op, &list[i]))
+			continue;
 		TRY(shape_visit(call->op, &list[i], false, &o));
 		json_array_append_new(rows, o);
 	}

@@ -153,6 +153,8 @@ run_list(struct call *call)
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
+		if (!visit_in_sight(call->op, &list[i]))
+			continue;
 		TRY(shape_visit(call->op, &list[i], list[i].arrived_at == oldest, &o));
 		json_array_append_new(rows, o);
 	}

@@ -23,11 +23,18 @@ no_visit(struct op *op, int64_t id)
 	    _("There is no visit %lld here. Look at the waiting room again."), (long long)id);
 }
 
+bool
+visit_in_sight(struct op *op, const struct visit *v)
+{
+	return op->by->role == ROLE_COUNTER || !v->service_closed ||
+	    strcmp(op->by->unit, v->service_unit) == 0;
+}
+
 enum status
 visit_show(struct op *op, int64_t id, struct visit *v)
 {
 	TRY(store_visit_find(op, id, v));
-	return v->id ? ST_OK : no_visit(op, id);
+	return v->id && visit_in_sight(op, v) ? ST_OK : no_visit(op, id);
 }
 
 /* ---- arriving ---- */
