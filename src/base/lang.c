@@ -31,7 +31,8 @@ bind_catalogue(void)
 		return;
 	self[n] = '\0';
 	home = dirname(self);
-	snprintf(dir, sizeof(dir), "%s/locale", home);
+	/* the point tells a folder from /usr/bin/locale, the program */
+	snprintf(dir, sizeof(dir), "%s/locale/.", home);
 	if (access(dir, X_OK) != 0)
 		snprintf(dir, sizeof(dir), "%s/../share/locale", home);
 	bindtextdomain("tresen", dir);
