@@ -30,8 +30,8 @@ print_usage(void)
 	printf("         [%s [key=%s ...] [--json]]\n", _("NOUN VERB"), _("VALUE"));
 	printf("  tresen help [%s]\n\n", _("NOUN VERB"));
 	printf("  %-16s %s\n", _("--db FILE"), _("an office file of your own; also TRESEN_DB"));
-	printf("  %-16s %s\n", _("--office SOCKET"), _("an office's engine; default "
-	       OFFICE_SOCKET));
+	printf("  %-16s %s %s\n", _("--office SOCKET"), _("the engine of an office; default"),
+	    OFFICE_SOCKET);
 	printf("  %-16s %s\n", _("--as LOGIN"), _("work as somebody else, in a training office"));
 	printf("  %-16s %s\n", "--lang de|en", _("language; default from the environment"));
 	printf("  %-16s %s\n", "--json", _("the result of a command as JSON"));
