@@ -15,6 +15,7 @@ folder_of() {
 	case $1 in
 	base.h | text.h) echo base ;;
 	rules*.h) echo rules ;;
+	keys.h | widget*.h | formview.h) echo widget ;;
 	form*.h) echo form ;;
 	wire*.h) echo wire ;;
 	store*.h) echo store ;;
@@ -64,7 +65,7 @@ done
 for file in $(grep -l '#include <sqlite3' -r src include); do
 	case $file in src/store/*) ;; *) complain "$file knows sqlite3" ;; esac
 done
-for file in $(grep -lE '"(SELECT|INSERT|UPDATE|DELETE) ' -r src include); do
+for file in $(grep -lE '"(SELECT|INSERT|UPDATE|DELETE|PRAGMA|BEGIN|WITH) ' -r src include); do
 	case $file in src/store/*) ;; *) complain "$file speaks SQL" ;; esac
 done
 
