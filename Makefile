@@ -1,9 +1,13 @@
 # tresen - builds three programs around one office file.
 #
-#   make run      sets up a training office and opens the client
-#   make check    passes every test that ends within minutes
-#   make          builds build/tresen, build/tresen-engine, build/tresen-admin
-#   make deps     installs what is missing (Debian 12)
+#   make run          sets up a training office and opens the client
+#   make fresh        throws that office away; the next run makes a new one
+#   make check        passes every test that ends within minutes
+#   make              builds build/tresen, build/tresen-engine, build/tresen-admin
+#   make install      copies them, DESTDIR and PREFIX as everywhere
+#   make deps         installs what building needs (Debian 12)
+#   make deps-check   and what testing needs
+#   make po           brings the translations up to the sources
 
 .DEFAULT_GOAL := all
 MAKEFLAGS += --no-builtin-rules
@@ -64,6 +68,53 @@ $(B)/gen/schema.inc: $(SCHEMA)
 		sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' $$f; echo '},'; done > $@
 $(B)/obj/src/store/migrate.o: $(B)/gen/schema.inc
 
+# ---- what the machine must have ----
+# Nothing is asked and nothing changes when all is there.
+DEPS := gcc libc6-dev pkg-config gettext libncurses-dev libsqlite3-dev libconfig-dev \
+	libjansson-dev libutf8proc-dev
+# One story wants an ssh server: it is not brought where systemd would start it.
+DEPS_CHECK := $(DEPS) clang check libvterm-dev mandoc openssh-client \
+	$(if $(wildcard /run/systemd/system),,openssh-server)
+
+.PHONY: deps deps-check
+deps: build/deps
+deps-check: build/deps-check
+build/deps: WANTED = $(DEPS)
+build/deps-check: WANTED = $(DEPS_CHECK)
+build/deps build/deps-check: Makefile
+	@mkdir -p build
+	@data/install-deps.sh $(WANTED)
+	@touch $@
+
+# ---- running ----
+# As many jobs as there are processors, unless -j says otherwise.
+JOBS := $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+TRAINING := build/training/office.db
+
+.PHONY: run fresh
+run: deps
+	@$(MAKE) $(JOBS) --no-print-directory --silent all
+	@[ -e $(TRAINING) ] || { mkdir -p $(dir $(TRAINING)) && \
+		build/tresen-admin init $(TRAINING) --training --demo S; }
+	@build/tresen --db $(TRAINING)
+fresh:
+	rm -rf $(dir $(TRAINING))
+
+# tresen looks for the engine beside itself, all look for ../share beside that.
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+.PHONY: install
+install: all
+	install -d $(BIN) $(SHARE)/tresen/forms $(SHARE)/tresen/data
+	install $(PROGRAMS) $(BIN)
+	install -m 644 forms/*.form $(SHARE)/tresen/forms
+	cp -R data/catalogue data/demo $(SHARE)/tresen/data
+	for l in $(LANGUAGES); do \
+		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \
+			$(SHARE)/locale/$$l/LC_MESSAGES/tresen.mo; done
+	for page in man/*.[1-9]; do \
+		install -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done
+
 # Translations: one .po a language, found beside the program at run time.
 LANGUAGES := $(patsubst data/po/%.po,%,$(wildcard data/po/*.po))
 .PHONY: catalogues
@@ -71,6 +122,9 @@ catalogues: $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/tresen.mo)
 $(B)/locale/%/LC_MESSAGES/tresen.mo: data/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
+.PHONY: po
+po:
+	tests/catalogues.sh update
 
 # ---- tests ----
 # A suite is a file tests/KIND/NAME.c that exports suite_NAME; a kind is one
@@ -114,13 +168,15 @@ FUZZ_WITH_form := $(wildcard forms/*.form)
 seeds = $(wildcard tests/fuzz/seeds/$(1)/*) $(FUZZ_WITH_$(1))
 CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
 	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(call seeds,$(f:$(B)/tests/fuzz-%=%))") \
-	"tests/walls.sh $(B)"
+	"tests/walls.sh $(B)" "tests/meter.sh"
 
 .SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))
 .PHONY: check tests
 tests: $(RUNNERS) $(FUZZERS)
-check:
-	$(MAKE) SAN=1 all tests
+check: deps-check
+	@$(MAKE) $(JOBS) --silent all
+	@$(MAKE) $(JOBS) --silent SAN=1 all tests
+	@$(MAKE) $(JOBS) --silent CLANG=1 all tests
 	@$(MAKE) --no-print-directory SAN=1 run-checks
 .PHONY: run-checks
 run-checks:
