@@ -108,5 +108,7 @@ int link_fd(const struct link *l);
 json_t *link_changes(struct link *l);
 /* False once the engine is lost and could not be had again. */
 bool link_alive(const struct link *l);
+/* Connects a lost link again, as the same person; true if it is alive now. */
+bool link_retry(struct link *l);
 
 #endif

@@ -82,6 +82,19 @@ read_signals(struct desk *d)
 	return any;
 }
 
+/* Nobody has to notice, unless it does not work. */
+static void
+come_back(struct desk *d)
+{
+	if (link_retry(d->link)) {
+		desk_say(d, TONE_NOTE, NULL);
+		desk_reload(d);
+	} else {
+		desk_say(d, TONE_FAILURE, _("The office cannot be reached at the moment. What you "
+		    "typed is kept here; it is tried again every few seconds."));
+	}
+}
+
 static bool
 read_engine(struct desk *d)
 {
@@ -91,7 +104,7 @@ read_engine(struct desk *d)
 	if (topics)
 		desk_changed(d, topics);
 	else if (was_alive && !link_alive(d->link))
-		desk_reload(d); /* connects again; nobody has to notice */
+		come_back(d);
 	else
 		return false;
 	return true;
@@ -102,13 +115,11 @@ static bool
 tick(struct desk *d, int64_t *minute)
 {
 	int64_t now = clock_now() / MINUTE;
-	bool due = now != *minute;
+	bool due = now != *minute || !link_alive(d->link);
 
 	*minute = now;
-	if (!link_alive(d->link)) {
-		desk_reload(d);
-		due = true;
-	}
+	if (!link_alive(d->link))
+		come_back(d);
 	return due;
 }
 

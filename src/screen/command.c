@@ -59,6 +59,7 @@ take(struct screen *s, const char *text)
 		json_object_set_new(st->given, st->asking, json_string(text));
 	else
 		json_object_del(st->given, st->asking);
+	screen_typed(s);
 	return RELOAD;
 }
 
@@ -189,8 +190,10 @@ act_run(void *on)
 
 	if (ask_with(s, &result, text_at(st->command, "name"), params_of(st)) != ST_OK)
 		return DRAW;
-	return screen_open(s, "result", json_pack("{s:O, s:O}", "name",
+	screen_open(s, "result", json_pack("{s:O, s:O}", "name",
 	    json_object_get(s->args, "name"), "result", result));
+	screen_drop_draft(s);
+	return DRAW;
 }
 
 static unsigned
@@ -201,6 +204,29 @@ act_set(void *on)
 	int64_t n = table_at(&st->table);
 
 	return n ? ask_for(s, json_array_get(at(st->command, "args"), (size_t)n - 1)) : act_run(s);
+}
+
+/* ---- what was typed ---- */
+
+static json_t *
+draft(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_copy(st->given);
+}
+
+static void
+restore(struct screen *s, const json_t *typed)
+{
+	struct state *st = s->state;
+
+	if (json_is_object(typed)) {
+		json_decref(st->given);
+		st->given = json_deep_copy(typed);
+	}
+	s->prompt = (struct prompt){ 0 };
+	desk_reload(s->desk);
 }
 
 /* ---- drawing ---- */
@@ -249,5 +275,7 @@ const struct screen_class screen_command = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.draft = draft,
+	.restore = restore,
 	.done = done,
 };

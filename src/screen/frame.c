@@ -9,6 +9,15 @@
 #define HEAD_ROWS 3
 #define FOOT_ROWS 2
 
+/* While one types, that it is safe matters more than the time of day. */
+static const char *
+draft_saved(const struct screen *s)
+{
+	char hhmm[6];
+
+	return arena_printf(frame_mem(), _("draft saved %s"), clock_hhmm(s->draft_saved, hhmm));
+}
+
 static const char *
 who_and_when(const struct screen *s)
 {
@@ -27,9 +36,10 @@ who_and_when(const struct screen *s)
 static void
 draw_head(const struct screen *s)
 {
-	struct head head = { .left = _(s->class->title), .right = who_and_when(s) };
+	struct head head = { .left = _(s->class->title) };
 	int cols = term_cols(), taken;
 
+	head.right = s->draft_saved ? draft_saved(s) : who_and_when(s);
 	if (s->class->head)
 		s->class->head(s, &head);
 	taken = shown_width(head.right) + 1;

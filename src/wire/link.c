@@ -336,6 +336,12 @@ link_alive(const struct link *l)
 	return l->fd >= 0;
 }
 
+bool
+link_retry(struct link *l)
+{
+	return link_alive(l) || come_back(l);
+}
+
 json_t *
 link_changes(struct link *l)
 {

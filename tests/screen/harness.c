@@ -357,6 +357,21 @@ tty_signal(struct tty *t, int number)
 }
 
 int
+tty_engine(struct tty *t)
+{
+	char path[64];
+	FILE *f;
+	int pid = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)t->pid, (int)t->pid);
+	f = fopen(path, "r");
+	if (!f || fscanf(f, "%d", &pid) != 1)
+		give_up(t, __FILE__, __LINE__, "the client has no engine", "");
+	fclose(f);
+	return pid;
+}
+
+int
 tty_wait(struct tty *t)
 {
 	int64_t until = clock_ticks() + DEADLINE_MS;

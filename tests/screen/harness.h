@@ -68,6 +68,8 @@ void tty_await_reload(struct tty *t);
 size_t tty_idle_bytes(struct tty *t, int ms);
 /* Signals: SIGHUP, SIGTERM, SIGKILL, SIGSTOP, SIGCONT. */
 void tty_signal(struct tty *t, int number);
+/* The engine that this client has started. */
+int tty_engine(struct tty *t);
 /* Waits for the end of the program; its exit code, or 128 + signal. */
 int tty_wait(struct tty *t);
 /* Presses a key that ends the program; returns as tty_wait. */

@@ -1,0 +1,105 @@
+/*
+ * cli.c - stories of one-shot commands: what scripts rely on.
+ */
+#include "harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Suite *suite_cli(void);
+
+static struct office *office;
+
+static void
+setup(void)
+{
+	office = office_new();
+}
+
+static void
+teardown(void)
+{
+	office_free(office);
+}
+
+/* The command ends so and says this. */
+static void
+expect(const char *login, const char *command, int exit_code, const char *said)
+{
+	int code;
+	char *text = office_run(office, login, command, &code);
+
+	ck_assert_msg(code == exit_code, "tresen %s: exit %d, not %d: %s", command, code,
+	    exit_code, text);
+	ck_assert_msg(strstr(text, said), "tresen %s does not say \"%s\" but: %s", command, said,
+	    text);
+	free(text);
+}
+
+START_TEST(a_result_is_readable_or_json)
+{
+	expect("res1", "staff me", 0, "login              res1");
+	expect("res1", "staff me --json", 0, "{\"staff\":{\"id\":");
+	expect("res1", "--json staff me", 0, "\"login\":\"res1\"");
+	expect("front1", "visit new concern=S02 note=x", 0, "ticket");
+	expect("front1", "visit list --json", 0, "\"counts\":{");
+}
+END_TEST
+
+START_TEST(exit_codes_say_what_went_wrong)
+{
+	expect("res1", "foo bar", 64, "there is no such command");
+	expect("res1", "case claim", 64, "needs: id");
+	expect("res1", "case claim number=3", 64, "no such argument: number=3");
+	expect("res1", "case claim 3", 64, "key=value, not: 3");
+	expect("res1", "--wrong", 64, "tresen --help");
+	expect("res1", "case claim id=x", 65, "id");
+	expect("res1", "case claim id=999999", 66, "tresen: ");
+	expect("front1", "visit next", 66, "tresen: ");
+	expect("front1", "console show", 77, "tresen: ");
+	expect("nobody9", "staff me", 66, "nobody9");
+}
+END_TEST
+
+START_TEST(a_second_one_is_a_conflict)
+{
+	expect("front1", "visit new concern=S02", 0, "waiting");
+	expect("front1", "visit start id=1", 1, "tresen: ");
+}
+END_TEST
+
+START_TEST(help_comes_from_the_table_of_commands)
+{
+	expect("res1", "help", 0, "case claim");
+	expect("res1", "--help", 0, "case claim");
+	expect("res1", "help case", 0, "take an open case");
+	expect("res1", "help case claim", 0, "tresen case claim id=");
+	expect("res1", "case claim --help", 0, "tresen case claim id=");
+	expect("front1", "help console show", 0, "Your role may not use this command.");
+	expect("res1", "help nonsense", 64, "nonsense");
+}
+END_TEST
+
+START_TEST(german_is_asked_for)
+{
+	expect("res1", "--lang de staff me", 0, "res1");
+	expect("res1", "--lang fr staff me", 64, "--lang");
+}
+END_TEST
+
+Suite *
+suite_cli(void)
+{
+	Suite *s = suite_create("cli");
+	TCase *c = tcase_create("cli");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, a_result_is_readable_or_json);
+	tcase_add_test(c, exit_codes_say_what_went_wrong);
+	tcase_add_test(c, a_second_one_is_a_conflict);
+	tcase_add_test(c, help_comes_from_the_table_of_commands);
+	tcase_add_test(c, german_is_asked_for);
+	suite_add_tcase(s, c);
+	return s;
+}

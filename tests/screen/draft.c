@@ -1,0 +1,136 @@
+/*
+ * draft.c - stories of lost lines: what was typed is there again, and nobody
+ * notices that an engine has died.
+ */
+#include "harness.h"
+
+#include <signal.h>
+
+Suite *suite_draft(void);
+
+static struct office *office;
+static struct tty *t;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = tty_open(office, (struct setup){ .as = "res1" });
+}
+
+static void
+teardown(void)
+{
+	tty_close(t);
+	office_free(office);
+}
+
+static void
+type_half_a_note(void)
+{
+	tty_keys(t, ":");
+	tty_type(t, "case note");
+	tty_keys(t, "Enter");
+	tty_type(t, "4711");
+	tty_keys(t, "Enter");
+	tty_type(t, "ruft Donnerstag wieder an, möchte Übersetzung");
+	tty_keys(t, "Enter");
+}
+
+static void
+come_back(void)
+{
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_row_has(t, 0, "case.note");
+	tty_sees(t, "You were in the middle of this.");
+	tty_sees(t, "4711");
+	tty_sees(t, "ruft Donnerstag wieder");
+}
+
+START_TEST(a_closed_terminal_keeps_what_was_typed)
+{
+	type_half_a_note();
+	tty_signal(t, SIGHUP);
+	ck_assert_int_eq(tty_wait(t), 0);
+	come_back();
+}
+END_TEST
+
+START_TEST(so_does_a_killed_client)
+{
+	type_half_a_note();
+	tty_await(t, "draft saved 09:14");
+	tty_signal(t, SIGKILL);
+	ck_assert_int_eq(tty_wait(t), 128 + SIGKILL);
+	come_back();
+}
+END_TEST
+
+START_TEST(going_back_keeps_it_as_well)
+{
+	type_half_a_note();
+	tty_keys(t, "Esc");
+	tty_lacks(t, "case.note");
+	ck_assert_int_eq(tty_leave(t, "F10"), 0);
+	come_back();
+}
+END_TEST
+
+START_TEST(what_is_done_leaves_no_draft)
+{
+	tty_keys(t, ":");
+	tty_type(t, "person find");
+	tty_keys(t, "Enter");
+	tty_type(t, "Nobody");
+	tty_keys(t, "Enter");
+	tty_await(t, "draft saved");
+	tty_keys(t, "F2");
+	ck_assert_int_eq(tty_leave(t, "F10"), 0);
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_lacks(t, "You were in the middle of this.");
+}
+END_TEST
+
+START_TEST(somebody_elses_draft_is_theirs)
+{
+	type_half_a_note();
+	tty_await(t, "draft saved");
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "res2" });
+	tty_lacks(t, "Donnerstag");
+}
+END_TEST
+
+START_TEST(nobody_notices_that_an_engine_dies)
+{
+	int engine = tty_engine(t);
+
+	ck_assert_int_eq(kill(engine, SIGKILL), 0);
+	tty_await_reload(t);
+	ck_assert_int_ne(tty_engine(t), engine);
+	tty_keys(t, ":");
+	tty_type(t, "staff me");
+	tty_keys(t, "Enter F2");
+	tty_sees(t, "res1");
+}
+END_TEST
+
+Suite *
+suite_draft(void)
+{
+	Suite *s = suite_create("draft");
+	TCase *c = tcase_create("draft");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, a_closed_terminal_keeps_what_was_typed);
+	tcase_add_test(c, so_does_a_killed_client);
+	tcase_add_test(c, going_back_keeps_it_as_well);
+	tcase_add_test(c, what_is_done_leaves_no_draft);
+	tcase_add_test(c, somebody_elses_draft_is_theirs);
+	tcase_add_test(c, nobody_notices_that_an_engine_dies);
+	suite_add_tcase(s, c);
+	return s;
+}
