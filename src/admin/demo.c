@@ -15,6 +15,9 @@
 #define PROGRESS_MS 1000
 
 static const struct profile profiles[] = {
+	/* for tests: everything there is, little of it */
+	{ .size = 'T', .people = 400, .visits_a_day = 6, .open_cases = 90, .decided_a_day = 3,
+	  .old_cases = 60, .old_notes = 2, .staff = 20, .waiting = 6 },
 	{ .size = 'S', .people = 6000, .visits_a_day = 60, .open_cases = 800, .decided_a_day = 12,
 	  .old_cases = 3000, .old_notes = 4, .staff = 20, .waiting = 9 },
 	{ .size = 'M', .people = 25000, .visits_a_day = 240, .open_cases = 8000,
@@ -261,7 +264,7 @@ demo_generate(struct op *op, const char *folder, char size, uint64_t seed)
 
 	*d = (struct demo){
 		.op = *op, .mem = op->mem, .dice = { .state = seed }, .now = op->now,
-		.today = op->today, .first_day = op->today - DEMO_DAYS, .size = profiles,
+		.today = op->today, .first_day = op->today - DEMO_DAYS + 1, .size = profiles,
 	};
 	while (d->size->size != size)
 		d->size++;

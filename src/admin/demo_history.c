@@ -47,7 +47,11 @@ person_write(struct demo *d)
 static enum status
 people_write(struct demo *d, int day, int n)
 {
-	TRY(demo_begin(d, demo_instant(day, 7 * 60 + 30), demo_clerk(d, "front_office", NULL)));
+	int64_t at = demo_instant(day, 7 * 60 + 30);
+
+	if (at > d->now)
+		at = demo_instant(day, 0);
+	TRY(demo_begin(d, at, demo_clerk(d, "front_office", NULL)));
 	for (int i = 0; i < n; i++)
 		TRY(person_write(d));
 	return demo_end(d, "person.new");

@@ -234,7 +234,7 @@ sex_pick(struct family_tree *t, bool male)
 static bool
 double_invent(struct family_tree *t, struct invented *p)
 {
-	if (t->n_seen < REMEMBERED || dice_below(t->dice, 300) != 0)
+	if (t->n_seen < REMEMBERED || dice_below(t->dice, 150) != 0)
 		return false;
 	*p = t->seen[dice_below(t->dice, REMEMBERED)];
 	if (dice_percent(t->dice, 50))

@@ -65,7 +65,7 @@ options_check(struct call *call, uint64_t *seed)
 {
 	const char *demo = call->with.demo;
 
-	if (demo && (strlen(demo) != 1 || !strchr("SML", demo[0])))
+	if (demo && (strlen(demo) != 1 || !strchr("TSML", demo[0])))
 		return op_fail(&call->op, ST_INVALID, _("There is no size \"%s\". Choose S, M or L."),
 		               demo);
 	/* invented people never sit in a real office */

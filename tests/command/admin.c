@@ -1,0 +1,251 @@
+/*
+ * admin.c - tresen-admin as an administrator runs it: making, checking and
+ * staffing an office file, and what it says when something is wrong.
+ */
+#include "harness_admin.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store.h"
+
+/* ---- init ---- */
+
+START_TEST(init_makes_a_private_file)
+{
+	struct stat st;
+
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(stat(office, &st), 0);
+	ck_assert_int_eq(st.st_mode & 0777, 0600);
+	ck_assert_int_eq(admin("check %s", office), 0);
+	ck_assert_int_eq(admin("staff %s list", office), 0);
+	ck_assert_str_eq(said, "");
+}
+END_TEST
+
+START_TEST(init_leaves_an_existing_file_alone)
+{
+	shell("echo mine > %s", office);
+	ck_assert_int_eq(admin("init %s", office), 73);
+	ck_assert_ptr_nonnull(strstr(said, "is there already and stays as it is"));
+	shell("grep -qx mine %s", office);
+}
+END_TEST
+
+START_TEST(training_has_the_fixed_logins)
+{
+	static const char *const logins[] = {
+		"front1", "front2", "front3", "branch1", "res1", "res2", "ben1", "soc1", "super1",
+		"steer1", "dpo1", "admin1",
+	};
+
+	ck_assert_int_eq(admin("init %s --training", office), 0);
+	ck_assert_int_eq(admin("staff %s list", office), 0);
+	for (size_t i = 0; i < COUNT_OF(logins); i++)
+		ck_assert_msg(strstr(said, logins[i]), "%s is missing in:\n%s", logins[i], said);
+	ck_assert_int_eq(count("SELECT count(*) FROM staff"), (int)COUNT_OF(logins));
+}
+END_TEST
+
+static const struct { const char *words; int code; const char *sentence; } wrong[] = {
+	{ "", 64, "usage:" },
+	{ "frobnicate x.db", 64, "there is no such verb" },
+	{ "init", 64, "usage: tresen-admin init" },
+	{ "init %s --demo X", 65, "Choose S, M or L" },
+	{ "init %s --seed many", 65, "is no number" },
+	{ "init %s --uid 7", 64, "does not belong here" },
+	{ "init /nowhere/office.db", 73, "cannot be made" },
+	{ "init %s --data /nowhere", 66, "/nowhere/catalogue/office.conf cannot be read" },
+	{ "check %s", 66, "tresen-admin init" },
+	{ "check /etc/passwd", 74, "/etc/passwd" },
+	{ "migrate /etc/passwd", 74, "/etc/passwd" },
+	{ "staff %s list", 66, "There is no office file" },
+};
+
+START_TEST(mistakes_are_told)
+{
+	char words[256];
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	snprintf(words, sizeof(words), wrong[_i].words, office);
+#pragma GCC diagnostic pop
+	ck_assert_int_eq(admin("%s", words), wrong[_i].code);
+	ck_assert_msg(strstr(said, wrong[_i].sentence), "%s: %s", words, said);
+	/* nothing half-made stays behind */
+	ck_assert_int_ne(access(office, F_OK), 0);
+}
+END_TEST
+
+/* ---- staff ---- */
+
+#define OKAFOR "--name 'Ada Okafor' --role clerk --unit residence --site main"
+
+START_TEST(a_colleague_is_added_once)
+{
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(admin("staff %s add okafor --uid 1007 " OKAFOR, office), 0);
+	ck_assert_int_eq(admin("staff %s list", office), 0);
+	ck_assert_ptr_nonnull(strstr(said, "okafor"));
+	ck_assert_ptr_nonnull(strstr(said, "1007"));
+	ck_assert_int_eq(admin("staff %s add okafor --uid 1008 " OKAFOR, office), 1);
+	ck_assert_int_eq(admin("staff %s add other --uid 1007 " OKAFOR, office), 1);
+	ck_assert_ptr_nonnull(strstr(said, "Ada Okafor"));
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
+static const struct { const char *words; int code; } strangers[] = {
+	{ "add x --uid 5 --name X --role clerk --unit nowhere --site main", 66 },
+	{ "add x --uid 5 --name X --role clerk --unit residence --site moon", 66 },
+	{ "add x --uid 5 --name X --role king --unit residence --site main", 65 },
+	{ "add x --uid -5 --name X --role clerk --unit residence --site main", 65 },
+	{ "add X! --uid 5 --name X --role clerk --unit residence --site main", 65 },
+	{ "add x --uid 5 --name '\033[31m' --role clerk --unit residence --site main", 65 },
+	{ "add x --uid 5 --name X --role counter --unit front_office --site main --counter moon-1",
+	  66 },
+	{ "add x --uid 5", 64 },
+	{ "remove x", 64 },
+};
+
+START_TEST(a_colleague_must_fit_the_catalogue)
+{
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(admin("staff %s %s", office, strangers[_i].words), strangers[_i].code);
+	ck_assert_int_eq(count("SELECT count(*) FROM staff"), 0);
+}
+END_TEST
+
+/* ---- check ---- */
+
+static const struct { const char *harm, *fault; } harms[] = {
+	{ "UPDATE case_count SET n = n + 1 WHERE state = 'open'", "FAULT  counters" },
+	{ "DELETE FROM case_count", "FAULT  counters" },
+	{ "UPDATE case_note SET text = 'Sesam' WHERE id = 7", "case_note 7: column text" },
+	{ "UPDATE case_file SET due_day = '2030-01-01' WHERE id = 70", "case_file 70: column due_day" },
+	{ "INSERT INTO case_note (case_id, at, staff_id, text) VALUES (1, 1, 1, 'Sesam')",
+	  "no event made this row" },
+	{ "DELETE FROM case_document WHERE case_id = 80", "this row is gone without an event" },
+	{ "DELETE FROM event_object; DROP TRIGGER event_remains; DELETE FROM event WHERE seq = 400",
+	  "The events 400 to 400 are gone" },
+	{ "DELETE FROM event_object; DROP TRIGGER event_remains;"
+	  "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)", "FAULT  the present state" },
+	{ "DROP TRIGGER event_stays;"
+	  "UPDATE event SET changeset = substr(changeset, 1, length(changeset) - 9) WHERE seq = 400",
+	  "Event 400 cannot be repeated" },
+	{ "UPDATE visit SET person_id = 99999 WHERE id = 9", "points to a row of person" },
+	{ "UPDATE case_file SET offered_to = 'benefits' WHERE id = 66",
+	  "Case 66 and its hand-over name different units" },
+};
+
+START_TEST(check_sees_what_was_changed_by_hand)
+{
+	office_copy();
+	sql(harms[_i].harm);
+	ck_assert_int_eq(admin("check %s", office), 74);
+	ck_assert_msg(strstr(said, harms[_i].fault), "%s:\n%s", harms[_i].harm, said);
+	/* the administrator learns where, not what stands there */
+	ck_assert_ptr_null(strstr(said, "Sesam"));
+}
+END_TEST
+
+START_TEST(check_only_reads)
+{
+	office_copy();
+	shell("sha256sum < %s > %s.before", office, office);
+	ck_assert_int_eq(admin("check %s", office), 0);
+	shell("sha256sum < %s | cmp - %s.before", office, office);
+}
+END_TEST
+
+/* ---- demo ---- */
+
+START_TEST(one_seed_one_office)
+{
+	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
+	office_lock_remove(office);
+	shell("mv %s %s.first", office, office);
+	shell("rm -f %s-*", office);
+	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
+	shell("cmp %s %s.first", office, office);
+	office_lock_remove(office);
+	shell("rm -f %s %s-*", office, office);
+	ck_assert_int_eq(admin("init %s --demo T --seed 6", office), 0);
+	shell("! cmp -s %s %s.first", office, office);
+}
+END_TEST
+
+/* A busy morning, a Sunday, a night, the hour that summer time takes away. */
+static const char *const moments[] = {
+	"2026-11-23T09:40:00Z", "2026-11-22T14:00:00Z", "2026-11-23T23:04:00Z",
+	"2026-03-29T01:10:00Z",
+};
+
+START_TEST(an_invented_office_is_sound_at_any_hour)
+{
+	setenv("TRESEN_NOW", moments[_i], 1);
+	ck_assert_int_eq(admin("init %s --demo T", office), 0);
+	ck_assert_int_eq(admin("check %s", office), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state = 'waiting' AND site = 'main'"),
+	                 6);
+	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state <> 'finished' AND day <>"
+	                       " (SELECT max(day) FROM visit)"), 0);
+	/* the fixed logins are free */
+	ck_assert_int_eq(count("SELECT count(*) FROM visit v JOIN staff s ON s.id = v.staff_id WHERE"
+	                       " v.state <> 'finished' AND s.login LIKE 'front_' AND s.login < 'front4'"),
+	                 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM event a JOIN event b ON b.seq = a.seq + 1"
+	                       " WHERE b.at < a.at"), 0);
+	ck_assert_int_ge(count("SELECT count(*) FROM case_file WHERE state IN"
+	                       " ('open', 'in_work', 'waiting')"), 70);
+}
+END_TEST
+
+/* What makes names hard is there (domain: names.md). */
+static const struct { const char *sql; int least; } people[] = {
+	{ "SELECT count(*) FROM person WHERE born LIKE '%-01-01'", 10 },
+	{ "SELECT count(*) FROM person WHERE length(born) < 10", 3 },
+	{ "SELECT count(DISTINCT script) FROM person_name", 4 },
+	{ "SELECT count(*) FROM person_name WHERE given IS NULL", 2 },
+	{ "SELECT count(DISTINCT country) FROM person_nationality", 20 },
+	{ "SELECT count(*) FROM person a JOIN person b ON a.display = b.display AND a.born = b.born"
+	  " AND a.id < b.id", 1 },
+	{ "SELECT count(DISTINCT display) FROM person", 350 },
+};
+
+START_TEST(invented_people_are_as_hard_as_real_ones)
+{
+	office_copy();
+	for (size_t i = 0; i < COUNT_OF(people); i++)
+		ck_assert_msg(count(people[i].sql) >= people[i].least, "%d: %s",
+		              count(people[i].sql), people[i].sql);
+}
+END_TEST
+
+Suite *suite_admin(void);
+
+Suite *
+suite_admin(void)
+{
+	Suite *s = suite_create("admin");
+	TCase *t = tcase_create("admin");
+
+	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
+	tcase_add_checked_fixture(t, office_begin, office_end);
+	tcase_add_test(t, init_makes_a_private_file);
+	tcase_add_test(t, init_leaves_an_existing_file_alone);
+	tcase_add_test(t, training_has_the_fixed_logins);
+	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
+	tcase_add_test(t, a_colleague_is_added_once);
+	tcase_add_loop_test(t, a_colleague_must_fit_the_catalogue, 0, COUNT_OF(strangers));
+	tcase_add_loop_test(t, check_sees_what_was_changed_by_hand, 0, COUNT_OF(harms));
+	tcase_add_test(t, check_only_reads);
+	tcase_add_test(t, one_seed_one_office);
+	tcase_add_loop_test(t, an_invented_office_is_sound_at_any_hour, 0, COUNT_OF(moments));
+	tcase_add_test(t, invented_people_are_as_hard_as_real_ones);
+	suite_add_tcase(s, t);
+	return s;
+}
