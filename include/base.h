@@ -20,7 +20,7 @@
 #define PRINTF(f, a) __attribute__((format(printf, f, a)))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Marks a message for the catalogue without translating it (tables). */
+/* Marks a message for the catalogue without translating it. */
 #define N_(text) text
 /* Translates a message into the language of this process. */
 const char *tr(const char *text) __attribute__((format_arg(1)));
@@ -103,7 +103,7 @@ char *arena_strndup(struct arena *a, const char *text, size_t n);
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3);
 char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2, 0);
 
-#define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_make(a, type) arena_array(a, type, 1)
 #define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
 
 /*
@@ -139,7 +139,6 @@ enum status op_fail(struct op *op, enum status s, const char *format, ...)
 enum status op_fail_field(struct op *op, enum status s, const char *field,
                           const char *format, ...) PRINTF(4, 5);
 
-/* A fact of this action for the event log and for live views. */
 struct touched {
 	const char *kind;        /* "case", "visit", "person", "handover" */
 	int64_t id;

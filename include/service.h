@@ -16,7 +16,8 @@
 #include <jansson.h>
 
 #include "store_catalogue.h"
-#include "store_work.h"
+#include "rules_order.h"
+#include "store_case.h"
 
 /* ---- the counter ---- */
 

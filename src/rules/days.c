@@ -2,7 +2,7 @@
  * days.c - layer 1: working days, distances in words, birth dates that are
  * known only in part.  Called by service/ and form/.
  */
-#include "rules.h"
+#include "rules_order.h"
 
 #include <stdio.h>
 #include <string.h>

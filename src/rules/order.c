@@ -3,7 +3,7 @@
  * queues.  One function an order, one that says it in words.  Called by
  * service/; must never look at a clock.
  */
-#include "rules.h"
+#include "rules_order.h"
 
 int64_t
 visit_rank(int64_t arrived_at, int bonus_minutes)

@@ -5,7 +5,7 @@
 #ifndef TRESEN_STORE_CASE_ROW_H
 #define TRESEN_STORE_CASE_ROW_H
 
-#include "store_work.h"
+#include "store_case.h"
 
 #include "db.h"
 

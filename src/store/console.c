@@ -2,7 +2,7 @@
  * console.c - layer 2: what a supervisor sees: counts by unit and by clerk.
  * Called by service/console.c.  Only counts leave this file.
  */
-#include "store_work.h"
+#include "store_case.h"
 
 #include "db.h"
 

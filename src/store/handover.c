@@ -2,7 +2,7 @@
  * handover.c - layer 2: hand-overs between units.  Called by
  * service/handover.c.
  */
-#include "store_work.h"
+#include "store_case.h"
 
 #include "db.h"
 

@@ -2,7 +2,7 @@
  * paper.c - layer 2: what lies in a case file: answers, documents, notes.
  * Called by service/.
  */
-#include "store_work.h"
+#include "store_case.h"
 
 #include "db.h"
 

@@ -1,0 +1,154 @@
+/*
+ * store_case.h - layer 2: cases, what lies in them, hand-overs, baskets.  Part
+ * of store.h by noun; the conventions of store_work.h hold here too.
+ */
+#ifndef TRESEN_STORE_CASE_H
+#define TRESEN_STORE_CASE_H
+
+#include "store_work.h"
+
+/* ---- case ---- */
+
+struct case_file {
+	int64_t id, version;
+	int year, number;
+	int64_t person_id;
+	const char *person_name, *person_born;
+	int64_t service_id;
+	const char *service_code, *service_name, *form; /* form: key or NULL */
+	int form_version;                /* 0: none */
+	const char *site;
+	int64_t visit_id;
+	const char *unit, *unit_name;
+	bool unit_closed;
+	int64_t owner_id;                /* 0: pool */
+	const char *owner_login, *owner_name;
+	enum case_state state;
+	const char *offered_to;          /* or NULL */
+	int64_t opened_at;
+	int opened_day, arrived_day, due_day, rank_day;
+	bool title_ends;                 /* due_why */
+	int asked;
+	const char *wait_reason;
+	int wait_day;                    /* DAY_NONE */
+	enum result result;
+	const char *result_reason;
+	int decided_day;                 /* DAY_NONE */
+	int64_t changed_at, changed_by;
+	const char *changed_by_name;
+};
+
+enum case_sort { CASE_BY_RANK, CASE_BY_DUE, CASE_BY_AGE, CASE_BY_NUMBER };
+
+/* One page of cases: keyset-paged, by index, with the right in the query. */
+struct case_filter {
+	const char **units;              /* that may be seen */
+	size_t n_units;
+	unsigned states;                 /* set of bits */
+	int64_t owner_id;                /* 0: any, -1: nobody */
+	int due_before;                  /* DAY_NONE: any */
+	enum case_sort sort;
+	int after_day;                   /* last key seen; with after_id */
+	int64_t after_id;                /* 0: from the start */
+	int limit;
+};
+
+/* Gives it the next number of the year. */
+MUST_CHECK enum status store_case_add(struct op *op, struct case_file *c);
+MUST_CHECK enum status store_case_save(struct op *op, struct case_file *c);
+MUST_CHECK enum status store_case_find(struct op *op, int64_t id, struct case_file *c);
+MUST_CHECK enum status store_case_by_number(struct op *op, int year, int number, int64_t *id);
+MUST_CHECK enum status store_case_page(struct op *op, const struct case_filter *f,
+                                       struct case_file **list, size_t *n);
+MUST_CHECK enum status store_case_by_person(struct op *op, int64_t person_id, int limit,
+                                            struct case_file **list, size_t *n);
+/* Decided ones that lie at a site to be handed out. */
+MUST_CHECK enum status store_case_ready(struct op *op, const char *site, int limit,
+                                        struct case_file **list, size_t *n);
+/* An undecided case of the same person and service, to be asked again; 0: none. */
+MUST_CHECK enum status store_case_twin(struct op *op, int64_t person_id, int64_t service_id,
+                                       int64_t *id);
+
+struct case_counts {
+	int64_t in_state[8];             /* by enum case_state; undecided ones only */
+	int64_t mine, late, arrived_today, decided_today, offered, unowned;
+};
+MUST_CHECK enum status store_case_counts(struct op *op, const char *unit,
+                                         struct case_counts *counts);
+MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, int64_t *count);
+
+struct answer {
+	const char *field, *value;
+	int64_t version;
+};
+MUST_CHECK enum status store_answer_list(struct op *op, int64_t case_id, struct answer **list,
+                                         size_t *n);
+/* value NULL: takes the answer away. */
+MUST_CHECK enum status store_answer_put(struct op *op, int64_t case_id, const struct answer *a);
+
+struct case_document {
+	const char *key, *name, *name_de, *name_en;
+	bool required;
+	int position;
+	enum paper_state state;
+	const char *reason;
+	int64_t changed_at;              /* 0: as at the start */
+	const char *changed_by_name;
+};
+MUST_CHECK enum status store_document_list(struct op *op, int64_t case_id,
+                                           struct case_document **list, size_t *n);
+/* Adds it or changes it; by and when come from the op unless still missing. */
+MUST_CHECK enum status store_document_put(struct op *op, int64_t case_id,
+                                          const struct case_document *d);
+
+struct case_note {
+	int64_t id, at;
+	const char *by, *text;
+};
+MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text,
+                                      int64_t *id);
+MUST_CHECK enum status store_note_list(struct op *op, int64_t case_id, int limit,
+                                       struct case_note **list, size_t *n);
+
+/* ---- hand-over ---- */
+
+struct handover {
+	int64_t id, version, case_id;
+	const char *from, *from_name, *to, *to_name;
+	enum handover_state state;
+	const char *reason, *missing;    /* missing: keys, blank between */
+	int64_t offered_at, offered_by;
+	const char *offered_by_name;
+	int due_day;
+	int64_t settled_at, settled_by;  /* 0 */
+	const char *settled_by_name, *answer;
+};
+MUST_CHECK enum status store_handover_add(struct op *op, struct handover *h);
+MUST_CHECK enum status store_handover_save(struct op *op, struct handover *h);
+MUST_CHECK enum status store_handover_find(struct op *op, int64_t id, struct handover *h);
+/* The newest of a case; h->id 0: none. */
+MUST_CHECK enum status store_handover_of_case(struct op *op, int64_t case_id, struct handover *h);
+/* Open ones to or from a unit, by day due; after: id of the last one seen. */
+MUST_CHECK enum status store_handover_list(struct op *op, const char *unit, bool incoming,
+                                           int64_t after, int limit, struct handover **list,
+                                           size_t *n);
+
+/* ---- console: counts only ---- */
+
+#define AGE_CLASSES 8                    /* 0 1 2-3 4-7 8-15 16-31 32-63 64+ days */
+#define FLOW_DAYS 14
+struct basket {
+	struct case_counts counts;
+	int64_t ages[AGE_CLASSES];
+	int64_t flow[FLOW_DAYS];         /* decided, oldest day first */
+};
+MUST_CHECK enum status store_basket(struct op *op, const char *unit, struct basket *b);
+struct load {
+	const char *login, *name, *unit;
+	int64_t in_work, waiting, late;
+	int oldest_day;                  /* DAY_NONE */
+};
+MUST_CHECK enum status store_load_list(struct op *op, const char *unit, struct load **list,
+                                       size_t *n);
+
+#endif
