@@ -236,8 +236,12 @@ head(const struct screen *s, struct head *h)
 {
 	const struct state *st = s->state;
 
-	h->left = text_at(st->command, "name");
-	h->load = text_at(st->command, "help");
+	int64_t n = table_at(&st->table);
+	const json_t *arg = n ? json_array_get(at(st->command, "args"), (size_t)n - 1) : NULL;
+
+	h->left = arena_printf(frame_mem(), "%s · %s", text_at(st->command, "name"),
+	    text_at(st->command, "help"));
+	h->load = text_at(arg, "help");
 }
 
 static void

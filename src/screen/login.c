@@ -10,9 +10,10 @@ struct state {
 
 static const struct column columns[] = {
 	{ N_("Login"), 8, LEFT, 0 },
-	{ N_("Name"), 16, LEFT, 0 },
-	{ N_("Role"), 20, LEFT, 0 },
+	{ N_("Name"), 14, LEFT, 0 },
+	{ N_("Role"), 25, LEFT, 0 },
 	{ N_("Works in"), 0, LEFT, 0 },
+	{ N_("Site"), 24, LEFT, 100 },
 };
 
 static void
@@ -38,8 +39,8 @@ load(struct screen *s)
 			text_at(person, "login"),
 			text_at(person, "name"),
 			text_at(person, "role_label"),
-			arena_printf(s->page, "%s, %s", text_at(person, "unit_label"),
-			    text_at(person, "site_label")),
+			text_at(person, "unit_label"),
+			text_at(person, "site_label"),
 		});
 	table_end(&st->people);
 	return ST_OK;

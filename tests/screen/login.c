@@ -5,8 +5,10 @@
 #include "harness.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 Suite *suite_login(void);
 
@@ -129,6 +131,39 @@ START_TEST(no_colour_where_none_is_wanted)
 }
 END_TEST
 
+/* Puts text into the clerk's own settings. */
+static void
+settle(const char *text)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/.config", office_dir(office));
+	mkdir(path, 0700);
+	snprintf(path, sizeof(path), "%s/.config/tresen.conf", office_dir(office));
+	f = fopen(path, "w");
+	ck_assert_ptr_nonnull(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+START_TEST(settings_are_the_clerks_own)
+{
+	char *said;
+	int exit_code;
+
+	settle("theme = \"high-contrast\"; ascii = true;");
+	t = tty_open(office, (struct setup){ 0 });
+	ck_assert(tty_look(t, "front1").bold);
+	tty_cursor_on(t, ">");
+	settle("theme = \"pink\";");
+	said = office_run(office, "res1", "staff me", &exit_code);
+	ck_assert_int_eq(exit_code, 78);
+	ck_assert_ptr_nonnull(strstr(said, "high-contrast"));
+	free(said);
+}
+END_TEST
+
 static void
 sends_only_ascii(void)
 {
@@ -201,6 +236,7 @@ suite_login(void)
 	tcase_add_test(c, function_keys_of_all_terminals);
 	tcase_add_test(c, typed_ahead_is_typed);
 	tcase_add_test(c, no_colour_where_none_is_wanted);
+	tcase_add_test(c, settings_are_the_clerks_own);
 	tcase_add_test(c, ascii_where_the_locale_has_no_more);
 	tcase_add_test(c, ascii_where_it_is_asked_for);
 	tcase_add_test(c, old_terminals_show_the_same);

@@ -82,6 +82,20 @@ START_TEST(a_paste_is_text_and_no_keys)
 }
 END_TEST
 
+/* A slow line cuts a letter in two; broken bytes are seen, not swallowed. */
+START_TEST(a_letter_may_come_in_two_packets)
+{
+	tty_keys(t, ":");
+	tty_bytes(t, "\xC3", 0);
+	tty_bytes(t, "\xBC", 1);
+	tty_bytes(t, "\xE2\x82", 0);
+	tty_bytes(t, "\xAC", 1);
+	tty_row_has(t, 1, "ü€");
+	tty_bytes(t, "\xFF", 1);
+	tty_row_has(t, 1, "ü€\uFFFD");
+}
+END_TEST
+
 START_TEST(help_while_typing_shows_keys_that_act)
 {
 	tty_keys(t, ":");
@@ -106,6 +120,7 @@ suite_palette(void)
 	tcase_add_test(c, needed_values_are_asked_for);
 	tcase_add_test(c, nothing_fits_is_no_dead_end);
 	tcase_add_test(c, a_paste_is_text_and_no_keys);
+	tcase_add_test(c, a_letter_may_come_in_two_packets);
 	tcase_add_test(c, help_while_typing_shows_keys_that_act);
 	suite_add_tcase(s, c);
 	return s;
