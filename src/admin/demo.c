@@ -32,12 +32,15 @@ static const struct profile profiles[] = {
 enum status
 demo_begin(struct demo *d, int64_t at, const struct staff *by)
 {
-	arena_reset(d->op.mem);
-	d->op.now = at < d->now ? at : d->now;
-	d->op.today = clock_day(d->op.now);
-	d->op.by = by;
-	d->op.touched = NULL;
-	return db_begin_write(&d->op);
+	struct op *op = &d->op;
+
+	arena_reset(op->mem);
+	*op = (struct op){
+		.mem = op->mem, .db = op->db, .lang = op->lang, .by = by,
+		.now = at < d->now ? at : d->now,
+	};
+	op->today = clock_day(op->now);
+	return db_begin_write(op);
 }
 
 enum status
