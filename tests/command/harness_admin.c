@@ -34,20 +34,28 @@ run(const char *command)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-int
-admin(const char *format, ...)
+const char *
+program_folder(void)
 {
-	char words[4096], command[8192 + PATH_MAX], self[PATH_MAX];
+	static char self[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	va_list args;
 
 	ck_assert_int_gt(n, 0);
 	self[n] = '\0';
+	/* build/tests/command -> build */
+	return dirname(dirname(self));
+}
+
+int
+admin(const char *format, ...)
+{
+	char words[4096], command[8192 + PATH_MAX];
+	va_list args;
+
 	va_start(args, format);
 	vsnprintf(words, sizeof(words), format, args);
 	va_end(args);
-	/* build/tests/command -> build/tresen-admin */
-	snprintf(command, sizeof(command), "%s/tresen-admin %s 2>&1", dirname(dirname(self)), words);
+	snprintf(command, sizeof(command), "%s/tresen-admin %s 2>&1", program_folder(), words);
 	return run(command);
 }
 

@@ -22,6 +22,8 @@ void demo_end(void);
 /* The file of this test is a copy of that office. */
 void office_copy(void);
 
+/* Where the programs under test lie: build or build/san. */
+const char *program_folder(void);
 /* Runs tresen-admin with these words, as a shell reads them; its exit code. */
 int admin(const char *format, ...) PRINTF(1, 2);
 /* Runs a shell command that must succeed. */

@@ -1,0 +1,164 @@
+/*
+ * catalogue.c - the catalogue as an office edits it: what loads, what is
+ * refused with file and line, what stays when nothing changes.
+ */
+#include "harness_admin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Copies data and forms beside the office, where a test may edit them. */
+static void
+copy_data(void)
+{
+	/* build or build/san: the data lie beside build */
+	shell("cd %s && cd $([ -d ../data ] && echo .. || echo ../..) &&"
+	      " cp -r data forms $(dirname %s)", program_folder(), office);
+}
+
+/* Edits a file of the copy with sed, then loads it; the exit code. */
+static int
+load_after(const char *file, const char *edit)
+{
+	shell("cd $(dirname %s)/data && sed -i '%s' %s", office, edit, file);
+	return admin("catalogue %s $(dirname %s)/data", office, office);
+}
+
+START_TEST(everything_is_there)
+{
+	office_copy();
+	ck_assert_int_eq(count("SELECT count(*) FROM service"), 46);
+	ck_assert_int_eq(count("SELECT count(*) FROM unit"), 5);
+	ck_assert_int_ge(count("SELECT count(*) FROM code WHERE list = 'country'"), 249 + 3);
+	ck_assert_int_ge(count("SELECT count(*) FROM code WHERE list = 'language'"), 40);
+	ck_assert_int_eq(count("SELECT count(*) FROM service s LEFT JOIN form f ON f.key = s.form"
+	                       " WHERE s.form IS NOT NULL AND f.key IS NULL"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM unit WHERE closed"), 1);
+	ck_assert_int_eq(count("SELECT count(*) FROM unit WHERE front"), 1);
+}
+END_TEST
+
+START_TEST(includes_are_resolved)
+{
+	office_copy();
+	/* NE_9 asks for all of AE_base and for four papers of its own */
+	ck_assert_int_eq(count("SELECT count(*) FROM checklist_item WHERE checklist = 'NE_9'"),
+	    count("SELECT count(*) + 4 FROM checklist_item WHERE checklist = 'AE_base'"));
+	/* either of two: none of it is required, but what both share is */
+	ck_assert_int_eq(count("SELECT required FROM checklist_item WHERE checklist = 'AE_25a_25b'"
+	                       " AND key = 'PASS'"), 1);
+	ck_assert_int_eq(count("SELECT required FROM checklist_item WHERE checklist = 'AE_25a_25b'"
+	                       " AND key = 'SCHOOL3'"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM checklist_item WHERE checklist = 'DULD_60c_60d'"
+	                       " AND required"), 0);
+}
+END_TEST
+
+START_TEST(only_holidays_of_our_land_count)
+{
+	office_copy();
+	/* North Rhine-Westphalia: Corpus Christi yes, Epiphany no */
+	ck_assert_int_eq(count("SELECT count(*) FROM holiday WHERE day = '2026-06-04'"), 1);
+	ck_assert_int_eq(count("SELECT count(*) FROM holiday WHERE day = '2026-01-06'"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM holiday WHERE day LIKE '2026-%'"), 11);
+}
+END_TEST
+
+START_TEST(loading_again_changes_nothing)
+{
+	office_copy();
+	ck_assert_int_eq(admin("catalogue %s", office), 0);
+	ck_assert_int_eq(count("SELECT length(changeset) FROM event ORDER BY seq DESC LIMIT 1"), 0);
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
+START_TEST(a_change_of_law_is_a_new_row)
+{
+	office_copy();
+	copy_data();
+	ck_assert_int_eq(load_after("catalogue/services.conf",
+	    "/code = \"S24\"/,/valid_from/ s/valid_from = \"2020-01-01\";"
+	    "/valid_from = \"2020-01-01\"; valid_to = \"2026-12-31\";/"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM service WHERE code = 'S24'"
+	                       " AND valid_to = '2026-12-31'"), 1);
+	ck_assert_int_eq(load_after("catalogue/services.conf",
+	    "/code = \"S24\"/,/valid_from/ s/valid_from = \"2020-01-01\"; valid_to = \"2026-12-31\";"
+	    "/valid_from = \"2027-01-01\";/"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM service WHERE code = 'S24'"), 2);
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
+START_TEST(a_form_in_use_never_changes)
+{
+	office_copy();
+	copy_data();
+	ck_assert_int_eq(load_after("../forms/counselling.form", "1i # another text"), 1);
+	ck_assert_ptr_nonnull(strstr(said, "next version number"));
+	ck_assert_int_eq(load_after("../forms/counselling.form", "s/^version = 1;/version = 2;/"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM form WHERE key = 'counselling'"), 2);
+}
+END_TEST
+
+static const struct { const char *file, *edit, *sentence; } mistakes[] = {
+	{ "catalogue/units.conf", "s/front = true/fornt = true/", "nobody knows \"fornt\"" },
+	{ "catalogue/units.conf", "s/front = true;/front = 1;/", "must be true or false" },
+	{ "catalogue/units.conf", "s/^units = (/units = [/", "units.conf:" },
+	{ "catalogue/units.conf", "s/^units/unites/", "there is no list \"units\"" },
+	{ "catalogue/sites.conf", "s/code = \"main\";//", "\"code\" is missing" },
+	{ "catalogue/lanes.conf", "s/quota = 20/quota = -1/", "whole number" },
+	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\"/", "must be a text" },
+	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\\\\x1b[2J\"/", "must be a text" },
+	{ "catalogue/services.conf", "s/\"residence\"/\"residents\"/", "no active unit \"residents\"" },
+	{ "catalogue/services.conf", "s/\"both\"/\"er back\"/", "\"lane\" is one of" },
+	{ "catalogue/services.conf", "s/\"NE_9\"/\"NE_8\"/", "no list \"NE_8\"" },
+	{ "catalogue/services.conf", "s/2020-01-01/2020-02-30/", "must be a day" },
+	{ "catalogue/checklists.conf", "s/include = \"AE_base\"/include = \"AE_bass\"/",
+	  "no list \"AE_bass\"" },
+	{ "catalogue/checklists.conf", "s/{ key = \"TRAINING\".*/{ include = \"DULD_60c_60d\"; },\\n&/",
+	  "in a circle" },
+	{ "catalogue/holidays.conf", "s/2026-12-25/25.12.2026/", "must be a day" },
+	{ "catalogue/office.conf", "/age_limit_days = /d", "\"age_limit_days\" is missing" },
+	{ "../forms/counselling.form", "s/type = \"yes_no\"/type = \"perhaps\"/",
+	  "counselling.form:" },
+};
+
+/* The sentence names file and line, and the office stays as it was. */
+START_TEST(mistakes_name_file_and_line)
+{
+	const char *name = strrchr(mistakes[_i].file, '/') + 1, *at;
+	int events;
+
+	office_copy();
+	copy_data();
+	events = count("SELECT count(*) FROM event");
+	ck_assert_int_eq(load_after(mistakes[_i].file, mistakes[_i].edit), 65);
+	at = strstr(said, name);
+	ck_assert_msg(at && at[strlen(name)] == ':' && atoi(at + strlen(name) + 1) > 0, "%s", said);
+	ck_assert_msg(strstr(said, mistakes[_i].sentence), "%s", said);
+	ck_assert_int_eq(count("SELECT count(*) FROM event"), events);
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
+Suite *suite_catalogue(void);
+
+Suite *
+suite_catalogue(void)
+{
+	Suite *s = suite_create("catalogue");
+	TCase *t = tcase_create("catalogue");
+
+	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
+	tcase_add_checked_fixture(t, office_begin, office_end);
+	tcase_add_test(t, everything_is_there);
+	tcase_add_test(t, includes_are_resolved);
+	tcase_add_test(t, only_holidays_of_our_land_count);
+	tcase_add_test(t, loading_again_changes_nothing);
+	tcase_add_test(t, a_change_of_law_is_a_new_row);
+	tcase_add_test(t, a_form_in_use_never_changes);
+	tcase_add_loop_test(t, mistakes_name_file_and_line, 0, COUNT_OF(mistakes));
+	suite_add_tcase(s, t);
+	return s;
+}
