@@ -182,7 +182,9 @@ unsigned prompt_text(struct prompt *p, struct arena *mem, const char *question,
                      const char *text, unsigned (*answer)(void *on, const char *text));
 /* Esc closes; an answer closes before it acts, so it may ask again. */
 unsigned prompt_event(struct prompt *p, void *on, const struct event *event);
+/* On row, and on the one above when it is long (prompt_rows: 0, 1 or 2). */
 void prompt_draw(const struct prompt *p, int row);
+int prompt_rows(const struct prompt *p);
 
 /* ---- small pictures ---- */
 

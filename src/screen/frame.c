@@ -53,7 +53,8 @@ draw_head(const struct screen *s)
 static void
 draw_message(const struct desk *d)
 {
-	int cols = term_cols(), row = term_rows() - FOOT_ROWS;
+	/* above a question: why it is asked again must be seen */
+	int cols = term_cols(), row = term_rows() - FOOT_ROWS - prompt_rows(&d->top->prompt);
 	bool loud = d->tone == TONE_FAILURE || d->tone == TONE_WARNING;
 	enum style style = loud ? STYLE_ALERT : STYLE_STRONG;
 	const char *text = arena_printf(frame_mem(), "%s%s", loud ? "! " : "", d->message);

@@ -5,7 +5,7 @@
 #include "text.h"
 #include "widget.h"
 
-#define ANSWER_MAX 2000
+#define ANSWER_MAX 2000          /* bytes */
 
 unsigned
 prompt_choose(struct prompt *p, struct arena *mem, const char *question,
@@ -69,8 +69,14 @@ prompt_event(struct prompt *p, void *on, const struct event *event)
 	return p->choices ? choice_event(p, on, event) : text_event(p, on, event);
 }
 
-static void
-draw_choices(const struct prompt *p, int row, int col)
+/* ---- drawing ---- */
+
+/* Room that a text answer wants beside its question. */
+#define ANSWER_COLUMNS 30
+
+/* Draws or, with row < 0, only measures the choices; returns the column after. */
+static int
+choices(const struct prompt *p, int row, int col)
 {
 	const struct keymap map = { .table = p->choices };
 
@@ -79,22 +85,43 @@ draw_choices(const struct prompt *p, int row, int col)
 
 		if (!key)
 			continue;
-		col += draw_text(row, col, term_cols() - col, STYLE_STRONG, key) + 1;
-		col += draw_text(row, col, term_cols() - col, STYLE_PLAIN, _(b->label)) + 3;
+		draw_text(row, col, term_cols() - col, STYLE_STRONG, key);
+		col += shown_width(key) + 1;
+		draw_text(row, col, term_cols() - col, STYLE_PLAIN, _(b->label));
+		col += shown_width(_(b->label)) + 3;
 	}
-	col += draw_text(row, col, term_cols() - col, STYLE_STRONG, _("Esc")) + 1;
+	draw_text(row, col, term_cols() - col, STYLE_STRONG, _("Esc"));
+	col += shown_width(_("Esc")) + 1;
 	draw_text(row, col, term_cols() - col, STYLE_PLAIN, _("stay"));
+	return col + shown_width(_("stay"));
+}
+
+int
+prompt_rows(const struct prompt *p)
+{
+	int col;
+
+	if (!p->question)
+		return 0;
+	col = 1 + shown_width(p->question) + 2;
+	col = p->choices ? choices(p, -1, col) : col + ANSWER_COLUMNS;
+	return col <= term_cols() ? 1 : 2;
 }
 
 void
 prompt_draw(const struct prompt *p, int row)
 {
-	int col = 1 + draw_text(row, 1, term_cols() - 2, STYLE_STRONG, p->question) + 2;
+	int rows = prompt_rows(p), cols = term_cols(), col = 1;
 
+	for (int i = 0; i < rows; i++)
+		draw_text(row - i, 0, cols, STYLE_PLAIN, text_pad(frame_mem(), "", cols));
+	col += draw_text(row - rows + 1, 1, cols - 2, STYLE_STRONG, p->question) + 2;
+	if (rows == 2)
+		col = 3; /* the answer has a line of its own */
 	if (p->choices) {
 		draw_cursor(row, col);
-		draw_choices(p, row, col);
+		choices(p, row, col);
 	} else {
-		edit_draw(&p->edit, row, col, term_cols() - col - 1, true);
+		edit_draw(&p->edit, row, col, cols - col - 1, true);
 	}
 }

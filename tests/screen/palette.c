@@ -96,6 +96,21 @@ START_TEST(a_letter_may_come_in_two_packets)
 }
 END_TEST
 
+/* German is a third longer: a long question leaves the answer its own line. */
+START_TEST(a_long_question_keeps_room_for_the_answer)
+{
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, ":");
+	tty_type(t, "visit new");
+	tty_keys(t, "Enter");
+	tty_type(t, "S02");
+	tty_row_has(t, 21, "concern (what the person wants");
+	tty_row_is(t, 22, "   S02");
+	tty_cursor_on(t, "S02");
+}
+END_TEST
+
 START_TEST(help_while_typing_shows_keys_that_act)
 {
 	tty_keys(t, ":");
@@ -121,6 +136,7 @@ suite_palette(void)
 	tcase_add_test(c, nothing_fits_is_no_dead_end);
 	tcase_add_test(c, a_paste_is_text_and_no_keys);
 	tcase_add_test(c, a_letter_may_come_in_two_packets);
+	tcase_add_test(c, a_long_question_keeps_room_for_the_answer);
 	tcase_add_test(c, help_while_typing_shows_keys_that_act);
 	suite_add_tcase(s, c);
 	return s;
