@@ -74,7 +74,8 @@ json_t *shape_staff(const struct staff *s);
 /* ---- arguments of a checked call; 0, NULL or DAY_NONE when absent ---- */
 
 int64_t arg_id(const struct call *call, const char *name);
-int64_t arg_int(const struct call *call, const char *name, int64_t otherwise);
+/* What does not fit an int is the largest or smallest one. */
+int arg_int(const struct call *call, const char *name, int otherwise);
 const char *arg_text(const struct call *call, const char *name);
 int arg_day(const struct call *call, const char *name);
 bool arg_bool(const struct call *call, const char *name);

@@ -2,11 +2,14 @@
  * args.c - layer 4: arguments against the table: names, types, need.  Called
  * by engine/run.c before a command runs, and by the commands.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "text.h"
+
+#define REQUEST_ID_MAX 64
 
 static const struct arg *
 find_arg(const struct command *c, const char *name)
@@ -105,8 +108,14 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 	json_object_foreach((json_t *)(uintptr_t)args, name, v) {
 		const struct arg *a = find_arg(c, name);
 
-		if (strcmp(name, "request_id") == 0)
+		if (strcmp(name, "request_id") == 0) {
+			/* a clerk who asks for exactly-once must not get less */
+			if (!is_text(v) || json_string_length(v) - 1 >= REQUEST_ID_MAX)
+				return op_fail_field(op, ST_INVALID, name,
+				    _("A request id is text of 1 to %d characters."),
+				    REQUEST_ID_MAX);
 			continue;
+		}
 		if (!a)
 			return op_fail_field(op, ST_INVALID, name,
 			    _("%s has no argument %s. See the help of the command."), c->name,
@@ -133,12 +142,13 @@ arg_id(const struct call *call, const char *name)
 	return json_integer_value(json_object_get(call->args, name));
 }
 
-int64_t
-arg_int(const struct call *call, const char *name, int64_t otherwise)
+int
+arg_int(const struct call *call, const char *name, int otherwise)
 {
 	const json_t *v = json_object_get(call->args, name);
+	int64_t n = json_is_integer(v) ? json_integer_value(v) : otherwise;
 
-	return json_is_integer(v) ? json_integer_value(v) : otherwise;
+	return n > INT_MAX ? INT_MAX : n < INT_MIN ? INT_MIN : (int)n;
 }
 
 const char *

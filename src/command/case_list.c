@@ -3,8 +3,9 @@
  */
 #include "shape.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#define LAST_DAY 2932896         /* 9999-12-31 */
 
 static const char *const sorts[] = { "rank", "due", "age", "number", NULL };
 
@@ -24,15 +25,15 @@ static enum status
 read_after(struct call *call, struct queue_wish *wish)
 {
 	const char *after = arg_text(call, "after");
-	long long id;
+	int64_t day;
 
 	wish->after_day = DAY_NONE;
 	if (!after)
 		return ST_OK;
-	if (sscanf(after, "%d.%lld", &wish->after_day, &id) != 2 || id <= 0)
-		return op_fail_field(call->op, ST_INVALID, "after",
-		    _("after must be the `next` of the page before."));
-	wish->after_id = id;
+	if (!digits_until(&after, '.', LAST_DAY, &day) ||
+	    !digits_until(&after, '\0', INT64_MAX - 1, &wish->after_id))
+		return bad_after(call->op);
+	wish->after_day = (int)day;
 	return ST_OK;
 }
 

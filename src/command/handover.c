@@ -129,9 +129,11 @@ run_list(struct call *call)
 	bool incoming = !box || strcmp(box, "in") == 0;
 	int limit = page_limit(call);
 	struct handover *list;
+	int64_t after;
 	size_t n;
 
-	TRY(handover_box(call->op, incoming, arg_after(call), limit, &list, &n));
+	TRY(read_after_id(call, &after));
+	TRY(handover_box(call->op, incoming, after, limit, &list, &n));
 	TRY(put_rows(call, list, n));
 	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
 	return ST_OK;

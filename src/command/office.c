@@ -169,7 +169,7 @@ run_form(struct call *call)
 	json_t *o;
 	int version;
 
-	TRY(store_form_find(call->op, key, (int)arg_int(call, "version", 0), &version, &source));
+	TRY(store_form_find(call->op, key, arg_int(call, "version", 0), &version, &source));
 	if (!source)
 		return op_fail_field(call->op, ST_NOT_FOUND, "key",
 		    _("There is no form %s in that version."), key);
@@ -257,6 +257,7 @@ run_console(struct call *call)
 
 #define DRAFTS_MAX 50
 #define DRAFT_BYTES_MAX (256 * 1024)
+#define DRAFT_KEY_MAX 200
 
 static json_t *
 shape_draft(const struct draft *d)
@@ -276,12 +277,18 @@ shape_draft(const struct draft *d)
 static enum status
 run_draft_save(struct call *call)
 {
-	json_t *body = arg_json(call, "body");
-	char *text = json_dumps(body, JSON_COMPACT);
+	const char *key = arg_text(call, "key");
+	json_t *body;
+	char *text;
 	enum status s;
 
+	if (!*key || strlen(key) > DRAFT_KEY_MAX)
+		return op_fail_field(call->op, ST_INVALID, "key",
+		    _("The key of a draft has 1 to %d characters."), DRAFT_KEY_MAX);
+	body = arg_json(call, "body");
+	text = json_dumps(body, JSON_COMPACT);
 	if (strlen(text) <= DRAFT_BYTES_MAX)
-		s = store_draft_save(call->op, arg_text(call, "key"), text);
+		s = store_draft_save(call->op, key, text);
 	else
 		s = op_fail_field(call->op, ST_INVALID, "body",
 		    _("The draft is too large to keep."));

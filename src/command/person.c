@@ -188,7 +188,7 @@ shape_hit(struct op *op, const struct hit *hit)
 static enum status
 run_find(struct call *call)
 {
-	int limit = (int)arg_int(call, "limit", 10);
+	int limit = arg_int(call, "limit", 10);
 	json_t *rows = json_array();
 	struct hit *hits;
 	size_t n;

@@ -4,8 +4,6 @@
  */
 #include "shape.h"
 
-#include <stdlib.h>
-
 #define PAGE_DEFAULT 50
 #define PAGE_MAX 500
 
@@ -47,17 +45,39 @@ shape_id(int64_t id)
 int
 page_limit(const struct call *call)
 {
-	int64_t limit = arg_int(call, "limit", PAGE_DEFAULT);
+	int limit = arg_int(call, "limit", PAGE_DEFAULT);
 
-	return limit < 1 ? 1 : limit > PAGE_MAX ? PAGE_MAX : (int)limit;
+	return limit < 1 ? 1 : limit > PAGE_MAX ? PAGE_MAX : limit;
 }
 
-int64_t
-arg_after(const struct call *call)
+bool
+digits_until(const char **text, char end, int64_t most, int64_t *n)
+{
+	const char *at = *text;
+
+	for (*n = 0; *at >= '0' && *at <= '9' && *n <= most; at++)
+		*n = *n > most / 10 ? most + 1 : *n * 10 + (*at - '0');
+	if (at == *text || *at != end || *n > most)
+		return false;
+	*text = at + 1;
+	return true;
+}
+
+enum status
+bad_after(struct op *op)
+{
+	return op_fail_field(op, ST_INVALID, "after",
+	    _("after must be the `next` of the page before."));
+}
+
+enum status
+read_after_id(const struct call *call, int64_t *id)
 {
 	const char *after = arg_text(call, "after");
 
-	return after ? strtoll(after, NULL, 10) : 0;
+	*id = 0;
+	return !after || digits_until(&after, '\0', INT64_MAX - 1, id) ? ST_OK
+	                                                             : bad_after(call->op);
 }
 
 void

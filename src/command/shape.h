@@ -28,8 +28,12 @@ void put(json_t *object, const char *key, json_t *value);
 /* limit= of a list: between 1 and 500. */
 int page_limit(const struct call *call);
 
+/* A number of digits only that is not above most, up to the sign end. */
+bool digits_until(const char **text, char end, int64_t most, int64_t *n);
 /* after= of a list whose key is an id; 0 at the start. */
-int64_t arg_after(const struct call *call);
+MUST_CHECK enum status read_after_id(const struct call *call, int64_t *id);
+/* The failure of an after= that no page gave. */
+enum status bad_after(struct op *op);
 /* Sets "next": the key of the last row, null when there are no more (0). */
 void put_next(struct call *call, int64_t last_id);
 #define LIST_ARGS                                                              \

@@ -20,7 +20,7 @@ run_new(struct call *call)
 		.concern = arg_text(call, "concern"), .person_id = arg_id(call, "person"),
 		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
 		.lane = arg_text(call, "lane"), .reason = arg_text(call, "reason"),
-		.people = (int)arg_int(call, "people", 0),
+		.people = arg_int(call, "people", 0),
 	};
 	struct visit v;
 
@@ -98,7 +98,7 @@ run_edit(struct call *call)
 	struct visit_edit edit = {
 		.person_id = arg_id(call, "person"), .case_id = arg_id(call, "case"),
 		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
-		.people = (int)arg_int(call, "people", 0),
+		.people = arg_int(call, "people", 0),
 	};
 	struct visit v;
 
@@ -143,11 +143,12 @@ run_list(struct call *call)
 	json_t *rows = json_array();
 	struct visit *list;
 	struct room room;
-	int64_t oldest;
+	int64_t oldest, after;
 	size_t n;
 
 	put(call->out, "visits", rows);
-	TRY(visit_room(call->op, state, arg_after(call), limit, &list, &n));
+	TRY(read_after_id(call, &after));
+	TRY(visit_room(call->op, state, after, limit, &list, &n));
 	TRY(room_state(call->op, &room));
 	oldest = oldest_arrival(list, n);
 	for (size_t i = 0; i < n; i++) {

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define CLIENT_NAME_MAX 60
-#define REQUEST_ID_MAX 64
 
 static struct op
 op_start(struct session *s)
@@ -164,9 +163,6 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	bool done_before = false;
 	enum status s;
 
-	if (request_id && strlen(request_id) > REQUEST_ID_MAX)
-		return op_fail_field(op, ST_INVALID, "request_id",
-		    _("A request id has at most %d characters."), REQUEST_ID_MAX);
 	TRY(db_begin_write(op));
 	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
 	if (s != ST_OK || done_before) {
