@@ -126,8 +126,11 @@ static enum status
 list_put(struct op *op, const struct paper_list *list)
 {
 	TRY(store_checklist_clear(op, list->code));
-	for (int i = 0; i < list->n; i++)
-		TRY(store_checklist_put(op, list->code, &list->items[i].n, list->items[i].required));
+	for (int i = 0; i < list->n; i++) {
+		const struct paper_item *item = list->items + i;
+
+		TRY(store_checklist_put(op, list->code, &item->n, item->required));
+	}
 	return ST_OK;
 }
 

@@ -49,13 +49,19 @@ demo_end(struct demo *d, const char *command)
 	return db_commit(&d->op, &(struct event_head){ .command = command, .terminal = "demo" });
 }
 
+static bool
+same_site(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 static struct crew *
 crew_find(struct demo *d, const char *unit, const char *site)
 {
 	struct crew *c = d->crews;
 
 	for (; c < d->crews + d->n_crews; c++)
-		if (strcmp(c->unit, unit) == 0 && (site ? c->site && !strcmp(c->site, site) : !c->site))
+		if (strcmp(c->unit, unit) == 0 && same_site(c->site, site))
 			return c;
 	invariant(d->n_crews++ < (int)COUNT_OF(d->crews));
 	*c = (struct crew){ .unit = unit, .site = site };
@@ -160,8 +166,9 @@ demand_read(struct demo *d, const char *folder)
 
 		TRY(store_service_find(op, shares[i].service, &what->service));
 		if (!what->service.id)
-			return op_fail(op, ST_INVALID, _("town.conf names the service %s, which the "
-			               "catalogue does not have."), shares[i].service);
+			return op_fail(op, ST_INVALID,
+			    _("town.conf names the service %s, which the catalogue does not have."),
+			    shares[i].service);
 		TRY(store_unit_find(op, what->service.unit, &unit));
 		what->closed = unit.closed;
 		what->cases = shares[i].cases;

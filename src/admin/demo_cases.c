@@ -216,7 +216,9 @@ papers_mark(struct demo *d, const struct case_plan *p, int percent, enum paper_s
 
 	TRY(store_document_list(&d->op, p->id, &list, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].state == state || !dice_percent(&d->dice, list[i].required ? percent : 30))
+		int chance = list[i].required ? percent : 30;
+
+		if (list[i].state == state || !dice_percent(&d->dice, chance))
 			continue;
 		list[i].state = state;
 		TRY(store_document_put(&d->op, p->id, list + i));
@@ -286,12 +288,13 @@ act_decide(struct demo *d, struct case_plan *p)
 	};
 	enum result result = p->what->closed ? RESULT_SETTLED :
 	    often[dice_below(&d->dice, (int)COUNT_OF(often))];
+	const char *reason = NULL;
 	struct case_file c;
 
+	if (result == RESULT_REFUSED)
+		reason = words_pick(&d->town.refusals, &d->dice);
 	TRY(papers_mark(d, p, 100, PAPER_VERIFIED));
-	return case_decide(&d->op, p->id, 0, result,
-	                   result == RESULT_REFUSED ? words_pick(&d->town.refusals, &d->dice) : NULL,
-	                   &c);
+	return case_decide(&d->op, p->id, 0, result, reason, &c);
 }
 
 static enum status

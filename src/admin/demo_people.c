@@ -264,6 +264,7 @@ people_next(struct family_tree *t, struct arena *mem)
 {
 	struct invented *p = arena_make(mem, struct invented);
 	struct household *h = &t->home;
+	const struct spelt *given;
 	bool male;
 
 	if (h->left == 0)
@@ -277,10 +278,11 @@ people_next(struct family_tree *t, struct arena *mem)
 	p->language = dice_percent(t->dice, 96) ? h->language : NULL;
 	p->address = h->address;
 	p->phone = h->member < 2 ? h->phone : NULL;
+	given = spelt_pick(t, male ? &h->origin->male : &h->origin->female);
 	if (h->origin->order == ORDER_FATHERS)
-		name_by_fathers(t, mem, spelt_pick(t, male ? &h->origin->male : &h->origin->female), p);
+		name_by_fathers(t, mem, given, p);
 	else
-		name_by_family(t, spelt_pick(t, male ? &h->origin->male : &h->origin->female), p);
+		name_by_family(t, given, p);
 	remember(t, p);
 	h->member++;
 	h->left--;

@@ -66,8 +66,8 @@ options_check(struct call *call, uint64_t *seed)
 	const char *demo = call->with.demo;
 
 	if (demo && (strlen(demo) != 1 || !strchr("TSML", demo[0])))
-		return op_fail(&call->op, ST_INVALID, _("There is no size \"%s\". Choose S, M or L."),
-		               demo);
+		return op_fail(&call->op, ST_INVALID,
+		    _("There is no size \"%s\". Choose S, M or L."), demo);
 	/* invented people never sit in a real office */
 	call->with.training |= demo != NULL;
 	return seed_read(&call->op, call->with.seed, seed);
@@ -84,8 +84,8 @@ run(struct call *call)
 	TRY(options_check(call, &seed));
 	if (access(call->path, F_OK) == 0) {
 		call->exit_code = EXIT_CANNOT_MAKE;
-		return op_fail(op, ST_STORE, _("%s is there already and stays as it is. Choose another "
-		               "name or move it away."), call->path);
+		return op_fail(op, ST_STORE, _("%s is there already and stays as it is. Choose "
+		    "another name or move it away."), call->path);
 	}
 	s = db_create(op->mem, call->path, &op->db, &why);
 	if (s != ST_OK) {

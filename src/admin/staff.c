@@ -134,8 +134,8 @@ add(struct call *call)
 	if (!call->rest[1] || !with->uid || !with->name || !with->role || !with->unit ||
 	    !with->site) {
 		call->exit_code = EXIT_USAGE;
-		return op_fail(&call->op, ST_INVALID, _("usage: tresen-admin staff OFFICE add LOGIN "
-		               "--uid N --name TEXT --role ROLE --unit UNIT --site SITE"));
+		return op_fail(&call->op, ST_INVALID, _("usage: tresen-admin staff OFFICE add "
+		    "LOGIN --uid N --name TEXT --role ROLE --unit UNIT --site SITE"));
 	}
 	TRY(staff_read(call, &s));
 	return in_transaction(&call->op, "staff.add", put_one, &s);

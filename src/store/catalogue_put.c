@@ -25,7 +25,8 @@ store_unit_put(struct op *op, const struct named *n, bool front, bool closed, bo
                bool active)
 {
 	static const char sql[] =
-	    "INSERT INTO unit (code, name_de, name_en, position, front, closed, figures_only, active)"
+	    "INSERT INTO unit (code, name_de, name_en, position, front, closed, figures_only,"
+	    " active)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
 	    " ON CONFLICT DO UPDATE SET (name_de, name_en, position, front, closed, figures_only,"
 	    " active) = (?2, ?3, ?4, ?5, ?6, ?7, ?8)"
@@ -193,8 +194,8 @@ store_form_put(struct op *op, const char *key, int version, const char *valid_fr
 	if (there && strcmp(there, source) == 0)
 		return ST_OK;
 	if (there)
-		return op_fail(op, ST_CONFLICT, _("Version %d of the form %s is in use with another "
-		    "text. Give the changed form the next version number."), version, key);
+		return op_fail(op, ST_CONFLICT, _("Version %d of the form %s is in use with "
+		    "another text. Give the changed form the next version number."), version, key);
 	q = db_query(op, sql);
 	bind_text(q, 1, key);
 	bind_int(q, 2, version);

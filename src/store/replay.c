@@ -117,8 +117,9 @@ repeat_all(struct replay *r)
 			break;
 		r->seq = col_int(q, 0);
 		if (r->seq != last + 1)
-			fault_add(r->op, r->faults, &r->gaps, _("The events %lld to %lld are gone."),
-			          (long long)last + 1, (long long)r->seq - 1);
+			fault_add(r->op, r->faults, &r->gaps,
+			          _("The events %lld to %lld are gone."), (long long)last + 1,
+			          (long long)r->seq - 1);
 		TRY(repeat_event(r, sqlite3_column_blob(q, 1), sqlite3_column_bytes(q, 1)));
 	}
 	return copy_exec(r, "COMMIT");
@@ -164,7 +165,8 @@ key_text(struct op *op, const struct table *t, sqlite3_stmt *q)
 	const char *key = "";
 
 	for (int i = 0; i < t->n_key; i++)
-		key = arena_printf(op->mem, "%s%s%s", key, i ? " " : "", col_text(op, q, t->key[i]));
+		key = arena_printf(op->mem, "%s%s%s", key, i ? " " : "",
+		                   col_text(op, q, t->key[i]));
 	return key;
 }
 
@@ -199,8 +201,9 @@ rows_compare(struct replay *r, const struct table *t, struct side *file, struct 
 		for (int i = 0; order == 0 && i < t->n_key; i++)
 			order = value_compare(file->q, events->q, t->key[i]);
 		if (order < 0)
-			fault_add(r->op, r->faults, &r->differences, _("%s %s: no event made this row."),
-			          t->name, key_text(r->op, t, file->q));
+			fault_add(r->op, r->faults, &r->differences,
+			          _("%s %s: no event made this row."), t->name,
+			          key_text(r->op, t, file->q));
 		else if (order > 0)
 			fault_add(r->op, r->faults, &r->differences,
 			          _("%s %s: this row is gone without an event."), t->name,

@@ -78,8 +78,8 @@ store_verify_counters(struct op *op, struct faults *f)
 		TRY(db_step(op, q, &row));
 		if (!row)
 			return ST_OK;
-		fault_add(op, f, &n, _("The counter of cases %s, %s, opened %s says %lld, there are "
-		          "%lld."), col_text(op, q, 0), col_text(op, q, 1), col_text(op, q, 2),
+		fault_add(op, f, &n, _("The counter of cases %s, %s, opened %s says %lld, "
+		          "there are %lld."), col_text(op, q, 0), col_text(op, q, 1), col_text(op, q, 2),
 		          (long long)col_int(q, 3), (long long)col_int(q, 4));
 	}
 }

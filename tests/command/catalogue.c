@@ -49,8 +49,8 @@ START_TEST(includes_are_resolved)
 	                       " AND key = 'PASS'"), 1);
 	ck_assert_int_eq(count("SELECT required FROM checklist_item WHERE checklist = 'AE_25a_25b'"
 	                       " AND key = 'SCHOOL3'"), 0);
-	ck_assert_int_eq(count("SELECT count(*) FROM checklist_item WHERE checklist = 'DULD_60c_60d'"
-	                       " AND required"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM checklist_item"
+	                       " WHERE checklist = 'DULD_60c_60d' AND required"), 0);
 }
 END_TEST
 
@@ -83,8 +83,8 @@ START_TEST(a_change_of_law_is_a_new_row)
 	ck_assert_int_eq(count("SELECT count(*) FROM service WHERE code = 'S24'"
 	                       " AND valid_to = '2026-12-31'"), 1);
 	ck_assert_int_eq(load_after("catalogue/services.conf",
-	    "/code = \"S24\"/,/valid_from/ s/valid_from = \"2020-01-01\"; valid_to = \"2026-12-31\";"
-	    "/valid_from = \"2027-01-01\";/"), 0);
+	    "/code = \"S24\"/,/valid_from/ "
+	    "s/valid_from = \"2020-01-01\"; valid_to = \"2026-12-31\";/valid_from = \"2027-01-01\";/"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM service WHERE code = 'S24'"), 2);
 	ck_assert_int_eq(admin("check %s", office), 0);
 }
@@ -96,7 +96,8 @@ START_TEST(a_form_in_use_never_changes)
 	copy_data();
 	ck_assert_int_eq(load_after("../forms/counselling.form", "1i # another text"), 1);
 	ck_assert_ptr_nonnull(strstr(said, "next version number"));
-	ck_assert_int_eq(load_after("../forms/counselling.form", "s/^version = 1;/version = 2;/"), 0);
+	ck_assert_int_eq(load_after("../forms/counselling.form", "s/^version = 1;/version = 2;/"),
+	                 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM form WHERE key = 'counselling'"), 2);
 }
 END_TEST
@@ -110,14 +111,15 @@ static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	{ "catalogue/lanes.conf", "s/quota = 20/quota = -1/", "whole number" },
 	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\"/", "must be a text" },
 	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\\\\x1b[2J\"/", "must be a text" },
-	{ "catalogue/services.conf", "s/\"residence\"/\"residents\"/", "no active unit \"residents\"" },
+	{ "catalogue/services.conf", "s/\"residence\"/\"residents\"/",
+	  "no active unit \"residents\"" },
 	{ "catalogue/services.conf", "s/\"both\"/\"er back\"/", "\"lane\" is one of" },
 	{ "catalogue/services.conf", "s/\"NE_9\"/\"NE_8\"/", "no list \"NE_8\"" },
 	{ "catalogue/services.conf", "s/2020-01-01/2020-02-30/", "must be a day" },
 	{ "catalogue/checklists.conf", "s/include = \"AE_base\"/include = \"AE_bass\"/",
 	  "no list \"AE_bass\"" },
-	{ "catalogue/checklists.conf", "s/{ key = \"TRAINING\".*/{ include = \"DULD_60c_60d\"; },\\n&/",
-	  "in a circle" },
+	{ "catalogue/checklists.conf",
+	  "s/{ key = \"TRAINING\".*/{ include = \"DULD_60c_60d\"; },\\n&/", "in a circle" },
 	{ "catalogue/holidays.conf", "s/2026-12-25/25.12.2026/", "must be a day" },
 	{ "catalogue/office.conf", "/age_limit_days = /d", "\"age_limit_days\" is missing" },
 	{ "../forms/counselling.form", "s/type = \"yes_no\"/type = \"perhaps\"/",
