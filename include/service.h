@@ -45,6 +45,8 @@ MUST_CHECK enum status visit_change(struct op *op, int64_t id, int64_t seen,
 /* The counter knows what everybody came for; others do not learn who came to a
  * closed unit. */
 bool visit_in_sight(struct op *op, const struct visit *v);
+/* The case it led to; 0: none, or a file of a closed unit that is not theirs. */
+int64_t visit_case(struct op *op, const struct visit *v);
 MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);
 /* state -1: everyone still here, in the order of their calling. */
 MUST_CHECK enum status visit_room(struct op *op, int state, int64_t after, int limit,

@@ -75,7 +75,9 @@ struct case_counts {
 };
 MUST_CHECK enum status store_case_counts(struct op *op, const char *unit,
                                          struct case_counts *counts);
-MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, int64_t *count);
+/* unit NULL: of all units. */
+MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, const char *unit,
+                                              int64_t *count);
 
 struct answer {
 	const char *field, *value;

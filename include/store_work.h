@@ -66,6 +66,8 @@ struct visit {
 	int calls;
 	const char *outcome;
 	int64_t case_id;                 /* 0: none */
+	const char *case_unit;           /* or NULL */
+	bool case_closed;                /* that unit is a compartment */
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
 };

@@ -236,7 +236,7 @@ shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
 	put(o, "calls", json_integer(v->calls));
 	put(o, "staff", shape_text(v->staff_login));
 	put(o, "staff_name", shape_text(v->staff_name));
-	put(o, "case", shape_id(v->case_id));
+	put(o, "case", shape_id(visit_case(op, v)));
 	put(o, "outcome", shape_text(v->outcome));
 	put(o, "why", json_string(why));
 	put(o, "may", shape_may(visit_may(op, v)));

@@ -30,6 +30,12 @@ visit_in_sight(struct op *op, const struct visit *v)
 	    strcmp(op->by->unit, v->service_unit) == 0;
 }
 
+int64_t
+visit_case(struct op *op, const struct visit *v)
+{
+	return v->case_closed && strcmp(op->by->unit, v->case_unit) != 0 ? 0 : v->case_id;
+}
+
 enum status
 visit_show(struct op *op, int64_t id, struct visit *v)
 {
@@ -295,7 +301,9 @@ room_state(struct op *op, struct room *room)
 	TRY(office_number(op, "wait_limit_minutes", &room->limit_minutes));
 	TRY(office_number(op, "minutes_each", &each));
 	TRY(store_visit_counts(op, op->by->site, &room->counts));
-	TRY(store_case_ready_count(op, op->by->site, &room->ready));
+	/* how many lie ready is the counter's business; a clerk's is their own */
+	TRY(store_case_ready_count(op, op->by->site,
+	    op->by->role == ROLE_CLERK ? op->by->unit : NULL, &room->ready));
 	if (room->counts.oldest_waiting_at)
 		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
 	if (room->counts.minutes_each > 0)

@@ -185,12 +185,19 @@ one_count(struct op *op, const char *sql, const char *first, int day, int64_t id
 }
 
 enum status
-store_case_ready_count(struct op *op, const char *site, int64_t *count)
+store_case_ready_count(struct op *op, const char *site, const char *unit, int64_t *count)
 {
-	static const char sql[] =
-	    "SELECT count(*) FROM case_file WHERE site = ?1 AND state = 'decided'";
+	static const char sql[] = "SELECT count(*) FROM case_file WHERE site = ?1"
+	                          " AND state = 'decided' AND (?2 IS NULL OR unit = ?2)";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
 
-	return one_count(op, sql, site, DAY_NONE, 0, count);
+	bind_text(q, 1, site);
+	bind_text(q, 2, unit);
+	TRY(db_step(op, q, &row));
+	*count = col_int(q, 0);
+	db_done(q);
+	return ST_OK;
 }
 
 static enum status

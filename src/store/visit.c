@@ -15,11 +15,14 @@
 	" v.people, v.note, v.lane, l.name_de, l.name_en, v.lane_reason, l.bonus_minutes," \
 	" v.state, v.arrived_at, v.rank_at, v.counter, c.name_de, c.name_en, v.staff_id," \
 	" t.login, t.name, v.called_at, v.started_at, v.finished_at, v.calls, v.outcome," \
-	" v.case_id, v.changed_at, v.changed_by, b.name, s.unit, u.closed"     \
+	" v.case_id, v.changed_at, v.changed_by, b.name, s.unit, u.closed,"    \
+	" f.unit, g.closed"                                                    \
 	" FROM visit v JOIN lane l ON l.code = v.lane"                         \
 	" LEFT JOIN person p ON p.id = v.person_id"                            \
 	" LEFT JOIN service s ON s.id = v.service_id"                          \
 	" LEFT JOIN unit u ON u.code = s.unit"                                 \
+	" LEFT JOIN case_file f ON f.id = v.case_id"                           \
+	" LEFT JOIN unit g ON g.code = f.unit"                                 \
 	" LEFT JOIN counter c ON c.code = v.counter"                           \
 	" LEFT JOIN staff t ON t.id = v.staff_id"                              \
 	" JOIN staff b ON b.id = v.changed_by "
@@ -49,6 +52,7 @@ read_visit(struct op *op, sqlite3_stmt *q, struct visit *v)
 		.case_id = col_int(q, 36), .changed_at = col_int(q, 37),
 		.changed_by = col_int(q, 38), .changed_by_name = col_text(op, q, 39),
 		.service_unit = col_text(op, q, 40), .service_closed = col_int(q, 41) != 0,
+		.case_unit = col_text(op, q, 42), .case_closed = col_int(q, 43) != 0,
 	};
 }
 

@@ -1,0 +1,268 @@
+/*
+ * secrecy.c - a closed unit (social work, § 203 StGB): nobody outside learns
+ * from any answer that there is a file, let alone about whom.  Two offices
+ * that differ only in such a file must look the same from outside.
+ */
+#include "harness_desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SECRET "cannot sleep since the letter"
+
+struct entrusted {
+	struct office *office;
+	struct desk *social;
+	int64_t person, visit, file; /* file 0: none was made */
+};
+
+/* Somebody comes, and in one of two offices tells social work something. */
+static struct entrusted
+entrust(bool with_file)
+{
+	struct entrusted e = { .office = office_new() };
+	struct desk *front = desk_open(e.office, "front1");
+
+	e.person = a_person(front, "Haddad");
+	e.visit = num(desk_do(front, "visit.new", "{s:s, s:I}", "concern", "a question", "person",
+	    e.person), "visit.id");
+	desk_close(front);
+	e.social = desk_open(e.office, "soc1");
+	if (!with_file)
+		return e;
+	e.file = num(desk_do(e.social, "case.open", "{s:I, s:s}", "person", e.person, "service",
+	    "S20"), "case.id");
+	desk_do(e.social, "case.claim", "{s:I}", "id", e.file);
+	desk_do(e.social, "case.note", "{s:I, s:s}", "id", e.file, "text", SECRET);
+	return e;
+}
+
+static void
+entrust_done(struct entrusted *e)
+{
+	desk_close(e->social);
+	office_sound(e->office);
+	office_free(e->office);
+}
+
+/* What somebody sees of the office without naming the file. */
+static char *
+outlook(struct entrusted *e, const char *login)
+{
+	static const char *const lists[] = {
+		"case.list", "visit.list", "handover.list", "case.ready", "staff.list", "draft.list",
+	};
+	struct desk *d = desk_open(e->office, login);
+	json_t *all = json_array();
+	char *text;
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		json_array_append(all, desk_ask(d, lists[i], NULL));
+	json_array_append(all, desk_ask(d, "case.list", "{s:s}", "unit", "social_work"));
+	json_array_append(all, desk_ask(d, "case.list", "{s:s, s:s}", "owner", "soc1", "state",
+	    "in_work"));
+	json_array_append(all, desk_ask(d, "person.find", "{s:s}", "q", "haddad"));
+	json_array_append(all, desk_ask(d, "person.find", "{s:s}", "q", "2026-000001"));
+	json_array_append(all, desk_ask(d, "person.show", "{s:I}", "id", e->person));
+	json_array_append(all, desk_ask(d, "visit.show", "{s:I}", "id", e->visit));
+	text = json_dumps(all, JSON_COMPACT | JSON_SORT_KEYS);
+	json_decref(all);
+	desk_close(d);
+	return text;
+}
+
+static const char *const outside[] = { "res1", "ben1", "front1", "branch1" };
+
+START_TEST(two_offices_look_the_same_from_outside)
+{
+	struct entrusted with = entrust(true), without = entrust(false);
+	char *a = outlook(&with, outside[_i]), *b = outlook(&without, outside[_i]);
+
+	ck_assert_str_eq(a, b);
+	free(a);
+	free(b);
+	entrust_done(&with);
+	entrust_done(&without);
+}
+END_TEST
+
+/* Every command about the file answers as it would about no file at all. */
+START_TEST(the_file_is_not_there_for_others)
+{
+	static const char *const acts[] = {
+		"case.show", "case.claim", "case.release", "case.resume", "case.handout",
+		"case.close",
+	};
+	struct entrusted e = entrust(true);
+	struct desk *d = desk_open(e.office, outside[_i]);
+
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		json_t *there = json_deep_copy(desk_refused(d, "NOT_FOUND", acts[i], "{s:I}", "id",
+		    e.file));
+		json_t *not_there = desk_refused(d, "NOT_FOUND", acts[i], "{s:I}", "id",
+		    e.file + 1000);
+
+		/* the same words but for the number asked for */
+		ck_assert_uint_eq(strlen(str(there, "message")) + 3,
+		    strlen(str(not_there, "message")));
+		ck_assert_uint_eq(json_object_size(at(there, "data")),
+		    json_object_size(at(not_there, "data")));
+		json_decref(there);
+	}
+	desk_refused(d, "NOT_FOUND", "case.note", "{s:I, s:s}", "id", e.file, "text", "t");
+	desk_refused(d, "NOT_FOUND", "case.take", "{s:I, s:s}", "id", e.file, "reason", "r");
+	desk_refused(d, "NOT_FOUND", "case.reopen", "{s:I, s:s}", "id", e.file, "reason", "r");
+	desk_refused(d, "NOT_FOUND", "case.document", "{s:I, s:s, s:s}", "id", e.file, "key", "PASS",
+	    "state", "received");
+	desk_refused(d, "NOT_FOUND", "case.answer", "{s:I, s:i, s:{}}", "id", e.file, "version", 1,
+	    "answers");
+	desk_refused(d, "NOT_FOUND", "case.decide", "{s:I, s:s}", "id", e.file, "result", "settled");
+	desk_refused(d, "NOT_FOUND", "handover.offer", "{s:I, s:s}", "case", e.file, "to",
+	    "benefits");
+	desk_close(d);
+	entrust_done(&e);
+}
+END_TEST
+
+static void
+lacks(json_t *o, const char *word)
+{
+	char *text = json_dumps(o, JSON_COMPACT);
+
+	ck_assert_msg(strstr(text, word) == NULL, "%s in %s", word, text);
+	free(text);
+}
+
+/* A supervisor of another unit may know that there is work, not about whom. */
+START_TEST(a_supervisor_sees_figures_without_names)
+{
+	struct entrusted e = entrust(true);
+	struct desk *d = desk_open(e.office, "super1");
+	json_t *r = desk_do(d, "case.show", "{s:I}", "id", e.file);
+
+	ck_assert(json_is_null(at(r, "case.person")));
+	lacks(r, "HADDAD");
+	lacks(r, SECRET);
+	r = desk_do(d, "case.list", NULL);
+	lacks(r, "HADDAD");
+	lacks(desk_do(d, "console.show", NULL), "HADDAD");
+	lacks(desk_do(d, "person.show", "{s:I}", "id", e.person), "S20");
+	lacks(desk_do(d, "person.find", "{s:s}", "q", "2026-000001"), "HADDAD");
+	desk_refused(d, "DENIED", "case.note", "{s:I, s:s}", "id", e.file, "text", "t");
+	desk_refused(d, "DENIED", "case.reopen", "{s:I, s:s}", "id", e.file, "reason", "r");
+	desk_close(d);
+	entrust_done(&e);
+}
+END_TEST
+
+START_TEST(steering_sees_counts_only)
+{
+	struct entrusted e = entrust(true);
+	struct desk *d = desk_open(e.office, "steer1");
+	json_t *r = desk_do(d, "console.show", NULL);
+
+	lacks(r, "HADDAD");
+	lacks(r, "Amani");
+	ck_assert_uint_eq(json_array_size(at(r, "staff")), 0);
+	desk_close(d);
+	entrust_done(&e);
+}
+END_TEST
+
+/* A visit that led to an entrusted file does not point there for others. */
+START_TEST(a_visit_does_not_point_to_the_file)
+{
+	struct entrusted e = entrust(false);
+	struct desk *front = desk_open(e.office, "front1"), *res = desk_open(e.office, "res1");
+	int64_t file, visit = num(desk_do(front, "visit.new", "{s:s, s:I}", "concern", "S20",
+	    "person", e.person), "visit.id");
+	json_t *r;
+
+	file = num(desk_do(front, "case.open", "{s:I, s:s, s:I}", "person", e.person, "service",
+	    "S20", "visit", visit), "case.id");
+	desk_do(front, "handover.offer", "{s:I, s:s, s:s}", "case", file, "to", "social_work",
+	    "reason", "r");
+	desk_do(e.social, "case.claim", "{s:I}", "id", file);
+	ck_assert_int_eq(num(desk_do(e.social, "visit.show", "{s:I}", "id", visit), "visit.case"),
+	    file);
+	desk_refused(res, "NOT_FOUND", "visit.show", "{s:I}", "id", visit);
+	lacks(desk_do(res, "visit.list", NULL), "S20");
+	lacks(desk_do(res, "person.show", "{s:I}", "id", e.person), "S20");
+	/* the counter called them: it knows what they came for, not the file */
+	r = desk_do(front, "visit.show", "{s:I}", "id", visit);
+	ck_assert_str_eq(str(r, "visit.service"), "S20");
+	ck_assert(json_is_null(at(r, "visit.case")));
+	desk_close(front);
+	desk_close(res);
+	entrust_done(&e);
+}
+END_TEST
+
+/* Decided, it lies at the counter: the counter hands it out and knows no more. */
+START_TEST(the_counter_hands_out_without_reading)
+{
+	struct entrusted e = entrust(true);
+	struct desk *front = desk_open(e.office, "front1"), *res = desk_open(e.office, "res1");
+	char *before = json_dumps(desk_do(res, "visit.list", NULL), JSON_COMPACT), *after;
+	json_t *r;
+
+	desk_do(e.social, "case.decide", "{s:I, s:s, s:s}", "id", e.file, "result", "granted",
+	    "reason", "papers seen");
+	after = json_dumps(desk_do(res, "visit.list", NULL), JSON_COMPACT);
+	ck_assert_str_eq(before, after);
+	r = desk_do(front, "case.show", "{s:I}", "id", e.file);
+	ck_assert_str_eq(str(r, "case.person.name"), "HADDAD, Rania");
+	lacks(r, SECRET);
+	lacks(r, "papers seen");
+	ck_assert_ptr_null(json_object_get(at(r, "case"), "notes"));
+	desk_refused(res, "NOT_FOUND", "case.handout", "{s:I}", "id", e.file);
+	desk_do(front, "case.handout", "{s:I}", "id", e.file);
+	desk_refused(front, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
+	desk_do(e.social, "case.close", "{s:I}", "id", e.file);
+	free(before);
+	free(after);
+	desk_close(front);
+	desk_close(res);
+	entrust_done(&e);
+}
+END_TEST
+
+/* Hand-overs are known to the two units they lie between. */
+START_TEST(a_handover_is_between_two_units)
+{
+	struct entrusted e = entrust(true);
+	struct desk *ben = desk_open(e.office, "ben1"), *res = desk_open(e.office, "res1");
+	int64_t h = num(desk_do(e.social, "handover.offer", "{s:I, s:s, s:s}", "case", e.file, "to",
+	    "benefits", "reason", "with consent"), "handover.id");
+
+	ck_assert_uint_eq(json_array_size(at(desk_do(ben, "handover.list", NULL), "handovers")), 1);
+	ck_assert_uint_eq(json_array_size(at(desk_do(res, "handover.list", NULL), "handovers")), 0);
+	desk_refused(res, "NOT_FOUND", "handover.accept", "{s:I}", "id", h);
+	desk_refused(res, "NOT_FOUND", "handover.withdraw", "{s:I}", "id", h);
+	desk_refused(res, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
+	desk_do(e.social, "handover.withdraw", "{s:I}", "id", h);
+	desk_refused(ben, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
+	desk_close(ben);
+	desk_close(res);
+	entrust_done(&e);
+}
+END_TEST
+
+Suite *suite_secrecy(void);
+Suite *
+suite_secrecy(void)
+{
+	Suite *s = suite_create("secrecy");
+	TCase *t = tcase_create("secrecy");
+
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_loop_test(t, two_offices_look_the_same_from_outside, 0, 4);
+	tcase_add_loop_test(t, the_file_is_not_there_for_others, 0, 4);
+	tcase_add_test(t, a_supervisor_sees_figures_without_names);
+	tcase_add_test(t, steering_sees_counts_only);
+	tcase_add_test(t, a_visit_does_not_point_to_the_file);
+	tcase_add_test(t, the_counter_hands_out_without_reading);
+	tcase_add_test(t, a_handover_is_between_two_units);
+	suite_add_tcase(s, t);
+	return s;
+}
