@@ -69,22 +69,35 @@ handle_lines(struct session *s)
 	return false;
 }
 
+/* Milliseconds until the next look; for ever while nobody is there to tell. */
+static int
+time_left(const struct session *s, int64_t due)
+{
+	int64_t left = due - clock_ticks();
+
+	return !s->staff_id ? -1 : left < 0 ? 0 : (int)left;
+}
+
 void
 serve(struct session *s)
 {
 	struct pollfd p = { .fd = s->fd, .events = POLLIN };
 	bool alive = true;
+	int64_t due = 0;
 
 	s->mem = arena_new();
 	while (alive) {
-		int n = poll(&p, 1, s->staff_id ? LOOK_EVERY_MS : -1);
+		int n = poll(&p, 1, time_left(s, due));
 
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0)
 			alive = rpc_fill(&s->in, s->fd) == RPC_MORE && handle_lines(s);
-		else if (n == 0)
+		/* also between the requests of a client that never rests */
+		if (alive && clock_ticks() >= due) {
 			alive = answer(s, run_changes(s));
+			due = clock_ticks() + LOOK_EVERY_MS;
+		}
 	}
 	db_close(s->db);
 	arena_free(s->mem);
