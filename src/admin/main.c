@@ -78,27 +78,23 @@ usage(const struct verb *verb, const char *wrong, const char *word)
 
 /* Takes "--name value" or "--name=value" at argv[at]; returns the last index used. */
 static int
-option_take(const struct verb *verb, char *const *argv, int at, struct options *with)
+option_take(const struct verb *verb, char *const *argv, int at, struct call *call)
 {
-	char *name = strdup(argv[at] + 2), *value = strchr(name, '=');
-	const struct option *o;
-	char *slot = (char *)with;
+	const char *equals = strchr(argv[at], '='), *value = equals ? equals + 1 : argv[at + 1];
+	size_t n = strcspn(argv[at], "=") - 2;
+	const struct option *o = option_find(verb, arena_strndup(call->op.mem, argv[at] + 2, n));
+	char *slot = (char *)&call->with;
 
-	if (value)
-		*value++ = '\0';
-	o = option_find(verb, name);
-	if (!o || (!o->value && value))
+	if (!o || (!o->value && equals))
 		usage(verb, _("this option does not belong here"), argv[at]);
-	free(name);
-	value = strchr(argv[at], '=');
 	if (!o->value) {
 		*(bool *)(void *)(slot + o->offset) = true;
 		return at;
 	}
-	if (!value && !argv[at + 1])
+	if (!value)
 		usage(verb, _("this option needs a value"), argv[at]);
-	*(const char **)(void *)(slot + o->offset) = value ? value + 1 : argv[at + 1];
-	return value ? at : at + 1;
+	*(const char **)(void *)(slot + o->offset) = value;
+	return equals ? at : at + 1;
 }
 
 /* OFFICE, further words and options, in any order after the verb. */
@@ -110,7 +106,7 @@ arguments_read(const struct verb *verb, char *const *argv, struct call *call)
 
 	for (int at = 0; argv[at]; at++) {
 		if (strncmp(argv[at], "--", 2) == 0)
-			at = option_take(verb, argv, at, &call->with);
+			at = option_take(verb, argv, at, call);
 		else if (n > verb->words)
 			usage(verb, _("this word is too many"), argv[at]);
 		else
