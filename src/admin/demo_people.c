@@ -187,7 +187,7 @@ name_by_fathers(struct family_tree *t, struct arena *mem, const struct spelt *gi
 	const struct spelt *grandfather = spelt_pick(t, &o->male);
 	const char *of = latin(t, father), *self = latin(t, given);
 
-	if (dice_percent(t->dice, 55))
+	if (grandfather != father && dice_percent(t->dice, 55))
 		of = arena_printf(mem, "%s %s", of, latin(t, grandfather));
 	/* nobody could tell which part is which: all of it is the family name */
 	if (dice_percent(t->dice, 3))

@@ -82,7 +82,7 @@ plan_site(struct demo *d, const char *site, int waiting, int calls, int site_ind
 		plan_call(d, at, first + i % desks);
 	}
 	for (int i = 0; i < waiting; i++) {
-		int64_t came = d->now - 60 * dice_early(&d->dice, 40) - 30;
+		int64_t came = d->now - 60 * dice_below(&d->dice, 39) - 30;
 
 		demo_scene(d, came > begin ? came : begin, ACT_ARRIVE, site_index);
 	}

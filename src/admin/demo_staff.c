@@ -56,15 +56,28 @@ name_pick(struct demo *d, const struct origin *origins, int n)
 	}
 }
 
+static bool
+counter_taken(const struct demo *d, const char *code)
+{
+	for (size_t i = 0; i < d->n_staff; i++)
+		if (d->staff[i].counter && strcmp(d->staff[i].counter, code) == 0)
+			return true;
+	return false;
+}
+
+/* A free one while there are; then colleagues share by turns. */
 static enum status
 counter_pick(struct demo *d, struct staff *s)
 {
 	struct counter *list;
-	size_t n;
+	size_t n, at;
 
 	TRY(store_counter_list(&d->op, s->site, &list, &n));
-	if (n > 0)
-		s->counter = arena_strdup(d->mem, list[d->n_staff % n].code);
+	if (n == 0)
+		return ST_OK;
+	for (at = 0; at < n && counter_taken(d, list[at].code); at++)
+		;
+	s->counter = arena_strdup(d->mem, list[at < n ? at : d->n_staff % n].code);
 	return ST_OK;
 }
 
