@@ -108,7 +108,8 @@ install: all
 	install -d $(BIN) $(SHARE)/tresen/forms $(SHARE)/tresen/data
 	install $(PROGRAMS) $(BIN)
 	install -m 644 forms/*.form $(SHARE)/tresen/forms
-	cp -R data/catalogue data/demo $(SHARE)/tresen/data
+	cp -R data/catalogue data/demo data/systemd data/ssh $(SHARE)/tresen/data
+	sed -i 's|/usr/local|$(PREFIX)|' $(SHARE)/tresen/data/systemd/* $(SHARE)/tresen/data/ssh/*
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \
 			$(SHARE)/locale/$$l/LC_MESSAGES/tresen.mo; done
@@ -178,7 +179,7 @@ FUZZ_WITH_form := $(wildcard forms/*.form)
 seeds = $(wildcard tests/fuzz/seeds/$(1)/*) $(FUZZ_WITH_$(1))
 CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
 	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(call seeds,$(f:$(B)/tests/fuzz-%=%))") \
-	"tests/walls.sh $(B)" "tests/meter.sh" "tests/catalogues.sh" \
+	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh" "tests/catalogues.sh" \
 	"tests/install.sh"
 
 .SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))

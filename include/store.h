@@ -10,7 +10,7 @@
 #include "base.h"
 #include "rules.h"
 
-/* ---- the office lock (DESIGN section 4): lock.c ---- */
+/* ---- the office lock: lock.c ---- */
 
 /*
  * First come, first served among all processes of this machine, and given
