@@ -5,8 +5,9 @@
 #include "case_row.h"
 
 void
-read_case(struct op *op, sqlite3_stmt *q, struct case_file *c)
+read_case(struct op *op, sqlite3_stmt *q, void *item)
 {
+	struct case_file *c = item;
 	int en = op->lang == LANG_DE ? 0 : 1;
 
 	*c = (struct case_file){
@@ -32,19 +33,6 @@ read_case(struct op *op, sqlite3_stmt *q, struct case_file *c)
 	};
 	if (sqlite3_column_type(q, 33) != SQLITE_NULL)
 		c->result = (enum result)state_by_name(&results, col_text(op, q, 33));
-}
-
-enum status
-read_cases(struct op *op, sqlite3_stmt *q, struct list *rows)
-{
-	bool row;
-
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
-		read_case(op, q, list_add(op->mem, rows));
-	}
 }
 
 /* What an edit may change, bound from the second parameter on. */
@@ -75,12 +63,11 @@ next_number(struct op *op, int year, int *number)
 	static const char sql[] =
 	    "SELECT coalesce(max(number), 0) + 1 FROM case_file WHERE year = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	int64_t next;
 
 	bind_int(q, 1, year);
-	TRY(db_step(op, q, &row));
-	*number = (int)col_int(q, 0);
-	db_done(q);
+	TRY(db_number(op, q, &next));
+	*number = (int)next;
 	return ST_OK;
 }
 
@@ -145,22 +132,7 @@ store_case_find(struct op *op, int64_t id, struct case_file *c)
 
 	*c = (struct case_file){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_step(op, q, &row));
-	if (row)
-		read_case(op, q, c);
-	db_done(q);
-	return ST_OK;
-}
-
-static enum status
-first_id(struct op *op, sqlite3_stmt *q, int64_t *id)
-{
-	bool row;
-
-	TRY(db_step(op, q, &row));
-	*id = row ? col_int(q, 0) : 0;
-	db_done(q);
-	return ST_OK;
+	return db_one(op, q, read_case, c, &row);
 }
 
 enum status
@@ -171,7 +143,7 @@ store_case_by_number(struct op *op, int year, int number, int64_t *id)
 
 	bind_int(q, 1, year);
 	bind_int(q, 2, number);
-	return first_id(op, q, id);
+	return db_number(op, q, id);
 }
 
 enum status
@@ -184,5 +156,5 @@ store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *i
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, service_id);
-	return first_id(op, q, id);
+	return db_number(op, q, id);
 }

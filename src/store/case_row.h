@@ -28,7 +28,7 @@
 	" c.result_reason, c.decided_day, c.changed_at, c.changed_by, b.name"
 #define CASE_COLUMNS CASE_FIELDS " FROM case_file c" CASE_JOINS
 
-void read_case(struct op *op, sqlite3_stmt *q, struct case_file *c);
-MUST_CHECK enum status read_cases(struct op *op, sqlite3_stmt *q, struct list *rows);
+/* A ROW_READER: item is a struct case_file. */
+void read_case(struct op *op, sqlite3_stmt *q, void *item);
 
 #endif

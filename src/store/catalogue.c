@@ -13,37 +13,6 @@ col_name(struct op *op, sqlite3_stmt *q, int german)
 	return col_text(op, q, op->lang == LANG_DE ? german : german + 1);
 }
 
-/* Reads every row of q with read into a list of items of one size. */
-static enum status
-read_all(struct op *op, sqlite3_stmt *q, void (*read)(struct op *, sqlite3_stmt *, void *),
-         size_t size, void *items, size_t *n)
-{
-	struct list rows = { .size = size };
-	bool row;
-
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		read(op, q, list_add(op->mem, &rows));
-	}
-	memcpy(items, &rows.items, sizeof(rows.items));
-	*n = rows.n;
-	return ST_OK;
-}
-
-/* Reads the first row of q into item; *found tells whether there was one. */
-static enum status
-read_one(struct op *op, sqlite3_stmt *q, void (*read)(struct op *, sqlite3_stmt *, void *),
-         void *item, bool *found)
-{
-	TRY(db_step(op, q, found));
-	if (*found)
-		read(op, q, item);
-	db_done(q);
-	return ST_OK;
-}
-
 /* ---- units, sites, counters ---- */
 
 #define UNIT_COLUMNS                                                           \
@@ -64,7 +33,7 @@ store_unit_list(struct op *op, struct unit **list, size_t *n)
 {
 	static const char sql[] = UNIT_COLUMNS "ORDER BY position, code LIMIT 100";
 
-	return read_all(op, db_query(op, sql), read_unit, sizeof(**list), list, n);
+	return db_all(op, db_query(op, sql), read_unit, sizeof(**list), list, n);
 }
 
 enum status
@@ -75,7 +44,7 @@ store_unit_find(struct op *op, const char *code, struct unit *unit)
 	bool found;
 
 	bind_text(q, 1, code);
-	TRY(read_one(op, q, read_unit, unit, &found));
+	TRY(db_one(op, q, read_unit, unit, &found));
 	if (found)
 		return ST_OK;
 	return op_fail_field(op, ST_NOT_FOUND, "unit",
@@ -96,7 +65,7 @@ store_site_list(struct op *op, struct site **list, size_t *n)
 	static const char sql[] =
 	    "SELECT code, name_de, name_en FROM site ORDER BY position, code LIMIT 500";
 
-	return read_all(op, db_query(op, sql), read_site, sizeof(**list), list, n);
+	return db_all(op, db_query(op, sql), read_site, sizeof(**list), list, n);
 }
 
 static void
@@ -117,7 +86,7 @@ store_counter_list(struct op *op, const char *site, struct counter **list, size_
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, site);
-	return read_all(op, q, read_counter, sizeof(**list), list, n);
+	return db_all(op, q, read_counter, sizeof(**list), list, n);
 }
 
 /* ---- services and their papers ---- */
@@ -152,7 +121,7 @@ store_service_list(struct op *op, struct service **list, size_t *n)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_day(q, 1, op->today);
-	return read_all(op, q, read_service, sizeof(**list), list, n);
+	return db_all(op, q, read_service, sizeof(**list), list, n);
 }
 
 enum status
@@ -166,7 +135,7 @@ store_service_find(struct op *op, const char *code, struct service *service)
 	*service = (struct service){ 0 };
 	bind_day(q, 1, op->today);
 	bind_text(q, 2, code);
-	return read_one(op, q, read_service, service, &found);
+	return db_one(op, q, read_service, service, &found);
 }
 
 enum status
@@ -177,7 +146,7 @@ store_service_by_id(struct op *op, int64_t id, struct service *service)
 	bool found;
 
 	bind_int(q, 1, id);
-	TRY(read_one(op, q, read_service, service, &found));
+	TRY(db_one(op, q, read_service, service, &found));
 	invariant(found);
 	return ST_OK;
 }
@@ -202,7 +171,7 @@ store_checklist(struct op *op, const char *checklist, struct paper **list, size_
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, checklist);
-	return read_all(op, q, read_paper, sizeof(**list), list, n);
+	return db_all(op, q, read_paper, sizeof(**list), list, n);
 }
 
 enum status
@@ -216,7 +185,7 @@ store_paper_find(struct op *op, const char *checklist, const char *key, struct p
 	*paper = (struct paper){ 0 };
 	bind_text(q, 1, key);
 	bind_text(q, 2, checklist);
-	return read_one(op, q, read_paper, paper, &found);
+	return db_one(op, q, read_paper, paper, &found);
 }
 
 /* ---- lanes, holidays, code lists, forms ---- */
@@ -237,7 +206,7 @@ store_lane_list(struct op *op, struct lane **list, size_t *n)
 {
 	static const char sql[] = LANE_COLUMNS "ORDER BY position, code LIMIT 100";
 
-	return read_all(op, db_query(op, sql), read_lane, sizeof(**list), list, n);
+	return db_all(op, db_query(op, sql), read_lane, sizeof(**list), list, n);
 }
 
 enum status
@@ -248,7 +217,7 @@ store_lane_find(struct op *op, const char *code, struct lane *lane)
 	bool found;
 
 	bind_text(q, 1, code);
-	TRY(read_one(op, q, read_lane, lane, &found));
+	TRY(db_one(op, q, read_lane, lane, &found));
 	if (found)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "lane",
@@ -269,7 +238,7 @@ store_holidays(struct op *op, int from, int **days, size_t *n)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_day(q, 1, from);
-	return read_all(op, q, read_holiday, sizeof(**days), days, n);
+	return db_all(op, q, read_holiday, sizeof(**days), days, n);
 }
 
 static void
@@ -289,7 +258,7 @@ store_code_list(struct op *op, const char *list_name, struct code **list, size_t
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, list_name);
-	return read_all(op, q, read_code, sizeof(**list), list, n);
+	return db_all(op, q, read_code, sizeof(**list), list, n);
 }
 
 enum status
@@ -303,7 +272,7 @@ store_code_name(struct op *op, const char *list_name, const char *code, const ch
 
 	bind_text(q, 1, list_name);
 	bind_text(q, 2, code);
-	TRY(read_one(op, q, read_code, &c, &found));
+	TRY(db_one(op, q, read_code, &c, &found));
 	*name = c.name;
 	return ST_OK;
 }

@@ -65,6 +65,16 @@ store_basket(struct op *op, const char *unit, struct basket *b)
 	return read_flow(op, unit, b);
 }
 
+static void
+read_load(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct load *)item = (struct load){
+		.login = col_text(op, q, 0), .name = col_text(op, q, 1),
+		.unit = col_text(op, q, 2), .in_work = col_int(q, 3),
+		.waiting = col_int(q, 4), .late = col_int(q, 5), .oldest_day = col_day(q, 6),
+	};
+}
+
 enum status
 store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 {
@@ -75,26 +85,9 @@ store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 	    "  AND c.state IN ('open', 'in_work', 'waiting')"
 	    " WHERE s.unit = ?1 AND s.active = 1 AND s.role = 'clerk'"
 	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";
-	struct list rows = { .size = sizeof(struct load) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_text(q, 1, unit);
 	bind_day(q, 2, op->today);
-	for (;;) {
-		struct load *l;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		l = list_add(op->mem, &rows);
-		*l = (struct load){
-			.login = col_text(op, q, 0), .name = col_text(op, q, 1),
-			.unit = col_text(op, q, 2), .in_work = col_int(q, 3),
-			.waiting = col_int(q, 4), .late = col_int(q, 5), .oldest_day = col_day(q, 6),
-		};
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_load, sizeof(**list), list, n);
 }

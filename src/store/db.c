@@ -344,13 +344,8 @@ static enum status
 newest_event(struct op *op, int64_t *seq)
 {
 	static const char sql[] = "SELECT coalesce(max(seq), 0) FROM event";
-	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	TRY(db_step(op, q, &row));
-	*seq = col_int(q, 0);
-	db_done(q);
-	return ST_OK;
+	return db_number(op, db_query(op, sql), seq);
 }
 
 enum status

@@ -38,6 +38,19 @@ sqlite3_stmt *db_query(struct op *op, const char *sql);
 MUST_CHECK enum status db_step(struct op *op, sqlite3_stmt *q, bool *row);
 /* For statements that give no rows. */
 MUST_CHECK enum status db_run(struct op *op, sqlite3_stmt *q);
+/* Makes a row of the result into an item of the caller's. */
+#define ROW_READER(name) void (*name)(struct op *op, sqlite3_stmt *q, void *item)
+/*
+ * Every row of q, read into an array of items of one size; items points to the
+ * caller's pointer to the first.
+ */
+MUST_CHECK enum status db_all(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size,
+                              void *items, size_t *n);
+/* The first row, if there is one. */
+MUST_CHECK enum status db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item,
+                              bool *found);
+/* The number in the first row; 0 without a row. */
+MUST_CHECK enum status db_number(struct op *op, sqlite3_stmt *q, int64_t *number);
 /* Gives up rows that were not read. */
 void db_done(sqlite3_stmt *q);
 int64_t db_last_id(struct op *op);

@@ -15,8 +15,9 @@
 	" LEFT JOIN staff s ON s.id = h.settled_by "
 
 static void
-read_handover(struct op *op, sqlite3_stmt *q, struct handover *h)
+read_handover(struct op *op, sqlite3_stmt *q, void *item)
 {
+	struct handover *h = item;
 	int en = op->lang == LANG_DE ? 0 : 1;
 
 	*h = (struct handover){
@@ -78,11 +79,7 @@ first_handover(struct op *op, sqlite3_stmt *q, struct handover *h)
 	bool row;
 
 	*h = (struct handover){ 0 };
-	TRY(db_step(op, q, &row));
-	if (row)
-		read_handover(op, q, h);
-	db_done(q);
-	return ST_OK;
+	return db_one(op, q, read_handover, h, &row);
 }
 
 enum status
@@ -123,20 +120,10 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
 	    " AND (?2 = 0 OR (h.due_day, h.id) >"
 	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2))"
 	    " ORDER BY h.due_day, h.id LIMIT ?3";
-	struct list rows = { .size = sizeof(struct handover) };
 	sqlite3_stmt *q = db_query(op, incoming ? in : out);
-	bool row;
 
 	bind_text(q, 1, unit);
 	bind_int(q, 2, after);
 	bind_int(q, 3, limit);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		read_handover(op, q, list_add(op->mem, &rows));
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_handover, sizeof(**list), list, n);
 }

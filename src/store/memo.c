@@ -6,6 +6,13 @@
 
 #define REPLY_SECONDS (7 * 86400)
 
+static void
+read_reply(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct saved_reply *)item =
+	    (struct saved_reply){ .command = col_text(op, q, 0), .reply = col_text(op, q, 1) };
+}
+
 enum status
 store_reply_find(struct op *op, const char *request_id, struct saved_reply *found)
 {
@@ -17,13 +24,7 @@ store_reply_find(struct op *op, const char *request_id, struct saved_reply *foun
 	*found = (struct saved_reply){ 0 };
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, request_id);
-	TRY(db_step(op, q, &row));
-	if (row) {
-		found->command = col_text(op, q, 0);
-		found->reply = col_text(op, q, 1);
-	}
-	db_done(q);
-	return ST_OK;
+	return db_one(op, q, read_reply, found, &row);
 }
 
 /* A few old ones go with each new one: the table stays small by itself. */
@@ -70,9 +71,9 @@ store_draft_save(struct op *op, const char *key, const char *body)
 }
 
 static void
-read_draft(struct op *op, sqlite3_stmt *q, struct draft *d)
+read_draft(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*d = (struct draft){ .key = col_text(op, q, 0), .body = col_text(op, q, 1),
+	*(struct draft *)item = (struct draft){ .key = col_text(op, q, 0), .body = col_text(op, q, 1),
 	    .saved_at = col_int(q, 2) };
 }
 
@@ -87,11 +88,7 @@ store_draft_find(struct op *op, const char *key, struct draft *draft)
 	*draft = (struct draft){ 0 };
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, key);
-	TRY(db_step(op, q, &row));
-	if (row)
-		read_draft(op, q, draft);
-	db_done(q);
-	return ST_OK;
+	return db_one(op, q, read_draft, draft, &row);
 }
 
 enum status
@@ -99,21 +96,11 @@ store_draft_list(struct op *op, int limit, struct draft **drafts, size_t *n)
 {
 	static const char sql[] = "SELECT key, body, saved_at FROM draft WHERE staff_id = ?1"
 	                          " ORDER BY saved_at DESC, key LIMIT ?2";
-	struct list list = { .size = sizeof(struct draft) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, op->by->id);
 	bind_int(q, 2, limit);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		read_draft(op, q, list_add(op->mem, &list));
-	}
-	*drafts = list.items;
-	*n = list.n;
-	return ST_OK;
+	return db_all(op, q, read_draft, sizeof(**drafts), drafts, n);
 }
 
 enum status

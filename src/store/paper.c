@@ -6,28 +6,22 @@
 
 #include "db.h"
 
+static void
+read_answer(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct answer *)item =
+	    (struct answer){ col_text(op, q, 0), col_text(op, q, 1), col_int(q, 2) };
+}
+
 enum status
 store_answer_list(struct op *op, int64_t case_id, struct answer **list, size_t *n)
 {
 	static const char sql[] = "SELECT field, value, version FROM case_answer"
 	                          " WHERE case_id = ?1 ORDER BY field LIMIT 1000";
-	struct list rows = { .size = sizeof(struct answer) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, case_id);
-	for (;;) {
-		struct answer *a;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		a = list_add(op->mem, &rows);
-		*a = (struct answer){ col_text(op, q, 0), col_text(op, q, 1), col_int(q, 2) };
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_answer, sizeof(**list), list, n);
 }
 
 enum status
@@ -48,6 +42,22 @@ store_answer_put(struct op *op, int64_t case_id, const struct answer *a)
 	return db_run(op, q);
 }
 
+static void
+read_document(struct op *op, sqlite3_stmt *q, void *item)
+{
+	struct case_document *d = item;
+
+	*d = (struct case_document){
+		.key = col_text(op, q, 0), .name_de = col_text(op, q, 1),
+		.name_en = col_text(op, q, 2), .required = col_int(q, 3) != 0,
+		.position = (int)col_int(q, 4),
+		.state = (enum paper_state)state_by_name(&paper_states, col_text(op, q, 5)),
+		.reason = col_text(op, q, 6), .changed_at = col_int(q, 7),
+		.changed_by_name = col_text(op, q, 8),
+	};
+	d->name = op->lang == LANG_DE ? d->name_de : d->name_en;
+}
+
 enum status
 store_document_list(struct op *op, int64_t case_id, struct case_document **list, size_t *n)
 {
@@ -55,31 +65,10 @@ store_document_list(struct op *op, int64_t case_id, struct case_document **list,
 	    "SELECT d.key, d.name_de, d.name_en, d.required, d.position, d.state, d.reason,"
 	    " d.changed_at, s.name FROM case_document d LEFT JOIN staff s ON s.id = d.changed_by"
 	    " WHERE d.case_id = ?1 ORDER BY d.position, d.key LIMIT 200";
-	struct list rows = { .size = sizeof(struct case_document) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, case_id);
-	for (;;) {
-		struct case_document *d;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		d = list_add(op->mem, &rows);
-		*d = (struct case_document){
-			.key = col_text(op, q, 0), .name_de = col_text(op, q, 1),
-			.name_en = col_text(op, q, 2), .required = col_int(q, 3) != 0,
-			.position = (int)col_int(q, 4),
-			.state = (enum paper_state)state_by_name(&paper_states, col_text(op, q, 5)),
-			.reason = col_text(op, q, 6), .changed_at = col_int(q, 7),
-			.changed_by_name = col_text(op, q, 8),
-		};
-		d->name = op->lang == LANG_DE ? d->name_de : d->name_en;
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_document, sizeof(**list), list, n);
 }
 
 enum status
@@ -122,29 +111,22 @@ store_note_add(struct op *op, int64_t case_id, const char *text, int64_t *id)
 	return ST_OK;
 }
 
+static void
+read_note(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct case_note *)item = (struct case_note){ col_int(q, 0), col_int(q, 1),
+	    col_text(op, q, 2), col_text(op, q, 3) };
+}
+
 enum status
 store_note_list(struct op *op, int64_t case_id, int limit, struct case_note **list, size_t *n)
 {
 	static const char sql[] =
 	    "SELECT o.id, o.at, s.name, o.text FROM case_note o JOIN staff s ON s.id = o.staff_id"
 	    " WHERE o.case_id = ?1 ORDER BY o.id DESC LIMIT ?2";
-	struct list rows = { .size = sizeof(struct case_note) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, case_id);
 	bind_int(q, 2, limit);
-	for (;;) {
-		struct case_note *note;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		note = list_add(op->mem, &rows);
-		*note = (struct case_note){ col_int(q, 0), col_int(q, 1), col_text(op, q, 2),
-		    col_text(op, q, 3) };
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_note, sizeof(**list), list, n);
 }

@@ -156,9 +156,9 @@ store_person_save(struct op *op, struct person *p)
 	" s.name, p.changed_at"
 
 static void
-read_person(struct op *op, sqlite3_stmt *q, struct person *p)
+read_person(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*p = (struct person){
+	*(struct person *)item = (struct person){
 		.id = col_int(q, 0), .version = col_int(q, 1), .display = col_text(op, q, 2),
 		.born = col_text(op, q, 3), .sex = col_text(op, q, 4),
 		.language = col_text(op, q, 5), .phone = col_text(op, q, 6),
@@ -167,30 +167,29 @@ read_person(struct op *op, sqlite3_stmt *q, struct person *p)
 	};
 }
 
+static void
+read_name(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct person_name *)item = (struct person_name){ col_text(op, q, 0),
+	    col_text(op, q, 1), col_text(op, q, 2), col_text(op, q, 3), col_text(op, q, 4) };
+}
+
 static enum status
 read_names(struct op *op, struct person *p)
 {
 	static const char sql[] =
 	    "SELECT kind, family, given, script, source FROM person_name WHERE person_id = ?1"
 	    " ORDER BY kind <> 'main', id LIMIT 100";
-	struct list list = { .size = sizeof(struct person_name) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, p->id);
-	for (;;) {
-		struct person_name *name;
+	return db_all(op, q, read_name, sizeof(*p->names), &p->names, &p->n_names);
+}
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		name = list_add(op->mem, &list);
-		*name = (struct person_name){ col_text(op, q, 0), col_text(op, q, 1),
-		    col_text(op, q, 2), col_text(op, q, 3), col_text(op, q, 4) };
-	}
-	p->names = list.items;
-	p->n_names = list.n;
-	return ST_OK;
+static void
+read_country(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(const char **)item = col_text(op, q, 0);
 }
 
 static enum status
@@ -198,20 +197,11 @@ read_nationalities(struct op *op, struct person *p)
 {
 	static const char sql[] =
 	    "SELECT country FROM person_nationality WHERE person_id = ?1 ORDER BY country LIMIT 20";
-	struct list list = { .size = sizeof(const char *) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, p->id);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		*(const char **)list_add(op->mem, &list) = col_text(op, q, 0);
-	}
-	p->nationalities = list.items;
-	p->n_nationalities = list.n;
-	return ST_OK;
+	return db_all(op, q, read_country, sizeof(*p->nationalities), &p->nationalities,
+	    &p->n_nationalities);
 }
 
 enum status
@@ -225,13 +215,23 @@ store_person_find(struct op *op, int64_t id, struct person *p)
 
 	*p = (struct person){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_step(op, q, &row));
+	TRY(db_one(op, q, read_person, p, &row));
 	if (!row)
 		return ST_OK;
-	read_person(op, q, p);
-	db_done(q);
 	TRY(read_names(op, p));
 	return read_nationalities(op, p);
+}
+
+/* A hit of a search: its countries come as one text. */
+static void
+read_found(struct op *op, sqlite3_stmt *q, void *item)
+{
+	struct person *p = item;
+
+	read_person(op, q, p);
+	p->nationalities = arena_make(op->mem, const char *);
+	p->nationalities[0] = col_text(op, q, 10);
+	p->n_nationalities = p->nationalities[0] != NULL;
 }
 
 /*
@@ -254,28 +254,12 @@ store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int lim
 	    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
 	    "  AND n.part >= ?3 AND n.part < ?3 || char(1114111)))"
 	    " ORDER BY p.display, p.id LIMIT ?4";
-	struct list rows = { .size = sizeof(struct person) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	for (size_t i = 0; i < n_parts && i < 3; i++)
 		bind_text(q, (int)i + 1, parts[i]);
 	bind_int(q, 4, limit);
-	for (;;) {
-		struct person *p;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		p = list_add(op->mem, &rows);
-		read_person(op, q, p);
-		p->nationalities = arena_make(op->mem, const char *);
-		p->nationalities[0] = col_text(op, q, 10);
-		p->n_nationalities = p->nationalities[0] != NULL;
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_found, sizeof(**list), list, n);
 }
 
 enum status

@@ -89,6 +89,44 @@ db_done(sqlite3_stmt *q)
 	sqlite3_reset(q);
 }
 
+enum status
+db_all(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size, void *items, size_t *n)
+{
+	struct list rows = { .size = size };
+	bool row;
+
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			break;
+		read(op, q, list_add(op->mem, &rows));
+	}
+	memcpy(items, &rows.items, sizeof(rows.items));
+	*n = rows.n;
+	return ST_OK;
+}
+
+enum status
+db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item, bool *found)
+{
+	TRY(db_step(op, q, found));
+	if (*found)
+		read(op, q, item);
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+db_number(struct op *op, sqlite3_stmt *q, int64_t *number)
+{
+	bool row;
+
+	TRY(db_step(op, q, &row));
+	*number = row ? col_int(q, 0) : 0;
+	db_done(q);
+	return ST_OK;
+}
+
 int64_t
 db_last_id(struct op *op)
 {

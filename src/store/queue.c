@@ -91,7 +91,7 @@ in_order(const void *a, const void *b)
 
 /* The rows of the keys, in their order, by one statement. */
 static enum status
-read_rows(struct op *op, const struct key *keys, size_t n, struct list *rows)
+read_rows(struct op *op, const struct key *keys, size_t n, struct case_file **list)
 {
 	static const char sql[] =
 	    CASE_FIELDS " FROM json_each(?1) k CROSS JOIN case_file c ON c.id = k.value" CASE_JOINS
@@ -105,13 +105,12 @@ read_rows(struct op *op, const struct key *keys, size_t n, struct list *rows)
 	*to = ']';
 	q = db_query(op, sql);
 	bind_text(q, 1, ids);
-	return read_cases(op, q, rows);
+	return db_all(op, q, read_case, sizeof(**list), list, &n);
 }
 
 enum status
 store_case_page(struct op *op, const struct case_filter *f, struct case_file **list, size_t *n)
 {
-	struct list rows = { .size = sizeof(struct case_file) };
 	struct list keys = { .size = sizeof(struct key) };
 
 	for (size_t u = 0; u < f->n_units; u++)
@@ -122,22 +121,8 @@ store_case_page(struct op *op, const struct case_filter *f, struct case_file **l
 		qsort(keys.items, keys.n, sizeof(struct key), in_order);
 	if (keys.n > (size_t)f->limit)
 		keys.n = (size_t)f->limit;
-	if (keys.n > 0)
-		TRY(read_rows(op, keys.items, keys.n, &rows));
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
-}
-
-static enum status
-read_list(struct op *op, sqlite3_stmt *q, struct case_file **list, size_t *n)
-{
-	struct list rows = { .size = sizeof(struct case_file) };
-
-	TRY(read_cases(op, q, &rows));
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	*n = keys.n;
+	return keys.n ? read_rows(op, keys.items, keys.n, list) : ST_OK;
 }
 
 enum status
@@ -150,7 +135,7 @@ store_case_by_person(struct op *op, int64_t person_id, int limit, struct case_fi
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, limit);
-	return read_list(op, q, list, n);
+	return db_all(op, q, read_case, sizeof(**list), list, n);
 }
 
 enum status
@@ -162,7 +147,7 @@ store_case_ready(struct op *op, const char *site, int limit, struct case_file **
 
 	bind_text(q, 1, site);
 	bind_int(q, 2, limit);
-	return read_list(op, q, list, n);
+	return db_all(op, q, read_case, sizeof(**list), list, n);
 }
 
 /* ---- counts ---- */
@@ -171,17 +156,13 @@ static enum status
 one_count(struct op *op, const char *sql, const char *first, int day, int64_t id, int64_t *count)
 {
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_text(q, 1, first);
 	if (sqlite3_bind_parameter_count(q) > 1)
 		bind_day(q, 2, day);
 	if (sqlite3_bind_parameter_count(q) > 2)
 		bind_int(q, 3, id);
-	TRY(db_step(op, q, &row));
-	*count = col_int(q, 0);
-	db_done(q);
-	return ST_OK;
+	return db_number(op, q, count);
 }
 
 enum status
@@ -190,14 +171,10 @@ store_case_ready_count(struct op *op, const char *site, const char *unit, int64_
 	static const char sql[] = "SELECT count(*) FROM case_file WHERE site = ?1"
 	                          " AND state = 'decided' AND (?2 IS NULL OR unit = ?2)";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_text(q, 1, site);
 	bind_text(q, 2, unit);
-	TRY(db_step(op, q, &row));
-	*count = col_int(q, 0);
-	db_done(q);
-	return ST_OK;
+	return db_number(op, q, count);
 }
 
 static enum status

@@ -11,8 +11,9 @@
 	" WHERE s.active = 1 "
 
 static void
-read_staff(struct op *op, sqlite3_stmt *q, struct staff *s)
+read_staff(struct op *op, sqlite3_stmt *q, void *item)
 {
+	struct staff *s = item;
 	int en = op->lang == LANG_DE ? 0 : 1;
 
 	*s = (struct staff){
@@ -29,17 +30,11 @@ read_staff(struct op *op, sqlite3_stmt *q, struct staff *s)
 static enum status
 one_staff(struct op *op, sqlite3_stmt *q, const struct staff **found)
 {
-	struct staff *s;
+	struct staff *s = arena_make(op->mem, struct staff);
 	bool row;
 
-	*found = NULL;
-	TRY(db_step(op, q, &row));
-	if (!row)
-		return ST_OK;
-	s = arena_make(op->mem, struct staff);
-	read_staff(op, q, s);
-	*found = s;
-	db_done(q);
+	TRY(db_one(op, q, read_staff, s, &row));
+	*found = row ? s : NULL;
 	return ST_OK;
 }
 
@@ -72,21 +67,11 @@ store_staff_list(struct op *op, const char *unit, bool demo_only, struct staff *
 	static const char sql[] = STAFF_COLUMNS
 	    "AND (?1 IS NULL OR s.unit = ?1) AND (?2 = 0 OR s.uid IS NULL)"
 	    " ORDER BY u.position, s.id LIMIT 2000";
-	struct list rows = { .size = sizeof(struct staff) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_text(q, 1, unit);
 	bind_int(q, 2, demo_only);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		read_staff(op, q, list_add(op->mem, &rows));
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
+	return db_all(op, q, read_staff, sizeof(**list), list, n);
 }
 
 enum status

@@ -28,8 +28,9 @@
 	" JOIN staff b ON b.id = v.changed_by "
 
 static void
-read_visit(struct op *op, sqlite3_stmt *q, struct visit *v)
+read_visit(struct op *op, sqlite3_stmt *q, void *item)
 {
+	struct visit *v = item;
 	int en = op->lang == LANG_DE ? 0 : 1;
 
 	*v = (struct visit){
@@ -57,36 +58,18 @@ read_visit(struct op *op, sqlite3_stmt *q, struct visit *v)
 }
 
 static enum status
-read_visits(struct op *op, sqlite3_stmt *q, struct visit **list, size_t *n)
-{
-	struct list rows = { .size = sizeof(struct visit) };
-	bool row;
-
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		read_visit(op, q, list_add(op->mem, &rows));
-	}
-	*list = rows.items;
-	*n = rows.n;
-	return ST_OK;
-}
-
-static enum status
 next_number(struct op *op, const struct visit *v, int *number)
 {
 	static const char sql[] = "SELECT coalesce(max(number), 0) + 1 FROM visit"
 	                          " WHERE site = ?1 AND day = ?2 AND letter = ?3";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	int64_t next;
 
 	bind_text(q, 1, v->site);
 	bind_day(q, 2, v->day);
 	bind_text(q, 3, v->letter);
-	TRY(db_step(op, q, &row));
-	*number = (int)col_int(q, 0);
-	db_done(q);
+	TRY(db_number(op, q, &next));
+	*number = (int)next;
 	return ST_OK;
 }
 
@@ -212,11 +195,7 @@ store_visit_find(struct op *op, int64_t id, struct visit *v)
 
 	*v = (struct visit){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_step(op, q, &row));
-	if (row)
-		read_visit(op, q, v);
-	db_done(q);
-	return ST_OK;
+	return db_one(op, q, read_visit, v, &row);
 }
 
 /* One state through the index; the rows after a given one. */
@@ -236,7 +215,7 @@ room_of_state(struct op *op, const char *site, enum visit_state state, int64_t a
 	bind_text(q, 2, state_name(&visit_states, (int)state));
 	bind_int(q, 3, after);
 	bind_int(q, 4, limit);
-	TRY(read_visits(op, q, &list, &n));
+	TRY(db_all(op, q, read_visit, sizeof(*list), &list, &n));
 	for (size_t i = 0; i < n; i++)
 		*(struct visit *)list_add(op->mem, rows) = list[i];
 	return ST_OK;
@@ -277,7 +256,7 @@ store_visit_by_person(struct op *op, int64_t person_id, int limit, struct visit 
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, limit);
-	return read_visits(op, q, list, n);
+	return db_all(op, q, read_visit, sizeof(**list), list, n);
 }
 
 static enum status
