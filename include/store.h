@@ -153,7 +153,7 @@ struct staff {
 	enum role role;
 	const char *unit, *unit_name;
 	const char *site, *site_name;
-	const char *counter;     /* or NULL */
+	const char *counter, *counter_name; /* or NULL */
 	bool unit_front;         /* their unit takes people in */
 };
 

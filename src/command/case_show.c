@@ -320,8 +320,8 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	return ST_OK;
 }
 
-enum status
-run_case_show(struct call *call)
+static enum status
+show(struct call *call)
 {
 	struct case_file c;
 	enum sight sight;
@@ -336,8 +336,27 @@ run_case_show(struct call *call)
 	return sight == SIGHT_FULL ? put_folder(call->op, &c, o) : ST_OK;
 }
 
+/* A paper for the person is written in their language, not in the clerk's. */
+enum status
+run_case_show(struct call *call)
+{
+	const enum lang own = call->op->lang;
+	enum status s;
+
+	if (arg_text(call, "lang"))
+		lang_by_code(arg_text(call, "lang"), &call->op->lang);
+	lang_set(call->op->lang);
+	s = show(call);
+	call->op->lang = own;
+	lang_set(own);
+	return s;
+}
+
+static const char *const langs[] = { "de", "en", NULL };
+
 static const struct arg show_args[] = {
-	ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)")), ARG_END
+	ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)")),
+	ARG_OF("lang", OPTIONAL, N_("language of all labels, if not yours"), langs), ARG_END
 };
 const struct command cmd_case_show = {
 	.name = "case.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,

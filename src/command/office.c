@@ -2,6 +2,7 @@
  * office.c - layer 4: commands about the house: staff, catalogue, forms,
  * console, drafts.
  */
+#include "form.h"
 #include "shape.h"
 
 #include <stdlib.h>
@@ -162,11 +163,48 @@ run_catalogue(struct call *call)
 	return ST_OK;
 }
 
+static void
+put_form_paper(json_t *rows, const char *list, const struct paper *paper, const char *key)
+{
+	json_t *o = json_object();
+
+	put(o, "list", shape_text(list));
+	put(o, "key", json_string(key));
+	put(o, "label", json_string(paper->name ? paper->name : key));
+	put(o, "required", json_boolean(paper->required));
+	json_array_append_new(rows, o);
+}
+
+/* The papers a form may ask for, those of its lists one by one: with them a
+ * client can say what is needed while the answers are typed. */
+static enum status
+put_form_papers(struct op *op, const struct form *form, json_t *rows)
+{
+	const char *words = NULL; /* single papers are called as its list calls them */
+
+	for (size_t i = 0; i < form->document_count; i++) {
+		const struct form_document *d = &form->documents[i];
+		struct paper one, *list = &one;
+		size_t n = 1;
+
+		words = d->list ? d->list : words;
+		if (d->list)
+			TRY(store_checklist(op, d->list, &list, &n));
+		else
+			TRY(store_paper_find(op, words, d->key, &one));
+		for (size_t k = 0; k < n; k++)
+			put_form_paper(rows, d->list, &list[k], d->list ? list[k].key : d->key);
+	}
+	return ST_OK;
+}
+
 static enum status
 run_form(struct call *call)
 {
 	const char *key = arg_text(call, "key"), *source;
-	json_t *o;
+	struct form_errors errors;
+	struct form *form;
+	json_t *o, *papers;
 	int version;
 
 	TRY(store_form_find(call->op, key, arg_int(call, "version", 0), &version, &source));
@@ -177,8 +215,11 @@ run_form(struct call *call)
 	put(o, "key", json_string(key));
 	put(o, "version", json_integer(version));
 	put(o, "source", json_string(source));
+	papers = json_array();
+	put(o, "papers", papers);
 	put(call->out, "form", o);
-	return ST_OK;
+	form = form_parse(call->op->mem, key, source, &errors);
+	return form ? put_form_papers(call->op, form, papers) : ST_OK;
 }
 
 /* ---- console ---- */

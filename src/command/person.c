@@ -55,10 +55,12 @@ shape_codes(const struct person *p)
 static enum status
 shape_person(struct op *op, const struct person *p, json_t **out)
 {
-	const char *label;
+	const char *label, *language = NULL;
 	json_t *o;
 
 	TRY(nationality_label(op, p, &label));
+	if (p->language)
+		TRY(store_code_name(op, "language", p->language, &language));
 	o = json_object();
 	put(o, "id", json_integer(p->id));
 	put(o, "version", json_integer(p->version));
@@ -69,6 +71,7 @@ shape_person(struct op *op, const struct person *p, json_t **out)
 	put(o, "nationality_label", json_string(label));
 	put(o, "names", shape_names(p));
 	put(o, "language", shape_text(p->language));
+	put(o, "language_label", shape_text(language));
 	put(o, "phone", shape_text(p->phone));
 	put(o, "address", shape_text(p->address));
 	*out = o;

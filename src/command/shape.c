@@ -119,6 +119,7 @@ shape_staff(const struct staff *s)
 	put(o, "site", json_string(s->site));
 	put(o, "site_label", json_string(s->site_name));
 	put(o, "counter", shape_text(s->counter));
+	put(o, "counter_label", shape_text(s->counter_name));
 	return o;
 }
 

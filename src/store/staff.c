@@ -6,8 +6,9 @@
 
 #define STAFF_COLUMNS                                                          \
 	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
-	" s.site, i.name_de, i.name_en, s.counter, u.front"                    \
-	" FROM staff s JOIN unit u ON u.code = s.unit JOIN site i ON i.code = s.site" \
+	" s.site, i.name_de, i.name_en, s.counter, u.front,"                   \
+	" c.name_de, c.name_en FROM staff s JOIN unit u ON u.code = s.unit"    \
+	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter" \
 	" WHERE s.active = 1 "
 
 static void
@@ -21,7 +22,8 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 		.uid = sqlite3_column_type(q, 3) == SQLITE_NULL ? -1 : col_int(q, 3),
 		.unit = col_text(op, q, 5), .unit_name = col_text(op, q, 6 + en),
 		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
-		.counter = col_text(op, q, 11), .unit_front = col_int(q, 12) != 0,
+		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 13 + en),
+		.unit_front = col_int(q, 12) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 4), &s->role))
 		bug("role of %s", s->login);
