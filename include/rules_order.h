@@ -51,5 +51,8 @@ int working_day_after(int day, int n, const int *holidays, size_t n_holidays);
 char *day_distance(struct arena *mem, int day, int today);
 /* YYYY, YYYY-MM or YYYY-MM-DD, not after today and not before 1880. */
 bool birth_valid(const char *born, int today);
+/* The same from what people write: "3.5.1990", "5.1990", "1990-05"; false if
+ * it is no date of birth. */
+bool birth_read(const char *typed, int today, char born[static 11]);
 
 #endif

@@ -245,7 +245,7 @@ static const struct setting form_settings[] = {
 	{ "valid_from", setting_day, offsetof(struct form, valid_from), MUST },
 	{ "title", setting_text, offsetof(struct form, title), MUST },
 	{ "basis", setting_string, offsetof(struct form, basis), MAY },
-	{ "services", read_services, 0, MUST },
+	{ "services", read_services, 0, MAY },
 	{ "sections", read_sections, 0, MUST },
 	{ "documents", read_documents, 0, MAY },
 };

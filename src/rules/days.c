@@ -5,6 +5,7 @@
 #include "rules_order.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -64,4 +65,50 @@ birth_valid(const char *born, int today)
 		return false;
 	}
 	return day_parse(whole, &day) && day <= today && day >= day_from_ymd(1880, 1, 1);
+}
+
+/* The numbers of a text, at most three, and how long each is written. */
+static size_t
+numbers_of(const char *text, int number[static 3], size_t length[static 3])
+{
+	size_t n = 0;
+
+	for (; *text; n++) {
+		size_t digits = strspn(text, "0123456789");
+
+		if (n == 3 || digits == 0 || digits > 4)
+			return 0;
+		number[n] = atoi(text);
+		length[n] = digits;
+		text += digits;
+		text += strspn(text, ".-/ ");
+	}
+	return n;
+}
+
+bool
+birth_read(const char *typed, int today, char born[static 11])
+{
+	int number[3], at = 0;
+	size_t length[3], n = numbers_of(typed, number, length);
+	int last = (int)n - 1;
+
+	if (n == 0)
+		return false;
+	/* the year is the one with four digits: first (ISO) or last (German) */
+	if (length[0] != 4) {
+		int first = number[0];
+
+		if (length[last] != 4)
+			return false;
+		number[0] = number[last];
+		number[last] = first;
+	}
+	at = snprintf(born, 11, "%04d", number[0]);
+	for (size_t i = 1; i < n; i++)
+		if (number[i] >= 1 && number[i] <= 31)
+			at += snprintf(born + at, 11 - (size_t)at, "-%02d", number[i]);
+		else
+			return false;
+	return birth_valid(born, today);
 }
