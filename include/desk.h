@@ -12,6 +12,7 @@ struct desk {
 	struct link *link;       /* not owned */
 	json_t *hello;           /* result of session.hello */
 	json_t *commands;        /* array of session.commands */
+	json_t *catalogue;       /* result of catalogue.show; NULL: not asked yet */
 	struct screen *top;
 	struct reply reply;      /* of the last request */
 	enum tone tone;
@@ -45,6 +46,8 @@ void desk_resume(struct desk *d);
 /* ---- inside src/screen ---- */
 
 void desk_push(struct desk *d, const struct screen_class *class, json_t *args);
+/* Puts what was typed here before back in, if there is a draft of it. */
+void desk_restore(struct screen *s);
 /* Removes s, wherever it is in the stack, and frees it. */
 void desk_remove(struct desk *d, struct screen *s);
 /* Keeps a value as long as what the last load brought; takes it. */

@@ -18,6 +18,7 @@
 struct desk;                     /* one clerk's session, see desk.h */
 struct page;                     /* what the last load brought */
 struct screen;
+struct pick_item;
 
 struct head {
 	const char *left;        /* default: the title of the class */
@@ -120,6 +121,23 @@ const char *text_at(const json_t *object, const char *path);
 int64_t number_at(const json_t *object, const char *path);
 bool truth_at(const json_t *object, const char *path);
 
+/*
+ * ---- the catalogue --------------------------------------------------------
+ * The result of catalogue.show, asked once a session: services, units,
+ * languages, countries, lanes.  list is one of these words.
+ */
+
+/* The entry of a code, or NULL. */
+const json_t *catalogue_find(const struct screen *s, const char *list, const char *code);
+/* Its label, or the code itself. */
+const char *catalogue_label(const struct screen *s, const char *list, const char *code);
+/* The entry of what a clerk typed: a code, a label, or the beginning of one
+ * label only.  NULL: none or several. */
+const json_t *catalogue_guess(const struct screen *s, const char *list, const char *typed);
+/* All entries, to be picked from; extra is a key of theirs, or NULL. */
+size_t catalogue_items(const struct screen *s, const char *list, const char *extra,
+                       struct pick_item **items);
+
 /* ---- telling the clerk ---- */
 
 enum tone { TONE_NOTE, TONE_DONE, TONE_WARNING, TONE_FAILURE };
@@ -153,6 +171,13 @@ struct pick_item {
 /* A list with type-ahead answers.  Items are copied. */
 unsigned pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
               unsigned (*picked)(struct screen *s, const char *code));
+/* The same; what fits nothing in the list is taken as words. */
+unsigned pick_or_words(struct screen *s, const char *title, const struct pick_item *items,
+                       size_t n, unsigned (*picked)(struct screen *s, const char *code),
+                       unsigned (*words)(struct screen *s, const char *text));
+/* A person of the register; text is what is known of the name. */
+unsigned pick_person(struct screen *s, const char *text,
+                     unsigned (*picked)(struct screen *s, int64_t person));
 
 /* ---- going places ---- */
 
@@ -160,6 +185,8 @@ unsigned pick(struct screen *s, const char *title, const struct pick_item *items
 unsigned screen_open(struct screen *s, const char *name, json_t *args);
 /* Something was typed: it will be saved as a draft within 2 s. */
 void screen_typed(struct screen *s);
+/* The same, at once: before something that must not happen twice goes on. */
+void screen_save_draft(struct screen *s);
 /* The typed is done: no draft is left. */
 void screen_drop_draft(struct screen *s);
 

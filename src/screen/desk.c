@@ -160,6 +160,8 @@ screen_open(struct screen *s, const char *name, json_t *args)
 	if (!class)
 		bug("no screen is called %s", name);
 	desk_push(s->desk, class, args);
+	if (s->desk->top != s)
+		desk_restore(s->desk->top);
 	return DRAW;
 }
 
@@ -272,7 +274,8 @@ desk_arrive(struct desk *d)
 
 	close_screens(d);
 	json_decref(d->commands);
-	d->commands = NULL;
+	json_decref(d->catalogue);
+	d->commands = d->catalogue = NULL;
 	if (desk_call(d, "session.commands", NULL) == ST_OK)
 		d->commands = json_incref(json_object_get(d->reply.result, "commands"));
 	home = home_of(d);
@@ -297,6 +300,7 @@ desk_close(struct desk *d)
 	reply_done(&d->reply);
 	json_decref(d->hello);
 	json_decref(d->commands);
+	json_decref(d->catalogue);
 	free(d->message);
 	*d = (struct desk){ 0 };
 }

@@ -120,21 +120,33 @@ desk_event(struct desk *d, const struct event *event)
 }
 
 static bool
-touches(const struct screen_class *class, const json_t *topics)
+has_topic(const json_t *topics, const char *name)
 {
 	const json_t *topic;
 	size_t i;
 
 	json_array_foreach(topics, i, topic)
-		for (const char *const *t = class->topics; t && *t; t++)
-			if (strcmp(*t, json_string_value(topic)) == 0)
-				return true;
+		if (strcmp(name, json_string_value(topic)) == 0)
+			return true;
+	return false;
+}
+
+static bool
+touches(const struct screen_class *class, const json_t *topics)
+{
+	for (const char *const *t = class->topics; t && *t; t++)
+		if (has_topic(topics, *t))
+			return true;
 	return false;
 }
 
 void
 desk_changed(struct desk *d, json_t *topics)
 {
+	if (has_topic(topics, "catalogue")) {
+		json_decref(d->catalogue);
+		d->catalogue = NULL;
+	}
 	if (d->top && touches(d->top->class, topics))
 		desk_reload(d);
 	json_decref(topics);
@@ -224,7 +236,7 @@ const struct binding global_bindings[] = {
 	  .help = N_("all commands and screens, to be chosen by typing") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },
-	{ .keys = "F10 ^Q", .act = act_leave, .can = is_deeper,
+	{ .keys = "^Q", .act = act_leave, .can = is_deeper,
 	  .help = N_("leave the program; what was typed is kept as a draft") },
 	{ .keys = "F10 ^Q q", .label = N_("Leave"), .act = act_leave, .can = is_first,
 	  .help = N_("leave the program") },

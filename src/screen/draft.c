@@ -52,6 +52,12 @@ save(struct screen *s)
 }
 
 void
+screen_save_draft(struct screen *s)
+{
+	save(s);
+}
+
+void
 screen_drop_draft(struct screen *s)
 {
 	json_t *params = json_pack("{s:o}", "key", key_of(s));
@@ -104,6 +110,32 @@ body_of(const json_t *draft)
 	return json_incref(body);
 }
 
+/* The body of a draft; the caller's, NULL if there is none. */
+static json_t *
+saved_body(struct desk *d, const char *key)
+{
+	if (desk_call(d, "draft.show", json_pack("{s:s}", "key", key)) != ST_OK)
+		return NULL;
+	return body_of(at(d->reply.result, "draft"));
+}
+
+void
+desk_restore(struct screen *s)
+{
+	json_t *key, *body;
+
+	if (!s->class->restore || !may(s, "draft.show"))
+		return;
+	key = key_of(s);
+	body = saved_body(s->desk, json_string_value(key));
+	if (body) {
+		s->draft_saved = clock_now();
+		s->class->restore(s, at(body, "draft"));
+	}
+	json_decref(body);
+	json_decref(key);
+}
+
 static bool
 reopen(struct desk *d, const json_t *body)
 {
@@ -133,12 +165,20 @@ newest(const json_t *drafts)
 	return best;
 }
 
+/* A draft about something that has gone would come up at every login. */
+static void
+drop(struct desk *d, const char *key)
+{
+	if (desk_call(d, "draft.drop", json_pack("{s:s}", "key", key)) != ST_OK)
+		log_line("a draft that is of no use any more could not be dropped");
+}
+
 void
 desk_resume(struct desk *d)
 {
 	struct arena *mem;
 	const json_t *draft;
-	const char *saved;
+	const char *saved, *key;
 	json_t *body = NULL;
 
 	if (!may(d->top, "draft.list"))
@@ -150,12 +190,13 @@ desk_resume(struct desk *d)
 	if (!draft)
 		goto done;
 	saved = say_instant(mem, text_at(draft, "saved"));
-	if (desk_call(d, "draft.show", json_pack("{s:s}", "key", text_at(draft, "key"))) != ST_OK)
-		goto done;
-	body = body_of(at(d->reply.result, "draft"));
+	key = arena_strdup(mem, text_at(draft, "key"));
+	body = saved_body(d, key);
 	if (body && reopen(d, body))
 		desk_say(d, TONE_NOTE, arena_printf(mem, _("You were in the middle of this. What "
 		    "you had typed until %s is here again."), saved));
+	else if (body)
+		drop(d, key);
 done:
 	json_decref(body);
 	arena_free(mem);

@@ -1,6 +1,7 @@
 /*
  * pick.c - layer 3: a list from which one is chosen by typing.  Opened by
- * pick(); the answer goes to the screen that asked.  Must never act itself.
+ * pick() and its kin; the answer goes to the screen that asked.  Must never
+ * act itself.
  */
 #include "desk.h"
 #include "text.h"
@@ -12,23 +13,28 @@ struct state {
 	struct pick_item *items;
 	size_t n;
 	unsigned (*picked)(struct screen *s, const char *code);
+	unsigned (*words)(struct screen *s, const char *text); /* or NULL */
+	struct column columns[2];
 	struct table table;
 	struct edit filter;
 };
 
-static const struct column columns[] = {
-	{ N_("Choose"), 34, LEFT, 0 },
-	{ "", 0, LEFT, 0 },
-};
+#define LABEL_WIDTH_MIN 20
+#define LABEL_WIDTH_MAX 54
 
+/* Every word typed begins a word of the item: "res ext". */
 static bool
 matches(struct arena *a, const struct pick_item *item, const char *wanted)
 {
 	const char *all = arena_printf(a, " %s %s %s", text_search_form(a, item->label, true),
 	    text_search_form(a, item->code, true),
 	    item->extra ? text_search_form(a, item->extra, true) : "");
+	char *save = NULL, *words = arena_strdup(a, wanted);
 
-	return !*wanted || strstr(all, arena_printf(a, " %s", wanted));
+	for (char *w = strtok_r(words, " ", &save); w; w = strtok_r(NULL, " ", &save))
+		if (!strstr(all, arena_printf(a, " %s", w)))
+			return false;
+	return true;
 }
 
 static enum status
@@ -47,9 +53,28 @@ load(struct screen *s)
 	return ST_OK;
 }
 
+static int
+label_width(const struct pick_item *items, size_t n)
+{
+	int width = LABEL_WIDTH_MIN;
+
+	for (size_t i = 0; i < n; i++)
+		if (text_width(items[i].label) > width)
+			width = text_width(items[i].label);
+	return width < LABEL_WIDTH_MAX ? width : LABEL_WIDTH_MAX;
+}
+
 unsigned
 pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
      unsigned (*picked)(struct screen *s, const char *code))
+{
+	return pick_or_words(s, title, items, n, picked, NULL);
+}
+
+unsigned
+pick_or_words(struct screen *s, const char *title, const struct pick_item *items, size_t n,
+              unsigned (*picked)(struct screen *s, const char *code),
+              unsigned (*words)(struct screen *s, const char *text))
 {
 	struct screen *own;
 	struct state *st;
@@ -61,6 +86,10 @@ pick(struct screen *s, const char *title, const struct pick_item *items, size_t 
 	st->items = arena_array(own->mem, struct pick_item, n ? n : 1);
 	st->n = n;
 	st->picked = picked;
+	st->words = words;
+	st->columns[0].width = label_width(items, n);
+	if (words)
+		st->table.empty = N_("Nothing in the list fits. Enter takes your words as they are.");
 	for (size_t i = 0; i < n; i++)
 		st->items[i] = (struct pick_item){
 			.code = arena_strdup(own->mem, items[i].code),
@@ -77,7 +106,9 @@ open_pick(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	st->columns[0] = (struct column){ N_("Choose"), LABEL_WIDTH_MIN, LEFT, 0 };
+	st->columns[1] = (struct column){ "", 0, LEFT, 0 };
+	table_init(&st->table, s->mem, st->columns, COUNT_OF(st->columns),
 	    N_("Nothing fits what you typed. Delete a letter to see more."));
 	edit_init(&st->filter, s->mem, "", 200);
 }
@@ -119,20 +150,26 @@ edited(struct screen *s)
 }
 
 static unsigned
+answer(struct screen *s, unsigned (*taken)(struct screen *, const char *), const char *text)
+{
+	struct screen *asker = s->below;
+	struct desk *d = s->desk;
+	const char *copy = arena_strdup(asker->mem, text);
+
+	desk_remove(d, s);
+	desk_react(d, asker, taken(asker, copy));
+	return DRAW;
+}
+
+static unsigned
 act_choose(void *on)
 {
-	struct screen *s = on, *asker = s->below;
-	struct desk *d = s->desk;
+	struct screen *s = on;
 	struct state *st = s->state;
-	unsigned (*picked)(struct screen *, const char *) = st->picked;
-	const char *code;
 
-	if (st->table.n_rows == 0)
-		return NOTHING;
-	code = arena_strdup(asker->mem, st->items[table_at(&st->table) - 1].code);
-	desk_remove(d, s);
-	desk_react(d, asker, picked(asker, code));
-	return DRAW;
+	if (st->table.n_rows > 0)
+		return answer(s, st->picked, st->items[table_at(&st->table) - 1].code);
+	return st->words ? answer(s, st->words, st->filter.text) : NOTHING;
 }
 
 static const struct binding bindings[] = {

@@ -72,7 +72,7 @@ START_TEST(going_back_keeps_it_as_well)
 	type_half_a_note();
 	tty_keys(t, "Esc");
 	tty_lacks(t, "case.note");
-	ck_assert_int_eq(tty_leave(t, "F10"), 0);
+	ck_assert_int_eq(tty_leave(t, "^Q"), 0);
 	come_back();
 }
 END_TEST
@@ -86,7 +86,7 @@ START_TEST(what_is_done_leaves_no_draft)
 	tty_keys(t, "Enter");
 	tty_await(t, "draft saved");
 	tty_keys(t, "F2");
-	ck_assert_int_eq(tty_leave(t, "F10"), 0);
+	ck_assert_int_eq(tty_leave(t, "^Q"), 0);
 	tty_close(t);
 	t = tty_open(office, (struct setup){ .as = "res1" });
 	tty_lacks(t, "You were in the middle of this.");
