@@ -7,7 +7,8 @@
 #include <string.h>
 
 extern const struct screen_class screen_login, screen_start, screen_help, screen_pick,
-    screen_command, screen_result;
+    screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
+    screen_person_edit;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -46,5 +47,10 @@ const struct screen_class *const screen_classes[] = {
 	&screen_command,
 	&screen_result,
 	&screen_pick,
+	&screen_counter,
+	&screen_ticket,
+	&screen_search,
+	&screen_person,
+	&screen_person_edit,
 	NULL
 };

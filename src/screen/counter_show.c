@@ -1,0 +1,191 @@
+/*
+ * counter_show.c - layer 3: draws the counter: who is here, who waits and
+ * why in this order, what lies ready.  Called by counter.c.  Must never ask.
+ */
+#include "counter.h"
+
+#include <string.h>
+
+#include "personform.h"
+#include "text.h"
+
+#define HERE_ROWS 4              /* three lines and a blank one */
+#define NAME_COL 17
+#define CONCERN_COL 46
+
+const struct column counter_waiting_columns[] = {
+	{ N_("Ticket"), 6, LEFT, 0 },
+	{ N_("Came"), 5, RIGHT, 0 },
+	{ N_("Min"), 4, RIGHT, 0 },
+	{ N_("Concern"), 0, LEFT, 0 },
+	{ N_("Lang"), 4, LEFT, 0 },
+	{ N_("Why here"), 25, LEFT, 0 },
+	{ N_("Person"), 24, LEFT, 112 },
+	{ N_("Note"), 30, LEFT, 146 },
+};
+const size_t n_counter_waiting = COUNT_OF(counter_waiting_columns);
+
+const struct column counter_ready_columns[] = {
+	{ N_("Case"), 11, LEFT, 0 },
+	{ N_("Person"), 0, LEFT, 0 },
+	{ N_("Born"), 10, LEFT, 0 },
+	{ N_("What"), 28, LEFT, 0 },
+	{ N_("From"), 20, LEFT, 104 },
+};
+const size_t n_counter_ready = COUNT_OF(counter_ready_columns);
+
+const struct column counter_aside_columns[] = {
+	{ N_("Ticket"), 6, LEFT, 0 },
+	{ N_("Came"), 5, RIGHT, 0 },
+	{ N_("How far"), 17, LEFT, 0 },
+	{ N_("Concern"), 0, LEFT, 0 },
+	{ N_("Person"), 20, LEFT, 0 },
+	{ N_("Note"), 30, LEFT, 120 },
+};
+const size_t n_counter_aside = COUNT_OF(counter_aside_columns);
+
+/* ---- the two lines on top ---- */
+
+void
+counter_head(const struct screen *s, struct head *h)
+{
+	const struct counter *c = s->state;
+	const json_t *n = at(c->room, "counts");
+	struct arena *a = frame_mem();
+	const char *counter = text_at(me(s), "counter_label");
+
+	h->left = arena_printf(a, *counter ? "%s · %s" : "%s", text_at(me(s), "site_label"),
+	    counter);
+	h->load = arena_printf(a, _("Waiting %d   longest %d min   newcomers %d–%d min"),
+	    (int)number_at(n, "waiting"), (int)number_at(n, "longest_minutes"),
+	    (int)number_at(n, "estimate_low"), (int)number_at(n, "estimate_high"));
+	if (c->office)
+		h->load = arena_printf(a, _("%s   back office %d, %d late"), h->load,
+		    (int)number_at(c->office, "open"), (int)number_at(c->office, "late"));
+}
+
+/* ---- who is here ---- */
+
+static void
+add_fact(const char **facts, const char *fact)
+{
+	*facts = arena_printf(frame_mem(), "%s%s%s", *facts, **facts ? "   " : "", fact);
+}
+
+/* "speaks Arabic   3 people   case 2026-004711   missing last time: photo" */
+static const char *
+facts_of(const struct screen *s)
+{
+	const struct counter *c = s->state;
+	const char *language = text_at(c->here, "language"), *facts = "";
+	int people = (int)number_at(c->here, "people");
+	struct arena *a = frame_mem();
+
+	if (*language)
+		add_fact(&facts, arena_printf(a, _("speaks %s"),
+		    catalogue_label(s, "languages", language)));
+	if (people > 1)
+		add_fact(&facts, arena_printf(a, tr_n("%d person", "%d people", people), people));
+	if (*c->to_hand_out)
+		add_fact(&facts, arena_printf(a, _("ready to hand out: %s"), c->to_hand_out));
+	if (*c->case_number)
+		add_fact(&facts, arena_printf(a, _("case %s"), c->case_number));
+	if (*c->missing)
+		add_fact(&facts, arena_printf(a, _("missing last time: %s"), c->missing));
+	return facts;
+}
+
+/* "called 09:14, 2nd time" */
+static const char *
+since(const struct counter *c)
+{
+	struct arena *a = frame_mem();
+	int calls = (int)number_at(c->here, "calls");
+
+	if (counter_is_serving(c))
+		return arena_printf(a, _("since %s"), say_instant(a, text_at(c->here, "started")));
+	if (calls > 1)
+		return arena_printf(a, _("%s, called %d times"),
+		    say_instant(a, text_at(c->here, "called")), calls);
+	return say_instant(a, text_at(c->here, "called"));
+}
+
+static void
+draw_here(const struct screen *s, struct area area)
+{
+	const struct counter *c = s->state;
+	const char *when = since(c), *facts = facts_of(s);
+	int taken = shown_width(when) + 2, wide = area.cols > 112 ? 16 : 0;
+	int concern = CONCERN_COL + wide;
+	const json_t *person = at(c->here, "person");
+
+	draw_text(area.row, 1, 10, STYLE_STRONG, text_at(c->here, "state_label"));
+	draw_text(area.row, 11, 5, STYLE_STRONG, text_at(c->here, "ticket"));
+	draw_text(area.row, NAME_COL, concern - NAME_COL - 1, STYLE_PLAIN,
+	    json_is_object(person) ? person_line(frame_mem(), person) : _("not known yet"));
+	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
+	    text_at(c->here, "concern_label"));
+	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);
+	area.col = 11;
+	area.cols -= 12;
+	area.row++;
+	area.rows = 2;
+	if (*text_at(c->here, "note"))
+		facts = arena_printf(frame_mem(), "%s%s%s", facts, *facts ? "   " : "",
+		    arena_printf(frame_mem(), _("note: %s"), text_at(c->here, "note")));
+	draw_wrapped(area, STYLE_PLAIN, facts);
+}
+
+static void
+draw_nobody(const struct counter *c, struct area area)
+{
+	bool some = number_at(c->room, "counts.waiting") > 0;
+
+	area.col = 1;
+	area.cols -= 2;
+	draw_wrapped(area, STYLE_PLAIN, some ? _("Nobody is at your counter. F2 calls the next "
+	    "one.") : _("Nobody is at your counter, and nobody waits."));
+}
+
+/* ---- the lists ---- */
+
+static int
+draw_chip(int row, int col, bool current, const char *text)
+{
+	enum style style = current ? STYLE_STRONG : STYLE_PLAIN;
+
+	draw_text(row, col, 1, style, current ? "▸" : " ");
+	return col + 1 + draw_text(row, col + 1, term_cols() - col - 2, style, text) + 3;
+}
+
+static void
+draw_chips(const struct counter *c, int row)
+{
+	const json_t *n = at(c->room, "counts");
+	struct arena *a = frame_mem();
+	int col = 0;
+
+	col = draw_chip(row, col, c->view == VIEW_WAITING, arena_printf(a, _("1 Waiting %d"),
+	    (int)number_at(n, "waiting")));
+	col = draw_chip(row, col, c->view == VIEW_READY, arena_printf(a,
+	    _("2 Ready to hand out %d"), (int)number_at(n, "ready")));
+	draw_chip(row, col, c->view == VIEW_ASIDE, arena_printf(a,
+	    _("3 Parked %d, not there %d"), (int)number_at(n, "parked"),
+	    (int)number_at(n, "absent")));
+}
+
+void
+counter_draw(const struct screen *s, struct area body)
+{
+	const struct counter *c = s->state;
+
+	if (c->here)
+		draw_here(s, body);
+	else
+		draw_nobody(c, body);
+	body.row += HERE_ROWS - 1;
+	draw_chips(c, body.row);
+	body.row++;
+	body.rows -= HERE_ROWS;
+	table_draw(&c->tables[c->view], body, TABLE_HERE);
+}

@@ -1,0 +1,144 @@
+/*
+ * person_edit.c - layer 3: changing a person's record, or making one.  Opened
+ * by the person's screen.  Must never overwrite what others saved meanwhile.
+ */
+#include "personform.h"
+
+struct state {
+	struct person_form form;
+};
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *result;
+
+	if (st->form.view.form)
+		return ST_OK; /* what is being typed stays */
+	TRY(ask(s, &result, "person.show", "{s:I}", "id", number_at(s->args, "id")));
+	TRY(person_form_open(s, &st->form));
+	person_form_fill(&st->form, at(result, "person"));
+	return ST_OK;
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	person_form_done(&st->form);
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	form_view_draw(&st->form.view, body, true);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .form = &st->form.view };
+}
+
+static unsigned
+edited(struct screen *s)
+{
+	struct state *st = s->state;
+
+	if (st->form.view.touched)
+		screen_typed(s);
+	return NOTHING;
+}
+
+/* The version seen goes along: who saved in between is told, not overwritten. */
+static json_t *
+draft(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_pack("{s:I, s:O, s:o}", "version", st->form.version, "filled",
+	    st->form.view.filled, "form", form_view_draft(&st->form.view));
+}
+
+static void
+restore(struct screen *s, const json_t *saved)
+{
+	struct state *st = s->state;
+
+	form_view_fill(&st->form.view, at(saved, "filled"));
+	st->form.version = number_at(saved, "version");
+	form_view_restore(&st->form.view, at(saved, "form"));
+}
+
+/* ---- keys ---- */
+
+static unsigned
+act_save(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	if (person_form_save(s, &st->form) != ST_OK) {
+		screen_typed(s);
+		return DRAW;
+	}
+	screen_drop_draft(s);
+	say(s, TONE_DONE, _("Saved."));
+	return CLOSE;
+}
+
+static unsigned
+picked(struct screen *s, const char *code)
+{
+	struct state *st = s->state;
+
+	screen_typed(s);
+	return person_form_put(s, &st->form, code);
+}
+
+static unsigned
+act_list(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	return person_form_list(s, &st->form, picked);
+}
+
+static bool
+has_list(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return person_form_has_list(&st->form);
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
+	  .help = N_("choose from the list what the field asks for") },
+	{ .keys = "F10 ^X", .label = N_("Save"), .act = act_save,
+	  .help = N_("save the record") },
+	{ 0 }
+};
+
+const struct screen_class screen_person_edit = {
+	.name = "person_edit",
+	.title = N_("Change a person"),
+	.about = N_("Change what is known of a person; all units see the same record."),
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.load = load,
+	.draw = draw,
+	.focus = focus,
+	.edited = edited,
+	.draft = draft,
+	.restore = restore,
+	.done = done,
+};

@@ -1,0 +1,289 @@
+/*
+ * personform.c - layer 3: the form of a person, see personform.h.  Words
+ * become codes here and codes words; whether a value is right the engine says.
+ */
+#include "personform.h"
+
+#include <string.h>
+
+#include "rules_order.h"
+
+static const struct form *
+ask_form(struct screen *s)
+{
+	struct form_errors errors;
+	const json_t *result;
+	struct form *form;
+
+	if (ask(s, &result, "form.show", "{s:s}", "key", "person") != ST_OK)
+		return NULL;
+	form = form_parse(s->mem, "person", text_at(result, "form.source"), &errors);
+	if (!form)
+		say(s, TONE_FAILURE, "%s", errors.text[0]);
+	return form;
+}
+
+enum status
+person_form_open(struct screen *s, struct person_form *p)
+{
+	const struct form *form = ask_form(s);
+
+	if (!form)
+		return ST_STORE;
+	form_view_init(&p->view, s->mem, form, FORM_INTAKE, clock_day(clock_now()), false);
+	return ST_OK;
+}
+
+void
+person_form_done(struct person_form *p)
+{
+	if (p->view.form)
+		form_view_done(&p->view);
+}
+
+/* ---- from the register ---- */
+
+static json_t *
+answers_of(const json_t *person)
+{
+	const json_t *main_name = json_array_get(at(person, "names"), 0);
+	const struct {
+		const char *field, *value;
+	} all[] = {
+		{ "family", text_at(main_name, "family") },
+		{ "given", text_at(main_name, "given") },
+		{ "born", text_at(person, "born") },
+		{ "sex", text_at(person, "sex") },
+		{ "nationality", text_at(person, "nationality_label") },
+		{ "language", text_at(person, "language_label") },
+		{ "phone", text_at(person, "phone") },
+		{ "address", text_at(person, "address") },
+	};
+	json_t *answers = json_object();
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (*all[i].value)
+			json_object_set_new(answers, all[i].field, json_string(all[i].value));
+	return answers;
+}
+
+void
+person_form_fill(struct person_form *p, const json_t *person)
+{
+	json_t *answers = answers_of(person);
+
+	p->id = number_at(person, "id");
+	p->version = number_at(person, "version");
+	form_view_fill(&p->view, answers);
+	json_decref(answers);
+}
+
+const char *
+person_line(struct arena *a, const json_t *person)
+{
+	const char *born = text_at(person, "born");
+
+	return arena_printf(a, *born ? "%s *%s" : "%s", text_at(person, "name"), born);
+}
+
+/* ---- words to codes ---- */
+
+static const char *
+no_code(struct screen *s, struct person_form *p, const char *field, const char *sentence,
+        const char *typed)
+{
+	form_view_blame(&p->view, field, arena_printf(s->page, "%s: %s", typed, sentence));
+	return NULL;
+}
+
+/* "Syria, iraq" -> "SYR,IRQ"; NULL when one of them is no country. */
+static const char *
+country_codes(struct screen *s, struct person_form *p, const char *typed)
+{
+	const json_t *entry = catalogue_guess(s, "countries", typed);
+	char *save = NULL, *copy = arena_strdup(s->page, typed);
+	const char *codes = "";
+
+	if (entry) /* some names have a comma themselves */
+		return text_at(entry, "code");
+	for (char *word = strtok_r(copy, ",", &save); word; word = strtok_r(NULL, ",", &save)) {
+		entry = catalogue_guess(s, "countries", word);
+		if (!entry)
+			return no_code(s, p, "nationality", _("not one country. Type more of its "
+			    "name, or take it from the list."), word);
+		codes = arena_printf(s->page, "%s%s%s", codes, *codes ? "," : "",
+		    text_at(entry, "code"));
+	}
+	return codes;
+}
+
+static const char *
+language_code(struct screen *s, struct person_form *p, const char *typed)
+{
+	const json_t *entry = catalogue_guess(s, "languages", typed);
+
+	return entry ? text_at(entry, "code") : no_code(s, p, "language",
+	    _("not one language. Type more of its name, or take it from the list."), typed);
+}
+
+static const char *
+birth_date(struct screen *s, struct person_form *p, const char *typed)
+{
+	char born[11];
+
+	if (birth_read(typed, p->view.today, born))
+		return arena_strdup(s->page, born);
+	return no_code(s, p, "born",
+	    _("no date of birth. Type what is known: 3.5.1990, 5.1990 or 1990."), typed);
+}
+
+/* Value of a field for the engine; NULL: wrong, and told. */
+static const char *
+value_of(struct screen *s, struct person_form *p, const char *field, const char *typed)
+{
+	if (!typed) /* taken away; of a sex the engine knows "not stated" only */
+		return strcmp(field, "sex") == 0 ? "x" : "";
+	if (strcmp(field, "nationality") == 0)
+		return country_codes(s, p, typed);
+	if (strcmp(field, "language") == 0)
+		return language_code(s, p, typed);
+	if (strcmp(field, "born") == 0)
+		return birth_date(s, p, typed);
+	return typed;
+}
+
+/* The changes as arguments of person.new and person.edit; NULL: told. */
+static json_t *
+params_of(struct screen *s, struct person_form *p, const json_t *changes)
+{
+	json_t *params = json_object(), *change;
+	const char *field, *value;
+
+	json_object_foreach((json_t *)(uintptr_t)changes, field, change) {
+		value = value_of(s, p, field, json_string_value(change));
+		if (!value) {
+			say(s, TONE_FAILURE, _("One answer cannot be read. It is marked with !"));
+			json_decref(params);
+			return NULL;
+		}
+		json_object_set_new(params, field, json_string(value));
+	}
+	if (p->id) {
+		json_object_set_new(params, "id", json_integer(p->id));
+		json_object_set_new(params, "version", json_integer(p->version));
+	}
+	return params;
+}
+
+/* ---- to the register ---- */
+
+/* Takes in what others saved; what this clerk typed stays, and is told where
+ * both have written. */
+static void
+merge(struct screen *s, struct person_form *p, json_t *changes)
+{
+	const struct reply *reply = last_reply(s);
+	const char *who = text_at(reply->winner, "who"), *field;
+	const json_t *theirs = at(reply->winner, "current.person");
+	json_t *mine = json_pack("{s:O, s:O}", "answers", changes, "typed", changes);
+	json_t *base = json_incref(p->view.filled), *change;
+
+	person_form_fill(p, theirs);
+	form_view_restore(&p->view, mine);
+	json_object_foreach(changes, field, change) {
+		json_t *now = json_object_get(p->view.filled, field);
+		const char *text = json_string_value(now);
+
+		if (!now || json_equal(now, change) ||
+		    json_equal(now, json_object_get(base, field)))
+			continue;
+		form_view_blame(&p->view, field, arena_printf(s->mem, _("%s wrote here: %s"),
+		    who, text));
+	}
+	json_decref(mine);
+	json_decref(base);
+	say(s, TONE_WARNING, _("%s changed this person at the same time. Their changes are here "
+	    "too; where you both wrote, yours stands. Look, then save again."), who);
+}
+
+static enum status
+send(struct screen *s, struct person_form *p, json_t *changes)
+{
+	json_t *params = params_of(s, p, changes);
+	const json_t *result;
+	enum status status;
+
+	if (!params)
+		return ST_INVALID;
+	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", params);
+	if (status == ST_OK)
+		person_form_fill(p, at(result, "person"));
+	else if (status == ST_CONFLICT && p->id && at(last_reply(s)->winner, "current.person"))
+		merge(s, p, changes);
+	else
+		form_view_blame(&p->view, last_reply(s)->field, last_reply(s)->sentence);
+	return status;
+}
+
+enum status
+person_form_save(struct screen *s, struct person_form *p)
+{
+	json_t *changes;
+	enum status status = ST_OK;
+
+	if (form_view_check(&p->view, FORM_INTAKE) > 0) {
+		say(s, TONE_FAILURE, _("Something is missing. It is marked with !"));
+		return ST_INVALID;
+	}
+	changes = form_view_changes(&p->view);
+	if (!p->id || json_object_size(changes) > 0)
+		status = send(s, p, changes);
+	json_decref(changes);
+	return status;
+}
+
+/* ---- lists ---- */
+
+static const char *
+list_of(const struct person_form *p)
+{
+	const char *field = form_view_at(&p->view);
+
+	if (strcmp(field, "nationality") == 0)
+		return "countries";
+	return strcmp(field, "language") == 0 ? "languages" : NULL;
+}
+
+bool
+person_form_has_list(const struct person_form *p)
+{
+	return list_of(p) != NULL;
+}
+
+unsigned
+person_form_list(struct screen *s, const struct person_form *p,
+                 unsigned (*picked)(struct screen *s, const char *code))
+{
+	const char *list = list_of(p);
+	struct pick_item *items;
+	size_t n;
+
+	if (!list)
+		return NOTHING;
+	n = catalogue_items(s, list, "code", &items);
+	return pick(s, strcmp(list, "countries") == 0 ? _("Nationality") : _("Language"), items, n,
+	    picked);
+}
+
+unsigned
+person_form_put(struct screen *s, struct person_form *p, const char *code)
+{
+	const char *list = list_of(p);
+	struct edit *edit = form_view_edit(&p->view);
+
+	if (!list || !edit)
+		return NOTHING;
+	edit_set(edit, catalogue_label(s, list, code));
+	form_view_edited(&p->view);
+	return DRAW;
+}

@@ -1,0 +1,42 @@
+/*
+ * personform.h - layer 3: the form of a person (forms/person.form) in a form
+ * view, filled from the register and sent to it.  Used by take-in and by the
+ * screen that changes a record.
+ */
+#ifndef TRESEN_SCREEN_PERSONFORM_H
+#define TRESEN_SCREEN_PERSONFORM_H
+
+#include "screen.h"
+
+struct person_form {
+	struct form_view view;
+	int64_t id, version;     /* 0: not in the register yet */
+};
+
+/* Empty, for a new person; mem is that of the screen. */
+MUST_CHECK enum status person_form_open(struct screen *s, struct person_form *p);
+void person_form_done(struct person_form *p);
+/* Shows a person object of the engine; NULL: a new person. */
+void person_form_fill(struct person_form *p, const json_t *person);
+
+/*
+ * Saves what was typed: a new record, or the changes of one.  Does nothing
+ * when nothing was changed, so it can be repeated.  What is wrong is told
+ * under its field.  After a conflict the form holds what others saved and,
+ * where this clerk typed, what they typed: saving again keeps that.
+ */
+MUST_CHECK enum status person_form_save(struct screen *s, struct person_form *p);
+
+/* Is the field under the cursor one with a list? */
+bool person_form_has_list(const struct person_form *p);
+/* Opens that list; what is picked goes into the field.  find gives the form
+ * of the screen that asked. */
+unsigned person_form_list(struct screen *s, const struct person_form *p,
+                          unsigned (*picked)(struct screen *s, const char *code));
+/* Puts a picked code into the field under the cursor, as words. */
+unsigned person_form_put(struct screen *s, struct person_form *p, const char *code);
+
+/* "HADDAD, Rania *1990-05-03" of a person object or a brief one. */
+const char *person_line(struct arena *a, const json_t *person);
+
+#endif

@@ -1,0 +1,163 @@
+/*
+ * search.c - layer 3: one box that finds people while one types.  Opened by
+ * "/" from everywhere, and by pick_person for a screen that needs a person.
+ * Must never show more than the engine answers.
+ */
+#include "desk.h"
+
+#include <string.h>
+
+#define HITS 50
+#define TYPED_MAX 200
+
+struct state {
+	struct edit wanted;
+	struct table hits;
+	unsigned (*picked)(struct screen *s, int64_t person); /* NULL: opens */
+};
+
+static const struct column columns[] = {
+	{ N_("Person"), 0, LEFT, 0 },
+	{ N_("Born"), 10, LEFT, 0 },
+	{ N_("Nationality"), 20, LEFT, 0 },
+	{ N_("Why found"), 18, LEFT, 0 },
+};
+
+static void
+open_search(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	table_init(&st->hits, s->mem, columns, COUNT_OF(columns), NULL);
+	edit_init(&st->wanted, s->mem, text_at(args, "text"), TYPED_MAX);
+}
+
+static void
+add_hit(struct screen *s, const json_t *hit)
+{
+	struct state *st = s->state;
+
+	table_add(&st->hits, number_at(hit, "id"), STYLE_PLAIN, (const char *[]){
+		text_at(hit, "name"), text_at(hit, "born"), text_at(hit, "nationality"),
+		text_at(hit, "why"),
+	});
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *result, *hit;
+	size_t i;
+
+	st->hits.empty = N_("Type beginnings of names in any order, or a case number.");
+	if (strlen(st->wanted.text) >= 2) {
+		TRY(ask(s, &result, "person.find", "{s:s, s:i}", "q", st->wanted.text, "limit",
+		    HITS));
+		st->hits.empty = N_("Nobody in the register has such a name. Try fewer letters.");
+	} else {
+		result = NULL;
+	}
+	table_begin(&st->hits, s->page);
+	json_array_foreach(at(result, "people"), i, hit)
+		add_hit(s, hit);
+	table_end(&st->hits);
+	return ST_OK;
+}
+
+unsigned
+pick_person(struct screen *s, const char *text,
+            unsigned (*picked)(struct screen *s, int64_t person))
+{
+	unsigned reaction = screen_open(s, "search", json_pack("{s:s}", "text", text));
+	struct state *st = s->desk->top->state;
+
+	if (s->desk->top != s)
+		st->picked = picked;
+	return reaction;
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	if (st->picked)
+		h->left = _("Who is it?");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+	int col = 1 + draw_text(1, 1, 30, STYLE_PLAIN, _("Name or case number:")) + 1;
+
+	table_draw(&st->hits, body, TABLE_MARKED);
+	edit_draw(&st->wanted, 1, col, body.cols - col - 1, true);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->hits, .edit = &st->wanted };
+}
+
+static unsigned
+edited(struct screen *s)
+{
+	struct state *st = s->state;
+
+	st->hits.cursor = 0;
+	st->hits.at_id = 0;
+	return RELOAD;
+}
+
+static bool
+is_somebody(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->hits.n_rows > 0;
+}
+
+static unsigned
+act_choose(void *on)
+{
+	struct screen *s = on, *asker = s->below;
+	struct desk *d = s->desk;
+	struct state *st = s->state;
+	unsigned (*picked)(struct screen *, int64_t) = st->picked;
+	int64_t id = table_at(&st->hits);
+
+	if (!picked)
+		return screen_open(s, "person", json_pack("{s:I}", "id", id));
+	desk_remove(d, s);
+	desk_react(d, asker, picked(asker, id));
+	return DRAW;
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "Enter", .label = N_("Choose"), .act = act_choose, .can = is_somebody,
+	  .help = N_("the person under the cursor") },
+	{ 0 }
+};
+
+const struct screen_class screen_search = {
+	.name = "search",
+	.title = N_("Search"),
+	.about = N_("Finds people by the beginnings of their names in any order and spelling, or "
+	            "by the number of a case."),
+	.needs = "person.find",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.open = open_search,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.edited = edited,
+};
