@@ -104,6 +104,7 @@ enum guard {
 	GUARD_RESULT = 1 << 6,   /* only where nothing remains to be handed out */
 	GUARD_RECEIVER = 1 << 7, /* only the unit it is offered to */
 	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
+	GUARD_READER = 1 << 9,   /* only who may see the whole file */
 };
 #define STATE_SAME (-1)
 
@@ -135,6 +136,7 @@ struct facts {
 	bool reason;             /* a reason was given */
 	bool papers_missing;     /* required ones */
 	bool to_hand_out;        /* the result is a paper for the person */
+	bool reader;             /* the actor may see the whole file */
 };
 
 enum refusal {

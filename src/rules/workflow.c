@@ -26,6 +26,8 @@ firm_refusal(const struct transition *t, int state, const struct facts *f)
 		return REFUSE_RECEIVER;
 	if ((t->guards & GUARD_UNIT) && !f->own_unit)
 		return REFUSE_UNIT;
+	if ((t->guards & GUARD_READER) && !f->reader)
+		return REFUSE_UNIT;
 	if (!(t->from & (1u << state)))
 		return REFUSE_STATE;
 	if ((t->guards & GUARD_OWNER) && !f->owner && f->owned && f->role != ROLE_SUPERVISOR)
@@ -136,9 +138,9 @@ static const struct transition case_table[] = {
 	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT | GUARD_REASON,
 	  .label = N_("Reopen") },
 	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME,
-	  .roles = ROLE_OFFICE, .label = N_("Note") },
+	  .roles = ROLE_OFFICE, .guards = GUARD_READER, .label = N_("Note") },
 	{ .command = "case.document", .from = UNDECIDED, .to = STATE_SAME,
-	  .roles = ROLE_HANDS, .label = N_("Papers") },
+	  .roles = ROLE_HANDS, .guards = GUARD_READER, .label = N_("Papers") },
 	{ .command = "case.answer", .from = UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Answers") },
 	/* from the pool it goes into work; on hold it stays on hold */

@@ -21,8 +21,6 @@ case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int6
 	const char *clean;
 
 	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL }, c, &t));
-	if (case_sight_of(op, c) != SIGHT_FULL)
-		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
 	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
@@ -61,8 +59,6 @@ case_document(struct op *op, int64_t id, const char *key, enum paper_state state
 	const struct transition *t;
 
 	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason }, c, &t));
-	if (case_sight_of(op, c) != SIGHT_FULL)
-		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
 	/* anyone may record what was brought; its worth the unit judges */
 	if (judged && strcmp(op->by->unit, c->unit) != 0)
 		return refuse(op, REFUSE_UNIT, case_number(op, c), "");

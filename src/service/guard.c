@@ -148,6 +148,7 @@ facts_of_case(struct op *op, const struct case_file *c, bool papers, struct fact
 		.offered = c->offered_to != NULL,
 		.to_hand_out = c->result == RESULT_GRANTED || c->result == RESULT_REFUSED,
 	};
+	f->reader = case_sight(f, c->unit_closed, c->state == CASE_DECIDED) == SIGHT_FULL;
 	return papers ? papers_missing(op, c, &f->papers_missing) : ST_OK;
 }
 
