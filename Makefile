@@ -194,6 +194,13 @@ check: deps-check
 run-checks:
 	@tests/run.sh "$$(nproc)" $(CHECKS)
 
+# the same tests, each as long as it takes to be nearly sure
+.PHONY: soak
+soak: deps-check
+	@$(MAKE) $(JOBS) --silent SAN=1 all tests
+	@TRESEN_WALK_STEPS=6000 TRESEN_RACE_CASES=3000 TRESEN_KILL_MS=30000 CK_DEFAULT_TIMEOUT=900 \
+		$(MAKE) --no-print-directory SAN=1 FUZZ_RUNS=200000 run-checks
+
 .PHONY: clean
 clean:
 	rm -rf build

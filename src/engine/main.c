@@ -147,5 +147,6 @@ main(int argc, char **argv)
 	clock_init();
 	lang_init();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a status, not death */
 	return listen_path ? listen_on(db, listen_path) : serve_socket(db, given_socket());
 }

@@ -49,8 +49,8 @@ start_engine(struct office *o, int fd)
 	return pid;
 }
 
-struct desk *
-desk_open(struct office *o, const char *login)
+static struct desk *
+desk_start(struct office *o, const char *login)
 {
 	struct desk *d = calloc(1, sizeof(*d));
 	int pair[2];
@@ -61,9 +61,28 @@ desk_open(struct office *o, const char *login)
 		.news = json_array() };
 	d->engine = start_engine(o, pair[1]);
 	close(pair[1]);
-	if (login)
-		desk_do(d, "session.hello", "{s:i, s:s, s:s, s:s}", "protocol", 1, "client",
-		    "test/1", "lang", "en", "as", login);
+	return d;
+}
+
+struct desk *
+desk_try_open(struct office *o, const char *login)
+{
+	struct desk *d = desk_start(o, login);
+	json_t *reply = desk_try_with(d, "session.hello", json_pack("{s:i, s:s, s:s, s:s}",
+	    "protocol", 1, "client", "test/1", "lang", "en", "as", login));
+
+	if (reply && json_object_get(reply, "result"))
+		return d;
+	desk_kill(d);
+	return NULL;
+}
+
+struct desk *
+desk_open(struct office *o, const char *login)
+{
+	struct desk *d = login ? desk_try_open(o, login) : desk_start(o, login);
+
+	ck_assert_msg(d != NULL, "no session as %s", login);
 	return d;
 }
 
@@ -190,21 +209,27 @@ desk_reply(struct desk *d)
 	return NULL;
 }
 
-json_t *
-desk_try_with(struct desk *d, const char *method, json_t *params)
+void
+desk_send(struct desk *d, const char *method, json_t *params)
 {
-	int id = ++d->next_id;
-	json_t *message = json_pack("{s:s, s:i, s:s, s:o}", "jsonrpc", "2.0", "id", id, "method",
-	    method, "params", params ? params : json_object());
+	json_t *message = json_pack("{s:s, s:i, s:s, s:o}", "jsonrpc", "2.0", "id", ++d->next_id,
+	    "method", method, "params", params ? params : json_object());
 	char *line = json_dumps(message, JSON_COMPACT);
-	json_t *reply;
 
 	desk_line(d, line);
 	free(line);
 	json_decref(message);
+}
+
+json_t *
+desk_try_with(struct desk *d, const char *method, json_t *params)
+{
+	json_t *reply;
+
+	desk_send(d, method, params);
 	reply = desk_reply(d);
 	if (reply)
-		ck_assert_int_eq(num(reply, "id"), id);
+		ck_assert_int_eq(num(reply, "id"), d->next_id);
 	return reply;
 }
 

@@ -29,6 +29,8 @@ struct desk {
 
 /* Starts an engine and says hello as login (NULL: does not say hello). */
 struct desk *desk_open(struct office *o, const char *login);
+/* The same; NULL when the engine dies over it. */
+struct desk *desk_try_open(struct office *o, const char *login);
 /* Closes the line and waits for the engine: it must end well. */
 void desk_close(struct desk *d);
 /* Kills the engine with SIGKILL. */
@@ -44,7 +46,9 @@ json_t *desk_reply(struct desk *d);
  * json_pack for the params ("{s:i}", ...), or NULL.
  */
 json_t *desk_ask(struct desk *d, const char *method, const char *args, ...);
-/* The same with params as an object, whose reference is taken. */
+/* Sends only; desk_reply reads the answer.  Takes the reference to params. */
+void desk_send(struct desk *d, const char *method, json_t *params);
+/* The same as desk_ask with params as an object, whose reference is taken. */
 json_t *desk_ask_with(struct desk *d, const char *method, json_t *params);
 /* The same without a failed test when the line breaks: NULL then. */
 json_t *desk_try_with(struct desk *d, const char *method, json_t *params);
