@@ -7,6 +7,7 @@
 #   make install      copies them, DESTDIR and PREFIX as everywhere
 #   make deps         installs what building needs (Debian 12)
 #   make deps-check   and what testing needs
+#   make screenshots  takes the pictures in man/ from the real screens
 #   make po           brings the translations up to the sources
 
 .DEFAULT_GOAL := all
@@ -173,6 +174,14 @@ $(foreach k,$(TEST_KINDS),$(if $(call suites,$(k)),$(eval $(call test_program,$(
 $(B)/tests/fuzz-%: $(B)/obj/tests/fuzz/%.o $(B)/obj/tests/fuzz/driver.o $(call objects,$(GROUND))
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM))
+
+$(B)/tests/picture: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/picture/*.c \
+		tests/screen/harness*.c)) $(TEST_PLUS_screen) $(call objects,$(TEST_WITH_screen))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,check $(LIBS_BASE) $(TEST_LIBS_screen))
+.PHONY: screenshots
+screenshots: all $(B)/tests/picture
+	$(B)/tests/picture man
 
 FUZZ_RUNS ?= 2000
 FUZZ_WITH_form := $(wildcard forms/*.form)

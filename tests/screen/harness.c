@@ -550,19 +550,37 @@ column_of(const char *row, const char *text)
 	return col;
 }
 
+struct cell
+tty_cell(struct tty *t, int row, int col)
+{
+	struct cell c = { .colour = -1 };
+	VTermScreenCell cell;
+	char *to = c.text;
+
+	if (!cell_at(t, row, col, &cell))
+		return c;
+	if (!cell.chars[0])
+		*to++ = ' ';
+	else if (cell.chars[0] != (uint32_t)-1)
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+			to = put_utf8(to, cell.chars[i]);
+	c.look = (struct look){
+		.bold = cell.attrs.bold, .underline = cell.attrs.underline != 0,
+		.reverse = cell.attrs.reverse, .coloured = is_coloured(&cell),
+	};
+	if (VTERM_COLOR_IS_INDEXED(&cell.fg) && !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg))
+		c.colour = cell.fg.indexed.idx;
+	return c;
+}
+
 struct look
 tty_look(struct tty *t, const char *text)
 {
 	int row = tty_find(t, text);
-	VTermScreenCell cell;
 
 	if (row < 0)
 		give_up(t, __FILE__, __LINE__, "not on the screen", text);
-	cell_at(t, row, column_of(tty_row(t, row), text), &cell);
-	return (struct look){
-		.bold = cell.attrs.bold, .underline = cell.attrs.underline != 0,
-		.reverse = cell.attrs.reverse, .coloured = is_coloured(&cell),
-	};
+	return tty_cell(t, row, column_of(tty_row(t, row), text)).look;
 }
 
 bool

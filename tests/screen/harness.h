@@ -106,6 +106,13 @@ struct look {
 	bool bold, underline, reverse, coloured;
 };
 
+struct cell {
+	char text[32];           /* " " for a blank, "" for the right half of a wide sign */
+	struct look look;
+	int colour;              /* of the 16 of a terminal, -1: its own */
+};
+
+struct cell tty_cell(struct tty *t, int row, int col);
 /* How the first cell of text looks; text must be there. */
 struct look tty_look(struct tty *t, const char *text);
 /* Is there a cell with a colour of its own anywhere? */
