@@ -171,6 +171,8 @@ become_client(const struct office *o, const struct setup *s)
 	char program[4096];
 
 	set_environment(o, s);
+	if (s->shell)
+		execl("/bin/sh", "sh", "-c", s->shell, (char *)NULL);
 	program_path("tresen", program, sizeof(program));
 	if (s->as)
 		execl(program, "tresen", "--db", office_db(o), "--lang",

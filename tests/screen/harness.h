@@ -42,6 +42,7 @@ struct setup {
 	const char *locale;      /* LANG, NULL: C.UTF-8 */
 	const char *env;         /* one more "NAME=value", or NULL */
 	int rows, cols;          /* 0: 24x80 */
+	const char *shell;       /* run this line instead of the client, or NULL */
 };
 
 /* Starts the client and waits for its first frame. */
