@@ -85,9 +85,8 @@ MUST_CHECK enum status store_visit_by_person(struct op *op, int64_t person_id, i
 struct room_counts {
 	int in_state[8];                 /* by enum visit_state, open ones only */
 	int64_t oldest_waiting_at;       /* 0: nobody waits */
-	int counters_busy;               /* with somebody called or served */
+	int counters_calling;            /* that called somebody in the last hour */
 	int minutes_each;                /* mean of today's visits, 0: none yet */
-	int lane_today;                  /* visits of today outside the normal lane */
 };
 MUST_CHECK enum status store_visit_counts(struct op *op, const char *site,
                                           struct room_counts *counts);

@@ -50,13 +50,14 @@ day_begins(struct demo *d)
 	return d->now - 4 * 3600 > midnight ? d->now - 4 * 3600 : midnight;
 }
 
-/* One call at a desk; whoever it had leaves just before. */
+/* One call at a desk that calls again after gap seconds; 0: it is the last
+ * one, and still there. */
 static void
-plan_call(struct demo *d, int64_t at, int desk)
+plan_call(struct demo *d, int64_t at, int desk, int64_t gap)
 {
 	int turn = dice_below(&d->dice, 12);
+	int64_t stay = 60 * dice_between(&d->dice, 4, 14);
 
-	demo_scene(d, at, ACT_FINISH, desk);
 	demo_scene(d, at, ACT_CALL, desk);
 	if (turn == 0) {
 		demo_scene(d, at + 60, ACT_ABSENT, desk);
@@ -65,6 +66,8 @@ plan_call(struct demo *d, int64_t at, int desk)
 	demo_scene(d, at + 40, ACT_START, desk);
 	if (turn == 1)
 		demo_scene(d, at + 90, ACT_PARK, desk);
+	else if (gap > 0)
+		demo_scene(d, at + (stay < gap ? stay : gap - 1), ACT_FINISH, desk);
 }
 
 static void
@@ -72,6 +75,7 @@ plan_site(struct demo *d, const char *site, int waiting, int calls, int site_ind
 {
 	int first = d->n_desks, desks = desks_open(d, site, first);
 	int64_t begin = day_begins(d), span = d->now - 120 - begin;
+	int64_t gap = calls > 0 ? span * desks / calls : 0;
 
 	d->n_desks += desks;
 	for (int i = 0; desks > 0 && span > 0 && i < calls; i++) {
@@ -79,7 +83,7 @@ plan_site(struct demo *d, const char *site, int waiting, int calls, int site_ind
 		int64_t came = at - 60 * dice_between(&d->dice, 1, 25);
 
 		demo_scene(d, came > begin ? came : begin, ACT_ARRIVE, site_index);
-		plan_call(d, at, first + i % desks);
+		plan_call(d, at, first + i % desks, i + desks < calls ? gap : 0);
 	}
 	for (int i = 0; i < waiting; i++) {
 		int64_t came = d->now - 60 * dice_below(&d->dice, 39) - 30;

@@ -308,7 +308,7 @@ room_state(struct op *op, struct room *room)
 		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
 	if (room->counts.minutes_each > 0)
 		each = room->counts.minutes_each;
-	counters = room->counts.counters_busy;
+	counters = room->counts.counters_calling;
 	wait_estimate(room->counts.in_state[VISIT_WAITING], counters, each, &room->estimate_low,
 	    &room->estimate_high);
 	return ST_OK;

@@ -263,7 +263,7 @@ static enum status
 count_open(struct op *op, const char *site, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT state, count(*), min(arrived_at), count(DISTINCT counter) FROM visit"
+	    "SELECT state, count(*), min(arrived_at) FROM visit"
 	    " WHERE site = ?1 AND state IN ('waiting', 'called', 'serving', 'parked', 'absent')"
 	    " GROUP BY state";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -280,8 +280,6 @@ count_open(struct op *op, const char *site, struct room_counts *counts)
 		counts->in_state[state] = (int)col_int(q, 1);
 		if (state == VISIT_WAITING)
 			counts->oldest_waiting_at = col_int(q, 2);
-		if (state == VISIT_CALLED || state == VISIT_SERVING)
-			counts->counters_busy += (int)col_int(q, 3);
 	}
 }
 
@@ -290,7 +288,8 @@ store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
 {
 	static const char sql[] =
 	    "SELECT avg((finished_at - coalesce(started_at, called_at)) / 60.0),"
-	    " sum(lane <> 'normal') FROM visit WHERE site = ?1 AND day = ?2"
+	    " count(DISTINCT CASE WHEN called_at > ?3 THEN counter END)"
+	    " FROM visit WHERE site = ?1 AND day = ?2"
 	    " AND (finished_at IS NULL OR finished_at > coalesce(started_at, called_at))";
 	sqlite3_stmt *q;
 	bool row;
@@ -300,9 +299,10 @@ store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
 	q = db_query(op, sql);
 	bind_text(q, 1, site);
 	bind_day(q, 2, op->today);
+	bind_int(q, 3, op->now - 3600);
 	TRY(db_step(op, q, &row));
 	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
-	counts->lane_today = (int)col_int(q, 1);
+	counts->counters_calling = (int)col_int(q, 1);
 	db_done(q);
 	return ST_OK;
 }
