@@ -8,7 +8,7 @@
 
 extern const struct screen_class screen_login, screen_start, screen_help, screen_pick,
     screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
-    screen_person_edit;
+    screen_person_edit, screen_takein, screen_slip;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -49,6 +49,8 @@ const struct screen_class *const screen_classes[] = {
 	&screen_pick,
 	&screen_counter,
 	&screen_ticket,
+	&screen_takein,
+	&screen_slip,
 	&screen_search,
 	&screen_person,
 	&screen_person_edit,

@@ -1,0 +1,78 @@
+/*
+ * takein.h - layer 3: what the files of the take-in share.  takein.c is the
+ * screen, its pages and its draft; takein_keys.c acts, takein_matter.c knows
+ * service, form and papers, takein_draw.c draws, takein_send.c hands over.
+ */
+#ifndef TRESEN_SCREEN_TAKEIN_H
+#define TRESEN_SCREEN_TAKEIN_H
+
+#include "personform.h"
+
+enum takein_page { PAGE_PERSON, PAGE_FORM, PAGE_PAPERS, PAGE_SEND };
+
+struct takein {
+	json_t *visit;           /* as the engine has it; the same below */
+	struct person_form person;
+	json_t *cases;           /* of a person in the register */
+	json_t *hits;            /* people of the name that is being typed */
+	const char *looked_for;  /* what hits are for */
+
+	const char *service;     /* code, "" as long as nobody has said */
+	struct form_view answers;        /* .form NULL: the service has none */
+	json_t *offered_papers;  /* what form or service may ask for */
+	json_t *brought;         /* paper -> true */
+	struct table papers;     /* what is asked for now */
+	const struct form_paper *asked; /* its rows */
+	size_t needed, had;      /* required papers, and those brought */
+
+	enum takein_page page;
+	int64_t case_id;         /* 0: not opened yet */
+	json_t *recorded;        /* papers the engine knows to be here */
+	bool handed_over;        /* ... and the hand-over, the end of the visit */
+	const char *reason;      /* why hand over without all papers */
+	bool anyway;             /* a second case of this service is wanted */
+};
+
+/* ---- takein.c ---- */
+
+bool takein_has_page(const struct takein *t, int page);
+/* To a page, or in the direction of step to the next there is. */
+unsigned takein_go(struct screen *s, int page, int step);
+/* After a form was made: beyond its ends are the other pages. */
+void takein_bind_forms(struct screen *s);
+
+/* ---- takein_keys.c ---- */
+
+extern const struct binding takein_bindings[];
+
+/* ---- takein_matter.c ---- */
+
+/* The service's form and papers; "" for none. */
+MUST_CHECK enum status takein_set_service(struct screen *s, const char *code);
+/* A person of the register, with their cases; 0: somebody new. */
+MUST_CHECK enum status takein_set_person(struct screen *s, int64_t id);
+/* The papers under the answers so far. */
+void takein_list_papers(struct screen *s);
+/* The service's entry in the catalogue, or NULL. */
+const json_t *takein_service(const struct screen *s);
+/* Does this clerk's own unit work on it? */
+bool takein_stays(const struct screen *s);
+/* Can it be settled at the counter, without a case? */
+bool takein_is_quick(const struct screen *s);
+/* A live case of the same service that was not opened here, or NULL. */
+const json_t *takein_twin(const struct screen *s);
+/* "photo, proof of rent": required papers that are not here. */
+const char *takein_missing(struct arena *a, const struct screen *s);
+
+/* ---- takein_draw.c ---- */
+
+void takein_head(const struct screen *s, struct head *h);
+void takein_draw(const struct screen *s, struct area body);
+
+/* ---- takein_send.c ---- */
+
+/* Everything from the record to the end of the visit.  Stops where something
+ * is missing or fails, and goes on there when called again. */
+unsigned takein_send(struct screen *s);
+
+#endif

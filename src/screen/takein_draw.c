@@ -1,0 +1,229 @@
+/*
+ * takein_draw.c - layer 3: draws the take-in: its pages as chips, what one
+ * should know about the person, the page itself.  Must never ask.
+ */
+#include "takein.h"
+
+#include <string.h>
+
+#include "text.h"
+
+#define CHIPS_MAX (FORM_FIELDS_MAX + 3)
+#define LABEL_COL 3
+#define FACT_COL 20
+
+struct chip {
+	const char *title;
+	bool done, current;
+};
+
+void
+takein_head(const struct screen *s, struct head *h)
+{
+	const struct takein *t = s->state;
+	struct arena *a = frame_mem();
+	const char *concern = *t->service ? text_at(takein_service(s), "label")
+	                                  : text_at(t->visit, "concern_label");
+	char hhmm[6];
+
+	h->left = arena_printf(a, "%s · %s · %s", _("Take in"), text_at(t->visit, "ticket"),
+	    concern);
+	if (s->draft_saved)
+		h->right = arena_printf(a, _("draft saved %s"), clock_hhmm(s->draft_saved, hhmm));
+	else
+		h->right = "";
+}
+
+/* ---- chips ---- */
+
+static size_t
+chips_of(const struct screen *s, struct chip *chips)
+{
+	const struct takein *t = s->state;
+	struct form_view_page *pages;
+	struct arena *a = frame_mem();
+	bool person_done = *text_at(t->person.view.answers, "family") != '\0';
+	size_t n = 0;
+
+	chips[n++] = (struct chip){ _("Person"), person_done, t->page == PAGE_PERSON };
+	for (size_t i = 0, n_pages = t->answers.form ? form_view_pages(&t->answers, a, &pages) : 0;
+	     i < n_pages; i++)
+		chips[n++] = (struct chip){ pages[i].title, pages[i].done,
+			pages[i].current && t->page == PAGE_FORM };
+	if (t->papers.n_rows > 0)
+		chips[n++] = (struct chip){
+			arena_printf(a, _("Papers %zu/%zu"), t->had, t->needed),
+			t->had == t->needed, t->page == PAGE_PAPERS };
+	chips[n++] = (struct chip){ takein_stays(s) ? _("Open") : _("Hand over"), false,
+		t->page == PAGE_SEND };
+	return n;
+}
+
+/* "2 Livelihood ✓", shortened to fit with the others. */
+static const char *
+chip_text(const struct chip *chip, size_t number, int width)
+{
+	struct arena *a = frame_mem();
+	const char *title = chip->current ? chip->title : text_cut(a, chip->title, width);
+
+	return arena_printf(a, chip->done ? "%zu %s ✓" : "%zu %s", number, title);
+}
+
+static int
+chips_width(const struct chip *chips, size_t n, int width)
+{
+	int all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all += shown_width(chip_text(&chips[i], i + 1, width)) + 2;
+	return all;
+}
+
+/* All of them in one line: long titles give way first, the current one never. */
+static void
+draw_chips(const struct screen *s, int row, int cols)
+{
+	struct chip chips[CHIPS_MAX];
+	size_t n = chips_of(s, chips);
+	int width = cols, col = 1;
+
+	while (width > 3 && chips_width(chips, n, width) > cols - 2)
+		width--;
+	for (size_t i = 0; i < n; i++) {
+		enum style style = chips[i].current ? STYLE_STRONG : STYLE_QUIET;
+
+		if (chips[i].current)
+			draw_text(row, col - 1, 1, STYLE_STRONG, "▸");
+		col += draw_text(row, col, cols - col, style, chip_text(&chips[i], i + 1, width)) + 2;
+	}
+}
+
+/* ---- what one should know ---- */
+
+static const char *
+known_line(const struct screen *s, enum style *style)
+{
+	const struct takein *t = s->state;
+	const json_t *twin = takein_twin(s), *hit = json_array_get(t->hits, 0);
+	struct arena *a = frame_mem();
+	size_t n = json_array_size(t->hits);
+
+	*style = STYLE_ALERT;
+	if (twin)
+		return arena_printf(a, _("! Open already: case %s, %s. F2 opens it."),
+		    text_at(twin, "number"), text_at(twin, "state_label"));
+	*style = STYLE_STRONG;
+	if (!*t->service)
+		return _("F3 says which service it is about.");
+	if (t->page == PAGE_PERSON && n > 0)
+		return arena_printf(a, n > 1 ? _("In the register? %s, and others. F6 looks.")
+		    : _("In the register? %s. F6 takes it."), person_line(a, hit));
+	if (t->page == PAGE_PERSON && t->person.id)
+		return _("In the register.");
+	return "";
+}
+
+/* ---- the last page ---- */
+
+static int
+draw_fact(int row, int cols, const char *label, const char *value)
+{
+	draw_text(row, LABEL_COL, FACT_COL - LABEL_COL - 1, STYLE_QUIET, label);
+	return row + draw_wrapped((struct area){ row, FACT_COL, 4, cols - FACT_COL - 1 },
+	    STYLE_PLAIN, value);
+}
+
+static const char *
+person_fact(const struct takein *t)
+{
+	const json_t *answers = t->person.view.answers;
+	const char *born = text_at(answers, "born"), *known;
+	json_t *changes = form_view_changes(&t->person.view);
+
+	known = !t->person.id ? _("new in the register")
+	    : json_object_size(changes) > 0 ? _("in the register, with changes")
+	                                    : _("in the register");
+	json_decref(changes);
+	return arena_printf(frame_mem(), *born ? "%s, %s *%s (%s)" : "%s, %s%s (%s)",
+	    text_at(answers, "family"), text_at(answers, "given"), born, known);
+}
+
+static const char *
+answers_fact(const struct takein *t)
+{
+	struct form_problem *problems;
+	json_t *answers = form_view_answers(&t->answers);
+	int n = (int)json_object_size(answers);
+	size_t gaps = form_validate(frame_mem(), t->answers.form, answers, FORM_INTAKE,
+	    t->answers.today, &problems);
+	const char *given = arena_printf(frame_mem(), tr_n("%d answer", "%d answers", n), n);
+
+	json_decref(answers);
+	if (gaps == 0)
+		return given;
+	return arena_printf(frame_mem(), _("%s; %zu needed now are missing"), given, gaps);
+}
+
+static const char *
+papers_fact(const struct screen *s)
+{
+	const struct takein *t = s->state;
+	const char *missing = takein_missing(frame_mem(), s);
+
+	if (!*missing)
+		return arena_printf(frame_mem(), _("all %zu needed are here"), t->needed);
+	return arena_printf(frame_mem(), _("%zu of %zu; missing: %s"), t->had, t->needed, missing);
+}
+
+static void
+draw_send(const struct screen *s, struct area area)
+{
+	const struct takein *t = s->state;
+	const json_t *service = takein_service(s);
+	int row = area.row + 1, days = (int)number_at(service, "target_days");
+
+	row = draw_fact(row, area.cols, _("Person"), person_fact(t));
+	row = draw_fact(row, area.cols, _("Concern"), service ? text_at(service, "label")
+	    : _("not said yet: F3"));
+	if (t->answers.form)
+		row = draw_fact(row, area.cols, _("Form"), answers_fact(t));
+	if (t->papers.n_rows > 0)
+		row = draw_fact(row, area.cols, _("Papers"), papers_fact(s));
+	if (service)
+		row = draw_fact(row, area.cols, _("Works on it"), text_at(service, "unit_label"));
+	if (days)
+		row = draw_fact(row, area.cols, _("Should take"), arena_printf(frame_mem(),
+		    tr_n("%d working day", "%d working days", days), days));
+	row++;
+	draw_text(row, LABEL_COL, area.cols - LABEL_COL - 1, STYLE_STRONG, takein_stays(s)
+	    ? _("F10 opens the case, ends the visit and shows the slip.")
+	    : _("F10 hands over, ends the visit and shows the slip."));
+	draw_cursor(row, LABEL_COL);
+}
+
+void
+takein_draw(const struct screen *s, struct area body)
+{
+	const struct takein *t = s->state;
+	enum style style;
+	const char *known = known_line(s, &style);
+
+	draw_chips(s, body.row - 2, body.cols);
+	draw_text(body.row, 1, body.cols - 2, style, known);
+	body.row++;
+	body.rows--;
+	switch (t->page) {
+	case PAGE_PERSON:
+		form_view_draw(&t->person.view, body, true);
+		break;
+	case PAGE_FORM:
+		form_view_draw(&t->answers, body, true);
+		break;
+	case PAGE_PAPERS:
+		table_draw(&t->papers, body, TABLE_HERE);
+		break;
+	case PAGE_SEND:
+		draw_send(s, body);
+		break;
+	}
+}

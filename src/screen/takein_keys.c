@@ -1,0 +1,266 @@
+/*
+ * takein_keys.c - layer 3: what the keys of the take-in do.  Handing over is
+ * in takein_send.c.  Must never send anything but what its key says.
+ */
+#include "takein.h"
+
+#include <string.h>
+
+/* ---- keys: who and what ---- */
+
+static unsigned
+took_person(struct screen *s, int64_t id)
+{
+	struct takein *t = s->state;
+
+	if (takein_set_person(s, id) == ST_OK && id)
+		say(s, TONE_NOTE, _("This is what the register knows. Change what is no longer "
+		    "right; it is saved at the hand-over."));
+	json_decref(t->hits);
+	t->hits = NULL;
+	screen_typed(s);
+	return DRAW;
+}
+
+static unsigned
+act_find(void *on)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+	const json_t *typed = t->person.view.answers;
+	const char *name = t->person.id ? "" : arena_printf(s->page, "%s %s",
+	    text_at(typed, "family"), text_at(typed, "given"));
+
+	return pick_person(s, strlen(name) > 1 ? name : "", took_person);
+}
+
+static unsigned
+act_new_person(void *on)
+{
+	return took_person(on, 0);
+}
+
+static const struct binding person_choices[] = {
+	{ .keys = "r", .label = N_("another of the register"), .act = act_find },
+	{ .keys = "n", .label = N_("somebody new"), .act = act_new_person },
+	{ 0 }
+};
+
+static unsigned
+act_person(void *on)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+
+	return t->person.id ? choose(s, person_choices, _("Somebody else?")) : act_find(s);
+}
+
+static unsigned
+took_service(struct screen *s, const char *code)
+{
+	struct takein *t = s->state;
+
+	if (strcmp(code, t->service) != 0 && takein_set_service(s, code) == ST_OK)
+		takein_bind_forms(s);
+	screen_typed(s);
+	return DRAW;
+}
+
+static unsigned
+act_service(void *on)
+{
+	struct screen *s = on;
+	struct pick_item *items;
+	size_t n = catalogue_items(s, "services", "unit_label", &items);
+
+	return pick(s, _("What is it about?"), items, n, took_service);
+}
+
+static unsigned
+picked(struct screen *s, const char *code)
+{
+	struct takein *t = s->state;
+
+	screen_typed(s);
+	return person_form_put(s, &t->person, code);
+}
+
+static unsigned
+act_list(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	return person_form_list(s, &t->person, picked);
+}
+
+/* The case that is there already: the visit is about it. */
+static unsigned
+act_twin(void *on)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+	int64_t id = number_at(takein_twin(s), "id");
+
+	if (ask(s, NULL, "visit.edit", "{s:O, s:I, s:I}", "id", json_object_get(s->args, "visit"),
+	        "person", t->person.id, "case", id) != ST_OK)
+		return RELOAD;
+	return screen_open(s, "case", json_pack("{s:I}", "id", id));
+}
+
+/* ---- keys: papers and pages ---- */
+
+static unsigned
+act_toggle(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+	const char *key;
+
+	if (t->papers.n_rows == 0)
+		return NOTHING;
+	key = t->asked[t->papers.cursor].key;
+	if (truth_at(t->brought, key) && !truth_at(t->recorded, key))
+		json_object_del(t->brought, key);
+	else
+		json_object_set_new(t->brought, key, json_true());
+	screen_typed(s);
+	takein_list_papers(s);
+	return DRAW;
+}
+
+static unsigned
+act_all(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	for (size_t i = 0; i < t->papers.n_rows; i++)
+		if (t->asked[i].required)
+			json_object_set_new(t->brought, t->asked[i].key, json_true());
+	screen_typed(s);
+	takein_list_papers(s);
+	return DRAW;
+}
+
+static unsigned
+act_next_page(void *on)
+{
+	const struct takein *t = ((struct screen *)on)->state;
+
+	return takein_go(on, (int)t->page + 1, 1);
+}
+
+static unsigned
+act_page_before(void *on)
+{
+	const struct takein *t = ((struct screen *)on)->state;
+
+	return takein_go(on, (int)t->page - 1, -1);
+}
+
+static unsigned act_papers(void *on) { return takein_go(on, PAGE_PAPERS, 1); }
+static unsigned act_send(void *on) { return takein_send(on); }
+
+/* ---- keys: the end without a case ---- */
+
+static unsigned
+finish(void *on, const char *outcome)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+
+	if (ask(s, NULL, "visit.finish", "{s:O, s:s}", "id", json_object_get(s->args, "visit"),
+	        "outcome", outcome) != ST_OK)
+		return RELOAD;
+	screen_drop_draft(s);
+	say(s, TONE_DONE, _("%s is finished. F2 calls the next one."), text_at(t->visit, "ticket"));
+	return CLOSE;
+}
+
+static unsigned act_settled(void *on) { return finish(on, "done"); }
+static unsigned act_handed_out(void *on) { return finish(on, "handed_out"); }
+static unsigned act_left(void *on) { return finish(on, "left"); }
+
+static const struct binding outcomes[] = {
+	{ .keys = "d", .label = N_("settled"), .act = act_settled },
+	{ .keys = "h", .label = N_("handed out"), .act = act_handed_out },
+	{ .keys = "l", .label = N_("left"), .act = act_left },
+	{ 0 }
+};
+
+static unsigned
+act_finish(void *on)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+
+	return choose(s, outcomes, _("No case for %s:"), text_at(t->visit, "ticket"));
+}
+
+/* ---- when ---- */
+
+static bool
+is_on(const void *on, enum takein_page page)
+{
+	return ((const struct takein *)((const struct screen *)on)->state)->page == page;
+}
+
+static bool is_on_person(const void *on) { return is_on(on, PAGE_PERSON); }
+static bool is_on_papers(const void *on) { return is_on(on, PAGE_PAPERS); }
+static bool is_on_send(const void *on) { return is_on(on, PAGE_SEND); }
+static bool is_off_form(const void *on) { return is_on_papers(on) || is_on_send(on); }
+
+static bool
+has_papers(const void *on)
+{
+	return takein_has_page(((const struct screen *)on)->state, PAGE_PAPERS) && !is_off_form(on);
+}
+
+static bool
+has_list(const void *on)
+{
+	const struct takein *t = ((const struct screen *)on)->state;
+
+	return is_on_person(on) && person_form_has_list(&t->person);
+}
+
+static bool
+has_twin(const void *on)
+{
+	return takein_twin(on) && screen_class_by_name("case");
+}
+
+static bool
+is_quick(const void *on)
+{
+	return takein_is_quick(on);
+}
+
+const struct binding takein_bindings[] = {
+	{ .keys = "Space Enter x", .label = N_("Brought"), .act = act_toggle, .can = is_on_papers,
+	  .help = N_("the paper under the cursor was brought, or was not") },
+	{ .keys = "a", .label = N_("All"), .act = act_all, .can = is_on_papers,
+	  .help = N_("all papers that are needed were brought") },
+	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send,
+	  .help = N_("open the case, hand it over and end the visit") },
+	{ .keys = "Enter", .act = act_send, .can = is_on_send,
+	  .help = N_("open the case, hand it over and end the visit") },
+	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_person, .can = is_on_person,
+	  .help = N_("take the person from the register") },
+	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
+	  .help = N_("choose from the list what the field asks for") },
+	{ .keys = "F4 PgDn", .label = N_("Next page"), .act = act_next_page, .can = is_on_papers,
+	  .help = N_("to the next page") },
+	{ .keys = "PgUp", .act = act_page_before, .can = is_off_form,
+	  .help = N_("to the page before") },
+	{ .keys = "F3 ^V", .label = N_("Concern"), .act = act_service,
+	  .help = N_("say which service it is about") },
+	{ .keys = "F5 ^Y", .label = N_("Papers"), .act = act_papers, .can = has_papers,
+	  .help = N_("to the papers that were brought") },
+	{ .keys = "F2", .label = N_("Its case"), .act = act_twin, .can = has_twin,
+	  .help = N_("open the case that is there already for the same service") },
+	{ .keys = "F8 ^S", .label = N_("Finish"), .act = act_finish, .can = is_quick,
+	  .help = N_("end the visit without a case") },
+	{ 0 }
+};

@@ -1,0 +1,204 @@
+/*
+ * takein_matter.c - layer 3: what the matter of a take-in brings along: the
+ * service's form, its papers under the answers so far, the person's other
+ * cases.  Called by the other files of the take-in.
+ */
+#include "takein.h"
+
+#include <string.h>
+
+const json_t *
+takein_service(const struct screen *s)
+{
+	const struct takein *t = s->state;
+
+	return *t->service ? catalogue_find(s, "services", t->service) : NULL;
+}
+
+bool
+takein_stays(const struct screen *s)
+{
+	return strcmp(text_at(takein_service(s), "unit"), text_at(me(s), "unit")) == 0;
+}
+
+bool
+takein_is_quick(const struct screen *s)
+{
+	const struct takein *t = s->state;
+	const json_t *service = takein_service(s);
+
+	return !t->case_id && (!service || takein_stays(s) ||
+	    strcmp(text_at(service, "lane"), "back") != 0);
+}
+
+/* ---- the service ---- */
+
+static enum status
+ask_form(struct screen *s, const char *key)
+{
+	struct takein *t = s->state;
+	struct form_errors errors;
+	const json_t *result;
+	struct form *form;
+
+	TRY(ask(s, &result, "form.show", "{s:s}", "key", key));
+	form = form_parse(s->mem, key, text_at(result, "form.source"), &errors);
+	if (!form) {
+		say(s, TONE_FAILURE, "%s", errors.text[0]);
+		return ST_STORE;
+	}
+	form_view_init(&t->answers, s->mem, form, FORM_INTAKE, clock_day(clock_now()), false);
+	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
+	return ST_OK;
+}
+
+enum status
+takein_set_service(struct screen *s, const char *code)
+{
+	struct takein *t = s->state;
+	const json_t *service;
+
+	if (t->answers.form)
+		form_view_done(&t->answers);
+	json_decref(t->offered_papers);
+	t->offered_papers = NULL;
+	t->service = arena_strdup(s->mem, code);
+	service = takein_service(s);
+	if (*text_at(service, "form"))
+		TRY(ask_form(s, text_at(service, "form")));
+	if (json_array_size(t->offered_papers) == 0) {
+		json_decref(t->offered_papers);
+		t->offered_papers = json_incref(json_object_get(service, "checklist"));
+	}
+	takein_list_papers(s);
+	return ST_OK;
+}
+
+/* ---- papers ---- */
+
+/* A list of the catalogue, as form_documents asks for it. */
+static size_t
+list_items(void *self, const char *list, const struct form_paper **papers)
+{
+	const struct screen *s = self;
+	const struct takein *t = s->state;
+	struct form_paper *items = arena_array(s->page, struct form_paper,
+	    json_array_size(t->offered_papers) + 1);
+	const json_t *paper;
+	size_t i, n = 0;
+
+	json_array_foreach(t->offered_papers, i, paper)
+		if (strcmp(text_at(paper, "list"), list) == 0)
+			items[n++] = (struct form_paper){ text_at(paper, "key"),
+				truth_at(paper, "required") };
+	*papers = items;
+	return n;
+}
+
+static size_t
+papers_asked_for(struct screen *s, struct form_paper **papers)
+{
+	struct takein *t = s->state;
+	struct form_checklists lists = { list_items, s };
+	const struct form_paper *all;
+
+	if (t->answers.form && t->answers.form->document_count)
+		return form_documents(s->page, t->answers.form, t->answers.answers, &lists,
+		    papers);
+	*papers = NULL;
+	if (!t->offered_papers)
+		return 0;
+	*papers = arena_array(s->page, struct form_paper, json_array_size(t->offered_papers) + 1);
+	for (size_t i = 0, n = list_items(s, "", &all); i < n; i++)
+		(*papers)[i] = all[i];
+	return json_array_size(t->offered_papers);
+}
+
+static const char *
+paper_label(const struct takein *t, const char *key)
+{
+	const json_t *paper;
+	size_t i;
+
+	json_array_foreach(t->offered_papers, i, paper)
+		if (strcmp(text_at(paper, "key"), key) == 0)
+			return text_at(paper, "label");
+	return key;
+}
+
+void
+takein_list_papers(struct screen *s)
+{
+	struct takein *t = s->state;
+	struct form_paper *papers;
+	size_t n = papers_asked_for(s, &papers);
+
+	t->needed = t->had = 0;
+	t->asked = papers;
+	table_begin(&t->papers, s->page);
+	for (size_t i = 0; i < n; i++) {
+		bool here = truth_at(t->brought, papers[i].key);
+
+		t->needed += papers[i].required;
+		t->had += papers[i].required && here;
+		table_add(&t->papers, (int64_t)i + 1, here ? STYLE_PLAIN : STYLE_STRONG,
+		    (const char *[]){
+			here ? _("✓ brought") : papers[i].required ? _("– missing") : "–",
+			paper_label(t, papers[i].key),
+			papers[i].required ? _("needed") : _("if there is one"),
+		});
+	}
+	table_end(&t->papers);
+}
+
+const char *
+takein_missing(struct arena *a, const struct screen *s)
+{
+	const struct takein *t = s->state;
+	const char *all = "";
+
+	for (size_t i = 0; i < t->papers.n_rows; i++)
+		if (t->asked[i].required && !truth_at(t->brought, t->asked[i].key))
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
+			    t->papers.rows[i].cells[1]);
+	return all;
+}
+
+/* ---- the person ---- */
+
+enum status
+takein_set_person(struct screen *s, int64_t id)
+{
+	struct takein *t = s->state;
+	const json_t *result;
+
+	json_decref(t->cases);
+	t->cases = NULL;
+	if (!id) {
+		person_form_fill(&t->person, NULL);
+		return ST_OK;
+	}
+	TRY(ask(s, &result, "person.show", "{s:I}", "id", id));
+	person_form_fill(&t->person, at(result, "person"));
+	t->cases = json_incref(json_object_get(at(result, "person"), "cases"));
+	return ST_OK;
+}
+
+const json_t *
+takein_twin(const struct screen *s)
+{
+	static const char *const live[] = { "intake", "open", "in_work", "waiting" };
+	const struct takein *t = s->state;
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(t->cases, i, row) {
+		if (strcmp(text_at(row, "service"), t->service) != 0 ||
+		    number_at(row, "id") == t->case_id)
+			continue;
+		for (size_t k = 0; k < COUNT_OF(live); k++)
+			if (strcmp(text_at(row, "state"), live[k]) == 0)
+				return row;
+	}
+	return NULL;
+}
