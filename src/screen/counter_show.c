@@ -10,8 +10,10 @@
 #include "text.h"
 
 #define HERE_ROWS 4              /* three lines and a blank one */
-#define NAME_COL 17
-#define CONCERN_COL 46
+#define STATE_WIDTH 11           /* "am Schalter" */
+#define TICKET_COL 13
+#define NAME_COL 19
+#define CONCERN_COL 48
 
 const struct column counter_waiting_columns[] = {
 	{ N_("Ticket"), 6, LEFT, 0 },
@@ -119,15 +121,15 @@ draw_here(const struct screen *s, struct area area)
 	int concern = CONCERN_COL + wide;
 	const json_t *person = at(c->here, "person");
 
-	draw_text(area.row, 1, 10, STYLE_STRONG, text_at(c->here, "state_label"));
-	draw_text(area.row, 11, 5, STYLE_STRONG, text_at(c->here, "ticket"));
+	draw_text(area.row, 1, STATE_WIDTH, STYLE_STRONG, text_at(c->here, "state_label"));
+	draw_text(area.row, TICKET_COL, 5, STYLE_STRONG, text_at(c->here, "ticket"));
 	draw_text(area.row, NAME_COL, concern - NAME_COL - 1, STYLE_PLAIN,
 	    json_is_object(person) ? person_line(frame_mem(), person) : _("not known yet"));
 	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
 	    text_at(c->here, "concern_label"));
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);
-	area.col = 11;
-	area.cols -= 12;
+	area.col = TICKET_COL;
+	area.cols -= TICKET_COL + 1;
 	area.row++;
 	area.rows = 2;
 	if (*text_at(c->here, "note"))

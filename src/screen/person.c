@@ -19,7 +19,7 @@ struct state {
 
 static const struct column columns[] = {
 	{ N_("Number"), 11, LEFT, 0 },
-	{ N_("Day"), 11, RIGHT, 0 },
+	{ N_("Day"), 13, RIGHT, 0 },
 	{ N_("Matter"), 0, LEFT, 0 },
 	{ N_("How far"), 17, LEFT, 0 },
 	{ N_("With"), 16, LEFT, 100 },

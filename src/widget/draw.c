@@ -149,8 +149,9 @@ draw_key_bar(int row, const struct keymaps *maps)
 {
 	const char *key = maps->typing ? "F1" : "?";
 	const char *help = showable(_("Help"));
-	int room = text_width(key) + 1 + text_width(help) + 1;
-	struct bar bar = { .row = row, .col = 1, .end = term_cols() - room - 1 };
+	/* help, and the gap before it, stay whatever the others take */
+	int room = text_width(key) + 1 + text_width(help) + 2;
+	struct bar bar = { .row = row, .col = 1, .end = term_cols() - 1 - room };
 
 	for (size_t i = 0; i < maps->n; i++)
 		bar_map(&bar, &maps->map[i], maps->typing);
