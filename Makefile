@@ -3,6 +3,8 @@
 #   make run          sets up a training office and opens the client
 #   make fresh        throws that office away; the next run makes a new one
 #   make check        passes every test that ends within minutes
+#   make soak         the same, each as long as it takes to be nearly sure
+#   make bench        measures against the targets, on a large office
 #   make              builds build/tresen, build/tresen-engine, build/tresen-admin
 #   make install      copies them, DESTDIR and PREFIX as everywhere
 #   make deps         installs what building needs (Debian 12)
@@ -202,6 +204,20 @@ check: deps-check
 .PHONY: run-checks
 run-checks:
 	@tests/run.sh "$$(nproc)" $(CHECKS)
+
+# ---- bench: the figures beside their targets, on a large office made once ----
+BENCH_PROFILE ?= L
+BENCH_OFFICE := build/bench/office-$(BENCH_PROFILE).db
+$(B)/tests/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/bench/*.c))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^
+$(BENCH_OFFICE): | $(B)/tresen-admin
+	@mkdir -p $(@D)
+	$(B)/tresen-admin init $@.new --training --demo $(BENCH_PROFILE)
+	mv $@.new $@
+.PHONY: bench
+bench: all $(B)/tests/bench $(BENCH_OFFICE)
+	@$(B)/tests/bench $(BENCH_OFFICE)
 
 # the same tests, each as long as it takes to be nearly sure
 .PHONY: soak

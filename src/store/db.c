@@ -352,7 +352,9 @@ enum status
 db_changes(struct op *op, unsigned *topics)
 {
 	static const char version_sql[] = "PRAGMA data_version";
-	static const char sql[] = "SELECT DISTINCT kind FROM event_object WHERE seq > ?1";
+	/* named: for DISTINCT SQLite would walk the whole log in the order of kinds */
+	static const char sql[] = "SELECT DISTINCT kind FROM event_object"
+	                          " INDEXED BY event_object_seq WHERE seq > ?1";
 	sqlite3_stmt *q = db_query(op, version_sql);
 	int64_t version, newest;
 	bool row, first = op->db->seen_version == 0;

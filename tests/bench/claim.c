@@ -1,0 +1,218 @@
+/*
+ * claim.c - writing: sessions that claim and release cases, as fast as they
+ * can and at the pace of people.  One process drives them all, so that the two
+ * cores are the engines'.
+ */
+#include "bench.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SESSIONS_MOST 200
+#define SATURATED_MS 4000
+#define PACED_MS 12000
+#define PACE_MS 2000
+#define OPS_MOST 200000
+
+struct run {
+	struct line line[SESSIONS_MOST];
+	long long id[SESSIONS_MOST];      /* of the case that a session works on */
+	bool has[SESSIONS_MOST];
+	bool waits[SESSIONS_MOST];        /* for an answer */
+	double sent[SESSIONS_MOST];
+	double due[SESSIONS_MOST];        /* paced: when to write next */
+	int done[SESSIONS_MOST];
+	int n;
+	double *ms;
+	size_t n_ms;
+};
+
+/* Commits the bare disk can do, beside the office file. */
+static double
+raw_syncs(const char *db)
+{
+	char path[512], page[4096] = "";
+	double until;
+	int fd, n = 0;
+
+	snprintf(path, sizeof(path), "%s.raw", db);
+	fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0)
+		die(path);
+	for (int i = 0; i < 1000; i++)
+		if (pwrite(fd, page, sizeof(page), i * 4096) != (ssize_t)sizeof(page))
+			die(path);
+	fsync(fd);
+	for (until = now_ms() + 1500; now_ms() < until; n++)
+		if (pwrite(fd, page, sizeof(page), n % 1000 * 4096) < 0 || fdatasync(fd) != 0)
+			die(path);
+	close(fd);
+	unlink(path);
+	return n / 1.5;
+}
+
+/* Claims its case, or releases it again. */
+static void
+write_once(struct run *r, int s)
+{
+	char params[64];
+
+	snprintf(params, sizeof(params), "{\"id\":%lld}", r->id[s]);
+	r->sent[s] = now_ms();
+	line_send(&r->line[s], r->has[s] ? "case.release" : "case.claim", params);
+	r->has[s] = !r->has[s];
+	r->waits[s] = true;
+}
+
+/* Gives each session an open case of its own. */
+static void
+choose_cases(struct run *r)
+{
+	const char *at = line_ask(&r->line[0], "case.list",
+	    "{\"state\":\"open\",\"owner\":\"none\",\"sort\":\"number\",\"limit\":500}");
+
+	for (int s = 0; s < r->n; s++) {
+		at = strstr(at, "{\"id\":");
+		/* the person's id follows in the same row: step over it */
+		while (at && strncmp(strchr(at, ',') + 1, "\"number\"", 8) != 0)
+			at = strstr(at + 1, "{\"id\":");
+		if (!at)
+			die("too few open cases in the office");
+		r->id[s] = atoll(at + 6);
+		at++;
+	}
+}
+
+static void
+sit_down(struct run *r, const char *db, int n)
+{
+	memset(r, 0, sizeof(*r));
+	r->n = n;
+	r->ms = malloc(OPS_MOST * sizeof(*r->ms));
+	for (int s = 0; s < n; s++)
+		line_open(&r->line[s], db, s % 2 ? "res2" : "res1");
+	choose_cases(r);
+}
+
+static void
+collect(struct run *r, int s, bool count)
+{
+	const char *reply = line_take(&r->line[s], false);
+
+	if (!reply)
+		return;
+	if (!strstr(reply, "\"result\"")) {
+		fputs(reply, stderr);
+		die("a claim failed");
+	}
+	r->waits[s] = false;
+	if (count && r->n_ms < OPS_MOST) {
+		r->ms[r->n_ms++] = now_ms() - r->sent[s];
+		r->done[s]++;
+	}
+}
+
+/* Writes until the time is over; pace_ms 0: as fast as it goes. */
+static void
+drive(struct run *r, double ms, double pace_ms)
+{
+	struct pollfd fds[SESSIONS_MOST];
+	double from = now_ms();
+
+	for (int s = 0; s < r->n; s++) {
+		fds[s] = (struct pollfd){ .fd = r->line[s].fd, .events = POLLIN };
+		r->due[s] = from + pace_ms * s / r->n;
+	}
+	for (double now = from; now < from + ms; now = now_ms()) {
+		double next = from + ms;
+
+		for (int s = 0; s < r->n; s++) {
+			if (r->waits[s])
+				continue;
+			if (r->due[s] <= now) {
+				write_once(r, s);
+				r->due[s] += pace_ms;
+			} else if (r->due[s] < next) {
+				next = r->due[s];
+			}
+		}
+		poll(fds, (nfds_t)r->n, next > now_ms() ? (int)(next - now_ms()) + 1 : 0);
+		for (int s = 0; s < r->n; s++)
+			if (fds[s].revents)
+				collect(r, s, true);
+	}
+}
+
+/* Lets everybody finish and gives all cases back. */
+static void
+go_home(struct run *r)
+{
+	for (int s = 0; s < r->n; s++) {
+		while (r->waits[s])
+			collect(r, s, false);
+		if (r->has[s]) {
+			write_once(r, s);
+			while (r->waits[s])
+				collect(r, s, false);
+		}
+		line_close(&r->line[s]);
+	}
+	free(r->ms);
+}
+
+/* Jain's index: 1 when all have got the same. */
+static double
+fairness(const struct run *r)
+{
+	double sum = 0, squares = 0;
+
+	for (int s = 0; s < r->n; s++) {
+		sum += r->done[s];
+		squares += (double)r->done[s] * r->done[s];
+	}
+	return sum * sum / (r->n * squares);
+}
+
+static void
+saturate(const char *db, int n)
+{
+	static struct run r;
+	double raw = raw_syncs(db), rate;
+	char what[64];
+
+	sit_down(&r, db, n);
+	drive(&r, SATURATED_MS, 0);
+	rate = (double)r.n_ms / (SATURATED_MS / 1000.0);
+	snprintf(what, sizeof(what), "claim, %d sessions: writes per raw fdatasync", n);
+	row(what, AT_LEAST, 0.35, rate / raw, "");
+	snprintf(what, sizeof(what), "claim, %d sessions: longest wait", n);
+	row(what, AT_MOST, 250, quantile(r.ms, r.n_ms, 1), "ms");
+	if (n > 1) {
+		snprintf(what, sizeof(what), "claim, %d sessions: fairness (Jain)", n);
+		row(what, AT_LEAST, 0.99, fairness(&r), "");
+	}
+	snprintf(what, sizeof(what), "claim, %d sessions: writes", n);
+	note(what, rate, "/s");
+	snprintf(what, sizeof(what), "  raw fdatasync of 4 KB");
+	note(what, raw, "/s");
+	go_home(&r);
+}
+
+void
+bench_claim(const char *db)
+{
+	static const int sessions[] = { 1, 8, 64, 200 };
+	static struct run r;
+
+	for (size_t i = 0; i < sizeof(sessions) / sizeof(sessions[0]); i++)
+		saturate(db, sessions[i]);
+	sit_down(&r, db, SESSIONS_MOST);
+	drive(&r, PACED_MS, PACE_MS);
+	note("200 sessions, a write each 2 s: p50", quantile(r.ms, r.n_ms, 0.5), "ms");
+	row("200 sessions, a write each 2 s: p99", AT_MOST, 10, quantile(r.ms, r.n_ms, 0.99), "ms");
+	go_home(&r);
+}
