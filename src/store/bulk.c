@@ -11,10 +11,12 @@
 enum status
 db_bulk(struct op *op, bool on)
 {
+	/* alone with the file, a write-ahead log would write everything twice */
 	if (on)
-		return db_exec(op, "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;");
-	TRY(db_exec(op, "PRAGMA synchronous=FULL; PRAGMA cache_size=-2048;"));
-	return db_exec(op, "PRAGMA wal_checkpoint(TRUNCATE);");
+		return db_exec(op, "PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE;"
+		    "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;");
+	return db_exec(op, "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL;"
+	    "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL;");
 }
 
 void
