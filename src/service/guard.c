@@ -133,6 +133,13 @@ papers_missing(struct op *op, const struct case_file *c, bool *missing)
 	return ST_OK;
 }
 
+/* To be handed out, or handed out and not yet closed. */
+static bool
+lies_at_counter(const struct case_file *c)
+{
+	return c->state == CASE_DECIDED || c->state == CASE_HANDED_OUT;
+}
+
 enum status
 facts_of_case(struct op *op, const struct case_file *c, bool papers, struct facts *f)
 {
@@ -148,7 +155,7 @@ facts_of_case(struct op *op, const struct case_file *c, bool papers, struct fact
 		.offered = c->offered_to != NULL,
 		.to_hand_out = c->result == RESULT_GRANTED || c->result == RESULT_REFUSED,
 	};
-	f->reader = case_sight(f, c->unit_closed, c->state == CASE_DECIDED) == SIGHT_FULL;
+	f->reader = case_sight(f, c->unit_closed, lies_at_counter(c)) == SIGHT_FULL;
 	return papers ? papers_missing(op, c, &f->papers_missing) : ST_OK;
 }
 
@@ -159,7 +166,7 @@ case_sight_of(struct op *op, const struct case_file *c)
 
 	if (facts_of_case(op, c, false, &f) != ST_OK)
 		return SIGHT_NONE;
-	return case_sight(&f, c->unit_closed, c->state == CASE_DECIDED);
+	return case_sight(&f, c->unit_closed, lies_at_counter(c));
 }
 
 enum status
