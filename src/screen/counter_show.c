@@ -10,10 +10,7 @@
 #include "text.h"
 
 #define HERE_ROWS 4              /* three lines and a blank one */
-#define STATE_WIDTH 11           /* "am Schalter" */
-#define TICKET_COL 13
-#define NAME_COL 19
-#define CONCERN_COL 48
+#define NAME_WIDTH 27
 
 const struct column counter_waiting_columns[] = {
 	{ N_("Ticket"), 6, LEFT, 0 },
@@ -117,19 +114,20 @@ draw_here(const struct screen *s, struct area area)
 {
 	const struct counter *c = s->state;
 	const char *when = since(c), *facts = facts_of(s);
-	int taken = shown_width(when) + 2, wide = area.cols > 112 ? 16 : 0;
-	int concern = CONCERN_COL + wide;
+	const char *state = text_at(c->here, "state_label");
 	const json_t *person = at(c->here, "person");
+	int taken = shown_width(when) + 2, ticket = shown_width(state) + 3;
+	int name = ticket + 6, concern = name + NAME_WIDTH + (area.cols > 112 ? 16 : 2);
 
-	draw_text(area.row, 1, STATE_WIDTH, STYLE_STRONG, text_at(c->here, "state_label"));
-	draw_text(area.row, TICKET_COL, 5, STYLE_STRONG, text_at(c->here, "ticket"));
-	draw_text(area.row, NAME_COL, concern - NAME_COL - 1, STYLE_PLAIN,
+	draw_text(area.row, 1, ticket - 2, STYLE_STRONG, state);
+	draw_text(area.row, ticket, 5, STYLE_STRONG, text_at(c->here, "ticket"));
+	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN,
 	    json_is_object(person) ? person_line(frame_mem(), person) : _("not known yet"));
 	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
 	    text_at(c->here, "concern_label"));
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);
-	area.col = TICKET_COL;
-	area.cols -= TICKET_COL + 1;
+	area.col = ticket;
+	area.cols -= ticket + 1;
 	area.row++;
 	area.rows = 2;
 	if (*text_at(c->here, "note"))

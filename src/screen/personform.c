@@ -184,7 +184,7 @@ merge(struct screen *s, struct person_form *p, json_t *changes)
 {
 	const struct reply *reply = last_reply(s);
 	const char *who = text_at(reply->winner, "who"), *field;
-	const json_t *theirs = at(reply->winner, "current.person");
+	const json_t *theirs = at(reply->winner, "current");
 	json_t *mine = json_pack("{s:O, s:O}", "answers", changes, "typed", changes);
 	json_t *base = json_incref(p->view.filled), *change;
 
@@ -218,11 +218,20 @@ send(struct screen *s, struct person_form *p, json_t *changes)
 	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", params);
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
-	else if (status == ST_CONFLICT && p->id && at(last_reply(s)->winner, "current.person"))
+	else if (status == ST_CONFLICT && p->id && json_is_object(at(last_reply(s)->winner, "current")))
 		merge(s, p, changes);
 	else
 		form_view_blame(&p->view, last_reply(s)->field, last_reply(s)->sentence);
 	return status;
+}
+
+/* What others wrote was told once; seen, it no longer stands in the way.
+ * Everything else is checked again. */
+static void
+forget_blame(struct person_form *p)
+{
+	for (size_t i = 0; i < p->view.form->field_count; i++)
+		p->view.slots[i].why = NULL;
 }
 
 enum status
@@ -231,6 +240,7 @@ person_form_save(struct screen *s, struct person_form *p)
 	json_t *changes;
 	enum status status = ST_OK;
 
+	forget_blame(p);
 	if (form_view_check(&p->view, FORM_INTAKE) > 0) {
 		say(s, TONE_FAILURE, _("Something is missing. It is marked with !"));
 		return ST_INVALID;

@@ -59,43 +59,58 @@ chips_of(const struct screen *s, struct chip *chips)
 	return n;
 }
 
-/* "2 Livelihood ✓", shortened to fit with the others. */
 static const char *
-chip_text(const struct chip *chip, size_t number, int width)
+chip_text(const struct chip *chips, size_t i)
 {
-	struct arena *a = frame_mem();
-	const char *title = chip->current ? chip->title : text_cut(a, chip->title, width);
-
-	return arena_printf(a, chip->done ? "%zu %s ✓" : "%zu %s", number, title);
+	return arena_printf(frame_mem(), chips[i].done ? "%zu %s ✓" : "%zu %s", i + 1,
+	    chips[i].title);
 }
 
-static int
-chips_width(const struct chip *chips, size_t n, int width)
+/* As many as fit around the current one, those to come first. */
+static void
+fit_chips(const struct chip *chips, size_t n, int room, size_t *from, size_t *to)
 {
-	int all = 0;
+	size_t at = 0;
 
-	for (size_t i = 0; i < n; i++)
-		all += shown_width(chip_text(&chips[i], i + 1, width)) + 2;
-	return all;
+	while (at < n && !chips[at].current)
+		at++;
+	*from = at;
+	*to = at + 1;
+	room -= shown_width(chip_text(chips, at)) + 2;
+	for (;;) {
+		int after = *to < n ? shown_width(chip_text(chips, *to)) + 2 : room + 1;
+		int before = *from > 0 ? shown_width(chip_text(chips, *from - 1)) + 2 : room + 1;
+
+		if (after <= room)
+			room -= after, (*to)++;
+		else if (before <= room)
+			room -= before, (*from)--;
+		else
+			return;
+	}
 }
 
-/* All of them in one line: long titles give way first, the current one never. */
 static void
 draw_chips(const struct screen *s, int row, int cols)
 {
 	struct chip chips[CHIPS_MAX];
-	size_t n = chips_of(s, chips);
-	int width = cols, col = 1;
+	size_t n = chips_of(s, chips), from, to;
+	int col = 1;
 
-	while (width > 3 && chips_width(chips, n, width) > cols - 2)
-		width--;
-	for (size_t i = 0; i < n; i++) {
+	fit_chips(chips, n, cols - 2, &from, &to);
+	if (from > 0 || to < n)
+		fit_chips(chips, n, cols - 7, &from, &to);
+	if (from > 0)
+		col += draw_text(row, col, 1, STYLE_QUIET, "‹") + 2;
+	for (size_t i = from; i < to; i++) {
 		enum style style = chips[i].current ? STYLE_STRONG : STYLE_QUIET;
 
 		if (chips[i].current)
 			draw_text(row, col - 1, 1, STYLE_STRONG, "▸");
-		col += draw_text(row, col, cols - col, style, chip_text(&chips[i], i + 1, width)) + 2;
+		col += draw_text(row, col, cols - col, style, chip_text(chips, i)) + 2;
 	}
+	if (to < n)
+		draw_text(row, col, 1, STYLE_QUIET, "›");
 }
 
 /* ---- what one should know ---- */
@@ -137,15 +152,15 @@ static const char *
 person_fact(const struct takein *t)
 {
 	const json_t *answers = t->person.view.answers;
-	const char *born = text_at(answers, "born"), *known;
+	const char *born = text_at(answers, "born"), *given = text_at(answers, "given"), *known;
 	json_t *changes = form_view_changes(&t->person.view);
 
 	known = !t->person.id ? _("new in the register")
 	    : json_object_size(changes) > 0 ? _("in the register, with changes")
 	                                    : _("in the register");
 	json_decref(changes);
-	return arena_printf(frame_mem(), *born ? "%s, %s *%s (%s)" : "%s, %s%s (%s)",
-	    text_at(answers, "family"), text_at(answers, "given"), born, known);
+	return arena_printf(frame_mem(), "%s%s%s%s%s (%s)", text_at(answers, "family"),
+	    *given ? ", " : "", given, *born ? " *" : "", born, known);
 }
 
 static const char *

@@ -318,7 +318,8 @@ tty_resize(struct tty *t, int rows, int cols)
 static bool
 shows(struct tty *t, const void *what)
 {
-	return t->markers > 0 && tty_find(t, what) >= 0;
+	/* only whole frames count: in the middle of one the cursor is anywhere */
+	return t->markers > 0 && t->scanned == t->raw_used && tty_find(t, what) >= 0;
 }
 
 void

@@ -1,0 +1,244 @@
+/*
+ * counter.c - stories at the counter: calling, parking, tickets, handing out,
+ * two counters at once.
+ */
+#include "harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Suite *suite_counter(void);
+
+static struct office *office;
+static struct tty *t, *other;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = other = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	if (other)
+		tty_close(other);
+	office_free(office);
+}
+
+static void
+run(const char *login, const char *command)
+{
+	free(office_run(office, login, command, NULL));
+}
+
+/* A001, L001, A002: they have come in this order. */
+static void
+three_wait(void)
+{
+	office_clock(office, "2026-11-23T07:58:00Z");
+	run("front1", "visit new concern=S02 language=ar");
+	office_clock(office, "2026-11-23T08:06:00Z");
+	run("front1", "visit new concern=S32");
+	office_clock(office, "2026-11-23T08:11:00Z");
+	run("front1", "visit new concern=Schluessel people=3");
+	office_clock(office, "2026-11-23T08:14:00Z");
+}
+
+START_TEST(a_visit_from_the_call_to_its_end)
+{
+	three_wait();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_row_has(t, 0, "Counter 3");
+	tty_row_has(t, 1, "Waiting 3   longest 16 min");
+	tty_sees(t, "Nobody is at your counter. F2 calls the next one.");
+	tty_cursor_on(t, "▸ A001    08:58    16  Residence permit, ext…  ar");
+	tty_keys(t, "F2");
+	tty_row_has(t, 3, "called  A001");
+	tty_sees(t, "speaks Arabic");
+	tty_row_has(t, 1, "Waiting 2");
+	tty_keys(t, "F3");
+	tty_row_has(t, 3, "called 2 times");
+	tty_keys(t, "s");
+	tty_row_has(t, 3, "since 09:14");
+	tty_lacks(t, "F3 Recall");
+	tty_keys(t, "F8");
+	tty_row_has(t, 22, "How did A001 end?  d settled");
+	tty_keys(t, "d");
+	tty_sees(t, "A001 is finished. F2 calls the next one.");
+	tty_sees(t, "Nobody is at your counter.");
+}
+END_TEST
+
+START_TEST(who_is_still_here_is_asked_about_in_one_line)
+{
+	three_wait();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "F2 s F2");
+	tty_row_has(t, 22, "A001 is still here:  f finish and call   p park and call   Esc stay");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 3, "A001");
+	tty_keys(t, "F2 p");
+	tty_row_has(t, 3, "called  L001");
+	tty_keys(t, "3");
+	tty_cursor_on(t, "A001    08:58  parked");
+	tty_keys(t, "Enter");
+	tty_sees(t, "A001 waits again, with the time of arrival.");
+	tty_keys(t, "1");
+	tty_sees(t, "A001    08:58    16");
+	tty_keys(t, "F7");
+	tty_sees(t, "3 Parked 0, not there 1");
+}
+END_TEST
+
+static const char *
+called_ticket(struct tty *tty)
+{
+	static char ticket[5];
+
+	memcpy(ticket, strstr(tty_row(tty, 3), "called  ") + strlen("called  "), 4);
+	ticket[4] = '\0';
+	return ticket;
+}
+
+START_TEST(two_counters_call_at_once)
+{
+	char mine[5];
+
+	three_wait();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	other = tty_open(office, (struct setup){ .as = "front2" });
+	tty_bytes(t, "\033OQ", 0); /* F2, and nobody waits for the answer */
+	tty_bytes(other, "\033OQ", 0);
+	tty_await(t, "is called");
+	tty_await(other, "is called");
+	strcpy(mine, called_ticket(t));
+	ck_assert_str_ne(mine, called_ticket(other));
+	tty_await(t, "Waiting 1");
+	tty_await(other, "Waiting 1");
+	tty_lacks(t, called_ticket(other));
+	tty_keys(other, "F5");
+	tty_await(t, "3 Parked 1");
+}
+END_TEST
+
+START_TEST(others_change_the_list_and_the_cursor_stays)
+{
+	three_wait();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "End");
+	tty_cursor_on(t, "A002");
+	run("front2", "visit next");
+	tty_await(t, "Waiting 2");
+	tty_cursor_on(t, "A002");
+	run("front2", "visit new concern=S33");
+	tty_await(t, "L002");
+	tty_cursor_on(t, "A002");
+}
+END_TEST
+
+START_TEST(a_ticket_in_few_keys)
+{
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_sees(t, "nobody waits");
+	tty_keys(t, "t");
+	tty_type(t, "permit exte");
+	tty_cursor_on(t, "permit exte");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "Ticket A001 is drawn: Residence permit, extension.");
+	tty_cursor_on(t, "A001");
+	tty_keys(t, "t");
+	tty_type(t, "lost the key");
+	tty_sees(t, "Enter takes your words as they are.");
+	tty_keys(t, "Enter n 3 Enter l");
+	tty_type(t, "ukr");
+	tty_keys(t, "Enter u");
+	tty_type(t, "dang");
+	tty_keys(t, "Enter");
+	tty_type(t, "shouts");
+	tty_keys(t, "Enter F2");
+	tty_sees(t, "A002    09:14     0  lost the key");
+	tty_sees(t, "uk    Danger");
+}
+END_TEST
+
+/* A case of a person, decided; it lies at the counter. */
+static void
+something_is_ready(void)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	run("front1", "case open person=1 service=S26");
+	run("front1", "handover offer case=1 to=residence reason=asked");
+	run("res1", "case claim id=1");
+	run("res1", "case decide id=1 result=granted reason=known");
+}
+
+START_TEST(handing_out_takes_two_keys)
+{
+	char *shown;
+
+	something_is_ready();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "2");
+	tty_cursor_on(t, "2026-000001  HADDAD, Rania");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "2026-000001 is handed out:  c close the case");
+	tty_keys(t, "c");
+	tty_sees(t, "Handed out, and the case is closed.");
+	tty_sees(t, "Nothing lies here to be handed out.");
+	shown = office_run(office, "front1", "case show id=1 --json", NULL);
+	ck_assert_ptr_nonnull(strstr(shown, "\"state\":\"closed\""));
+	free(shown);
+}
+END_TEST
+
+/* Who comes with something open is told at once what was missing. */
+START_TEST(what_was_missing_is_known_at_the_counter)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	run("front1", "case open person=1 service=S26");
+	run("front1", "handover offer case=1 to=residence reason=asked");
+	run("front1", "visit new concern=S28 person=1");
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "F2");
+	tty_row_has(t, 3, "HADDAD, Rania *1990-05-03");
+	tty_sees(t, "case 2026-000001   missing last time: identity document");
+}
+END_TEST
+
+START_TEST(a_full_room_costs_few_bytes)
+{
+	for (int i = 0; i < 12; i++)
+		run("front1", "visit new concern=S02 language=ar");
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	ck_assert_uint_lt(tty_take_bytes(t), 2048);
+	tty_keys(t, "j");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
+	tty_keys(t, "k");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
+	ck_assert_uint_eq(tty_idle_bytes(t, 300), 0);
+}
+END_TEST
+
+Suite *
+suite_counter(void)
+{
+	Suite *s = suite_create("counter");
+	TCase *c = tcase_create("counter");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, a_visit_from_the_call_to_its_end);
+	tcase_add_test(c, who_is_still_here_is_asked_about_in_one_line);
+	tcase_add_test(c, two_counters_call_at_once);
+	tcase_add_test(c, others_change_the_list_and_the_cursor_stays);
+	tcase_add_test(c, a_ticket_in_few_keys);
+	tcase_add_test(c, handing_out_takes_two_keys);
+	tcase_add_test(c, what_was_missing_is_known_at_the_counter);
+	tcase_add_test(c, a_full_room_costs_few_bytes);
+	suite_add_tcase(s, c);
+	return s;
+}

@@ -1,0 +1,127 @@
+/*
+ * search.c - stories of looking for people: found while typing, their cases,
+ * two clerks who change the same record.
+ */
+#include "harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Suite *suite_search(void);
+
+static struct office *office;
+static struct tty *t;
+
+static void
+run(const char *login, const char *command)
+{
+	free(office_run(office, login, command, NULL));
+}
+
+static void
+setup(void)
+{
+	office = office_new();
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03 nationality=SYR");
+	run("front1", "person new family=Haddad given=Samir born=1985");
+	run("front1", "person new family=Nguyen given=Thi");
+	t = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	office_free(office);
+}
+
+START_TEST(people_are_found_while_one_types)
+{
+	run("front1", "case open person=1 service=S26");
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "/");
+	tty_sees(t, "Type beginnings of names in any order, or a case number.");
+	tty_type(t, "had");
+	tty_sees(t, "HADDAD, Rania");
+	tty_sees(t, "HADDAD, Samir");
+	tty_type(t, " ran");
+	tty_lacks(t, "HADDAD, Samir");
+	tty_row_has(t, 4, "1990-05-03  Syria");
+	tty_type(t, "q");
+	tty_sees(t, "Nobody in the register has such a name.");
+	tty_keys(t, "Backspace Enter");
+	tty_row_has(t, 0, "HADDAD, Rania *1990-05-03  Syria");
+	tty_cursor_on(t, "2026-000001");
+	tty_keys(t, "Esc Esc");
+	tty_row_has(t, 0, "Counter 3");
+}
+END_TEST
+
+START_TEST(a_case_number_finds_its_person)
+{
+	run("front1", "case open person=2 service=S26");
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "/");
+	tty_type(t, "2026-000001");
+	tty_row_has(t, 4, "HADDAD, Samir");
+	tty_row_has(t, 4, "case 2026-000001");
+}
+END_TEST
+
+START_TEST(a_ticket_for_a_person_who_was_found)
+{
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "/");
+	tty_type(t, "nguy");
+	tty_keys(t, "Enter t");
+	tty_type(t, "pick-up");
+	tty_keys(t, "Enter");
+	tty_sees(t, "NGUYEN, Thi");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Ticket A001 is drawn: Residence card, pick-up.");
+	tty_row_has(t, 0, "NGUYEN, Thi");
+}
+END_TEST
+
+/* Both have the record open; nobody's work is lost, and nobody is surprised. */
+START_TEST(two_clerks_change_one_record)
+{
+	char *shown;
+
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "/");
+	tty_type(t, "rania");
+	tty_keys(t, "Enter e Down Down Down Down Down Down");
+	tty_cursor_on(t, "Telephone");
+	tty_type(t, "0151 1");
+	run("res1", "person edit id=1 phone=0151-2 address=Berlin");
+	tty_keys(t, "F10");
+	tty_sees(t, "Demir changed this person at the same time.");
+	tty_sees(t, "Demir wrote here: 0151-2");
+	tty_sees(t, "[ 0151 1");
+	tty_sees(t, "[ Berlin");
+	tty_keys(t, "F10");
+	tty_sees(t, "Saved.");
+	shown = office_run(office, "front1", "person show id=1 --json", NULL);
+	ck_assert_ptr_nonnull(strstr(shown, "\"phone\":\"0151 1\""));
+	ck_assert_ptr_nonnull(strstr(shown, "\"address\":\"Berlin\""));
+	free(shown);
+}
+END_TEST
+
+Suite *
+suite_search(void)
+{
+	Suite *s = suite_create("search");
+	TCase *c = tcase_create("search");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, people_are_found_while_one_types);
+	tcase_add_test(c, a_case_number_finds_its_person);
+	tcase_add_test(c, a_ticket_for_a_person_who_was_found);
+	tcase_add_test(c, two_clerks_change_one_record);
+	suite_add_tcase(s, c);
+	return s;
+}

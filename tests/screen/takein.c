@@ -1,0 +1,219 @@
+/*
+ * takein.c - stories of taking in what a person wants: from the name to the
+ * slip, and what happens when something comes in between.
+ */
+#include "harness.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Suite *suite_takein(void);
+
+static struct office *office;
+static struct tty *t;
+
+static void
+run(const char *login, const char *command)
+{
+	free(office_run(office, login, command, NULL));
+}
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	office_free(office);
+}
+
+/* At the counter with somebody who wants a service. */
+static void
+take_in(const char *visit, const char *lang)
+{
+	run("front1", visit);
+	t = tty_open(office, (struct setup){ .as = "front1", .lang = lang });
+	tty_keys(t, "F2 F4");
+}
+
+static void
+office_has(const char *command, const char *text)
+{
+	char *shown = office_run(office, "front1", command, NULL);
+
+	ck_assert_msg(strstr(shown, text) != NULL, "%s: no %s in %s", command, text, shown);
+	free(shown);
+}
+
+START_TEST(from_the_name_to_the_slip)
+{
+	char path[512], line[256] = "";
+	FILE *f;
+
+	take_in("visit new concern=S26 language=en", "en");
+	tty_row_has(t, 0, "Take in · A001 · Certificate on the residence right");
+	tty_row_has(t, 1, "▸1 Person  2 Papers 0/1  3 Hand over");
+	tty_type(t, "Haddad\tRania\t3.5.1990\tf\tsyr\tarabi");
+	tty_keys(t, "F4 Space");
+	tty_row_has(t, 1, "1 Person ✓ ▸2 Papers 1/1 ✓  3 Hand over");
+	tty_keys(t, "F4");
+	tty_sees(t, "Haddad, Rania *3.5.1990 (new in the register)");
+	tty_sees(t, "all 1 needed are here");
+	tty_keys(t, "F10");
+	tty_row_has(t, 0, "Slip for case 2026-000001");
+	tty_sees(t, "Your number: 2026-000001");
+	tty_sees(t, "Residence works on it now.");
+	tty_keys(t, "s");
+	snprintf(path, sizeof(path), "%s/tresen-slips/2026-000001.txt", office_dir(office));
+	f = fopen(path, "r");
+	ck_assert_ptr_nonnull(f);
+	while (fgets(line, sizeof(line), f) && !strstr(line, "Name: HADDAD, Rania"))
+		continue;
+	fclose(f);
+	ck_assert_ptr_nonnull(strstr(line, "Name: HADDAD, Rania"));
+	tty_keys(t, "Enter");
+	tty_sees(t, "Nobody is at your counter");
+	office_has("person show id=1 --json", "\"born\":\"1990-05-03\"");
+	office_has("person show id=1 --json", "\"nationality\":[\"SYR\"]");
+	office_has("case show id=1 --json", "\"state\":\"received\"");
+	office_has("case show id=1 --json", "\"offered_to\":\"residence\"");
+	office_has("visit show id=1 --json", "\"outcome\":\"taken_in\"");
+}
+END_TEST
+
+START_TEST(missing_answers_and_papers_are_asked_for)
+{
+	take_in("visit new concern=S26", "en");
+	tty_keys(t, "F10");
+	tty_sees(t, "Something about the person is missing.");
+	tty_cursor_on(t, "Family name");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F10");
+	tty_sees(t, "Missing: identity document. Why hand over now?");
+	tty_type(t, "comes tomorrow");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Your number: 2026-000001");
+	tty_sees(t, "it is still missing:");
+	office_has("case show id=1 --json", "comes tomorrow");
+}
+END_TEST
+
+START_TEST(a_form_of_the_service_is_filled_in)
+{
+	take_in("visit new concern=S20", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_sees(t, "What is it about *");
+	tty_keys(t, "F10");
+	tty_sees(t, "Answers needed now are missing or cannot be read.");
+	tty_cursor_on(t, "What is it about");
+	tty_type(t, "housing");
+	tty_sees(t, "[ housing");
+}
+END_TEST
+
+/* Wherever the cursor was, there it is again: line cut, client killed. */
+START_TEST(what_was_typed_survives)
+{
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "Haddad\tRa");
+	tty_signal(t, SIGHUP);
+	tty_wait(t);
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_row_has(t, 0, "Take in · A001");
+	tty_cursor_on(t, "Given names                 [ Ra");
+	office_clock(office, "2026-11-23T08:15:00Z");
+	tty_type(t, "nia\t1990");
+	tty_await(t, "draft saved 09:15");
+	tty_signal(t, SIGKILL);
+	tty_wait(t);
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_sees(t, "[ Haddad");
+	tty_sees(t, "[ Rania");
+	tty_cursor_on(t, "Born                        [ 1990");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 0, "Counter 3");
+	tty_keys(t, "F4");
+	tty_cursor_on(t, "Born                        [ 1990");
+}
+END_TEST
+
+START_TEST(a_person_of_the_register_and_what_is_open_for_them)
+{
+	run("front1", "person new family=Haddad given=Rania phone=1");
+	run("front1", "case open person=1 service=S26");
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "hadd");
+	tty_sees(t, "In the register? HADDAD, Rania. F6 takes it.");
+	tty_keys(t, "F6 Enter");
+	tty_sees(t, "! Open already: case 2026-000001, being taken in.");
+	tty_keys(t, "F10");
+	tty_row_has(t, 22, "Case 2026-000001 is open for this:  n a new case all the same");
+	tty_keys(t, "Esc F8");
+	tty_row_has(t, 22, "No case for A001:  d settled");
+	tty_keys(t, "d");
+	tty_sees(t, "A001 is finished.");
+	office_has("visit show id=1 --json", "\"outcome\":\"done\"");
+}
+END_TEST
+
+/* The end of the visit fails; the record is not made twice. */
+START_TEST(what_stops_half_way_is_not_done_twice)
+{
+	char *shown;
+
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "Haddad");
+	run("super1", "visit finish id=1");
+	tty_keys(t, "F5 Space F10");
+	tty_sees(t, "The person is saved.");
+	tty_sees(t, "A001 is finished: that is not possible now. F10 goes on");
+	tty_keys(t, "F10");
+	shown = office_run(office, "front1", "person find q=haddad --json", NULL);
+	ck_assert_ptr_null(strstr(strstr(shown, "HADDAD") + 1, "HADDAD"));
+	free(shown);
+}
+END_TEST
+
+START_TEST(in_german)
+{
+	take_in("visit new concern=S02", "de");
+	tty_row_has(t, 0, "Aufenthaltserlaubnis Verlängerung");
+	tty_sees(t, "Staatsangehörigkeit");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_row_has(t, 1, "▸2 Titel  3 Lebensunterhalt  4 Wohnen");
+	tty_sees(t, "Zweck des Titels *");
+	for (int row = 0; row < 24; row++)
+		ck_assert_msg(!strstr(tty_row(t, row), "%"), "%s", tty_row(t, row));
+}
+END_TEST
+
+Suite *
+suite_takein(void)
+{
+	Suite *s = suite_create("takein");
+	TCase *c = tcase_create("takein");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, from_the_name_to_the_slip);
+	tcase_add_test(c, missing_answers_and_papers_are_asked_for);
+	tcase_add_test(c, a_form_of_the_service_is_filled_in);
+	tcase_add_test(c, what_was_typed_survives);
+	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
+	tcase_add_test(c, what_stops_half_way_is_not_done_twice);
+	tcase_add_test(c, in_german);
+	suite_add_tcase(s, c);
+	return s;
+}
