@@ -71,8 +71,8 @@ ask_first(struct screen *s)
 		return choose(s, twin_choices, _("Case %s is open for this:"),
 		    text_at(takein_twin(s), "number"));
 	if (*missing && !*t->reason && !takein_stays(s))
-		return ask_line(s, arena_printf(s->page, _("Missing: %s. Why hand over now?"),
-		    missing), "", took_reason);
+		return ask_line(s, _("Required papers are missing. Why hand over now?"), "",
+		    took_reason);
 	return NOTHING;
 }
 
