@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "personform.h"
 #include "text.h"
 
 #define HERE_ROWS 4              /* three lines and a blank one */
@@ -109,20 +108,30 @@ since(const struct counter *c)
 	return say_instant(a, text_at(c->here, "called"));
 }
 
+/* The year is enough to ask "is that you?"; the day would cost the name. */
+static const char *
+who(const struct counter *c)
+{
+	const json_t *person = at(c->here, "person");
+	const char *born = text_at(person, "born");
+
+	if (!json_is_object(person))
+		return _("not known yet");
+	return arena_printf(frame_mem(), *born ? "%s *%.4s" : "%s", text_at(person, "name"), born);
+}
+
 static void
 draw_here(const struct screen *s, struct area area)
 {
 	const struct counter *c = s->state;
 	const char *when = since(c), *facts = facts_of(s);
 	const char *state = text_at(c->here, "state_label");
-	const json_t *person = at(c->here, "person");
 	int taken = shown_width(when) + 2, ticket = shown_width(state) + 3;
 	int name = ticket + 6, concern = name + NAME_WIDTH + (area.cols > 112 ? 16 : 2);
 
 	draw_text(area.row, 1, ticket - 2, STYLE_STRONG, state);
 	draw_text(area.row, ticket, 5, STYLE_STRONG, text_at(c->here, "ticket"));
-	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN,
-	    json_is_object(person) ? person_line(frame_mem(), person) : _("not known yet"));
+	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN, who(c));
 	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
 	    text_at(c->here, "concern_label"));
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);

@@ -91,7 +91,7 @@ END_TEST
 
 START_TEST(missing_answers_and_papers_are_asked_for)
 {
-	take_in("visit new concern=S26", "en");
+	take_in("visit new concern=S26 language=en", "en");
 	tty_keys(t, "F10");
 	tty_sees(t, "Something about the person is missing.");
 	tty_cursor_on(t, "Family name");
@@ -103,6 +103,25 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 	tty_sees(t, "Your number: 2026-000001");
 	tty_sees(t, "it is still missing:");
 	office_has("case show id=1 --json", "comes tomorrow");
+}
+END_TEST
+
+/* Whoever speaks neither takes both home. */
+START_TEST(the_slip_is_in_a_language_the_person_can_read)
+{
+	take_in("visit new concern=S26 language=de", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F5 Space F10");
+	tty_sees(t, "Bescheinigung über das Aufenthaltsrecht");
+	tty_lacks(t, "Certificate on the residence right");
+	tty_keys(t, "Enter");
+	run("front1", "visit new concern=S25 language=uk");
+	tty_keys(t, "F2 F4");
+	tty_type(t, "Shevchenko");
+	tty_keys(t, "F5 a F10");
+	tty_sees(t, "Adressänderung Aufkleber");
+	tty_keys(t, "End");
+	tty_sees(t, "Address change sticker");
 }
 END_TEST
 
@@ -209,6 +228,7 @@ suite_takein(void)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, from_the_name_to_the_slip);
 	tcase_add_test(c, missing_answers_and_papers_are_asked_for);
+	tcase_add_test(c, the_slip_is_in_a_language_the_person_can_read);
 	tcase_add_test(c, a_form_of_the_service_is_filled_in);
 	tcase_add_test(c, what_was_typed_survives);
 	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
