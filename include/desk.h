@@ -18,6 +18,7 @@ struct desk {
 	enum tone tone;
 	char *message;           /* NULL: none */
 	long reloads;
+	enum status loaded;      /* how the last load of a screen ended */
 	bool quit;
 };
 

@@ -10,6 +10,7 @@
 
 #define HERE_ROWS 4              /* three lines and a blank one */
 #define NAME_WIDTH 27
+#define TALL 28                  /* rows from which what is ready is seen too */
 
 const struct column counter_waiting_columns[] = {
 	{ N_("Ticket"), 6, LEFT, 0 },
@@ -196,5 +197,14 @@ counter_draw(const struct screen *s, struct area body)
 	draw_chips(c, body.row);
 	body.row++;
 	body.rows -= HERE_ROWS;
+	if (body.rows >= TALL && c->view == VIEW_WAITING) {
+		struct area below = body;
+
+		body.rows = body.rows * 2 / 3;
+		below.row += body.rows;
+		below.rows -= body.rows;
+		table_draw(&c->tables[VIEW_READY], below, TABLE_ASIDE);
+		body.rows--;
+	}
 	table_draw(&c->tables[c->view], body, TABLE_HERE);
 }

@@ -61,6 +61,7 @@ load(struct screen *s)
 	page_push(s);
 	s->desk->reloads++;
 	status = s->class->load ? s->class->load(s) : ST_OK;
+	s->desk->loaded = status;
 	if (status != ST_OK)
 		return false;
 	pages_free(s->pages->older);

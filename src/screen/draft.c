@@ -165,30 +165,31 @@ newest(const json_t *drafts)
 	return best;
 }
 
-/* A draft about something that has gone would come up at every login. */
-static void
-drop(struct desk *d, const char *key)
+/* What a draft was about has gone or is settled: it would come up, and fail,
+ * at every login.  After any other failure it is kept. */
+static bool
+drop_dead(struct desk *d, const char *key)
 {
-	if (desk_call(d, "draft.drop", json_pack("{s:s}", "key", key)) != ST_OK)
-		log_line("a draft that is of no use any more could not be dropped");
+	if (d->loaded != ST_NOT_FOUND && d->loaded != ST_CONFLICT)
+		return false;
+	desk_say(d, TONE_NOTE, NULL);
+	return desk_call(d, "draft.drop", json_pack("{s:s}", "key", key)) == ST_OK;
 }
 
-void
-desk_resume(struct desk *d)
+/* Opens the newest draft; true if another one should be tried. */
+static bool
+resume_newest(struct desk *d, struct arena *mem)
 {
-	struct arena *mem;
 	const json_t *draft;
 	const char *saved, *key;
-	json_t *body = NULL;
+	json_t *body;
+	bool again = false;
 
-	if (!may(d->top, "draft.list"))
-		return;
-	mem = arena_new();
 	if (desk_call(d, "draft.list", NULL) != ST_OK)
-		goto done;
+		return false;
 	draft = newest(json_object_get(d->reply.result, "drafts"));
 	if (!draft)
-		goto done;
+		return false;
 	saved = say_instant(mem, text_at(draft, "saved"));
 	key = arena_strdup(mem, text_at(draft, "key"));
 	body = saved_body(d, key);
@@ -196,8 +197,20 @@ desk_resume(struct desk *d)
 		desk_say(d, TONE_NOTE, arena_printf(mem, _("You were in the middle of this. What "
 		    "you had typed until %s is here again."), saved));
 	else if (body)
-		drop(d, key);
-done:
+		again = drop_dead(d, key);
 	json_decref(body);
+	return again;
+}
+
+void
+desk_resume(struct desk *d)
+{
+	struct arena *mem;
+
+	if (!may(d->top, "draft.list"))
+		return;
+	mem = arena_new();
+	while (resume_newest(d, mem))
+		continue;
 	arena_free(mem);
 }

@@ -49,13 +49,25 @@ add_case(struct screen *s, const json_t *c)
 	});
 }
 
+/* The time of a visit today, the day of one before. */
+static const char *
+when(struct screen *s, const char *arrived)
+{
+	const char *day = arena_strndup(s->page, arrived, strlen("2026-11-23"));
+	char today[11];
+
+	if (strcmp(day, day_iso(clock_day(clock_now()), today)) == 0)
+		return say_instant(s->page, arrived);
+	return say_day(s->page, day);
+}
+
 static void
 add_visit(struct screen *s, const json_t *v)
 {
 	struct state *st = s->state;
 
 	table_add(&st->past, VISIT_ROW(number_at(v, "id")), STYLE_QUIET, (const char *[]){
-		text_at(v, "ticket"), say_instant(s->page, text_at(v, "arrived")),
+		text_at(v, "ticket"), when(s, text_at(v, "arrived")),
 		text_at(v, "concern_label"), text_at(v, "state_label"),
 		text_at(v, "staff_name"), text_at(v, "note"),
 	});

@@ -70,10 +70,10 @@ ask_first(struct screen *s)
 	if (takein_twin(s) && !t->anyway && !t->case_id)
 		return choose(s, twin_choices, _("Case %s is open for this:"),
 		    text_at(takein_twin(s), "number"));
-	if (*missing && !*t->reason && !takein_stays(s))
-		return ask_line(s, _("Required papers are missing. Why hand over now?"), "",
-		    took_reason);
-	return NOTHING;
+	if (!*missing || *t->reason || takein_stays(s))
+		return NOTHING;
+	t->page = PAGE_SEND; /* which ones stands there */
+	return ask_line(s, _("Required papers are missing. Why hand over now?"), "", took_reason);
 }
 
 /* ---- the steps ---- */

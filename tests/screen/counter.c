@@ -223,6 +223,20 @@ START_TEST(a_full_room_costs_few_bytes)
 }
 END_TEST
 
+START_TEST(a_larger_window_shows_more)
+{
+	something_is_ready();
+	run("front1", "visit new concern=S28 person=1 note=again");
+	t = tty_open(office, (struct setup){ .as = "front1", .rows = 40, .cols = 150 });
+	tty_row_has(t, 7, "Person                    Note");
+	tty_cursor_on(t, "HADDAD, Rania             again");
+	tty_sees(t, "2026-000001  HADDAD, Rania");
+	tty_resize(t, 24, 80);
+	tty_lacks(t, "2026-000001");
+	tty_cursor_on(t, "Document intake");
+}
+END_TEST
+
 Suite *
 suite_counter(void)
 {
@@ -239,6 +253,7 @@ suite_counter(void)
 	tcase_add_test(c, handing_out_takes_two_keys);
 	tcase_add_test(c, what_was_missing_is_known_at_the_counter);
 	tcase_add_test(c, a_full_room_costs_few_bytes);
+	tcase_add_test(c, a_larger_window_shows_more);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -97,7 +97,8 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 	tty_cursor_on(t, "Family name");
 	tty_type(t, "Haddad");
 	tty_keys(t, "F10");
-	tty_sees(t, "Missing: identity document. Why hand over now?");
+	tty_sees(t, "0 of 1; missing: identity document");
+	tty_row_has(t, 22, "Required papers are missing. Why hand over now?");
 	tty_type(t, "comes tomorrow");
 	tty_keys(t, "Enter");
 	tty_sees(t, "Your number: 2026-000001");
@@ -167,6 +168,20 @@ START_TEST(what_was_typed_survives)
 }
 END_TEST
 
+START_TEST(what_is_over_leaves_no_draft)
+{
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "Esc F8 l");
+	ck_assert_int_eq(tty_leave(t, "q"), 0);
+	tty_close(t);
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_row_has(t, 0, "Counter 3");
+	tty_row_is(t, 22, "");
+	office_has("draft list --json", "\"drafts\":[]");
+}
+END_TEST
+
 START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 {
 	run("front1", "person new family=Haddad given=Rania phone=1");
@@ -231,6 +246,7 @@ suite_takein(void)
 	tcase_add_test(c, the_slip_is_in_a_language_the_person_can_read);
 	tcase_add_test(c, a_form_of_the_service_is_filled_in);
 	tcase_add_test(c, what_was_typed_survives);
+	tcase_add_test(c, what_is_over_leaves_no_draft);
 	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
 	tcase_add_test(c, what_stops_half_way_is_not_done_twice);
 	tcase_add_test(c, in_german);
