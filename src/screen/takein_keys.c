@@ -62,8 +62,8 @@ took_service(struct screen *s, const char *code)
 
 	if (strcmp(code, t->service) != 0 && takein_set_service(s, code) == ST_OK)
 		takein_bind_forms(s);
-	screen_typed(s);
-	return DRAW;
+	/* the page may have gone with the form of the service before */
+	return takein_go(s, (int)t->page, 1);
 }
 
 static unsigned

@@ -140,6 +140,17 @@ START_TEST(a_form_of_the_service_is_filled_in)
 }
 END_TEST
 
+START_TEST(another_service_may_have_no_form)
+{
+	take_in("visit new concern=S20", "en");
+	tty_keys(t, "F4 F3");
+	tty_type(t, "travel document");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Travel document");
+	tty_cursor_on(t, "application, signed");
+}
+END_TEST
+
 /* Wherever the cursor was, there it is again: line cut, client killed. */
 START_TEST(what_was_typed_survives)
 {
@@ -245,6 +256,7 @@ suite_takein(void)
 	tcase_add_test(c, missing_answers_and_papers_are_asked_for);
 	tcase_add_test(c, the_slip_is_in_a_language_the_person_can_read);
 	tcase_add_test(c, a_form_of_the_service_is_filled_in);
+	tcase_add_test(c, another_service_may_have_no_form);
 	tcase_add_test(c, what_was_typed_survives);
 	tcase_add_test(c, what_is_over_leaves_no_draft);
 	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
