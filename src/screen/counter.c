@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ROOM_ROWS 200
+#define READY_ASIDE_ROWS 20      /* what a tall window shows below who waits */
 
 bool
 counter_has_called(const struct counter *c)
@@ -170,16 +171,15 @@ static void
 know_person(struct screen *s)
 {
 	struct counter *c = s->state;
-	int64_t visit = number_at(c->here, "id"), version = number_at(c->here, "version");
-	int64_t person = number_at(c->here, "person.id");
+	int64_t visit = number_at(c->here, "id"), person = number_at(c->here, "person.id");
 	const json_t *result;
 
-	if (visit == c->known_visit && version == c->known_version)
+	if (visit == c->known_visit && person == c->known_person)
 		return;
 	arena_reset(c->known);
 	c->case_number = c->missing = c->to_hand_out = "";
 	c->known_visit = visit;
-	c->known_version = version;
+	c->known_person = person;
 	if (person && ask(s, &result, "person.show", "{s:I}", "id", person) == ST_OK)
 		note_cases(s, at(result, "person.cases"));
 }
@@ -193,7 +193,8 @@ load(struct screen *s)
 
 	TRY(ask(s, &result, "visit.list", "{s:i}", "limit", ROOM_ROWS));
 	c->room = result;
-	TRY(ask(s, &c->ready, "case.ready", "{s:i}", "limit", ROOM_ROWS));
+	TRY(ask(s, &c->ready, "case.ready", "{s:i}", "limit", c->view == VIEW_READY ? ROOM_ROWS
+	    : READY_ASIDE_ROWS));
 	TRY(ask(s, &result, "case.list", "{s:i}", "limit", 1));
 	c->office = at(result, "counts");
 	c->here = NULL;
@@ -549,7 +550,7 @@ show(void *on, enum counter_view view)
 	struct counter *c = ((struct screen *)on)->state;
 
 	c->view = view;
-	return DRAW;
+	return RELOAD;
 }
 
 static unsigned act_waiting(void *on) { return show(on, VIEW_WAITING); }

@@ -19,7 +19,7 @@ struct counter {
 
 	/* What the register says of that person, asked once a visit. */
 	struct arena *known;
-	int64_t known_visit, known_version;
+	int64_t known_visit, known_person;
 	const char *case_number, *missing, *to_hand_out;
 
 	int64_t asked;           /* case or visit that a question is open for */

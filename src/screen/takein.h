@@ -30,6 +30,7 @@ struct takein {
 	json_t *recorded;        /* papers the engine knows to be here */
 	bool handed_over;        /* ... and the hand-over, the end of the visit */
 	const char *reason;      /* why hand over without all papers */
+	bool somebody_else;      /* not the one of that name in the register */
 	bool anyway;             /* a second case of this service is wanted */
 };
 

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+#include "rules_order.h"
+
+#define SAME_NAME 100            /* score of person.find: all parts are equal */
+
 /* ---- before anything is sent ---- */
 
 /* Nothing is sent as long as something needed now is missing; the cursor goes
@@ -47,6 +51,54 @@ static const struct binding twin_choices[] = {
 };
 
 static unsigned
+act_same_person(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	if (takein_set_person(s, number_at(json_array_get(t->hits, 0), "id")) == ST_OK)
+		say(s, TONE_NOTE, _("This is what the register knows. Change what is no longer "
+		    "right; F10 hands over."));
+	t->page = PAGE_PERSON;
+	screen_typed(s);
+	return DRAW;
+}
+
+static unsigned
+act_somebody_else(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	t->somebody_else = true;
+	return takein_send(s);
+}
+
+static const struct binding namesake_choices[] = {
+	{ .keys = "r", .label = N_("it is this one"), .act = act_same_person },
+	{ .keys = "n", .label = N_("somebody else"), .act = act_somebody_else },
+	{ 0 }
+};
+
+/* Somebody of the same name, and born then as far as one knows; or NULL. */
+static const json_t *
+namesake(const struct takein *t)
+{
+	const json_t *hit = json_array_get(t->hits, 0);
+	const char *known = text_at(hit, "born");
+	const char *typed = text_at(t->person.view.answers, "born");
+	char born[11] = "";
+	size_t n;
+
+	if (t->person.id || t->somebody_else || number_at(hit, "score") < SAME_NAME)
+		return NULL;
+	if (*typed && !birth_read(typed, t->person.view.today, born))
+		return NULL; /* told when it is sent */
+	n = strlen(known) < strlen(born) ? strlen(known) : strlen(born);
+	return strncmp(known, born, n) == 0 ? hit : NULL;
+}
+
+static unsigned
 took_reason(void *on, const char *text)
 {
 	struct screen *s = on;
@@ -67,6 +119,9 @@ ask_first(struct screen *s)
 	struct takein *t = s->state;
 	const char *missing = takein_missing(s->page, s);
 
+	if (namesake(t))
+		return choose(s, namesake_choices, _("In the register: %s."),
+		    person_line(s->page, namesake(t)));
 	if (takein_twin(s) && !t->anyway && !t->case_id)
 		return choose(s, twin_choices, _("Case %s is open for this:"),
 		    text_at(takein_twin(s), "number"));

@@ -179,6 +179,21 @@ START_TEST(what_was_typed_survives)
 }
 END_TEST
 
+START_TEST(nobody_is_in_the_register_twice_by_accident)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	take_in("visit new concern=S28", "en");
+	tty_type(t, "haddad\trania\t5.1990");
+	tty_keys(t, "F10");
+	tty_sees(t, "In the register: HADDAD, Rania *1990-05-03.");
+	tty_keys(t, "r");
+	tty_sees(t, "[ 1990-05-03");
+	tty_keys(t, "F10");
+	tty_sees(t, "Your number: 2026-000001");
+	office_has("case show id=1 --json", "\"person\":{\"id\":1");
+}
+END_TEST
+
 START_TEST(what_is_over_leaves_no_draft)
 {
 	take_in("visit new concern=S26", "en");
@@ -258,6 +273,7 @@ suite_takein(void)
 	tcase_add_test(c, a_form_of_the_service_is_filled_in);
 	tcase_add_test(c, another_service_may_have_no_form);
 	tcase_add_test(c, what_was_typed_survives);
+	tcase_add_test(c, nobody_is_in_the_register_twice_by_accident);
 	tcase_add_test(c, what_is_over_leaves_no_draft);
 	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
 	tcase_add_test(c, what_stops_half_way_is_not_done_twice);
