@@ -136,6 +136,8 @@ struct queue_wish {
 	const char *unit;        /* NULL: the clerk's own; all one may see for others */
 	unsigned states;         /* 0: those in which something is to be done */
 	const char *owner;       /* me, none, a login; NULL: any */
+	const char *service;     /* code; NULL: any */
+	const char *text;        /* end of a number, beginning of a name; NULL: any */
 	enum case_sort sort;
 	bool late;
 	int after_day;

@@ -47,6 +47,9 @@ struct case_filter {
 	unsigned states;                 /* set of bits */
 	int64_t owner_id;                /* 0: any, -1: nobody */
 	int due_before;                  /* DAY_NONE: any */
+	const char *service;             /* code; NULL: any */
+	const char *text;                /* end of the number, or ...; NULL: any */
+	const char *name;                /* ... in search form, the beginning of a name */
 	enum case_sort sort;
 	int after_day;                   /* last key seen; with after_id */
 	int64_t after_id;                /* 0: from the start */

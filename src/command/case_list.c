@@ -85,7 +85,8 @@ run_list(struct call *call)
 	int state = state_by_name(&case_states, arg_text(call, "state"));
 	struct queue_wish wish = {
 		.unit = arg_text(call, "unit"), .states = state < 0 ? 0 : 1u << state,
-		.owner = arg_text(call, "owner"), .sort = sort_of(call),
+		.owner = arg_text(call, "owner"), .service = arg_text(call, "service"),
+		.text = arg_text(call, "q"), .sort = sort_of(call),
 		.late = arg_bool(call, "late"), .limit = page_limit(call),
 	};
 	struct case_counts counts;
@@ -117,6 +118,8 @@ static const struct arg list_args[] = {
 	ARG_OF("state", OPTIONAL, N_("only those in this state"), case_state_values),
 	ARG("owner", ARG_TEXT, OPTIONAL, N_("me, none, or a login")),
 	ARG_OF("sort", OPTIONAL, N_("order of the list"), sorts),
+	ARG("service", ARG_TEXT, OPTIONAL, N_("only this service (its code)")),
+	ARG("q", ARG_TEXT, OPTIONAL, N_("end of a case number, or beginning of a name")),
 	ARG("late", ARG_BOOL, OPTIONAL, N_("only those past their day")),
 	LIST_ARGS, ARG_END
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "text.h"
 
 /* Would somebody here see an ordinary case of this unit? */
 static bool
@@ -54,12 +55,24 @@ resolve_owner(struct op *op, const char *owner, int64_t *id)
 	return ST_OK;
 }
 
+/* The first part of a name as it is kept for searching. */
+static const char *
+name_part(struct op *op, const char *text)
+{
+	char *parts = text_search_form(op->mem, text, true);
+
+	parts[strcspn(parts, " ")] = '\0';
+	return parts;
+}
+
 enum status
 queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list, size_t *n)
 {
 	struct case_filter f = {
 		.states = wish->states ? wish->states : CASE_LIVE | 1u << CASE_INTAKE,
 		.due_before = wish->late ? op->today : DAY_NONE, .sort = wish->sort,
+		.service = wish->service, .text = wish->text,
+		.name = wish->text ? name_part(op, wish->text) : NULL,
 		.after_day = wish->after_day, .after_id = wish->after_id, .limit = wish->limit,
 	};
 

@@ -15,9 +15,14 @@
 	" WHERE c.unit = ?1 AND c.state = ?2"                                  \
 	" AND (?3 IS NULL OR (c." key ", c.id) > (?3, ?4))"                    \
 	" AND c." key " >= coalesce(?3, '')"
+/* A text is the end of a number or the beginning of a name. */
 #define NARROWED                                                               \
 	" AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"                        \
-	" AND (?6 IS NULL OR c.due_day < ?6)"
+	" AND (?6 IS NULL OR c.due_day < ?6)"                                  \
+	" AND (?8 IS NULL OR c.service_id = (SELECT id FROM service WHERE code = ?8))" \
+	" AND (?9 IS NULL OR substr(printf('%04d-%06d', c.year, c.number), -length(?9)) = ?9" \
+	"  OR c.person_id IN (SELECT n.person_id FROM name_part n"             \
+	"   WHERE n.part >= ?10 AND n.part < ?10 || char(1114111)))"
 #define ORDERED(key) " ORDER BY c." key ", c.id LIMIT ?7"
 #define BY_NUMBER                                                              \
 	"SELECT NULL, c.id FROM case_file c INDEXED BY case_by_number"         \
@@ -38,8 +43,7 @@ static const char *const narrowed_ranges[] = {
 };
 /* One clerk's own: few rows, through an index of their own. */
 static const char own_range[] =
-    RANGE("rank_day", "case_by_owner") " AND c.owner_id = ?5"
-    " AND (?6 IS NULL OR c.due_day < ?6)" ORDERED("rank_day");
+    RANGE("rank_day", "case_by_owner") " AND c.owner_id = ?5" NARROWED ORDERED("rank_day");
 
 struct key {
 	int day;
@@ -51,8 +55,9 @@ range_sql(const struct case_filter *f)
 {
 	if (f->owner_id > 0 && f->sort == CASE_BY_RANK)
 		return own_range;
-	return f->owner_id || f->due_before != DAY_NONE ? narrowed_ranges[f->sort]
-	                                                : whole_ranges[f->sort];
+	if (f->owner_id || f->due_before != DAY_NONE || f->service || f->text)
+		return narrowed_ranges[f->sort];
+	return whole_ranges[f->sort];
 }
 
 static enum status
@@ -70,6 +75,11 @@ read_range(struct op *op, const struct case_filter *f, const char *unit, int sta
 	bind_int(q, 5, f->owner_id);
 	bind_day(q, 6, f->due_before);
 	bind_int(q, 7, f->limit);
+	if (sqlite3_bind_parameter_count(q) > 7) {
+		bind_text(q, 8, f->service);
+		bind_text(q, 9, f->text);
+		bind_text(q, 10, f->name);
+	}
 	for (;;) {
 		TRY(db_step(op, q, &row));
 		if (!row)
