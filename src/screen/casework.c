@@ -1,0 +1,114 @@
+/*
+ * casework.c - layer 3: what the screens of the back office share: who did
+ * what to a case, its form, its missing papers.  Called by queue, case,
+ * answers, conflict, hand-overs, console.
+ */
+#include "casework.h"
+
+#include <string.h>
+
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+
+const char *
+say_ago(struct arena *a, const char *iso_instant)
+{
+	int64_t instant, passed;
+
+	if (!instant_parse(iso_instant, &instant))
+		return "";
+	passed = clock_now() - instant;
+	if (passed < 2)
+		return _("just now");
+	if (passed < MINUTE)
+		return arena_printf(a, _("%d s ago"), (int)passed);
+	if (passed < HOUR)
+		return arena_printf(a, _("%d min ago"), (int)(passed / MINUTE));
+	return say_instant(a, iso_instant);
+}
+
+/* Names are what history and winners give; logins never leave the engine. */
+static bool
+is_me(const struct screen *s, const char *who)
+{
+	return strcmp(who, text_at(me(s), "name")) == 0;
+}
+
+void
+tell_moved(struct screen *s, const char *number, const json_t *file, const char *who,
+           const char *at_instant)
+{
+	const char *ago = say_ago(s->page, at_instant);
+
+	if (is_me(s, who))
+		return;
+	if (strcmp(text_at(file, "owner_name"), who) == 0 &&
+	    strcmp(text_at(file, "state"), "in_work") == 0)
+		say(s, TONE_NOTE, _("%s was taken by %s %s."), number, who, ago);
+	else
+		say(s, TONE_NOTE, _("%s was changed by %s %s: it is %s now."), number, who, ago,
+		    text_at(file, "state_label"));
+}
+
+void
+tell_conflict(struct screen *s, const char *number)
+{
+	const struct reply *reply = last_reply(s);
+
+	if (reply->status == ST_CONFLICT && json_is_object(at(reply->winner, "current")))
+		tell_moved(s, number, at(reply->winner, "current"), text_at(reply->winner, "who"),
+		    text_at(reply->winner, "at"));
+}
+
+const struct form *
+form_of_case(struct screen *s, struct arena *a, const json_t *file)
+{
+	const json_t *form = at(file, "form"), *answer;
+	struct form_errors errors;
+
+	if (!json_is_object(form))
+		return NULL;
+	if (ask(s, &answer, "form.show", "{s:s, s:I}", "key", text_at(form, "key"), "version",
+	    (json_int_t)number_at(form, "version")) != ST_OK)
+		return NULL;
+	return form_parse(a, text_at(form, "key"), text_at(answer, "form.source"), &errors);
+}
+
+bool
+offers(const json_t *object, const char *command)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(at(object, "may"), i, entry)
+		if (strcmp(text_at(entry, "command"), command) == 0)
+			return true;
+	return false;
+}
+
+size_t
+papers_missing(const json_t *file)
+{
+	const json_t *paper;
+	size_t i, n = 0;
+
+	json_array_foreach(at(file, "documents"), i, paper)
+		n += truth_at(paper, "required") && strcmp(text_at(paper, "state"), "missing") == 0;
+	return n;
+}
+
+size_t
+units_to_choose(struct screen *s, const char *but, struct pick_item **items)
+{
+	const json_t *catalogue, *unit;
+	size_t i, n = 0;
+
+	if (ask(s, &catalogue, "catalogue.show", NULL) != ST_OK)
+		return 0;
+	*items = arena_array(s->mem, struct pick_item, json_array_size(at(catalogue, "units")) + 1);
+	json_array_foreach(at(catalogue, "units"), i, unit)
+		if (!truth_at(unit, "figures_only") && strcmp(text_at(unit, "code"), but) != 0)
+			(*items)[n++] = (struct pick_item){ text_at(unit, "code"),
+				text_at(unit, "label"), NULL };
+	return n;
+}

@@ -1,0 +1,27 @@
+/*
+ * casework.h - private to src/screen: what the screens of the back office
+ * share.  Says what happened to a case; knows no screen.
+ */
+#ifndef TRESEN_SCREEN_CASEWORK_H
+#define TRESEN_SCREEN_CASEWORK_H
+
+#include "form.h"
+#include "screen.h"
+
+/* "just now", "4 s ago", "12 min ago", "at 09:14": for what others did. */
+const char *say_ago(struct arena *a, const char *iso_instant);
+/* Tells what became of a case that a colleague moved; nothing if it was me. */
+void tell_moved(struct screen *s, const char *number, const json_t *file, const char *who,
+                const char *at_instant);
+/* The same after last_reply was a conflict; else the engine's sentence stands. */
+void tell_conflict(struct screen *s, const char *number);
+/* The form a case was taken in with, parsed into a; NULL: it has none. */
+const struct form *form_of_case(struct screen *s, struct arena *a, const json_t *file);
+/* Does case or hand-over object say that command may be used? */
+bool offers(const json_t *object, const char *command);
+/* How many required papers are not there yet. */
+size_t papers_missing(const json_t *file);
+/* Units that can be given a case, but not this one, for pick(); in s->mem. */
+size_t units_to_choose(struct screen *s, const char *but, struct pick_item **items);
+
+#endif

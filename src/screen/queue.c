@@ -1,0 +1,325 @@
+/*
+ * queue.c - layer 3: the cases of a unit, the most urgent first: what to do
+ * next, and why.  Home of clerks; supervisors come here from the console and
+ * give cases to others.
+ */
+#include "queue.h"
+
+#include <string.h>
+
+#include "casework.h"
+
+static const struct column columns[] = {
+	{ N_("Due"), 12, LEFT, 0 },
+	{ N_("Case"), 11, LEFT, 0 },
+	{ N_("Person"), 21, LEFT, 0 },
+	{ N_("Service"), 0, LEFT, 0 },
+	{ N_("Why here"), 0, LEFT, 110 },
+	{ N_("Owner"), 12, LEFT, 124 },
+	{ N_("State"), 12, LEFT, 140 },
+	{ N_("Came"), 12, LEFT, 160 },
+};
+
+static void
+add(struct screen *s, struct table *t, const json_t *row)
+{
+	struct queue *q = s->state;
+
+	if (t->n_rows == 0)
+		json_array_clear(q->rows);
+	json_array_append(q->rows, (json_t *)(uintptr_t)row);
+	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
+		say_day(s->page, text_at(row, "due")), text_at(row, "number"),
+		text_at(row, "person.name"), text_at(row, "service_label"), text_at(row, "why"),
+		text_at(row, "owner_name"), text_at(row, "state_label"),
+		say_day(s->page, text_at(row, "opened")),
+	});
+}
+
+static void
+open_queue(struct screen *s, const json_t *args)
+{
+	struct queue *q = s->state;
+	bool given = *text_at(args, "unit") != '\0';
+
+	table_init(&q->table, s->mem, columns, COUNT_OF(columns),
+	    N_("No case is here. Press v for another view, or F2 for the next one of your unit."));
+	q->rows = json_array();
+	q->listing = (struct listing){ .s = s, .table = &q->table, .method = "case.list",
+	    .key = "cases", .add = add };
+	q->view = has_role(s, "clerk") && !given ? queue_pool : queue_all;
+	if (given || !has_role(s, "supervisor"))
+		q->unit = text_at(given ? args : me(s), "unit");
+	q->unit_label = q->unit ? text_at(given ? args : me(s), "unit_label") : _("All units");
+	if (*text_at(args, "owner")) {
+		q->owner = text_at(args, "owner");
+		q->owner_label = text_at(args, "owner_name");
+	}
+}
+
+static void
+done(struct screen *s)
+{
+	struct queue *q = s->state;
+
+	json_decref(q->rows);
+}
+
+/* The case row under the cursor; NULL where there is none. */
+static const json_t *
+here(const struct screen *s)
+{
+	const struct queue *q = s->state;
+
+	return q->table.n_rows > 0 ? json_array_get(q->rows, q->table.cursor) : NULL;
+}
+
+/* The row under the cursor has gone: who did that? */
+static void
+tell_gone(struct screen *s, int64_t id, const char *number)
+{
+	const json_t *answer, *last;
+
+	if (ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)id) != ST_OK) {
+		say(s, TONE_NOTE, _("%s is not in this unit any more."), number);
+		return;
+	}
+	last = json_array_get(at(answer, "case.history"), 0);
+	tell_moved(s, number, at(answer, "case"), text_at(last, "by"), text_at(last, "at"));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct queue *q = s->state;
+	int64_t was_at = table_at(&q->table);
+	const char *number = arena_strdup(s->page, text_at(here(s), "number"));
+
+	q->listing.s = s;
+	TRY(listing_load(&q->listing, queue_params(q)));
+	if (was_at && table_at(&q->table) != was_at)
+		tell_gone(s, was_at, number);
+	return ST_OK;
+}
+
+/* ---- acting ---- */
+
+static unsigned
+act_open(void *on)
+{
+	struct screen *s = on;
+	const struct queue *q = s->state;
+
+	return screen_open(s, "case", json_pack("{s:I}", "id", (json_int_t)table_at(&q->table)));
+}
+
+static bool
+is_some(const void *on)
+{
+	return here(on) != NULL;
+}
+
+static unsigned
+act_claim(void *on)
+{
+	struct screen *s = on;
+	const char *number = text_at(here(s), "number");
+	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id",
+	    (json_int_t)number_at(here(s), "id"));
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("%s is yours now. v m shows all that are yours."), number);
+	else
+		tell_conflict(s, number);
+	return then_reload(status);
+}
+
+/* Open and offered to nobody else; the engine decides. */
+static bool
+can_claim(const void *on)
+{
+	const struct screen *s = on;
+	const json_t *row = here(s);
+
+	return strcmp(text_at(row, "state"), "open") == 0 &&
+	    strcmp(text_at(row, "unit"), text_at(me(s), "unit")) == 0;
+}
+
+static unsigned
+act_next(void *on)
+{
+	struct screen *s = on;
+	const json_t *answer;
+	enum status status = ask(s, &answer, "case.next", NULL);
+
+	if (status != ST_OK)
+		return then_reload(status);
+	screen_open(s, "case", json_pack("{s:I}", "id", (json_int_t)number_at(answer, "case.id")));
+	say(s, TONE_DONE, _("%s is yours now: %s."), text_at(answer, "case.number"),
+	    text_at(answer, "case.why"));
+	return DRAW;
+}
+
+static bool
+can_next(const void *on)
+{
+	return has_role(on, "clerk");
+}
+
+static unsigned
+act_handovers(void *on)
+{
+	return screen_open(on, "handover", NULL);
+}
+
+/* ---- giving cases to somebody ---- */
+
+static unsigned
+give(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct queue *q = s->state;
+	const int64_t *ids;
+	size_t n = table_marked(&q->table, &ids);
+	json_t *list = json_array();
+	const json_t *answer;
+	enum status status;
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_integer(ids[i]));
+	status = ask(s, &answer, "case.assign", "{s:o, s:s, s:s*}", "id", list, "owner", q->to,
+	    "reason", *reason ? reason : NULL);
+	if (status == ST_OK) {
+		table_unmark(&q->table);
+		say(s, TONE_DONE, tr_n("%d case is with %s now.", "%d cases are with %s now.",
+		    (int)n), (int)n, text_at(json_array_get(at(answer, "cases"), 0), "owner_name"));
+	}
+	return then_reload(status);
+}
+
+static unsigned
+picked_clerk(struct screen *s, const char *login)
+{
+	struct queue *q = s->state;
+
+	q->to = login;
+	return ask_line(s, _("Why? It stays in the file (may be empty):"), "", give);
+}
+
+/* Those of the unit under the cursor, with their load: who has room? */
+static unsigned
+act_assign(void *on)
+{
+	struct screen *s = on;
+	const json_t *answer, *clerk;
+	const char *unit = text_at(here(s), "unit");
+	struct pick_item *items;
+	size_t i, n = 0;
+
+	if (ask(s, &answer, "console.show", NULL) != ST_OK)
+		return DRAW;
+	items = arena_array(s->page, struct pick_item, json_array_size(at(answer, "staff")) + 1);
+	json_array_foreach(at(answer, "staff"), i, clerk)
+		if (strcmp(text_at(clerk, "unit"), unit) == 0)
+			items[n++] = (struct pick_item){ text_at(clerk, "login"),
+				text_at(clerk, "name"), arena_printf(s->page,
+				    _("in work %d, on hold %d, late %d"),
+				    (int)number_at(clerk, "in_work"),
+				    (int)number_at(clerk, "waiting"),
+				    (int)number_at(clerk, "late")) };
+	return pick(s, _("Give to whom?"), items, n, picked_clerk);
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct queue *q = s->state;
+	const json_t *n = at(q->listing.first, "counts");
+
+	h->left = queue_title(q);
+	h->load = arena_printf(frame_mem(),
+	    _("Open %d   mine %d   on hold %d   late %d   today %d in, %d done   to accept %d"),
+	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),
+	    (int)number_at(n, "late"), (int)number_at(n, "arrived_today"),
+	    (int)number_at(n, "decided_today"), (int)number_at(n, "offered"));
+}
+
+/* The row under the cursor in full: narrow columns cut its reason. */
+static void
+draw_reason(const struct screen *s, int row, int cols)
+{
+	const json_t *c = here(s);
+	const char *owner = text_at(c, "owner_name");
+	int col = 3;
+
+	if (!c)
+		return;
+	if (*owner)
+		owner = arena_printf(frame_mem(), "%s · ", owner);
+	col += draw_format(row, col, cols - 4, STYLE_STRONG, "%s%s", owner, text_at(c, "why"));
+	draw_format(row, col, cols - 1 - col, STYLE_PLAIN, " · %s", text_at(c, "service_label"));
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct queue *q = s->state;
+
+	draw_reason(s, body.row + body.rows - 1, body.cols);
+	body.rows -= 2;
+	table_draw(&q->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct queue *q = s->state;
+
+	return (struct focus){ .table = &q->table, .marks = may(s, "case.assign") };
+}
+
+static const char *const topics[] = { "case", "handover", "person", "staff", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	  .help = N_("open the case under the cursor") },
+	{ .keys = "c", .label = N_("Claim"), .act = act_claim, .can = can_claim,
+	  .command = "case.claim", .help = N_("take the case under the cursor for yourself") },
+	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .can = can_next,
+	  .command = "case.next", .help = N_("take the most urgent open case and open it") },
+	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = is_some,
+	  .command = "case.assign",
+	  .help = N_("give the marked cases, or this one, to a clerk") },
+	{ .keys = "v F3", .label = N_("View"), .act = queue_ask_view,
+	  .help = N_("pool, mine, on hold, late, all") },
+	{ .keys = "s F7", .label = N_("Sort"), .act = queue_ask_sort,
+	  .help = N_("sort by urgency, due day, age, number") },
+	{ .keys = "f F4", .label = N_("Filter"), .act = queue_ask_filter,
+	  .help = N_("only some: by name, number, service, state, owner") },
+	{ .keys = "F", .act = queue_clear, .can = queue_is_narrowed,
+	  .help = N_("remove all filters") },
+	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,
+	  .command = "handover.list", .help = N_("cases offered to your unit, and by it") },
+	{ 0 }
+};
+
+const struct screen_class screen_queue = {
+	.name = "queue",
+	.title = N_("Queue"),
+	.about = N_("The cases of your unit. The first is the most urgent: what is due first, "
+	            "with those that have waited long or asked often before it. The line below "
+	            "the list says why the case under the cursor stands where it stands."),
+	.needs = "case.list",
+	.menu = true,
+	.state_size = sizeof(struct queue),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_queue,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};
