@@ -4,6 +4,7 @@
  */
 #include "case_show.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "form.h"
@@ -88,6 +89,7 @@ static const struct {
 } told[] = {
 	{ "case_file", "state", N_("State") },
 	{ "case_file", "unit", N_("Unit") },
+	{ "case_file", "owner_id", N_("Owner") },
 	{ "case_file", "offered_to", N_("Offered to") },
 	{ "case_file", "due_day", N_("Due") },
 	{ "case_file", "wait_reason", N_("On hold for") },
@@ -102,13 +104,23 @@ static const struct {
 
 /* Codes of the file in words; everything else as it is. */
 static const char *
-in_words(const char *column, const char *value)
+in_words(struct op *op, const char *column, const char *value)
 {
 	const struct state_list *list = strcmp(column, "state") == 0 ? &case_states
 	    : strcmp(column, "result") == 0 ? &results : NULL;
 	int state = list && value ? state_by_name(list, value) : -1;
+	const struct staff *owner;
+	struct unit unit;
 
-	return state >= 0 ? state_label(list, state) : value;
+	if (!value || state >= 0)
+		return value ? state_label(list, state) : NULL;
+	if ((strcmp(column, "unit") == 0 || strcmp(column, "offered_to") == 0) &&
+	    store_unit_find(op, value, &unit) == ST_OK)
+		return unit.name;
+	if (strcmp(column, "owner_id") == 0 &&
+	    store_staff_by_id(op, strtoll(value, NULL, 10), &owner) == ST_OK && owner)
+		return owner->name;
+	return value;
 }
 
 static json_t *
@@ -182,7 +194,8 @@ tell_change(const struct history *h, const struct change *ch)
 		if (strcmp(ch->table, told[i].table) == 0 &&
 		    strcmp(ch->column, told[i].column) == 0 && (ch->before || ch->after))
 			return shape_change(ch->column, tr(told[i].label),
-			    in_words(ch->column, ch->before), in_words(ch->column, ch->after));
+			    in_words(h->op, ch->column, ch->before),
+			    in_words(h->op, ch->column, ch->after));
 	return NULL;
 }
 
