@@ -163,6 +163,10 @@ void edit_set(struct edit *e, const char *text);
 unsigned edit_type(struct edit *e, const struct event *event);
 /* width columns from col; with the cursor when focused. */
 void edit_draw(const struct edit *e, int row, int col, int width, bool focused);
+/* All of its lines in area, with the cursor. */
+void edit_draw_lines(const struct edit *e, struct area area);
+/* Where the cursor is among its wrapped lines. */
+void edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col);
 /* Moves and deletes; on is a struct edit. */
 extern const struct binding edit_bindings[];
 

@@ -105,10 +105,31 @@ units_to_choose(struct screen *s, const char *but, struct pick_item **items)
 
 	if (ask(s, &catalogue, "catalogue.show", NULL) != ST_OK)
 		return 0;
-	*items = arena_array(s->mem, struct pick_item, json_array_size(at(catalogue, "units")) + 1);
+	*items = arena_array(s->page, struct pick_item, json_array_size(at(catalogue, "units")) + 1);
 	json_array_foreach(at(catalogue, "units"), i, unit)
 		if (!truth_at(unit, "figures_only") && strcmp(text_at(unit, "code"), but) != 0)
 			(*items)[n++] = (struct pick_item){ text_at(unit, "code"),
 				text_at(unit, "label"), NULL };
+	return n;
+}
+
+size_t
+clerks_to_choose(struct screen *s, const char *unit, struct pick_item **items)
+{
+	const json_t *answer, *clerk;
+	size_t i, n = 0;
+
+	*items = NULL;
+	if (ask(s, &answer, "console.show", NULL) != ST_OK)
+		return 0;
+	*items = arena_array(s->page, struct pick_item, json_array_size(at(answer, "staff")) + 1);
+	json_array_foreach(at(answer, "staff"), i, clerk)
+		if (strcmp(text_at(clerk, "unit"), unit) == 0)
+			(*items)[n++] = (struct pick_item){ text_at(clerk, "login"),
+				text_at(clerk, "name"), arena_printf(s->page,
+				    _("in work %d, on hold %d, late %d"),
+				    (int)number_at(clerk, "in_work"),
+				    (int)number_at(clerk, "waiting"),
+				    (int)number_at(clerk, "late")) };
 	return n;
 }

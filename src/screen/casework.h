@@ -21,7 +21,9 @@ const struct form *form_of_case(struct screen *s, struct arena *a, const json_t 
 bool offers(const json_t *object, const char *command);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
-/* Units that can be given a case, but not this one, for pick(); in s->mem. */
+/* Units that can be given a case, but not this one, for pick(); in s->page. */
 size_t units_to_choose(struct screen *s, const char *but, struct pick_item **items);
+/* Clerks of a unit with their load: who has room?  For pick(). */
+size_t clerks_to_choose(struct screen *s, const char *unit, struct pick_item **items);
 
 #endif

@@ -20,6 +20,18 @@ static const struct column columns[] = {
 	{ N_("Came"), 12, LEFT, 160 },
 };
 
+/* Where cases of many are seen together, whose they are comes first. */
+static const struct column shared_columns[] = {
+	{ N_("Due"), 12, LEFT, 0 },
+	{ N_("Case"), 11, LEFT, 0 },
+	{ N_("Person"), 0, LEFT, 0 },
+	{ N_("Service"), 0, LEFT, 0 },
+	{ N_("Why here"), 0, LEFT, 110 },
+	{ N_("Owner"), 10, LEFT, 0 },
+	{ N_("State"), 12, LEFT, 94 },
+	{ N_("Came"), 12, LEFT, 140 },
+};
+
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
@@ -95,7 +107,7 @@ load(struct screen *s)
 	int64_t was_at = table_at(&q->table);
 	const char *number = arena_strdup(s->page, text_at(here(s), "number"));
 
-	q->listing.s = s;
+	q->table.columns = queue_is_shared(q) ? shared_columns : columns;
 	TRY(listing_load(&q->listing, queue_params(q)));
 	if (was_at && table_at(&q->table) != was_at)
 		tell_gone(s, was_at, number);
@@ -206,27 +218,13 @@ picked_clerk(struct screen *s, const char *login)
 	return ask_line(s, _("Why? It stays in the file (may be empty):"), "", give);
 }
 
-/* Those of the unit under the cursor, with their load: who has room? */
 static unsigned
 act_assign(void *on)
 {
 	struct screen *s = on;
-	const json_t *answer, *clerk;
-	const char *unit = text_at(here(s), "unit");
 	struct pick_item *items;
-	size_t i, n = 0;
+	size_t n = clerks_to_choose(s, text_at(here(s), "unit"), &items);
 
-	if (ask(s, &answer, "console.show", NULL) != ST_OK)
-		return DRAW;
-	items = arena_array(s->page, struct pick_item, json_array_size(at(answer, "staff")) + 1);
-	json_array_foreach(at(answer, "staff"), i, clerk)
-		if (strcmp(text_at(clerk, "unit"), unit) == 0)
-			items[n++] = (struct pick_item){ text_at(clerk, "login"),
-				text_at(clerk, "name"), arena_printf(s->page,
-				    _("in work %d, on hold %d, late %d"),
-				    (int)number_at(clerk, "in_work"),
-				    (int)number_at(clerk, "waiting"),
-				    (int)number_at(clerk, "late")) };
 	return pick(s, _("Give to whom?"), items, n, picked_clerk);
 }
 

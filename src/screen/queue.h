@@ -28,6 +28,8 @@ struct queue {
 json_t *queue_params(const struct queue *q);
 /* "Residence · pool · Roth". */
 const char *queue_title(const struct queue *q);
+/* Does it show cases of several owners? */
+bool queue_is_shared(const struct queue *q);
 /* The view a clerk begins with, and the one a unit is looked at with. */
 extern const struct queue_view *const queue_pool, *const queue_all;
 

@@ -93,6 +93,12 @@ queue_title(const struct queue *q)
 	return and_also(title, sort_title(q->sort));
 }
 
+bool
+queue_is_shared(const struct queue *q)
+{
+	return q->view != &views[0] && q->view != &views[1];
+}
+
 /* ---- changing it ---- */
 
 /* Another list: from its top. */

@@ -296,6 +296,42 @@ edit_draw(const struct edit *e, int row, int col, int width, bool focused)
 		draw_cursor(row, col + shown_width(before));
 }
 
+/* ---- several lines ---- */
+
+void
+edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col)
+{
+	size_t start = 0;
+
+	for (*line = 0; *line < n; (*line)++) {
+		size_t length = strlen(lines[*line]);
+
+		if (e->at <= start + length)
+			break;
+		start += length;
+		start += e->text[start] == '\n' || e->text[start] == ' ';
+	}
+	*col = text_width(arena_strndup(frame_mem(), e->text + start, e->at - start));
+}
+
+void
+edit_draw_lines(const struct edit *e, struct area area)
+{
+	char **lines;
+	size_t n = text_wrap(frame_mem(), e->text, area.cols - 1, &lines), line, first = 0;
+	int col;
+
+	edit_find_cursor(e, lines, n, &line, &col);
+	if (line >= (size_t)area.rows)
+		first = line - (size_t)area.rows + 1;
+	for (int i = 0; i < area.rows; i++) {
+		draw_text(area.row + i, area.col, area.cols, STYLE_PLAIN,
+		    first + (size_t)i < n ? lines[first + (size_t)i] : "");
+		draw_style(area.row + i, area.col, area.cols, STYLE_FIELD);
+	}
+	draw_cursor(area.row + (int)(line - first), area.col + col);
+}
+
 const struct binding edit_bindings[] = {
 	{ .keys = "Left ^B", .act = act_left, .help = N_("one sign to the left") },
 	{ .keys = "Right ^F", .act = act_right, .help = N_("one sign to the right") },

@@ -61,23 +61,6 @@ value_width(const struct form_field *field, int room)
 	return width < room ? width : room;
 }
 
-/* Where the cursor of a text of several lines is among its wrapped lines. */
-static void
-find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col)
-{
-	size_t start = 0;
-
-	for (*line = 0; *line < n; (*line)++) {
-		size_t length = strlen(lines[*line]);
-
-		if (e->at <= start + length)
-			break;
-		start += length;
-		start += e->text[start] == '\n' || e->text[start] == ' ';
-	}
-	*col = text_width(arena_strndup(frame_mem(), e->text + start, e->at - start));
-}
-
 static void
 draw_lines(const struct form_view *v, struct canvas *c, size_t i, int width)
 {
@@ -89,7 +72,7 @@ draw_lines(const struct form_view *v, struct canvas *c, size_t i, int width)
 	int col = 0;
 
 	if (editing)
-		find_cursor(&v->edit, lines, n, &line, &col);
+		edit_find_cursor(&v->edit, lines, n, &line, &col);
 	if (rows < LINES_ROWS && !v->read_only)
 		rows = LINES_ROWS;
 	if (rows < line + 1)

@@ -1,0 +1,398 @@
+/*
+ * case.c - layer 3: one case: who, what, until when, what is there, what was
+ * said and done, and what still blocks it.  Opened by queue, hand-overs,
+ * search, console.  Its keys are the acts that are allowed now.
+ */
+#include "case.h"
+
+#include <string.h>
+
+#define LABEL_COL 3
+#define LABEL_WIDTH 11           /* "Unterlagen" */
+#define TEXT_COL (LABEL_COL + LABEL_WIDTH)
+
+struct case_view {
+	size_t top, at;          /* first line shown; the one under the cursor */
+	size_t height;
+};
+
+static void
+open_case(struct screen *s, const json_t *args)
+{
+	struct case_screen *st = s->state;
+
+	(void)args;
+	st->view = arena_make(s->mem, struct case_view);
+	st->view->height = 1;
+}
+
+/* ---- loading ---- */
+
+/* Somebody else was here while I looked. */
+static void
+tell_change(struct screen *s, const json_t *file)
+{
+	const json_t *last = json_array_get(at(file, "history"), 0);
+	const char *who = text_at(last, "by");
+
+	if (*who && strcmp(who, text_at(me(s), "name")) != 0)
+		say(s, TONE_NOTE, _("%s has changed this case %s: %s."), who,
+		    say_ago(s->page, text_at(last, "at")), text_at(last, "label"));
+}
+
+/* Once: the form and the person's nationality do not change while one looks. */
+static void
+load_around(struct screen *s, const json_t *file)
+{
+	struct case_screen *st = s->state;
+	const json_t *answer;
+
+	if (st->form_asked)
+		return;
+	st->form_asked = true;
+	st->nationality = "";
+	st->form = form_of_case(s, s->mem, file);
+	if (may(s, "person.show") && number_at(file, "person.id") &&
+	    ask(s, &answer, "person.show", "{s:I}", "id",
+	        (json_int_t)number_at(file, "person.id")) == ST_OK)
+		st->nationality = arena_strdup(s->mem,
+		    text_at(answer, "person.nationality_label"));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct case_screen *st = s->state;
+	const json_t *answer, *file;
+
+	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
+	file = at(answer, "case");
+	if (st->version && number_at(file, "version") > st->version)
+		tell_change(s, file);
+	st->file = file;
+	st->version = number_at(file, "version");
+	load_around(s, file);
+	return ST_OK;
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct case_screen *st = s->state;
+	const json_t *c = st->file;
+	const char *owner = text_at(c, "owner_name"), *due = text_at(c, "due");
+	struct arena *a = frame_mem();
+
+	h->left = arena_printf(a, "%s  %s *%s %s · %s", text_at(c, "number"),
+	    text_at(c, "person.name"), text_at(c, "person.born"), st->nationality,
+	    text_at(c, "service_label"));
+	h->right = text_at(c, "state_label");
+	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
+	    *owner ? owner : _("nobody's yet"));
+	if (*text_at(c, "result"))
+		h->load = arena_printf(a, "%s · %s%s%s", h->load, text_at(c, "result_label"),
+		    *text_at(c, "result_reason") ? ": " : "", text_at(c, "result_reason"));
+	else if (*text_at(c, "wait_until"))
+		h->load = arena_printf(a, _("%s · on hold until %s: %s"), h->load,
+		    say_date(a, text_at(c, "wait_until")), text_at(c, "wait_reason"));
+	else if (*due)
+		h->load = arena_printf(a, _("%s · due %s · %s"), h->load, say_date(a, due),
+		    text_at(c, "why"));
+}
+
+/* The line under the cursor, wherever it is now. */
+static void
+find_cursor(const struct case_screen *st, const struct case_line *lines, size_t n)
+{
+	struct case_view *view = st->view;
+
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].id == st->line) {
+			view->at = i;
+			return;
+		}
+	if (view->at >= n)
+		view->at = n > 0 ? n - 1 : 0;
+}
+
+static void
+scroll(struct case_view *view, size_t n, size_t height)
+{
+	view->height = height;
+	if (view->at < view->top)
+		view->top = view->at;
+	if (view->at >= view->top + height)
+		view->top = view->at - height + 1;
+	if (view->top + height > n)
+		view->top = n > height ? n - height : 0;
+}
+
+static void
+draw_line(const struct case_line *line, int row, int cols, bool here, bool first)
+{
+	int col = TEXT_COL;
+
+	if (here) {
+		draw_text(row, 1, 1, STYLE_STRONG, "▸");
+		draw_cursor(row, 1);
+	}
+	if (line->label || first)
+		draw_text(row, LABEL_COL, LABEL_WIDTH - 1, STYLE_STRONG,
+		    line->label ? line->label : "");
+	for (size_t i = 0; i < line->n; i++)
+		col += draw_text(row, col, cols - col, line->pieces[i].style,
+		    line->pieces[i].text);
+}
+
+/* Rows taken at the bottom. */
+static int
+draw_blocks(const struct case_screen *st, struct area body)
+{
+	const json_t *block;
+	const char *all = "";
+	char **lines;
+	size_t i, n;
+
+	json_array_foreach(at(st->file, "blocks"), i, block)
+		all = arena_printf(frame_mem(), "%s%s%s", all, i ? " " : "",
+		    json_string_value(block));
+	if (!*all)
+		return 0;
+	n = shown_lines(arena_printf(frame_mem(), "%s %s", _("Still blocks:"), all),
+	    body.cols - 2, &lines);
+	if (n > 3)
+		n = 3;
+	for (i = 0; i < n; i++)
+		draw_text(body.row + body.rows - (int)(n - i), 1, body.cols - 2, STYLE_ALERT,
+		    lines[i]);
+	return (int)n + 1;
+}
+
+static size_t
+lines_now(const struct case_screen *st, struct case_line **lines)
+{
+	size_t n = case_lines(frame_mem(), st, term_cols() - TEXT_COL - 1, lines);
+
+	find_cursor(st, *lines, n);
+	return n;
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct case_screen *st = s->state;
+	struct case_view *view = st->view;
+	struct case_line *lines;
+	size_t n = lines_now(st, &lines);
+
+	body.rows -= draw_blocks(st, body);
+	scroll(view, n, (size_t)body.rows);
+	for (int i = 0; i < body.rows && view->top + (size_t)i < n; i++)
+		draw_line(&lines[view->top + (size_t)i], body.row + i, body.cols,
+		    view->top + (size_t)i == view->at, i == 0);
+}
+
+/* ---- moving ---- */
+
+static unsigned
+move(struct screen *s, int64_t by)
+{
+	struct case_screen *st = s->state;
+	struct case_line *lines;
+	size_t n = lines_now(st, &lines);
+	int64_t to = (int64_t)st->view->at + by;
+
+	if (n == 0)
+		return NOTHING;
+	if (to < 0)
+		to = 0;
+	if (to >= (int64_t)n)
+		to = (int64_t)n - 1;
+	st->view->at = (size_t)to;
+	st->line = lines[to].id;
+	return DRAW;
+}
+
+static int64_t
+page(const struct screen *s)
+{
+	const struct case_screen *st = s->state;
+
+	return (int64_t)st->view->height;
+}
+
+static unsigned act_down(void *on) { return move(on, 1); }
+static unsigned act_up(void *on) { return move(on, -1); }
+static unsigned act_page_down(void *on) { return move(on, page(on)); }
+static unsigned act_page_up(void *on) { return move(on, -page(on)); }
+static unsigned act_first(void *on) { return move(on, INT32_MIN); }
+static unsigned act_last(void *on) { return move(on, INT32_MAX); }
+
+/* ---- opening what lies in it ---- */
+
+static unsigned
+open_part(struct screen *s, const char *name)
+{
+	return screen_open(s, name, json_pack("{s:O}", "id", json_object_get(s->args, "id")));
+}
+
+static unsigned act_note(void *on) { return open_part(on, "note"); }
+static unsigned act_papers(void *on) { return open_part(on, "papers"); }
+static unsigned act_answers(void *on) { return open_part(on, "answers"); }
+
+static unsigned
+act_person(void *on)
+{
+	const struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return screen_open(on, "person", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(st->file, "person.id")));
+}
+
+static bool
+can_person(const void *on)
+{
+	const struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return screen_class_by_name("person") && number_at(st->file, "person.id");
+}
+
+static enum case_part
+part_here(const struct screen *s, const char **field)
+{
+	const struct case_screen *st = s->state;
+	struct case_line *lines;
+	size_t n = lines_now(st, &lines);
+
+	*field = n > 0 ? lines[st->view->at].field : NULL;
+	return n > 0 ? lines[st->view->at].part : PART_HISTORY;
+}
+
+static unsigned
+act_enter(void *on)
+{
+	struct screen *s = on;
+	const char *field;
+
+	if (part_here(s, &field) == PART_PAPERS)
+		return act_papers(s);
+	return screen_open(s, "answers", json_pack("{s:O, s:{s:s*}}", "id",
+	    json_object_get(s->args, "id"), "start", "field", field));
+}
+
+/* ---- what may be done ---- */
+
+static bool
+can(const struct screen *s, const char *command)
+{
+	const struct case_screen *st = s->state;
+
+	return offers(st->file, command) || offers(at(st->file, "handover"), command);
+}
+
+#define CAN(name, command)                                                     \
+	static bool can_##name(const void *on) { return can(on, command); }
+CAN(claim, "case.claim")
+CAN(note, "case.note")
+CAN(papers, "case.document")
+CAN(decide, "case.decide")
+CAN(hand_over, "handover.offer")
+CAN(wait, "case.wait")
+CAN(resume, "case.resume")
+CAN(release, "case.release")
+CAN(take, "case.take")
+CAN(hand_out, "case.handout")
+CAN(close, "case.close")
+CAN(reopen, "case.reopen")
+CAN(assign, "case.assign")
+CAN(accept, "handover.accept")
+CAN(send_back, "handover.return")
+CAN(withdraw, "handover.withdraw")
+
+/* Also to look at them whole, where they cannot be changed. */
+static bool
+can_answers(const void *on)
+{
+	const struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return st->form != NULL;
+}
+
+static bool
+can_enter(const void *on)
+{
+	const char *field;
+	enum case_part part = part_here(on, &field);
+
+	return (part == PART_PAPERS && can_papers(on)) ||
+	    (part == PART_ANSWERS && can_answers(on));
+}
+
+static const char *const topics[] = { "case", "handover", "person", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "y", .label = N_("Accept"), .act = case_accept, .can = can_accept,
+	  .help = N_("accept the case for your unit") },
+	{ .keys = "b", .label = N_("Send back"), .act = case_send_back, .can = can_send_back,
+	  .help = N_("send the case back to the unit that offers it, with a reason") },
+	{ .keys = "c F2", .label = N_("Claim"), .act = case_claim, .can = can_claim,
+	  .help = N_("take the case for yourself") },
+	{ .keys = "n F5", .label = N_("Note"), .act = act_note, .can = can_note,
+	  .help = N_("write a note into the file") },
+	{ .keys = "p F6", .label = N_("Papers"), .act = act_papers, .can = can_papers,
+	  .help = N_("record papers: received, verified, waived, missing") },
+	{ .keys = "a F4", .label = N_("Answers"), .act = act_answers, .can = can_answers,
+	  .help = N_("look at the answers of the form and change them") },
+	{ .keys = "d F8", .label = N_("Decide"), .act = case_decide, .can = can_decide,
+	  .help = N_("decide the case") },
+	{ .keys = "o", .label = N_("Hand out"), .act = case_hand_out, .can = can_hand_out,
+	  .help = N_("the person has got the decision") },
+	{ .keys = "l", .label = N_("Close"), .act = case_close, .can = can_close,
+	  .help = N_("close the case: nothing more is to be done") },
+	{ .keys = "w", .label = N_("Wait"), .act = case_wait, .can = can_wait,
+	  .help = N_("put the case on hold until a day") },
+	{ .keys = "r", .label = N_("Resume"), .act = case_resume, .can = can_resume,
+	  .help = N_("go on with the case") },
+	{ .keys = "h", .label = N_("Hand over"), .act = case_hand_over, .can = can_hand_over,
+	  .help = N_("offer the case to another unit") },
+	{ .keys = "z", .label = N_("Withdraw"), .act = case_withdraw, .can = can_withdraw,
+	  .help = N_("take back the offer to another unit") },
+	{ .keys = "t", .label = N_("Take over"), .act = case_take, .can = can_take,
+	  .help = N_("take a colleague's case over, with a reason") },
+	{ .keys = "g", .label = N_("Give"), .act = case_assign, .can = can_assign,
+	  .help = N_("give the case to a clerk of its unit") },
+	{ .keys = "r", .label = N_("Release"), .act = case_release, .can = can_release,
+	  .help = N_("put the case back into the pool") },
+	{ .keys = "u", .label = N_("Reopen"), .act = case_reopen, .can = can_reopen,
+	  .help = N_("open the case again, with a reason") },
+	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = can_person,
+	  .help = N_("the person of this case") },
+	{ .keys = "Enter", .act = act_enter, .can = can_enter,
+	  .help = N_("open the papers or the answers under the cursor") },
+	{ .keys = "Down j", .act = act_down, .help = N_("to the next line") },
+	{ .keys = "Up k", .act = act_up, .help = N_("to the line before") },
+	{ .keys = "PgDn ^D", .act = act_page_down, .help = N_("one page down") },
+	{ .keys = "PgUp ^U", .act = act_page_up, .help = N_("one page up") },
+	{ .keys = "Home", .act = act_first, .help = N_("to the first line") },
+	{ .keys = "End G", .act = act_last, .help = N_("to the last line") },
+	{ 0 }
+};
+
+const struct screen_class screen_case = {
+	.name = "case",
+	.title = N_("Case"),
+	.about = N_("One case with its papers, answers, notes and history. The keys are what may "
+	            "be done to it now; what still blocks it stands at the bottom."),
+	.state_size = sizeof(struct case_screen),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_case,
+	.load = load,
+	.head = head,
+	.draw = draw,
+};

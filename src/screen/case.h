@@ -1,0 +1,67 @@
+/*
+ * case.h - private to src/screen: what case.c, case_lines.c, case_acts.c and
+ * case_moves.c share.
+ */
+#ifndef TRESEN_SCREEN_CASE_H
+#define TRESEN_SCREEN_CASE_H
+
+#include "casework.h"
+
+struct case_view;                /* what the last frame showed */
+
+struct case_screen {
+	const json_t *file;      /* case.show; of the last load */
+	const struct form *form; /* NULL: none */
+	bool form_asked;
+	const char *nationality;
+	int64_t version;
+	int64_t line;            /* id of the line under the cursor */
+	struct case_view *view;
+
+	/* What was answered so far of a question in several steps. */
+	const char *until, *result, *to;
+};
+
+/* ---- what is in the file, as lines of a terminal's width ---- */
+
+enum case_part { PART_OFFER, PART_PAPERS, PART_ANSWERS, PART_NOTES, PART_HISTORY };
+
+struct case_piece {
+	enum style style;
+	const char *text;
+};
+
+#define PIECES_MOST 24
+
+struct case_line {
+	int64_t id;              /* the cursor follows it over reloads */
+	enum case_part part;
+	const char *label;       /* of the part, on its first line */
+	const char *field;       /* answers: the first one in the line */
+	struct case_piece pieces[PIECES_MOST];
+	size_t n;
+};
+
+/* Lines of at most width columns beside their labels; in a. */
+size_t case_lines(struct arena *a, const struct case_screen *st, int width,
+                  struct case_line **lines);
+
+/* ---- acting ---- */
+
+/* Acts of the file: on is the screen. */
+unsigned case_claim(void *on);
+unsigned case_release(void *on);
+unsigned case_take(void *on);
+unsigned case_wait(void *on);
+unsigned case_resume(void *on);
+unsigned case_decide(void *on);
+unsigned case_hand_out(void *on);
+unsigned case_close(void *on);
+unsigned case_reopen(void *on);
+unsigned case_assign(void *on);
+unsigned case_hand_over(void *on);
+unsigned case_accept(void *on);
+unsigned case_send_back(void *on);
+unsigned case_withdraw(void *on);
+
+#endif

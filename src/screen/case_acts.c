@@ -1,0 +1,329 @@
+/*
+ * case_acts.c - layer 3: what one may do to a case: claim to reopen, and hand
+ * over.  Called by case.c through its bindings.  What is possible the engine
+ * says; here it is only asked for what each act needs.
+ */
+#include <string.h>
+
+#include "case.h"
+
+static int64_t
+id_of(const struct screen *s)
+{
+	const struct case_screen *st = s->state;
+
+	return number_at(st->file, "id");
+}
+
+/* The end of an act: a word on what it means, or who was faster. */
+static unsigned
+acted(struct screen *s, enum status status, const char *sentence)
+{
+	const struct case_screen *st = s->state;
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, "%s", sentence);
+	else
+		tell_conflict(s, text_at(st->file, "number"));
+	return then_reload(status);
+}
+
+/* A reason was needed, or not good enough: asked again with what was typed. */
+static bool
+wants_reason(const struct screen *s, enum status status)
+{
+	const char *field = last_reply(s)->field;
+
+	return status == ST_INVALID && field && strcmp(field, "reason") == 0;
+}
+
+static const char *
+or_null(const char *text)
+{
+	return *text ? text : NULL;
+}
+
+/* ---- acts that need nothing more ---- */
+
+static enum status
+plainly(struct screen *s, const char *command)
+{
+	return ask(s, NULL, command, "{s:I}", "id", (json_int_t)id_of(s));
+}
+
+unsigned
+case_claim(void *on)
+{
+	return acted(on, plainly(on, "case.claim"), _("The case is yours now."));
+}
+
+unsigned
+case_release(void *on)
+{
+	return acted(on, plainly(on, "case.release"),
+	    _("Back in the pool: anyone of the unit can claim it."));
+}
+
+unsigned
+case_resume(void *on)
+{
+	return acted(on, plainly(on, "case.resume"), _("The case goes on; it is in work again."));
+}
+
+unsigned
+case_hand_out(void *on)
+{
+	return acted(on, plainly(on, "case.handout"),
+	    _("Handed out. Close the case when nothing more is to be done."));
+}
+
+unsigned
+case_close(void *on)
+{
+	return acted(on, plainly(on, "case.close"), _("The case is closed."));
+}
+
+/* ---- acts with a reason ---- */
+
+static unsigned
+take(void *on, const char *reason)
+{
+	enum status status = ask(on, NULL, "case.take", "{s:I, s:s}", "id", (json_int_t)id_of(on),
+	    "reason", reason);
+
+	if (wants_reason(on, status))
+		return case_take(on);
+	return acted(on, status, _("The case is yours now; the reason stands in its notes."));
+}
+
+unsigned
+case_take(void *on)
+{
+	return ask_line(on, _("Why do you take it over?"), "", take);
+}
+
+static unsigned
+reopen(void *on, const char *reason)
+{
+	enum status status = ask(on, NULL, "case.reopen", "{s:I, s:s}", "id",
+	    (json_int_t)id_of(on), "reason", reason);
+
+	if (wants_reason(on, status))
+		return case_reopen(on);
+	return acted(on, status, _("Open again, in the pool."));
+}
+
+unsigned
+case_reopen(void *on)
+{
+	return ask_line(on, _("Why is it opened again?"), "", reopen);
+}
+
+/* ---- on hold: until when, for what ---- */
+
+static unsigned
+hold(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	enum status status = ask(s, NULL, "case.wait", "{s:I, s:s, s:s}", "id",
+	    (json_int_t)id_of(s), "until", st->until, "reason", reason);
+
+	if (wants_reason(s, status))
+		return ask_line(s, _("On hold for what?"), reason, hold);
+	return acted(s, status, arena_printf(s->page, _("On hold; it comes back to you on %s."),
+	    say_date(s->page, st->until)));
+}
+
+static unsigned
+hold_until(void *on, const char *typed)
+{
+	static const struct form_field day = { .key = "until", .type = FORM_DATE,
+	    .when = FORM_FUTURE };
+	struct screen *s = on;
+	struct case_screen *st = s->state;
+	const char *why = NULL;
+
+	if (!*typed)
+		return DRAW; /* changed their mind */
+	st->until = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
+	if (st->until)
+		return ask_line(s, _("On hold for what?"), "", hold);
+	say(s, TONE_WARNING, "%s", why);
+	return ask_line(s, _("On hold until (+14, 3.12.):"), typed, hold_until);
+}
+
+unsigned
+case_wait(void *on)
+{
+	return ask_line(on, _("On hold until (+14, 3.12.):"), "", hold_until);
+}
+
+/* ---- deciding ---- */
+
+static unsigned
+decide(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	enum status status = ask(s, NULL, "case.decide", "{s:I, s:I, s:s, s:s*}", "id",
+	    (json_int_t)id_of(s), "version", (json_int_t)st->version, "result", st->result,
+	    "reason", or_null(reason));
+
+	if (wants_reason(s, status))
+		return ask_line(s, _("Reason:"), reason, decide);
+	return acted(s, status, _("Decided. The counter can hand it out now."));
+}
+
+static unsigned
+picked_result(struct screen *s, const char *code)
+{
+	struct case_screen *st = s->state;
+	size_t missing = papers_missing(st->file);
+
+	st->result = code;
+	if (strcmp(code, "refused") == 0)
+		return ask_line(s, _("Reason, for the letter:"), "", decide);
+	if (strcmp(code, "granted") != 0 || missing == 0)
+		return ask_line(s, _("Reason (may be empty):"), "", decide);
+	say(s, TONE_WARNING, tr_n("%d required paper is missing: give a reason to decide all the "
+	    "same.", "%d required papers are missing: give a reason to decide all the same.",
+	    (int)missing), (int)missing);
+	return ask_line(s, _("Reason:"), "", decide);
+}
+
+unsigned
+case_decide(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	const json_t *results = at(st->file, "results"), *result;
+	struct pick_item *items = arena_array(s->page, struct pick_item,
+	    json_array_size(results) + 1);
+	size_t i;
+
+	json_array_foreach(results, i, result)
+		items[i] = (struct pick_item){ text_at(result, "code"), text_at(result, "label"),
+			NULL };
+	return pick(s, arena_printf(s->page, _("Decide %s: how?"), text_at(st->file, "number")),
+	    items, json_array_size(results), picked_result);
+}
+
+/* ---- to another unit ---- */
+
+static unsigned
+offer(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	const json_t *answer;
+	enum status status = ask(s, &answer, "handover.offer", "{s:I, s:s, s:s*}", "case",
+	    (json_int_t)id_of(s), "to", st->to, "reason", or_null(reason));
+
+	if (wants_reason(s, status))
+		return ask_line(s, _("Why all the same?"), reason, offer);
+	return acted(s, status, status != ST_OK ? "" : arena_printf(s->page,
+	    _("Offered to %s. Until they accept it stays with you."),
+	    text_at(answer, "handover.to_label")));
+}
+
+static unsigned
+picked_unit(struct screen *s, const char *code)
+{
+	struct case_screen *st = s->state;
+	size_t missing = papers_missing(st->file);
+
+	st->to = code;
+	if (missing == 0)
+		return ask_line(s, _("A word to them (may be empty):"), "", offer);
+	say(s, TONE_WARNING, tr_n("%d required paper is missing.",
+	    "%d required papers are missing.", (int)missing), (int)missing);
+	return ask_line(s, _("Why hand it over all the same?"), "", offer);
+}
+
+unsigned
+case_hand_over(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	struct pick_item *items;
+	size_t n = units_to_choose(s, text_at(st->file, "unit"), &items);
+
+	return n > 0 ? pick(s, _("Hand over to which unit?"), items, n, picked_unit) : DRAW;
+}
+
+static enum status
+settle(struct screen *s, const char *command, const char *reason)
+{
+	const struct case_screen *st = s->state;
+
+	return ask(s, NULL, command, "{s:I, s:s*}", "id",
+	    (json_int_t)number_at(st->file, "handover.id"), "reason", or_null(reason));
+}
+
+unsigned
+case_accept(void *on)
+{
+	return acted(on, settle(on, "handover.accept", ""),
+	    _("Accepted: it lies in your unit's pool now. c claims it."));
+}
+
+static unsigned
+send_back(void *on, const char *reason)
+{
+	enum status status = settle(on, "handover.return", reason);
+
+	if (wants_reason(on, status))
+		return case_send_back(on);
+	if (status != ST_OK)
+		return then_reload(status);
+	say(on, TONE_DONE, _("Sent back with your reason."));
+	return CLOSE; /* it is not ours to look at any more */
+}
+
+unsigned
+case_send_back(void *on)
+{
+	return ask_line(on, _("Why do you send it back?"), "", send_back);
+}
+
+unsigned
+case_withdraw(void *on)
+{
+	return acted(on, settle(on, "handover.withdraw", ""), _("Withdrawn: it stays with you."));
+}
+
+/* ---- a supervisor gives it to somebody ---- */
+
+static unsigned
+assign(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	const json_t *answer;
+	enum status status = ask(s, &answer, "case.assign", "{s:I, s:s, s:s*}", "id",
+	    (json_int_t)id_of(s), "owner", st->to, "reason", or_null(reason));
+
+	return acted(s, status, status != ST_OK ? "" : arena_printf(s->page, _("%s has it now."),
+	    text_at(json_array_get(at(answer, "cases"), 0), "owner_name")));
+}
+
+static unsigned
+picked_clerk(struct screen *s, const char *login)
+{
+	struct case_screen *st = s->state;
+
+	st->to = login;
+	return ask_line(s, _("Why? It stays in the file (may be empty):"), "", assign);
+}
+
+unsigned
+case_assign(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	struct pick_item *items;
+	size_t n = clerks_to_choose(s, text_at(st->file, "unit"), &items);
+
+	return pick(s, _("Give to whom?"), items, n, picked_clerk);
+}

@@ -1,0 +1,168 @@
+/*
+ * note.c - layer 3: a note into a case file, as many lines as it takes; kept
+ * as a draft while it is typed.  Opened by the case screen.
+ */
+#include <string.h>
+
+#include "casework.h"
+
+#define NOTE_BYTES 4000
+#define NOTE_ROWS 10
+
+struct state {
+	struct edit edit;
+	const json_t *file;
+};
+
+static void
+open_note(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	edit_init(&st->edit, s->mem, "", NOTE_BYTES);
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *answer;
+
+	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
+	st->file = at(answer, "case");
+	return ST_OK;
+}
+
+/* ---- drafts ---- */
+
+static json_t *
+draft(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_pack("{s:s}", "text", st->edit.text);
+}
+
+static void
+restore(struct screen *s, const json_t *draft)
+{
+	struct state *st = s->state;
+
+	edit_init(&st->edit, s->mem, text_at(draft, "text"), NOTE_BYTES);
+}
+
+static unsigned
+edited(struct screen *s)
+{
+	screen_typed(s);
+	return DRAW;
+}
+
+/* ---- acting ---- */
+
+static unsigned
+act_break(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	screen_typed(s);
+	return edit_type(&st->edit, &(struct event){ .key = '\n', .text = "\n" });
+}
+
+static unsigned
+act_save(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	if (ask(s, NULL, "case.note", "{s:I, s:s}", "id", (json_int_t)number_at(s->args, "id"),
+	    "text", st->edit.text) != ST_OK)
+		return DRAW;
+	screen_drop_draft(s);
+	say(s, TONE_DONE, _("The note is in the file."));
+	return CLOSE;
+}
+
+/* A note thrown away leaves no draft behind. */
+static unsigned
+act_discard(void *on)
+{
+	screen_drop_draft(on);
+	return CLOSE;
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = arena_printf(frame_mem(), _("Note · %s  %s"), text_at(st->file, "number"),
+	    text_at(st->file, "person.name"));
+	if (!s->draft_saved)
+		h->right = text_at(st->file, "state_label");
+	h->load = _("Everyone who may read this file reads it. Enter begins a new line.");
+}
+
+/* What was noted before: so that nothing is noted twice. */
+static void
+draw_earlier(const struct state *st, struct area area)
+{
+	const json_t *note;
+	size_t i;
+
+	json_array_foreach(at(st->file, "notes"), i, note) {
+		int used = draw_wrapped(area, STYLE_QUIET, arena_printf(frame_mem(), "%s  %s: %s",
+		    say_instant(frame_mem(), text_at(note, "at")), text_at(note, "by"),
+		    text_at(note, "text")));
+
+		area.row += used;
+		area.rows -= used;
+	}
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	draw_earlier(st, (struct area){ body.row + NOTE_ROWS + 1, 1, body.rows - NOTE_ROWS - 1,
+	    body.cols - 2 });
+	edit_draw_lines(&st->edit, (struct area){ body.row, 1, NOTE_ROWS, body.cols - 2 });
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .edit = &st->edit };
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save,
+	  .help = N_("put the note into the file") },
+	{ .keys = "Enter", .act = act_break, .help = N_("a new line") },
+	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard,
+	  .help = N_("throw away what was typed") },
+	{ 0 }
+};
+
+const struct screen_class screen_note = {
+	.name = "note",
+	.title = N_("Note"),
+	.about = N_("A note into the file of a case. Going back keeps what was typed as a draft."),
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.open = open_note,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.edited = edited,
+	.draft = draft,
+	.restore = restore,
+};

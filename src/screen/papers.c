@@ -1,0 +1,183 @@
+/*
+ * papers.c - layer 3: the papers of a case, recorded by single keys.  Opened
+ * by the case screen.  Each key acts at once; another key takes it back.
+ */
+#include <string.h>
+
+#include "casework.h"
+
+struct state {
+	struct table table;
+	const json_t *file;
+};
+
+static const struct column columns[] = {
+	{ N_("Paper"), 0, LEFT, 0 },
+	{ N_("State"), 11, LEFT, 0 },
+	{ N_("Needed"), 10, LEFT, 0 },
+	{ N_("When"), 12, LEFT, 0 },
+	{ N_("Who"), 10, LEFT, 0 },
+	{ N_("Reason"), 0, LEFT, 110 },
+};
+
+static void
+open_papers(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("This service needs no papers. Esc goes back to the case."));
+}
+
+static void
+add(struct screen *s, struct table *t, const json_t *paper)
+{
+	bool missing = strcmp(text_at(paper, "state"), "missing") == 0;
+	bool needed = truth_at(paper, "required");
+	const char *at_instant = text_at(paper, "at");
+
+	table_add(t, (int64_t)t->n_rows + 1, missing && needed ? STYLE_ALERT : STYLE_PLAIN,
+	    (const char *[]){
+		text_at(paper, "label"), text_at(paper, "state_label"),
+		needed ? _("yes") : _("if there"),
+		*at_instant ? say_instant(s->page, at_instant) : "", text_at(paper, "by"),
+		text_at(paper, "reason"),
+	});
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *answer, *paper;
+	size_t i;
+
+	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
+	st->file = at(answer, "case");
+	table_begin(&st->table, s->page);
+	json_array_foreach(at(st->file, "documents"), i, paper)
+		add(s, &st->table, paper);
+	table_end(&st->table);
+	return ST_OK;
+}
+
+/* ---- recording ---- */
+
+static const json_t *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_array_get(at(st->file, "documents"), st->table.cursor);
+}
+
+/* The next one comes under the cursor: papers are gone through in a row. */
+static unsigned
+record(struct screen *s, const char *state, const char *reason)
+{
+	struct state *st = s->state;
+	enum status status = ask(s, NULL, "case.document", "{s:I, s:s, s:s, s:s*}", "id",
+	    (json_int_t)number_at(s->args, "id"), "key", text_at(here(s), "key"), "state", state,
+	    "reason", reason && *reason ? reason : NULL);
+
+	if (status == ST_OK && st->table.cursor + 1 < st->table.n_rows)
+		table_go(&st->table, table_at(&st->table) + 1);
+	return then_reload(status);
+}
+
+static unsigned act_received(void *on) { return record(on, "received", NULL); }
+static unsigned act_verified(void *on) { return record(on, "verified", NULL); }
+static unsigned act_missing(void *on) { return record(on, "missing", NULL); }
+
+static unsigned
+waive(void *on, const char *reason)
+{
+	return record(on, "waived", reason);
+}
+
+static unsigned
+act_waived(void *on)
+{
+	return ask_line(on, _("Why is it not needed?"), "", waive);
+}
+
+static bool
+can_record(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->table.n_rows > 0 && offers(st->file, "case.document");
+}
+
+/* What a paper is worth the unit of the case judges. */
+static bool
+can_judge(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return can_record(on) && strcmp(text_at(st->file, "unit"), text_at(me(s), "unit")) == 0;
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+	size_t missing = papers_missing(st->file);
+
+	h->left = arena_printf(frame_mem(), _("Papers · %s  %s"), text_at(st->file, "number"),
+	    text_at(st->file, "person.name"));
+	h->right = text_at(st->file, "state_label");
+	h->load = missing == 0 ? _("Everything needed is there.")
+	    : arena_printf(frame_mem(), tr_n("%d needed paper is missing.",
+	        "%d needed papers are missing.", (int)missing), (int)missing);
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const char *const topics[] = { "case", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "r Space", .label = N_("Received"), .act = act_received, .can = can_record,
+	  .help = N_("the paper is here") },
+	{ .keys = "v", .label = N_("Verified"), .act = act_verified, .can = can_judge,
+	  .help = N_("the paper is here and was checked") },
+	{ .keys = "w", .label = N_("Waived"), .act = act_waived, .can = can_judge,
+	  .help = N_("the paper is not needed in this case, with the reason") },
+	{ .keys = "m Del", .label = N_("Missing"), .act = act_missing, .can = can_record,
+	  .help = N_("the paper is not here") },
+	{ 0 }
+};
+
+const struct screen_class screen_papers = {
+	.name = "papers",
+	.title = N_("Papers"),
+	.about = N_("The papers of a case. One key records a paper and goes to the next; another "
+	            "key corrects it."),
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_papers,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+};
