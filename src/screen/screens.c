@@ -9,7 +9,8 @@
 extern const struct screen_class screen_login, screen_start, screen_help, screen_pick,
     screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
     screen_person_edit, screen_takein, screen_slip;
-extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note;
+extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note,
+    screen_answers, screen_conflict;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -59,5 +60,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_case,
 	&screen_papers,
 	&screen_note,
+	&screen_answers,
+	&screen_conflict,
 	NULL
 };

@@ -1,0 +1,252 @@
+/*
+ * answers.c - layer 3: the answers of a case in its form: to look at, and to
+ * change while nobody else is overwritten.  Opened by the case screen; what
+ * clashes goes on in conflict.c.  Must never drop what was typed.
+ */
+#include <string.h>
+
+#include "casework.h"
+
+struct state {
+	const json_t *file;
+	const struct form *form;
+	struct form_view view;
+	int64_t seen;            /* version whose answers are filled in */
+	json_t *before;          /* those answers */
+};
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	form_view_done(&st->view);
+	json_decref(st->before);
+}
+
+/* ---- loading ---- */
+
+static void
+fill(struct state *st, const json_t *answers, int64_t version)
+{
+	json_decref(st->before);
+	st->before = json_deep_copy(answers);
+	st->seen = version;
+	form_view_fill(&st->view, st->before);
+}
+
+/* The start is an object, so that it is no part of the draft's key. */
+static enum status
+begin(struct screen *s)
+{
+	struct state *st = s->state;
+	bool read_only = !offers(st->file, "case.answer");
+
+	st->form = form_of_case(s, s->mem, st->file);
+	if (!st->form)
+		return ST_NOT_FOUND;
+	form_view_init(&st->view, s->mem, st->form, FORM_DECISION, clock_day(clock_now()),
+	    read_only);
+	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
+	form_view_go(&st->view, text_at(s->args, "start.field"));
+	return ST_OK;
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *answer;
+
+	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
+	st->file = at(answer, "case");
+	if (!st->form)
+		return begin(s);
+	if (!st->view.touched)
+		fill(st, at(st->file, "answers"), number_at(st->file, "version"));
+	return ST_OK;
+}
+
+/* ---- drafts ---- */
+
+static json_t *
+draft(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_pack("{s:o, s:O, s:I}", "view", form_view_draft(&st->view), "before",
+	    st->before, "seen", (json_int_t)st->seen);
+}
+
+static void
+restore(struct screen *s, const json_t *draft)
+{
+	struct state *st = s->state;
+
+	if (st->view.read_only)
+		return;
+	fill(st, at(draft, "before"), number_at(draft, "seen"));
+	form_view_restore(&st->view, at(draft, "view"));
+}
+
+static unsigned
+edited(struct screen *s)
+{
+	screen_typed(s);
+	return DRAW;
+}
+
+/* ---- saving ---- */
+
+static unsigned
+finish(struct screen *s, const char *sentence)
+{
+	screen_drop_draft(s);
+	say(s, TONE_DONE, "%s", sentence);
+	return CLOSE;
+}
+
+static unsigned
+compare(struct screen *s, json_t *mine)
+{
+	const struct state *st = s->state;
+	const json_t *winner = last_reply(s)->winner;
+
+	return screen_open(s, "conflict", json_pack("{s:O, s:O, s:O, s:O}", "id",
+	    json_object_get(s->args, "id"), "before", st->before, "mine", mine, "winner",
+	    winner));
+}
+
+/* Takes mine. */
+static unsigned
+send(struct screen *s, json_t *mine)
+{
+	struct state *st = s->state;
+	const struct reply *reply = last_reply(s);
+	const json_t *answer;
+	unsigned reaction = DRAW;
+	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O}", "id",
+	    (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen, "answers",
+	    mine);
+
+	if (status == ST_OK)
+		reaction = finish(s, number_at(answer, "case.version") > st->seen + 1
+		    ? _("Saved. What others changed meanwhile is kept as well.")
+		    : _("The answers are saved."));
+	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current.answers")))
+		reaction = compare(s, mine);
+	else if (reply->field && form_find(st->form, reply->field))
+		form_view_blame(&st->view, reply->field, reply->sentence);
+	json_decref(mine);
+	return reaction;
+}
+
+static unsigned
+act_save(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	size_t wrong = form_view_check(&st->view, FORM_DRAFT);
+	json_t *mine;
+
+	if (wrong > 0) {
+		say(s, TONE_WARNING, tr_n("%d answer cannot be read. Correct it, then save.",
+		    "%d answers cannot be read. Correct them, then save.", (int)wrong),
+		    (int)wrong);
+		return DRAW;
+	}
+	mine = form_view_changes(&st->view);
+	if (json_object_size(mine) > 0)
+		return send(s, mine);
+	json_decref(mine);
+	return finish(s, _("Nothing was changed."));
+}
+
+static unsigned
+act_discard(void *on)
+{
+	screen_drop_draft(on);
+	return CLOSE;
+}
+
+static bool
+can_change(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return !st->view.read_only;
+}
+
+/* ---- drawing ---- */
+
+static const char *
+pages(const struct state *st)
+{
+	struct form_view_page *list;
+	size_t n = form_view_pages(&st->view, frame_mem(), &list);
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(frame_mem(), "%s%s%s%s%s", all, i ? "   " : "",
+		    list[i].current ? "▸" : "", list[i].title, list[i].done ? " ✓" : "");
+	return all;
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = arena_printf(frame_mem(), _("Answers · %s  %s"), text_at(st->file, "number"),
+	    text_at(st->file, "person.name"));
+	if (!s->draft_saved)
+		h->right = text_at(st->file, "state_label");
+	h->load = st->view.read_only ? _("To look at: only who has this case can change it.")
+	                             : pages(st);
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	form_view_draw(&st->view, body, true);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .form = &st->view };
+}
+
+static const char *const topics[] = { "case", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save, .can = can_change,
+	  .help = N_("save the answers") },
+	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard, .can = can_change,
+	  .help = N_("throw away what was typed") },
+	{ 0 }
+};
+
+const struct screen_class screen_answers = {
+	.name = "answers",
+	.title = N_("Answers"),
+	.about = N_("The answers of the form. Change them and save; going back keeps what was "
+	            "typed as a draft. If somebody else has saved the same answer, both are "
+	            "shown and you decide."),
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.edited = edited,
+	.draft = draft,
+	.restore = restore,
+	.done = done,
+};

@@ -1,0 +1,348 @@
+/*
+ * conflict.c - layer 3: two people changed the same answers: before, theirs,
+ * yours, side by side.  Opened by answers.c when a save lost.  What only one
+ * side changed merges by itself, and says so.  Must never choose for a clerk
+ * between two values.
+ */
+#include <string.h>
+
+#include "casework.h"
+#include "desk.h"
+
+struct state {
+	struct table table;
+	const struct form *form;
+	json_t *winner;          /* who, at, current: of the last reply */
+	json_t *mine;            /* field -> value or null: what I changed */
+	json_t *kept;            /* field -> "theirs" or "mine": decided */
+	const char *editing;     /* field whose value is typed */
+};
+
+static const struct column columns[] = {
+	{ N_("Answer"), 0, LEFT, 0 },
+	{ N_("Before"), 0, LEFT, 0 },
+	{ N_("Theirs"), 0, LEFT, 0 },
+	{ N_("Yours"), 0, LEFT, 0 },
+	{ N_("Kept"), 17, LEFT, 0 },
+};
+
+static void
+open_conflict(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nothing differs any more. F10 goes on."));
+	st->winner = json_incref(json_object_get(args, "winner"));
+	st->mine = json_deep_copy(json_object_get(args, "mine"));
+	st->kept = json_object();
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	json_decref(st->winner);
+	json_decref(st->mine);
+	json_decref(st->kept);
+}
+
+/* ---- what differs ---- */
+
+/* A field from three sides; "" is no answer. */
+struct sides {
+	const struct form_field *field;
+	const char *before, *theirs, *mine;
+	bool i_changed, they_changed;
+};
+
+static struct sides
+sides_of(const struct screen *s, const struct form_field *field)
+{
+	const struct state *st = s->state;
+	struct sides d = { .field = field };
+
+	d.before = json_string_value(json_object_get(at(s->args, "before"), field->key));
+	d.theirs = json_string_value(json_object_get(at(st->winner, "current.answers"),
+	    field->key));
+	d.mine = json_string_value(json_object_get(st->mine, field->key));
+	d.before = d.before ? d.before : "";
+	d.theirs = d.theirs ? d.theirs : "";
+	d.mine = d.mine ? d.mine : "";
+	d.i_changed = json_object_get(st->mine, field->key) != NULL;
+	d.they_changed = strcmp(d.before, d.theirs) != 0;
+	return d;
+}
+
+static bool
+clashes(const struct sides *d)
+{
+	return d->i_changed && d->they_changed && strcmp(d->mine, d->theirs) != 0;
+}
+
+/* "theirs", "mine", or "" while a clash is undecided. */
+static const char *
+kept(const struct state *st, const struct sides *d)
+{
+	const char *decided = text_at(st->kept, d->field->key);
+
+	if (*decided)
+		return decided;
+	return clashes(d) ? "" : d->i_changed ? "mine" : "theirs";
+}
+
+static const char *
+kept_in_words(const struct state *st, const struct sides *d)
+{
+	const char *who = text_at(st->winner, "who");
+
+	if (d->i_changed && d->they_changed && !clashes(d))
+		return _("both the same");
+	if (!d->i_changed)
+		return arena_printf(frame_mem(), _("taken from %s"), who);
+	if (strcmp(kept(st, d), "mine") == 0)
+		return _("yours");
+	return strcmp(kept(st, d), "theirs") == 0 ? _("theirs") : _("? h or m");
+}
+
+static const char *
+shown(const struct sides *d, const char *value)
+{
+	return *value ? form_value_show(frame_mem(), d->field, value) : "–";
+}
+
+static void
+add(struct screen *s, const struct sides *d)
+{
+	struct state *st = s->state;
+	bool open = *kept(st, d) == '\0';
+
+	table_add(&st->table, d->field - st->form->fields + 1, open ? STYLE_ALERT : STYLE_PLAIN,
+	    (const char *[]){ form_say(&d->field->label), shown(d, d->before),
+		shown(d, d->theirs), d->i_changed ? shown(d, d->mine) : "",
+		kept_in_words(st, d) });
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+
+	if (!st->form)
+		st->form = form_of_case(s, s->mem, at(st->winner, "current"));
+	if (!st->form)
+		return ST_NOT_FOUND;
+	table_begin(&st->table, s->page);
+	for (size_t i = 0; i < st->form->field_count; i++) {
+		struct sides d = sides_of(s, &st->form->fields[i]);
+
+		if (d.i_changed || d.they_changed)
+			add(s, &d);
+	}
+	table_end(&st->table);
+	return ST_OK;
+}
+
+/* ---- deciding ---- */
+
+static struct sides
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return sides_of(s, &st->form->fields[table_at(&st->table) - 1]);
+}
+
+static bool
+can_choose(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->table.n_rows > 0 && here(s).i_changed;
+}
+
+static unsigned
+keep(struct screen *s, const char *side)
+{
+	struct state *st = s->state;
+
+	json_object_set_new(st->kept, here(s).field->key, json_string(side));
+	if (st->table.cursor + 1 < st->table.n_rows)
+		table_go(&st->table, st->table.rows[st->table.cursor + 1].id);
+	return RELOAD;
+}
+
+static unsigned act_theirs(void *on) { return keep(on, "theirs"); }
+static unsigned act_mine(void *on) { return keep(on, "mine"); }
+
+static unsigned
+typed(void *on, const char *text)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	const struct form_field *field = form_find(st->form, st->editing);
+	const char *why = NULL;
+	const char *value = form_value_parse(s->page, field, text, clock_day(clock_now()), &why);
+
+	if (!value) {
+		say(s, TONE_WARNING, "%s", why);
+		return ask_line(s, form_say(&field->label), text, typed);
+	}
+	json_object_set_new(st->mine, st->editing, *value ? json_string(value) : json_null());
+	return keep(s, "mine");
+}
+
+static unsigned
+act_edit(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	struct sides d = here(s);
+
+	st->editing = d.field->key;
+	return ask_line(s, form_say(&d.field->label), *d.mine ? shown(&d, d.mine) : "", typed);
+}
+
+/* ---- saving ---- */
+
+/* A clash nobody has decided, or NULL. */
+static const struct form_field *
+undecided(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	for (size_t i = 0; i < st->form->field_count; i++) {
+		struct sides d = sides_of(s, &st->form->fields[i]);
+
+		if (*kept(st, &d) == '\0')
+			return d.field;
+	}
+	return NULL;
+}
+
+/* What has still to be written: mine where it was kept and differs. */
+static json_t *
+to_write(const struct screen *s)
+{
+	const struct state *st = s->state;
+	json_t *answers = json_object();
+
+	for (size_t i = 0; i < st->form->field_count; i++) {
+		struct sides d = sides_of(s, &st->form->fields[i]);
+
+		if (d.i_changed && strcmp(kept(st, &d), "mine") == 0 &&
+		    strcmp(d.mine, d.theirs) != 0)
+			json_object_set_new(answers, d.field->key,
+			    *d.mine ? json_string(d.mine) : json_null());
+	}
+	return answers;
+}
+
+/* The text that was compared is done with: its screen goes too. */
+static unsigned
+finish(struct screen *s)
+{
+	struct screen *asker = s->below;
+
+	screen_drop_draft(asker);
+	desk_remove(s->desk, asker);
+	say(s, TONE_DONE, _("Saved as decided."));
+	return CLOSE;
+}
+
+/* Somebody was faster once more: what is decided stays so. */
+static unsigned
+lost_again(struct screen *s)
+{
+	struct state *st = s->state;
+	const struct reply *reply = last_reply(s);
+
+	if (reply->status == ST_CONFLICT && json_is_object(at(reply->winner, "current.answers"))) {
+		json_decref(st->winner);
+		st->winner = json_incref(reply->winner);
+	}
+	return RELOAD;
+}
+
+static unsigned
+act_save(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	const struct form_field *open = undecided(s);
+	json_t *answers;
+	enum status status = ST_OK;
+
+	if (open) {
+		table_go(&st->table, open - st->form->fields + 1);
+		say(s, TONE_WARNING, _("\"%s\" is not decided: h keeps theirs, m keeps yours."),
+		    form_say(&open->label));
+		return DRAW;
+	}
+	answers = to_write(s);
+	if (json_object_size(answers) > 0)
+		status = ask(s, NULL, "case.answer", "{s:I, s:I, s:O}", "id",
+		    (json_int_t)number_at(s->args, "id"), "version",
+		    (json_int_t)number_at(st->winner, "current.version"), "answers", answers);
+	json_decref(answers);
+	return status == ST_OK ? finish(s) : lost_again(s);
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = arena_printf(frame_mem(), _("You and %s changed %s at the same time"),
+	    text_at(st->winner, "who"), text_at(st->winner, "current.number"));
+	h->right = arena_printf(frame_mem(), _("%s saved at %s"), text_at(st->winner, "who"),
+	    say_instant(frame_mem(), text_at(st->winner, "at")));
+	h->load = _("Decide what clashes; the rest is merged. Nothing of yours is lost.");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "h", .label = N_("Theirs"), .act = act_theirs, .can = can_choose,
+	  .help = N_("keep their value") },
+	{ .keys = "m", .label = N_("Yours"), .act = act_mine, .can = can_choose,
+	  .help = N_("keep your value") },
+	{ .keys = "e Enter", .label = N_("Edit"), .act = act_edit, .can = can_choose,
+	  .help = N_("type another value and keep that") },
+	{ .keys = "F10 ^S", .label = N_("Save decisions"), .act = act_save,
+	  .help = N_("save what was decided") },
+	{ 0 }
+};
+
+const struct screen_class screen_conflict = {
+	.name = "conflict",
+	.title = N_("Both changed it"),
+	.about = N_("Somebody saved the same case while you typed. For each answer that both "
+	            "changed choose whose is kept, then save. Esc goes back to your text."),
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.open = open_conflict,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};
