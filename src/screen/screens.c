@@ -10,7 +10,7 @@ extern const struct screen_class screen_login, screen_start, screen_help, screen
     screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
     screen_person_edit, screen_takein, screen_slip;
 extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note,
-    screen_answers, screen_conflict;
+    screen_answers, screen_conflict, screen_handover;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -62,5 +62,6 @@ const struct screen_class *const screen_classes[] = {
 	&screen_note,
 	&screen_answers,
 	&screen_conflict,
+	&screen_handover,
 	NULL
 };

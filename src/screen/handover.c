@@ -1,0 +1,277 @@
+/*
+ * handover.c - layer 3: cases on their way between units: offered to mine,
+ * offered by mine.  Opened from the queue, the console and the menu.
+ */
+#include <string.h>
+
+#include "casework.h"
+
+struct state {
+	struct table table;
+	struct listing listing;
+	json_t *rows;            /* hand-overs, as in the table */
+	bool out;                /* the box: offered by my unit */
+};
+
+static const struct column columns[] = {
+	{ N_("Unit"), 13, LEFT, 0 },
+	{ N_("Case"), 11, LEFT, 0 },
+	{ N_("Person"), 0, LEFT, 0 },
+	{ N_("Service"), 0, LEFT, 0 },
+	{ N_("Answer by"), 12, LEFT, 0 },
+	{ N_("Missing"), 7, RIGHT, 0 },
+	{ N_("Offered"), 12, LEFT, 100 },
+	{ N_("By"), 12, LEFT, 100 },
+	{ N_("A word with it"), 0, LEFT, 130 },
+};
+
+static void
+add(struct screen *s, struct table *t, const json_t *row)
+{
+	struct state *st = s->state;
+	size_t missing = json_array_size(at(row, "missing"));
+
+	if (t->n_rows == 0)
+		json_array_clear(st->rows);
+	json_array_append(st->rows, (json_t *)(uintptr_t)row);
+	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
+		text_at(row, st->out ? "to_label" : "from_label"), text_at(row, "case.number"),
+		text_at(row, "case.person.name"), text_at(row, "case.service_label"),
+		say_day(s->page, text_at(row, "due")),
+		missing ? arena_printf(s->page, "%zu", missing) : "–",
+		say_instant(s->page, text_at(row, "offered")), text_at(row, "offered_by"),
+		text_at(row, "reason"),
+	});
+}
+
+static void
+open_handover(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nothing waits for an answer here. Tab shows the other direction."));
+	st->rows = json_array();
+	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "handover.list",
+	    .key = "handovers", .add = add };
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	json_decref(st->rows);
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return listing_load(&st->listing, json_pack("{s:s}", "box", st->out ? "out" : "in"));
+}
+
+/* The hand-over under the cursor; NULL where there is none. */
+static const json_t *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+}
+
+/* ---- acting ---- */
+
+static unsigned
+act_box(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->out = !st->out;
+	table_begin(&st->table, s->page);
+	table_unmark(&st->table);
+	st->table.cursor = 0;
+	st->table.at_id = 0;
+	return RELOAD;
+}
+
+static unsigned
+act_open(void *on)
+{
+	return screen_open(on, "case", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(here(on), "case.id")));
+}
+
+static bool
+is_some(const void *on)
+{
+	return here(on) != NULL;
+}
+
+/* The marked ones, or the one under the cursor; stops at the first that fails. */
+static unsigned
+act_accept(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	const int64_t *ids;
+	size_t n = table_marked(&st->table, &ids), i = 0;
+	enum status status = ST_OK;
+
+	while (i < n && status == ST_OK)
+		status = ask(s, NULL, "handover.accept", "{s:I}", "id", (json_int_t)ids[i++]);
+	if (status == ST_OK) {
+		table_unmark(&st->table);
+		say(s, TONE_DONE, tr_n("Accepted: %d case lies in your unit's pool now.",
+		    "Accepted: %d cases lie in your unit's pool now.", (int)n), (int)n);
+	}
+	return then_reload(status);
+}
+
+/* Accepting and claiming is one act for the engine, too. */
+static unsigned
+act_claim(void *on)
+{
+	struct screen *s = on;
+	json_int_t id = number_at(here(s), "case.id");
+	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id", id);
+
+	if (status != ST_OK)
+		return then_reload(status);
+	screen_open(s, "case", json_pack("{s:I}", "id", id));
+	say(s, TONE_DONE, _("Accepted: the case is yours now."));
+	return DRAW;
+}
+
+static unsigned
+settle(struct screen *s, const char *command, const char *reason, const char *sentence)
+{
+	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id",
+	    (json_int_t)number_at(here(s), "id"), "reason", reason);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, "%s", sentence);
+	return then_reload(status);
+}
+
+static unsigned
+send_back(void *on, const char *reason)
+{
+	return *reason ? settle(on, "handover.return", reason, _("Sent back with your reason."))
+	               : DRAW;
+}
+
+static unsigned
+act_send_back(void *on)
+{
+	return ask_line(on, _("Why do you send it back?"), "", send_back);
+}
+
+static unsigned
+act_withdraw(void *on)
+{
+	return settle(on, "handover.withdraw", NULL, _("Withdrawn: the case stays with your unit."));
+}
+
+static bool
+can_accept(const void *on)
+{
+	return offers(here(on), "handover.accept");
+}
+
+static bool
+can_send_back(const void *on)
+{
+	return offers(here(on), "handover.return");
+}
+
+static bool
+can_withdraw(const void *on)
+{
+	return offers(here(on), "handover.withdraw");
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = arena_printf(frame_mem(), st->out ? _("Hand-overs by %s") : _("Hand-overs to %s"),
+	    text_at(me(s), "unit_label"));
+	h->load = st->out ? _("Until they accept, these cases stay yours.")
+	    : _("Until you accept, these cases stay with those who offer them.");
+}
+
+/* What came with it, in full: papers that miss, a word. */
+static const char *
+detail(const json_t *row)
+{
+	const json_t *name;
+	const char *all = text_at(row, "reason");
+	size_t i;
+
+	json_array_foreach(at(row, "missing"), i, name)
+		all = arena_printf(frame_mem(), "%s%s%s", all,
+		    i > 0 ? ", " : *all ? _(" · missing: ") : _("missing: "),
+		    json_string_value(name));
+	return all;
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, detail(here(s)));
+	body.rows -= 2;
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table, .marks = !st->out };
+}
+
+static const char *const topics[] = { "handover", "case", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	  .help = N_("open the case under the cursor") },
+	{ .keys = "a F2", .label = N_("Accept"), .act = act_accept, .can = can_accept,
+	  .help = N_("accept the marked cases, or this one, for your unit") },
+	{ .keys = "c F3", .label = N_("Claim"), .act = act_claim, .can = can_accept,
+	  .help = N_("accept this case and take it for yourself") },
+	{ .keys = "b F8", .label = N_("Send back"), .act = act_send_back, .can = can_send_back,
+	  .help = N_("send this case back, with a reason") },
+	{ .keys = "z", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
+	  .help = N_("take the offer back") },
+	{ .keys = "Tab v", .label = N_("To me or by me"), .act = act_box,
+	  .help = N_("cases offered to your unit, or by your unit") },
+	{ 0 }
+};
+
+const struct screen_class screen_handover = {
+	.name = "handover",
+	.title = N_("Hand-overs"),
+	.about = N_("Cases offered from unit to unit. Nothing lies between two units: until the "
+	            "receiver accepts, the sender has it."),
+	.needs = "handover.list",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_handover,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};
