@@ -10,7 +10,7 @@ extern const struct screen_class screen_login, screen_start, screen_help, screen
     screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
     screen_person_edit, screen_takein, screen_slip;
 extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note,
-    screen_answers, screen_conflict, screen_handover;
+    screen_answers, screen_conflict, screen_handover, screen_console;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -30,6 +30,7 @@ home_of(const struct desk *d)
 		{ "counter", "counter" },
 		{ "clerk", "queue" },
 		{ "supervisor", "console" },
+		{ "steering", "console" },
 	};
 	const char *role = text_at(d->hello, "staff.role");
 	const struct screen_class *home;
@@ -63,5 +64,6 @@ const struct screen_class *const screen_classes[] = {
 	&screen_answers,
 	&screen_conflict,
 	&screen_handover,
+	&screen_console,
 	NULL
 };
