@@ -1,6 +1,6 @@
 /*
  * counter.h - layer 3: what the files of the counter's screen share.
- * counter.c loads and acts, counter_show.c draws.
+ * counter.c loads, counter_keys.c acts, counter_show.c draws.
  */
 #ifndef TRESEN_SCREEN_COUNTER_H
 #define TRESEN_SCREEN_COUNTER_H
@@ -31,6 +31,8 @@ extern const size_t n_counter_waiting, n_counter_ready, n_counter_aside;
 
 void counter_head(const struct screen *s, struct head *h);
 void counter_draw(const struct screen *s, struct area body);
+
+extern const struct binding counter_bindings[];
 
 /* Is the person here called, or at the counter already? */
 bool counter_has_called(const struct counter *c);

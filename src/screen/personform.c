@@ -210,6 +210,7 @@ static enum status
 send(struct screen *s, struct person_form *p, json_t *changes)
 {
 	json_t *params = params_of(s, p, changes);
+	const struct reply *reply = last_reply(s);
 	const json_t *result;
 	enum status status;
 
@@ -218,10 +219,10 @@ send(struct screen *s, struct person_form *p, json_t *changes)
 	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", params);
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
-	else if (status == ST_CONFLICT && p->id && json_is_object(at(last_reply(s)->winner, "current")))
+	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current")))
 		merge(s, p, changes);
 	else
-		form_view_blame(&p->view, last_reply(s)->field, last_reply(s)->sentence);
+		form_view_blame(&p->view, reply->field, reply->sentence);
 	return status;
 }
 
@@ -281,8 +282,8 @@ person_form_list(struct screen *s, const struct person_form *p,
 	if (!list)
 		return NOTHING;
 	n = catalogue_items(s, list, "code", &items);
-	return pick(s, strcmp(list, "countries") == 0 ? _("Nationality") : _("Language"), items, n,
-	    picked);
+	return pick(s, strcmp(list, "countries") == 0 ? _("Nationality") : _("Language"), items,
+	    n, picked);
 }
 
 unsigned

@@ -89,7 +89,8 @@ pick_or_words(struct screen *s, const char *title, const struct pick_item *items
 	st->words = words;
 	st->columns[0].width = label_width(items, n);
 	if (words)
-		st->table.empty = N_("Nothing in the list fits. Enter takes your words as they are.");
+		st->table.empty =
+		    N_("Nothing in the list fits. Enter takes your words as they are.");
 	for (size_t i = 0; i < n; i++)
 		st->items[i] = (struct pick_item){
 			.code = arena_strdup(own->mem, items[i].code),

@@ -1,0 +1,371 @@
+/*
+ * counter_keys.c - layer 3: what the keys of the counter do: call, park,
+ * finish, hand out; take-in and tickets are screens of their own.  Must never
+ * act on a row that has moved while a question was open.
+ */
+#include "counter.h"
+
+#include <string.h>
+
+/* ---- when an act can be done ---- */
+
+static bool
+has_called(const void *on)
+{
+	return counter_has_called(((const struct screen *)on)->state);
+}
+
+static bool
+is_serving(const void *on)
+{
+	return counter_is_serving(((const struct screen *)on)->state);
+}
+
+static bool
+is_here(const void *on)
+{
+	return has_called(on) || is_serving(on);
+}
+
+static bool
+is_on_row(const void *on, enum counter_view view)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+
+	return c->view == view && c->tables[view].n_rows > 0;
+}
+
+static bool is_on_ready(const void *on) { return is_on_row(on, VIEW_READY); }
+static bool is_on_aside(const void *on) { return is_on_row(on, VIEW_ASIDE); }
+
+static bool
+is_in_room(const void *on)
+{
+	return is_on_row(on, VIEW_WAITING) || is_on_aside(on);
+}
+
+static const json_t *
+visit_by_id(const struct counter *c, int64_t id)
+{
+	const json_t *v;
+	size_t i;
+
+	json_array_foreach(at(c->room, "visits"), i, v)
+		if (number_at(v, "id") == id)
+			return v;
+	return NULL;
+}
+
+static const json_t *
+visit_at(const struct counter *c)
+{
+	return visit_by_id(c, table_at(&c->tables[c->view]));
+}
+
+static bool
+is_on_known(const void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+
+	return is_on_row(on, VIEW_WAITING) && json_is_object(at(visit_at(c), "person"));
+}
+
+/* ---- acts on the person here ---- */
+
+static enum status
+step(struct screen *s, const char *command, const json_t *v)
+{
+	return ask(s, NULL, command, "{s:I, s:I}", "id", number_at(v, "id"), "version",
+	    number_at(v, "version"));
+}
+
+static unsigned
+step_here(void *on, const char *command)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return then_reload(step(s, command, c->here));
+}
+
+static enum status
+finish(struct screen *s, const json_t *v, const char *outcome)
+{
+	return ask(s, NULL, "visit.finish", "{s:I, s:I, s:s}", "id", number_at(v, "id"), "version",
+	    number_at(v, "version"), "outcome", outcome);
+}
+
+static unsigned
+finish_here(void *on, const char *outcome)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+	const char *ticket = arena_strdup(s->page, text_at(c->here, "ticket"));
+	enum status status = finish(s, c->here, outcome);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("%s is finished. F2 calls the next one."), ticket);
+	return then_reload(status);
+}
+
+static unsigned
+call_next(struct screen *s)
+{
+	struct counter *c = s->state;
+	const json_t *result;
+	enum status status = ask(s, &result, "visit.next", NULL);
+
+	if (status == ST_OK) {
+		c->view = VIEW_WAITING;
+		say(s, TONE_DONE, _("%s is called: %s."), text_at(result, "visit.ticket"),
+		    text_at(result, "visit.concern_label"));
+	}
+	return then_reload(status);
+}
+
+static unsigned
+after(struct screen *s, enum status status)
+{
+	return status == ST_OK ? call_next(s) : then_reload(status);
+}
+
+static unsigned
+act_finish_and_call(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return after(s, finish(s, c->here, "done"));
+}
+
+static unsigned
+act_park_and_call(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return after(s, step(s, "visit.park", c->here));
+}
+
+static unsigned
+act_absent_and_call(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return after(s, step(s, "visit.absent", c->here));
+}
+
+static const struct binding next_choices[] = {
+	{ .keys = "f", .label = N_("finish and call"), .act = act_finish_and_call },
+	{ .keys = "p", .label = N_("park and call"), .act = act_park_and_call },
+	{ 0 }
+};
+
+static const struct binding next_choices_called[] = {
+	{ .keys = "a", .label = N_("not there, call"), .act = act_absent_and_call },
+	{ .keys = "f", .label = N_("finish and call"), .act = act_finish_and_call },
+	{ 0 }
+};
+
+static unsigned
+act_next(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+	const char *ticket = text_at(c->here, "ticket");
+
+	if (is_serving(s))
+		return choose(s, next_choices, _("%s is still here:"), ticket);
+	if (has_called(s))
+		return choose(s, next_choices_called, _("%s is called already:"), ticket);
+	return call_next(s);
+}
+
+static unsigned act_recall(void *on) { return step_here(on, "visit.recall"); }
+static unsigned act_start(void *on) { return step_here(on, "visit.start"); }
+static unsigned act_park(void *on) { return step_here(on, "visit.park"); }
+static unsigned act_absent(void *on) { return step_here(on, "visit.absent"); }
+
+static unsigned
+act_take_in(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	if (has_called(s) && step(s, "visit.start", c->here) != ST_OK)
+		return RELOAD;
+	return screen_open(s, "takein", json_pack("{s:I}", "visit", number_at(c->here, "id")));
+}
+
+static unsigned act_done(void *on) { return finish_here(on, "done"); }
+static unsigned act_taken_in(void *on) { return finish_here(on, "taken_in"); }
+static unsigned act_handed_out(void *on) { return finish_here(on, "handed_out"); }
+static unsigned act_left(void *on) { return finish_here(on, "left"); }
+
+static const struct binding outcomes[] = {
+	{ .keys = "d", .label = N_("settled"), .act = act_done },
+	{ .keys = "h", .label = N_("handed out"), .act = act_handed_out },
+	{ .keys = "t", .label = N_("taken in"), .act = act_taken_in },
+	{ .keys = "l", .label = N_("left"), .act = act_left },
+	{ 0 }
+};
+
+static unsigned
+act_finish(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return choose(s, outcomes, _("How did %s end?"), text_at(c->here, "ticket"));
+}
+
+/* ---- acts on the row under the cursor ---- */
+
+static unsigned
+act_gone(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+	const json_t *v = visit_by_id(c, c->asked); /* rows may have moved since */
+
+	return v ? then_reload(finish(s, v, "left")) : RELOAD;
+}
+
+static const struct binding gone_choices[] = {
+	{ .keys = "l", .label = N_("has left"), .act = act_gone },
+	{ 0 }
+};
+
+static unsigned
+act_leave_room(void *on)
+{
+	struct screen *s = on;
+	struct counter *c = s->state;
+
+	c->asked = table_at(&c->tables[c->view]);
+	return choose(s, gone_choices, "%s:", text_at(visit_at(c), "ticket"));
+}
+
+static unsigned
+act_back(void *on)
+{
+	struct screen *s = on;
+	const json_t *v = visit_at(s->state);
+	enum status status = step(s, "visit.unpark", v);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("%s waits again, with the time of arrival."),
+		    text_at(v, "ticket"));
+	return then_reload(status);
+}
+
+static unsigned
+act_person(void *on)
+{
+	struct screen *s = on;
+
+	return screen_open(s, "person", json_pack("{s:I}", "id",
+	    number_at(visit_at(s->state), "person.id")));
+}
+
+static unsigned
+act_close(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+	enum status status = ask(s, NULL, "case.close", "{s:I}", "id", c->asked);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Handed out, and the case is closed."));
+	return then_reload(status);
+}
+
+static unsigned
+act_leave_open(void *on)
+{
+	(void)on;
+	return RELOAD;
+}
+
+static const struct binding close_choices[] = {
+	{ .keys = "c Enter", .label = N_("close the case"), .act = act_close },
+	{ .keys = "o", .label = N_("leave it open"), .act = act_leave_open },
+	{ 0 }
+};
+
+/* Two keys: the second closes what is done. */
+static unsigned
+act_hand_out(void *on)
+{
+	struct screen *s = on;
+	struct counter *c = s->state;
+	const json_t *result;
+
+	c->asked = table_at(&c->tables[VIEW_READY]);
+	if (ask(s, &result, "case.handout", "{s:I}", "id", c->asked) != ST_OK)
+		return RELOAD;
+	return choose(s, close_choices, _("%s is handed out:"), text_at(result, "case.number"));
+}
+
+/* ---- lists ---- */
+
+static unsigned
+show(void *on, enum counter_view view)
+{
+	struct counter *c = ((struct screen *)on)->state;
+
+	c->view = view;
+	return RELOAD;
+}
+
+static unsigned act_waiting(void *on) { return show(on, VIEW_WAITING); }
+static unsigned act_ready(void *on) { return show(on, VIEW_READY); }
+static unsigned act_aside(void *on) { return show(on, VIEW_ASIDE); }
+
+static unsigned
+act_other(void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+
+	return show(on, (c->view + 1) % N_VIEWS);
+}
+
+static unsigned
+act_ticket(void *on)
+{
+	return screen_open(on, "ticket", NULL);
+}
+
+const struct binding counter_bindings[] = {
+	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .command = "visit.next",
+	  .help = N_("call whoever is next") },
+	{ .keys = "Enter h", .label = N_("Hand out"), .act = act_hand_out, .can = is_on_ready,
+	  .command = "case.handout", .help = N_("hand out what lies under the cursor") },
+	{ .keys = "Enter b", .label = N_("Back"), .act = act_back, .can = is_on_aside,
+	  .command = "visit.unpark",
+	  .help = N_("back to the waiting room, with the time of arrival") },
+	{ .keys = "F3 r", .label = N_("Recall"), .act = act_recall, .can = has_called,
+	  .help = N_("call the same person again") },
+	{ .keys = "s", .label = N_("Here"), .act = act_start, .can = has_called,
+	  .help = N_("the person called is at the counter") },
+	{ .keys = "F4 i", .label = N_("Take in"), .act = act_take_in, .can = is_here,
+	  .help = N_("take in what the person wants; they are at the counter") },
+	{ .keys = "F5 p", .label = N_("Park"), .act = act_park, .can = is_here,
+	  .help = N_("let the person fetch something; they keep their place") },
+	{ .keys = "F7 a", .label = N_("Absent"), .act = act_absent, .can = has_called,
+	  .help = N_("called, but not there") },
+	{ .keys = "F8 f", .label = N_("Finish"), .act = act_finish, .can = is_here,
+	  .help = N_("finish this visit") },
+	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
+	  .help = N_("a ticket for somebody who has come") },
+	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_on_known,
+	  .help = N_("what is known of the person under the cursor") },
+	{ .keys = "Del x", .act = act_leave_room, .can = is_in_room, .command = "visit.finish",
+	  .help = N_("the person under the cursor has left") },
+	{ .keys = "1 w", .act = act_waiting, .help = N_("the list of those who wait") },
+	{ .keys = "2 o", .act = act_ready, .help = N_("the list of what is ready to hand out") },
+	{ .keys = "3 v", .act = act_aside, .help = N_("the list of those parked or not there") },
+	{ .keys = "Tab", .label = N_("Lists"), .act = act_other, .help = N_("the next list") },
+	{ 0 }
+};
