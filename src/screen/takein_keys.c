@@ -258,7 +258,7 @@ const struct binding takein_bindings[] = {
 	  .help = N_("say which service it is about") },
 	{ .keys = "F5 ^Y", .label = N_("Papers"), .act = act_papers, .can = has_papers,
 	  .help = N_("to the papers that were brought") },
-	{ .keys = "F2", .label = N_("Its case"), .act = act_twin, .can = has_twin,
+	{ .keys = "F2 c", .label = N_("Its case"), .act = act_twin, .can = has_twin,
 	  .help = N_("open the case that is there already for the same service") },
 	{ .keys = "F8 ^S", .label = N_("Finish"), .act = act_finish, .can = is_quick,
 	  .help = N_("end the visit without a case") },

@@ -270,7 +270,7 @@ fail_with(const json_t *o, const char *expected, const char *file, int line)
 {
 	char *text = json_dumps(o, JSON_COMPACT);
 
-	ck_abort_msg("%s:%d: expected %s, got %s", file, line, expected, text);
+	ck_abort_msg("%s:%d: expected %s, got %.2000s", file, line, expected, text);
 }
 
 json_t *

@@ -20,7 +20,7 @@
 	"id version state state_label case from from_label to to_label reason missing offered" \
 	" offered_by due settled settled_by settled_reason may"
 #define STAFF_KEYS                                                             \
-	"id login name role role_label unit unit_label site site_label counter"
+	"id login name role role_label unit unit_label site site_label counter counter_label"
 
 /* Where the matter is, as the office file has it. */
 static void
@@ -267,7 +267,7 @@ START_TEST(the_house_describes_itself)
 	keys_are(at(desk_do(d, "staff.me", NULL), "staff"), STAFF_KEYS);
 	keys_are(at(desk_do(d, "staff.list", "{s:s}", "unit", "residence"), "staff.0"), STAFF_KEYS);
 	keys_are(at(desk_do(d, "form.show", "{s:s}", "key", "residence_extend"), "form"),
-	    "key version source");
+	    "key version source papers");
 	desk_refused(d, "NOT_FOUND", "form.show", "{s:s}", "key", "nothing");
 	r = desk_do(d, "visit.list", NULL);
 	keys_within(at(r, "counts"), "waiting called serving parked absent longest_minutes"

@@ -217,8 +217,8 @@ START_TEST(the_counter_hands_out_without_reading)
 	ck_assert_ptr_null(json_object_get(at(r, "case"), "notes"));
 	desk_refused(res, "NOT_FOUND", "case.handout", "{s:I}", "id", e.file);
 	desk_do(front, "case.handout", "{s:I}", "id", e.file);
+	desk_do(front, "case.close", "{s:I}", "id", e.file);
 	desk_refused(front, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
-	desk_do(e.social, "case.close", "{s:I}", "id", e.file);
 	free(before);
 	free(after);
 	desk_close(front);
