@@ -123,7 +123,7 @@ static const struct {
 	{ 0x201C, "\"" }, { 0x201D, "\"" }, { 0x2019, "'" }, { 0x00A7, "S" },
 	{ 0x00E4, "ae" }, { 0x00F6, "oe" }, { 0x00FC, "ue" }, { 0x00DF, "ss" },
 	{ 0x00C4, "Ae" }, { 0x00D6, "Oe" }, { 0x00DC, "Ue" }, { 0x2500, "-" },
-	{ 0x20AC, "EUR" },
+	{ 0x20AC, "EUR" },  { 0x2039, "<" },  { 0x203A, ">" },
 };
 
 static const char *
@@ -133,6 +133,26 @@ sign(utf8proc_int32_t code)
 		if (signs[i].code == code)
 			return signs[i].ascii;
 	return NULL;
+}
+
+/* A letter as the Latin one it comes from: ğ, ł, ı, ə; returns how many. */
+static size_t
+plain_letter(utf8proc_int32_t code, char *to)
+{
+	utf8proc_int32_t base = base_letter(code), upper = utf8proc_toupper(code);
+	const char *plain = base < 0x80 ? NULL : special(upper, false);
+	size_t n = 0;
+
+	if (base < 0x80)
+		to[n++] = (char)base;
+	else if (plain)
+		for (; plain[n]; n++)
+			to[n] = upper == code ? plain[n] : (char)(plain[n] | 0x20);
+	else if (upper < 0x80)
+		to[n++] = (char)(upper | 0x20);
+	else if (!is_mark(code))
+		to[n++] = '?';
+	return n;
 }
 
 char *
@@ -145,7 +165,6 @@ text_ascii(struct arena *a, const char *text)
 
 	for (; *at; at += n) {
 		const char *known;
-		utf8proc_int32_t base;
 
 		n = utf8proc_iterate(at, -1, &code);
 		if (n <= 0) {
@@ -154,13 +173,10 @@ text_ascii(struct arena *a, const char *text)
 			continue;
 		}
 		known = sign(code);
-		base = base_letter(code);
 		if (known)
 			to = stpcpy(to, known);
-		else if (base < 0x80)
-			*to++ = (char)base;
-		else if (!is_mark(code))
-			*to++ = '?';
+		else
+			to += plain_letter(code, to);
 	}
 	return ascii;
 }

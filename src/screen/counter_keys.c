@@ -5,6 +5,7 @@
  */
 #include "counter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- when an act can be done ---- */
@@ -220,6 +221,92 @@ act_finish(void *on)
 	return choose(s, outcomes, _("How did %s end?"), text_at(c->here, "ticket"));
 }
 
+/* ---- what is noted of the visit ---- */
+
+static unsigned
+change_here(struct screen *s, const char *what, json_t *value)
+{
+	const struct counter *c = s->state;
+
+	return then_reload(ask(s, NULL, "visit.edit", "{s:I, s:o}", "id",
+	    number_at(c->here, "id"), what, value));
+}
+
+static unsigned
+took_person(struct screen *s, int64_t id)
+{
+	return change_here(s, "person", json_integer(id));
+}
+
+static unsigned
+took_language(struct screen *s, const char *code)
+{
+	return change_here(s, "language", json_string(code));
+}
+
+static unsigned
+took_people(void *on, const char *text)
+{
+	long n = strtol(text, NULL, 10);
+
+	/* 0 would mean "as it is"; the engine says what it takes */
+	return change_here(on, "people", json_integer(n > 0 ? n : -1));
+}
+
+static unsigned
+took_note(void *on, const char *text)
+{
+	return change_here(on, "note", json_string(text));
+}
+
+static unsigned
+act_who(void *on)
+{
+	return pick_person(on, "", took_person);
+}
+
+static unsigned
+act_language(void *on)
+{
+	struct screen *s = on;
+	struct pick_item *items;
+	size_t n = catalogue_items(s, "languages", "code", &items);
+
+	return pick(s, _("Which language?"), items, n, took_language);
+}
+
+static unsigned
+act_people(void *on)
+{
+	return ask_line(on, _("How many people came together?"), "", took_people);
+}
+
+static unsigned
+act_note(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return ask_line(s, _("Note for the counter:"), text_at(c->here, "note"), took_note);
+}
+
+static const struct binding changes[] = {
+	{ .keys = "p", .label = N_("Person"), .act = act_who },
+	{ .keys = "l", .label = N_("Language"), .act = act_language },
+	{ .keys = "n", .label = N_("People"), .act = act_people },
+	{ .keys = "o", .label = N_("Note"), .act = act_note },
+	{ 0 }
+};
+
+static unsigned
+act_change(void *on)
+{
+	struct screen *s = on;
+	const struct counter *c = s->state;
+
+	return choose(s, changes, "%s:", text_at(c->here, "ticket"));
+}
+
 /* ---- acts on the row under the cursor ---- */
 
 static unsigned
@@ -357,6 +444,8 @@ const struct binding counter_bindings[] = {
 	  .help = N_("called, but not there") },
 	{ .keys = "F8 f", .label = N_("Finish"), .act = act_finish, .can = is_here,
 	  .help = N_("finish this visit") },
+	{ .keys = "F9 e", .act = act_change, .can = is_here, .command = "visit.edit",
+	  .help = N_("say who it is, the language, how many people, a note") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("a ticket for somebody who has come") },
 	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_on_known,

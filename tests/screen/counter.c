@@ -223,6 +223,26 @@ START_TEST(a_full_room_costs_few_bytes)
 }
 END_TEST
 
+START_TEST(what_is_noted_of_a_visit_can_be_changed)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	three_wait();
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "F2 e");
+	tty_row_has(t, 22, "A001:  p Person   l Language   n People   o Note");
+	tty_keys(t, "p");
+	tty_type(t, "hadd");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 3, "HADDAD, Rania *1990");
+	tty_keys(t, "e o");
+	tty_type(t, "brings the photo");
+	tty_keys(t, "Enter e n 4 Enter");
+	tty_sees(t, "speaks Arabic   4 people   note: brings the photo");
+	tty_keys(t, "e n 0 Enter");
+	tty_sees(t, "The number of people must be between 1 and 30.");
+}
+END_TEST
+
 START_TEST(a_larger_window_shows_more)
 {
 	something_is_ready();
@@ -253,6 +273,7 @@ suite_counter(void)
 	tcase_add_test(c, handing_out_takes_two_keys);
 	tcase_add_test(c, what_was_missing_is_known_at_the_counter);
 	tcase_add_test(c, a_full_room_costs_few_bytes);
+	tcase_add_test(c, what_is_noted_of_a_visit_can_be_changed);
 	tcase_add_test(c, a_larger_window_shows_more);
 	suite_add_tcase(s, c);
 	return s;
