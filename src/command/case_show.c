@@ -199,6 +199,15 @@ tell_change(const struct history *h, const struct change *ch)
 	return NULL;
 }
 
+/* Acts that are no transition of their own. */
+static const struct {
+	const char *command, *label;
+} other_acts[] = {
+	{ "case.open", N_("Taken in") },
+	{ "case.next", N_("Claim") },
+	{ "visit.new", N_("Asked again") },
+};
+
 /* The act in a word or two, as on the keys; else what the command is for. */
 static const char *
 act_label(const char *command)
@@ -207,11 +216,14 @@ act_label(const char *command)
 	    &visit_workflow };
 	const struct command *c = command_find(command);
 
+	for (size_t i = 0; i < COUNT_OF(other_acts); i++)
+		if (strcmp(other_acts[i].command, command) == 0)
+			return tr(other_acts[i].label);
 	for (size_t i = 0; i < COUNT_OF(flows); i++)
 		for (size_t j = 0; j < flows[i]->n; j++)
 			if (strcmp(flows[i]->table[j].command, command) == 0)
 				return tr(flows[i]->table[j].label);
-	return strcmp(command, "case.open") == 0 ? _("Taken in") : c ? tr(c->help) : command;
+	return c ? tr(c->help) : command;
 }
 
 static json_t *

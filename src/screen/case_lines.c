@@ -203,8 +203,8 @@ put_answers(struct out *o, const struct form *form, const json_t *answers)
 
 /* ---- notes and history, newest first ---- */
 
-/* Room of "23 Nov 09:14". */
-#define DATED 12
+/* Room of "24. März 13:05". */
+#define DATED 14
 
 static void
 put_dated(struct out *o, int64_t ref, const json_t *thing, const char *text)

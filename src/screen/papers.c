@@ -15,7 +15,7 @@ static const struct column columns[] = {
 	{ N_("Paper"), 0, LEFT, 0 },
 	{ N_("State"), 11, LEFT, 0 },
 	{ N_("Needed"), 10, LEFT, 0 },
-	{ N_("When"), 12, LEFT, 0 },
+	{ N_("When"), 14, LEFT, 0 },
 	{ N_("Who"), 10, LEFT, 0 },
 	{ N_("Reason"), 0, LEFT, 110 },
 };
