@@ -392,7 +392,8 @@ act_hand_out(void *on)
 	c->asked = table_at(&c->tables[VIEW_READY]);
 	if (ask(s, &result, "case.handout", "{s:I}", "id", c->asked) != ST_OK)
 		return RELOAD;
-	return choose(s, close_choices, _("%s is handed out:"), text_at(result, "case.number"));
+	return RELOAD | choose(s, close_choices, _("%s is handed out:"),
+	    text_at(result, "case.number"));
 }
 
 /* ---- lists ---- */

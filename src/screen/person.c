@@ -93,15 +93,6 @@ load(struct screen *s)
 
 /* ---- drawing ---- */
 
-static void
-head(const struct screen *s, struct head *h)
-{
-	const struct state *st = s->state;
-
-	h->left = arena_printf(frame_mem(), "%s  %s", person_line(frame_mem(), st->person),
-	    text_at(st->person, "nationality_label"));
-}
-
 static const char *
 sex_word(const char *sex)
 {
@@ -116,6 +107,23 @@ sex_word(const char *sex)
 		if (strcmp(words[i].code, sex) == 0)
 			return _(words[i].word);
 	return "";
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+	const char *facts[] = {
+		text_at(st->person, "nationality_label"), sex_word(text_at(st->person, "sex")),
+		text_at(st->person, "language_label"),
+	};
+	const char *born = text_at(st->person, "born");
+
+	h->left = text_at(st->person, "name");
+	h->load = *born ? arena_printf(frame_mem(), "*%s", born) : _("date of birth not known");
+	for (size_t i = 0; i < COUNT_OF(facts); i++)
+		if (*facts[i])
+			h->load = arena_printf(frame_mem(), "%s   %s", h->load, facts[i]);
 }
 
 /* "Rania Haddad, Raniya Hadad": the other ways the name is written. */
@@ -151,8 +159,6 @@ draw(const struct screen *s, struct area body)
 	int row = body.row;
 
 	row = draw_fact(row, body.cols, _("also"), other_names(p));
-	row = draw_fact(row, body.cols, _("sex"), sex_word(text_at(p, "sex")));
-	row = draw_fact(row, body.cols, _("speaks"), text_at(p, "language_label"));
 	row = draw_fact(row, body.cols, _("telephone"), text_at(p, "phone"));
 	row = draw_fact(row, body.cols, _("address"), text_at(p, "address"));
 	row += row > body.row;

@@ -186,6 +186,7 @@ START_TEST(handing_out_takes_two_keys)
 	tty_cursor_on(t, "2026-000001  HADDAD, Rania");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 22, "2026-000001 is handed out:  c close the case");
+	tty_sees(t, "2 Ready to hand out 0");
 	tty_keys(t, "c");
 	tty_sees(t, "Handed out, and the case is closed.");
 	tty_sees(t, "Nothing lies here to be handed out.");

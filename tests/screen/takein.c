@@ -216,7 +216,11 @@ START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 	tty_type(t, "hadd");
 	tty_sees(t, "In the register? HADDAD, Rania. F6 takes it.");
 	tty_keys(t, "F6 Enter");
-	tty_sees(t, "! Open already: case 2026-000001, being taken in.");
+	tty_sees(t, "! Open already: case 2026-000001, being taken in. F2 opens it.");
+	tty_keys(t, "F2");
+	tty_row_has(t, 0, "2026-000001");
+	tty_keys(t, "Esc");
+	office_has("visit show id=1 --json", "\"case\":1");
 	tty_keys(t, "F10");
 	tty_row_has(t, 22, "Case 2026-000001 is open for this:  n a new case all the same");
 	tty_keys(t, "Esc F8");
