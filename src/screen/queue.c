@@ -290,6 +290,8 @@ static const struct binding bindings[] = {
 	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = is_some,
 	  .command = "case.assign",
 	  .help = N_("give the marked cases, or this one, to a clerk") },
+	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,
+	  .command = "handover.list", .help = N_("cases offered to your unit, and by it") },
 	{ .keys = "v F3", .label = N_("View"), .act = queue_ask_view,
 	  .help = N_("pool, mine, on hold, late, all") },
 	{ .keys = "s F7", .label = N_("Sort"), .act = queue_ask_sort,
@@ -298,8 +300,6 @@ static const struct binding bindings[] = {
 	  .help = N_("only some: by name, number, service, state, owner") },
 	{ .keys = "F", .act = queue_clear, .can = queue_is_narrowed,
 	  .help = N_("remove all filters") },
-	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,
-	  .command = "handover.list", .help = N_("cases offered to your unit, and by it") },
 	{ 0 }
 };
 
