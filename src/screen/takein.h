@@ -58,7 +58,7 @@ void takein_list_papers(struct screen *s);
 const json_t *takein_service(const struct screen *s);
 /* Does this clerk's own unit work on it? */
 bool takein_stays(const struct screen *s);
-/* Can it be settled at the counter, without a case? */
+/* Can the visit end without a new case: settled here, or there is one? */
 bool takein_is_quick(const struct screen *s);
 /* A live case of the same service that was not opened here, or NULL. */
 const json_t *takein_twin(const struct screen *s);

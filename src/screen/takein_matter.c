@@ -27,7 +27,7 @@ takein_is_quick(const struct screen *s)
 	const struct takein *t = s->state;
 	const json_t *service = takein_service(s);
 
-	return !t->case_id && (!service || takein_stays(s) ||
+	return !t->case_id && (!service || takein_stays(s) || takein_twin(s) ||
 	    strcmp(text_at(service, "lane"), "back") != 0);
 }
 

@@ -249,6 +249,24 @@ START_TEST(what_stops_half_way_is_not_done_twice)
 }
 END_TEST
 
+/* The client died between the case and its hand-over: what the engine has is
+ * found again, the same key does the rest. */
+START_TEST(a_hand_over_that_was_cut_off_goes_on)
+{
+	run("front1", "person new family=Haddad given=Rania");
+	run("front1", "visit new concern=S26 person=1 language=en");
+	run("front1", "visit next");
+	run("front1", "visit start id=1");
+	run("front1", "case open person=1 service=S26 visit=1");
+	t = tty_open(office, (struct setup){ .as = "front1" });
+	tty_keys(t, "F4 F5 Space F10");
+	tty_sees(t, "Your number: 2026-000001");
+	office_has("case show id=1 --json", "\"offered_to\":\"residence\"");
+	office_has("case show id=1 --json", "\"state\":\"received\"");
+	office_has("visit show id=1 --json", "\"state\":\"finished\"");
+}
+END_TEST
+
 START_TEST(in_german)
 {
 	take_in("visit new concern=S02", "de");
@@ -281,6 +299,7 @@ suite_takein(void)
 	tcase_add_test(c, what_is_over_leaves_no_draft);
 	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
 	tcase_add_test(c, what_stops_half_way_is_not_done_twice);
+	tcase_add_test(c, a_hand_over_that_was_cut_off_goes_on);
 	tcase_add_test(c, in_german);
 	suite_add_tcase(s, c);
 	return s;
