@@ -139,7 +139,9 @@ invented_office(void)
 static const struct {
 	const char *name, *as, *lang, *keys;
 } pictures[] = {
-	{ .name = "welcome", .lang = "en", .keys = "j" },
+	{ .name = "counter", .as = "front1", .lang = "en", .keys = "F2 s j j" },
+	{ .name = "case", .as = "res1", .lang = "en", .keys = "h j j c" },
+	{ .name = "console", .as = "super1", .lang = "en", .keys = "j" },
 };
 
 /* The harness may only be used from within a test. */
