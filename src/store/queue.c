@@ -218,8 +218,10 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND decided_day = ?2";
 	static const char offered[] =
 	    "SELECT count(*) FROM handover WHERE to_unit = ?1 AND state = 'offered'";
+	/* named: left alone, SQLite reads every case of the unit */
 	static const char mine[] =
-	    "SELECT count(*) FROM case_file WHERE owner_id = ?3 AND unit = ?1"
+	    "SELECT count(*) FROM case_file INDEXED BY case_by_owner"
+	    " WHERE owner_id = ?3 AND unit = ?1"
 	    " AND state IN ('open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
 
 	*counts = (struct case_counts){ 0 };
