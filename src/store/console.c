@@ -78,10 +78,12 @@ read_load(struct op *op, sqlite3_stmt *q, void *item)
 enum status
 store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 {
+	/* named: left alone, SQLite reads the unit's cases once for each clerk */
 	static const char sql[] =
 	    "SELECT s.login, s.name, s.unit, sum(c.state = 'in_work'), sum(c.state = 'waiting'),"
 	    " sum(c.due_day < ?2), min(c.opened_day) FROM staff s"
-	    " LEFT JOIN case_file c ON c.owner_id = s.id AND c.unit = s.unit"
+	    " LEFT JOIN case_file c INDEXED BY case_by_owner"
+	    "  ON c.owner_id = s.id AND c.unit = s.unit"
 	    "  AND c.state IN ('open', 'in_work', 'waiting')"
 	    " WHERE s.unit = ?1 AND s.active = 1 AND s.role = 'clerk'"
 	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";

@@ -1,0 +1,139 @@
+/*
+ * plan.c - no question walks through a large table: every statement that a
+ * working day asks is looked up in SQLite's query plan.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../src/store/db.h"
+#include "../screen/harness_office.h"
+#include "store_case.h"
+#include "store_catalogue.h"
+#include "store_work.h"
+
+/* Tables that grow with the office. */
+static const char *const large[] = {
+	"event", "event_object", "case_file", "case_note", "case_answer", "case_document",
+	"visit", "visit_step", "person", "person_name", "name_part", "handover", "reply", "c",
+	"v", "p", "h", "o", "e", "n",
+};
+
+static bool
+is_scan_of_large(const char *detail)
+{
+	char table[64] = "";
+
+	if (sscanf(detail, "SCAN %63s", table) != 1)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(large); i++)
+		if (strcmp(table, large[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+look_at_plan(sqlite3 *sqlite, const char *sql)
+{
+	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
+	sqlite3_stmt *q = NULL;
+
+	ck_assert_msg(sqlite3_prepare_v2(sqlite, explain, -1, &q, NULL) == SQLITE_OK, "%s", sql);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		const char *detail = (const char *)sqlite3_column_text(q, 3);
+
+		ck_assert_msg(!is_scan_of_large(detail), "%s\nin: %s", detail, sql);
+	}
+	sqlite3_finalize(q);
+	sqlite3_free(explain);
+}
+
+/* What screens, queues, searches and live news ask. */
+static void
+ask_everything(struct op *op)
+{
+	const char *units[] = { "residence", "benefits" };
+	struct case_filter f = { .units = units, .n_units = 2, .states = CASE_LIVE,
+		.due_before = DAY_NONE, .limit = 10 };
+	struct case_file c, *cases;
+	struct case_counts counts;
+	struct room_counts room;
+	struct event *events;
+	struct handover h, *handovers;
+	struct visit v, *visits;
+	struct person p, *people;
+	struct basket basket;
+	struct load *loads;
+	struct saved_reply reply;
+	char *parts[] = { (char[]){ "HAD" }, (char[]){ "RAN" }, (char[]){ "AL" } };
+	int64_t n64;
+	unsigned topics;
+	size_t n;
+
+	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_NUMBER; f.sort++)
+		for (f.owner_id = -1; f.owner_id <= 1; f.owner_id++)
+			ck_assert_int_eq(store_case_page(op, &f, &cases, &n), ST_OK);
+	f.after_id = 5;
+	f.after_day = op->today;
+	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_NUMBER; f.sort++)
+		for (f.owner_id = -1; f.owner_id <= 1; f.owner_id++)
+			ck_assert_int_eq(store_case_page(op, &f, &cases, &n), ST_OK);
+	ck_assert_int_eq(store_case_find(op, 1, &c), ST_OK);
+	ck_assert_int_eq(store_case_by_number(op, 2026, 1, &n64), ST_OK);
+	ck_assert_int_eq(store_case_by_person(op, 1, 10, &cases, &n), ST_OK);
+	ck_assert_int_eq(store_case_ready(op, "main", 10, &cases, &n), ST_OK);
+	ck_assert_int_eq(store_case_ready_count(op, "main", NULL, &n64), ST_OK);
+	ck_assert_int_eq(store_case_twin(op, 1, 1, &n64), ST_OK);
+	ck_assert_int_eq(store_case_counts(op, "residence", &counts), ST_OK);
+	ck_assert_int_eq(store_visit_room(op, "main", 0x1f, 0, 10, &visits, &n), ST_OK);
+	ck_assert_int_eq(store_visit_find(op, 1, &v), ST_OK);
+	ck_assert_int_eq(store_visit_by_person(op, 1, 10, &visits, &n), ST_OK);
+	ck_assert_int_eq(store_visit_counts(op, "main", &room), ST_OK);
+	ck_assert_int_eq(store_person_find(op, 1, &p), ST_OK);
+	for (size_t i = 1; i <= 3; i++)
+		ck_assert_int_eq(store_person_by_parts(op, parts, i, 10, &people, &n), ST_OK);
+	ck_assert_int_eq(store_handover_find(op, 1, &h), ST_OK);
+	ck_assert_int_eq(store_handover_of_case(op, 1, &h), ST_OK);
+	ck_assert_int_eq(store_handover_list(op, "residence", true, 0, 10, &handovers, &n), ST_OK);
+	ck_assert_int_eq(store_handover_list(op, "residence", false, 3, 10, &handovers, &n), ST_OK);
+	ck_assert_int_eq(store_basket(op, "residence", &basket), ST_OK);
+	ck_assert_int_eq(store_load_list(op, "residence", &loads, &n), ST_OK);
+	ck_assert_int_eq(store_event_history(op, "case", 1, 10, &events, &n), ST_OK);
+	ck_assert_int_eq(store_reply_find(op, "r", &reply), ST_OK);
+	ck_assert_int_eq(db_changes(op, &topics), ST_OK);
+}
+
+START_TEST(nothing_is_searched_page_by_page)
+{
+	struct office *o = office_new();
+	const char *why;
+	struct op op = { .mem = arena_new(), .now = 1795421640 };
+	sqlite3_stmt *q = NULL;
+
+	clock_init();
+	op.today = clock_day(op.now);
+	ck_assert_int_eq(db_open(op.mem, office_db(o), &op.db, &why), ST_OK);
+	ck_assert_int_eq(store_staff_find(&op, "res1", -1, &op.by), ST_OK);
+	ask_everything(&op);
+	while ((q = sqlite3_next_stmt(op.db->sqlite, q)))
+		look_at_plan(op.db->sqlite, sqlite3_sql(q));
+	db_close(op.db);
+	arena_free(op.mem);
+	office_free(o);
+}
+END_TEST
+
+Suite *suite_plan(void);
+Suite *
+suite_plan(void)
+{
+	Suite *s = suite_create("plan");
+	TCase *t = tcase_create("plan");
+
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_test(t, nothing_is_searched_page_by_page);
+	suite_add_tcase(s, t);
+	return s;
+}
