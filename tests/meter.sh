@@ -16,7 +16,12 @@ function end_of_file() {
 }
 FNR == 1 { end_of_file() }
 { last = FILENAME; lines = FNR }
-/^[a-z_].*\(/ { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) }
+/^[A-Za-z_].*\(/ {
+	name = $0
+	sub(/^START_TEST\(/, "", name)
+	sub(/[()].*/, "", name)
+	sub(/.*[ *]/, "", name)
+}
 /^\{$/ { start = FNR }
 /^\}$/ { if (start) too_long(FILENAME ": " name "()", FNR - start - 1, 60, 100); start = 0 }
 END { end_of_file(); if (!bad) print "meter: nothing is too long"; exit bad }
