@@ -1,0 +1,186 @@
+/*
+ * lock.c - the office lock: first come, first served, free again when its
+ * holder is killed, and never passed by whoever waits.
+ */
+#include <check.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store.h"
+
+#define CHILDREN 8
+
+static char path[] = "/tmp/tresen-lock-XXXXXX";
+
+static struct office_lock
+new_lock(void)
+{
+	struct office_lock lock;
+	struct stat st;
+
+	ck_assert_int_eq(stat(path, &st), 0);
+	office_lock_init(&lock, st.st_dev, st.st_ino);
+	return lock;
+}
+
+static void
+setup(void)
+{
+	memcpy(strrchr(path, '-') + 1, "XXXXXX", 6);
+	close(mkstemp(path));
+}
+
+static void
+teardown(void)
+{
+	office_lock_remove(path);
+	unlink(path);
+}
+
+START_TEST(one_at_a_time)
+{
+	struct office_lock a = new_lock(), b = new_lock();
+	int64_t from;
+
+	ck_assert(office_lock_take(&a, 1000));
+	from = clock_ticks();
+	ck_assert(!office_lock_take(&b, 60));
+	ck_assert_int_ge(clock_ticks() - from, 59);
+	ck_assert_int_lt(clock_ticks() - from, 5000);
+	office_lock_give(&a);
+	ck_assert(office_lock_take(&b, 0));
+	office_lock_give(&b);
+}
+END_TEST
+
+/* A child that takes the lock, says so, and then sleeps for ever. */
+static pid_t
+start_holder(void)
+{
+	int ready[2];
+	pid_t pid;
+	char c;
+
+	ck_assert_int_eq(pipe2(ready, O_CLOEXEC), 0);
+	pid = fork();
+	if (pid == 0) {
+		struct office_lock lock = new_lock();
+
+		if (office_lock_take(&lock, 1000) && write(ready[1], "x", 1) == 1)
+			for (;;)
+				pause();
+		_exit(1);
+	}
+	close(ready[1]);
+	ck_assert_int_eq(read(ready[0], &c, 1), 1);
+	close(ready[0]);
+	return pid;
+}
+
+START_TEST(a_killed_holder_gives_it_back)
+{
+	for (int i = 0; i < 5; i++) {
+		pid_t holder = start_holder();
+		struct office_lock lock = new_lock();
+
+		ck_assert(!office_lock_take(&lock, 10));
+		kill(holder, SIGKILL);
+		waitpid(holder, NULL, 0);
+		ck_assert(office_lock_take(&lock, 1000));
+		office_lock_give(&lock);
+	}
+}
+END_TEST
+
+/* A stopped holder keeps it: whoever waits gives up and does not go past. */
+START_TEST(a_stopped_holder_is_not_passed)
+{
+	pid_t holder = start_holder();
+	struct office_lock lock = new_lock();
+
+	kill(holder, SIGSTOP);
+	ck_assert(!office_lock_take(&lock, 50));
+	kill(holder, SIGKILL);
+	waitpid(holder, NULL, 0);
+	ck_assert(office_lock_take(&lock, 1000));
+	office_lock_give(&lock);
+}
+END_TEST
+
+/* Each takes and gives as fast as it can; what one has got, all have got. */
+START_TEST(all_get_their_share)
+{
+	struct shared { volatile int stop, inside, clash, present; volatile int got[CHILDREN]; } *s;
+	int least = 1 << 30, most = 0;
+	pid_t pids[CHILDREN];
+
+	s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert(s != MAP_FAILED);
+	for (int i = 0; i < CHILDREN; i++) {
+		pids[i] = fork();
+		if (pids[i] == 0) {
+			struct office_lock lock = new_lock();
+
+			__atomic_add_fetch(&s->present, 1, __ATOMIC_SEQ_CST);
+			while (!s->stop && office_lock_take(&lock, 10000)) {
+				if (__atomic_add_fetch(&s->inside, 1, __ATOMIC_SEQ_CST) != 1)
+					s->clash = 1;
+				for (volatile int work = 0; work < 20000; work++)
+					;
+				__atomic_sub_fetch(&s->inside, 1, __ATOMIC_SEQ_CST);
+				/* it counts once all are there */
+				if (s->present == CHILDREN && ++s->got[i] >= 400)
+					s->stop = 1;
+				office_lock_give(&lock);
+			}
+			_exit(0);
+		}
+	}
+	for (int i = 0; i < CHILDREN; i++) {
+		waitpid(pids[i], NULL, 0);
+		least = s->got[i] < least ? s->got[i] : least;
+		most = s->got[i] > most ? s->got[i] : most;
+	}
+	ck_assert_int_eq(s->clash, 0);
+	ck_assert_msg(least * 2 > most, "the shares lie between %d and %d", least, most);
+}
+END_TEST
+
+START_TEST(a_removed_semaphore_is_made_anew)
+{
+	struct office_lock a = new_lock(), b = new_lock();
+
+	ck_assert(office_lock_take(&a, 0));
+	office_lock_give(&a);
+	office_lock_remove(path);
+	ck_assert(office_lock_take(&b, 100));
+	office_lock_give(&b);
+	ck_assert(office_lock_take(&a, 100));
+	ck_assert(!office_lock_take(&b, 10));
+	office_lock_give(&a);
+}
+END_TEST
+
+Suite *suite_lock(void);
+Suite *
+suite_lock(void)
+{
+	Suite *s = suite_create("lock");
+	TCase *t = tcase_create("lock");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, one_at_a_time);
+	tcase_add_test(t, a_killed_holder_gives_it_back);
+	tcase_add_test(t, a_stopped_holder_is_not_passed);
+	tcase_add_test(t, all_get_their_share);
+	tcase_add_test(t, a_removed_semaphore_is_made_anew);
+	suite_add_tcase(s, t);
+	return s;
+}
