@@ -50,8 +50,8 @@ static json_t *
 shape_counts(const struct case_counts *n)
 {
 	json_t *o = json_object();
-	int64_t live = n->in_state[CASE_OPEN] + n->in_state[CASE_IN_WORK] +
-	    n->in_state[CASE_WAITING];
+	int64_t live = n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
+	    n->in_state[CASE_IN_WORK] + n->in_state[CASE_WAITING];
 
 	put(o, "open", json_integer(live));
 	put(o, "pool", json_integer(n->unowned));

@@ -242,8 +242,8 @@ shape_basket(const struct unit *unit, const struct basket *b)
 
 	put(o, "unit", json_string(unit->code));
 	put(o, "label", json_string(unit->name));
-	put(o, "open", json_integer(n->in_state[CASE_OPEN] + n->in_state[CASE_IN_WORK] +
-	    n->in_state[CASE_WAITING]));
+	put(o, "open", json_integer(n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
+	    n->in_state[CASE_IN_WORK] + n->in_state[CASE_WAITING]));
 	put(o, "new", json_integer(n->arrived_today));
 	put(o, "done", json_integer(n->decided_today));
 	put(o, "late", json_integer(n->late));

@@ -211,7 +211,7 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
 	static const char late[] =
 	    "SELECT count(*) FROM case_file WHERE unit = ?1"
-	    " AND state IN ('open', 'in_work', 'waiting') AND due_day < ?2";
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND due_day < ?2";
 	static const char arrived[] =
 	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND arrived_day = ?2";
 	static const char decided[] =
@@ -222,7 +222,7 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 	static const char mine[] =
 	    "SELECT count(*) FROM case_file INDEXED BY case_by_owner"
 	    " WHERE owner_id = ?3 AND unit = ?1"
-	    " AND state IN ('open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
 
 	*counts = (struct case_counts){ 0 };
 	TRY(count_states(op, unit, counts));
