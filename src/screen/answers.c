@@ -92,7 +92,10 @@ restore(struct screen *s, const json_t *draft)
 static unsigned
 edited(struct screen *s)
 {
-	screen_typed(s);
+	const struct state *st = s->state;
+
+	if (st->view.touched) /* moving alone leaves nothing to keep */
+		screen_typed(s);
 	return DRAW;
 }
 

@@ -146,28 +146,22 @@ draw_line(const struct case_line *line, int row, int cols, bool here, bool first
 		    line->pieces[i].text);
 }
 
-/* Rows taken at the bottom. */
+/* A line for each, the most important first; returns rows taken. */
 static int
 draw_blocks(const struct case_screen *st, struct area body)
 {
-	const json_t *block;
-	const char *all = "";
-	char **lines;
-	size_t i, n;
+	const json_t *blocks = at(st->file, "blocks"), *block;
+	const char *title = _("Still blocks:");
+	int n = (int)json_array_size(blocks), indent = shown_width(title) + 2;
+	size_t i;
 
-	json_array_foreach(at(st->file, "blocks"), i, block)
-		all = arena_printf(frame_mem(), "%s%s%s", all, i ? " " : "",
-		    json_string_value(block));
-	if (!*all)
+	if (n == 0)
 		return 0;
-	n = shown_lines(arena_printf(frame_mem(), "%s %s", _("Still blocks:"), all),
-	    body.cols - 2, &lines);
-	if (n > 3)
-		n = 3;
-	for (i = 0; i < n; i++)
-		draw_text(body.row + body.rows - (int)(n - i), 1, body.cols - 2, STYLE_ALERT,
-		    lines[i]);
-	return (int)n + 1;
+	draw_text(body.row + body.rows - n, 1, indent, STYLE_ALERT, title);
+	json_array_foreach(blocks, i, block)
+		draw_text(body.row + body.rows - n + (int)i, indent, body.cols - indent - 1,
+		    STYLE_PLAIN, json_string_value(block));
+	return n + 1;
 }
 
 static size_t

@@ -19,11 +19,11 @@ struct state {
 };
 
 static const struct column columns[] = {
-	{ N_("Answer"), 0, LEFT, 0 },
+	{ N_("Answer"), 20, LEFT, 0 },
 	{ N_("Before"), 0, LEFT, 0 },
 	{ N_("Theirs"), 0, LEFT, 0 },
 	{ N_("Yours"), 0, LEFT, 0 },
-	{ N_("Kept"), 17, LEFT, 0 },
+	{ N_("Kept"), 15, LEFT, 0 },
 };
 
 static void
@@ -36,6 +36,7 @@ open_conflict(struct screen *s, const json_t *args)
 	st->winner = json_incref(json_object_get(args, "winner"));
 	st->mine = json_deep_copy(json_object_get(args, "mine"));
 	st->kept = json_object();
+	desk_say(s->desk, TONE_NOTE, NULL); /* the table says it better */
 }
 
 static void
@@ -304,11 +305,27 @@ head(const struct screen *s, struct head *h)
 	h->load = _("Decide what clashes; the rest is merged. Nothing of yours is lost.");
 }
 
+/* The values under the cursor in full: narrow columns cut them. */
+static void
+draw_values(const struct screen *s, int row, int cols)
+{
+	const struct state *st = s->state;
+	struct sides d;
+
+	if (st->table.n_rows == 0)
+		return;
+	d = here(s);
+	draw_format(row, 3, cols - 4, STYLE_PLAIN, _("before %s · theirs %s · yours %s"),
+	    shown(&d, d.before), shown(&d, d.theirs), shown(&d, d.i_changed ? d.mine : d.before));
+}
+
 static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
+	draw_values(s, body.row + body.rows - 1, body.cols);
+	body.rows -= 2;
 	table_draw(&st->table, body, TABLE_HERE);
 }
 

@@ -1,0 +1,199 @@
+/*
+ * case.c - stories of one case: from the pool to its end, papers, notes, on
+ * hold, colleagues who look at the same one.
+ */
+#include "harness_cases.h"
+
+Suite *suite_case(void);
+
+static struct office *office;
+static struct tty *t, *other;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = other = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	if (other)
+		tty_close(other);
+	office_free(office);
+}
+
+/* All ten papers of the case, one key each. */
+static void
+verify_papers(void)
+{
+	tty_keys(t, "p v v v v v v v v v v");
+	tty_row_has(t, 1, "Everything needed is there.");
+	tty_keys(t, "Esc");
+}
+
+START_TEST(a_case_from_the_pool_to_its_end)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "2026-000001  HADDAD, Rania *1990-05-03 Syria");
+	tty_row_has(t, 1, "Residence · nobody's yet · due 25 Nov 2026 · title ends in 2 days");
+	tty_sees(t, "– missing: application form, signed");
+	tty_sees(t, "Still blocks:");
+	tty_lacks(t, "d Decide");
+	tty_keys(t, "c");
+	tty_row_has(t, 1, "Residence · Demir · due 25 Nov 2026");
+	tty_sees(t, "d Decide");
+	verify_papers();
+	tty_lacks(t, "Papers missing");
+	tty_keys(t, "d Enter");
+	tty_row_has(t, 22, "Reason (may be empty):");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Decided. The counter can hand it out now.");
+	tty_row_has(t, 0, "ready to hand out");
+	tty_sees(t, "It has not been handed out yet.");
+	tty_keys(t, "o");
+	tty_row_has(t, 0, "handed out");
+	tty_keys(t, "l");
+	tty_row_has(t, 0, "closed");
+	tty_lacks(t, "n Note");
+	tty_sees(t, "u Reopen");
+}
+END_TEST
+
+START_TEST(a_refusal_needs_its_reason)
+{
+	cases_in_pool(office, 1);
+	cases_run(office, "res1", "case claim id=1");
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "v m Enter d");
+	tty_row_has(t, 0, "Decide 2026-000001: how?");
+	tty_type(t, "refu");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "required papers are missing");
+	tty_row_has(t, 22, "Reason:");
+	tty_type(t, "No passport in spite of two reminders");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 1, "refused: No passport in spite of two reminders");
+}
+END_TEST
+
+START_TEST(a_case_waits_and_goes_on)
+{
+	cases_in_pool(office, 1);
+	cases_run(office, "res1", "case claim id=1");
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "v m Enter w");
+	tty_row_has(t, 22, "On hold until (+14, 3.12.):");
+	tty_type(t, "32.1.");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 21, "!");
+	tty_row_has(t, 22, "On hold until (+14, 3.12.):  32.1.");
+	tty_keys(t, "^U");
+	tty_type(t, "+14");
+	tty_keys(t, "Enter");
+	tty_type(t, "pay slips");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 1, "Demir · on hold until 7 Dec 2026: pay slips");
+	tty_row_has(t, 22, "On hold; it comes back to you on 7 Dec 2026.");
+	tty_keys(t, "r");
+	tty_row_has(t, 0, "in work");
+	tty_keys(t, "r");
+	tty_row_has(t, 1, "nobody's yet");
+}
+END_TEST
+
+START_TEST(a_note_survives_being_put_aside)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "Enter n");
+	tty_row_has(t, 0, "Note · 2026-000001");
+	tty_type(t, "calls again on Thursday");
+	tty_keys(t, "Enter");
+	tty_type(t, "wants an interpreter");
+	tty_row_has(t, 4, "wants an interpreter");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 0, "open");
+	tty_keys(t, "n");
+	tty_row_has(t, 3, "calls again on Thursday");
+	tty_row_has(t, 4, "wants an interpreter");
+	tty_keys(t, "F10");
+	tty_row_has(t, 22, "The note is in the file.");
+	tty_sees(t, "Demir: calls again on Thursday");
+	tty_keys(t, "n");
+	tty_lacks(t, "draft saved");
+	tty_row_is(t, 4, "");
+}
+END_TEST
+
+START_TEST(a_colleague_changes_the_case_i_look_at)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "Enter End");
+	tty_cursor_on(t, "until 25.11.2026");
+	cases_run(office, "res2", "case note id=1 text=hello");
+	tty_await(t, "Roth has changed this case just now");
+	tty_sees(t, "Roth: hello");
+	tty_cursor_on(t, "until 25.11.2026"); /* the line has moved, the cursor with it */
+}
+END_TEST
+
+START_TEST(a_case_is_taken_over_with_a_reason)
+{
+	cases_in_pool(office, 1);
+	cases_run(office, "res2", "case claim id=1");
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "v a Enter");
+	tty_row_has(t, 1, "Residence · Roth");
+	tty_lacks(t, "d Decide");
+	tty_keys(t, "t");
+	tty_type(t, "Roth is ill");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 1, "Residence · Demir");
+	tty_sees(t, "Taken over: Roth is ill");
+}
+END_TEST
+
+START_TEST(a_case_file_in_german)
+{
+	cases_in_pool(office, 1);
+	cases_run(office, "res1", "case claim id=1");
+	t = tty_open(office, (struct setup){ .as = "res1", .lang = "de" });
+	tty_row_has(t, 0, "Ausländerbehörde");
+	tty_keys(t, "v m");
+	tty_cursor_on(t, "2026-000001");
+	tty_sees(t, "Aufenthaltserlaubnis");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania *1990-05-03 Syrien");
+	tty_row_has(t, 0, "in Arbeit");
+	tty_sees(t, "– fehlt: Antragsformular");
+	tty_sees(t, "Unterlagen fehlen: ");
+	tty_sees(t, "Zweck des Titels: ");
+	tty_row_has(t, 23, "Hilfe");
+}
+END_TEST
+
+Suite *
+suite_case(void)
+{
+	Suite *s = suite_create("case");
+	TCase *c = tcase_create("case");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, a_case_from_the_pool_to_its_end);
+	tcase_add_test(c, a_refusal_needs_its_reason);
+	tcase_add_test(c, a_case_waits_and_goes_on);
+	tcase_add_test(c, a_note_survives_being_put_aside);
+	tcase_add_test(c, a_colleague_changes_the_case_i_look_at);
+	tcase_add_test(c, a_case_is_taken_over_with_a_reason);
+	tcase_add_test(c, a_case_file_in_german);
+	suite_add_tcase(s, c);
+	return s;
+}

@@ -1,0 +1,114 @@
+/*
+ * conflict.c - stories of two who change the same answers: nobody loses
+ * what they typed.
+ */
+#include "harness_cases.h"
+
+Suite *suite_conflict(void);
+
+static struct office *office;
+static struct tty *t, *other;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = other = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	if (other)
+		tty_close(other);
+	office_free(office);
+}
+
+/* Both look at the answers of the same case, on "Passport valid until". */
+static void
+both_edit(void)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	other = tty_open(office, (struct setup){ .as = "res2" });
+	tty_keys(t, "Enter a Down Down");
+	tty_keys(t, "y Down");
+	tty_keys(other, "Enter a Down Down");
+	tty_keys(other, "y Down");
+}
+
+START_TEST(two_who_change_the_same_decide)
+{
+	both_edit();
+	tty_type(t, "1.5.27");
+	tty_type(other, "1.6.27");
+	tty_keys(other, "Down");
+	tty_keys(other, "n F10");
+	tty_sees(other, "The answers are saved.");
+	tty_keys(t, "F10");
+	tty_row_has(t, 0, "You and Roth changed 2026-000001 at the same time");
+	tty_row_has(t, 0, "Roth saved at 09:14");
+	tty_sees(t, "both the same");
+	tty_row_has(t, 5, "Passport valid");
+	tty_row_has(t, 5, "01.06.2027");
+	tty_row_has(t, 5, "01.05.2027");
+	tty_row_has(t, 5, "? h or m");
+	tty_row_has(t, 6, "taken from Roth");
+	tty_keys(t, "F10");
+	tty_row_has(t, 22, "\"Passport valid until\" is not decided");
+	tty_cursor_on(t, "? h or m");
+	tty_keys(t, "m F10");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	tty_sees(t, "Saved as decided.");
+	tty_sees(t, "Passport valid until: 01.05.2027");
+	tty_sees(t, "Abroad for over 6 months: no");
+	tty_await(other, "01.05.2027");
+	tty_keys(t, "a");
+	tty_lacks(t, "draft saved");
+}
+END_TEST
+
+START_TEST(theirs_may_be_the_better_one)
+{
+	both_edit();
+	tty_type(t, "1.5.27");
+	tty_type(other, "1.6.27");
+	tty_keys(other, "F10");
+	tty_keys(t, "F10 Esc");
+	tty_row_has(t, 0, "Answers · 2026-000001");
+	tty_sees(t, "01.05.2027"); /* back to one's own text */
+	tty_keys(t, "F10 j h F10");
+	tty_sees(t, "Passport valid until: 01.06.2027");
+}
+END_TEST
+
+START_TEST(what_only_one_changed_is_merged)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "Enter a Down Down");
+	tty_keys(t, "y");
+	cases_run(office, "res2", "case answer id=1 answers={\"insurance\":\"private\"}");
+	tty_keys(t, "F10");
+	tty_sees(t, "Saved. What others changed meanwhile is kept as well.");
+	tty_sees(t, "Has a passport: yes");
+	tty_sees(t, "private");
+}
+END_TEST
+
+Suite *
+suite_conflict(void)
+{
+	Suite *s = suite_create("conflict");
+	TCase *c = tcase_create("conflict");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, two_who_change_the_same_decide);
+	tcase_add_test(c, theirs_may_be_the_better_one);
+	tcase_add_test(c, what_only_one_changed_is_merged);
+	suite_add_tcase(s, c);
+	return s;
+}

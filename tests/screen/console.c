@@ -1,0 +1,103 @@
+/*
+ * console.c - stories of a supervisor: what lies where, who has how much,
+ * and giving cases to others.
+ */
+#include "harness_cases.h"
+
+Suite *suite_console(void);
+
+static struct office *office;
+static struct tty *t, *other;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = other = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	if (other)
+		tty_close(other);
+	office_free(office);
+}
+
+START_TEST(figures_open_to_what_they_count)
+{
+	cases_in_pool(office, 2);
+	cases_run(office, "res2", "case claim id=2");
+	t = tty_open(office, (struct setup){ .as = "super1" });
+	tty_row_has(t, 0, "Console · all units");
+	tty_row_has(t, 1, "Nobody waits at the counter.");
+	tty_cursor_on(t, "Front office");
+	tty_keys(t, "j");
+	tty_cursor_on(t, "Residence                2     2       0        0");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Residence · all");
+	tty_sees(t, "2026-000001");
+	tty_sees(t, "2026-000002");
+	tty_keys(t, "Esc Tab");
+	tty_cursor_on(t, "Demir");
+	tty_keys(t, "j");
+	tty_cursor_on(t, "Roth");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Residence · all · Roth");
+	tty_sees(t, "2026-000002");
+	tty_lacks(t, "2026-000001");
+}
+END_TEST
+
+START_TEST(several_cases_are_given_in_one_act)
+{
+	cases_in_pool(office, 3);
+	t = tty_open(office, (struct setup){ .as = "super1" });
+	other = tty_open(office, (struct setup){ .as = "res2" });
+	tty_row_has(other, 1, "mine 0");
+	tty_keys(t, "j Enter x x r");
+	tty_row_has(t, 0, "Give to whom?");
+	tty_sees(t, "in work 0, on hold 0, late 0");
+	tty_type(t, "roth");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Why? It stays in the file (may be empty):");
+	tty_type(t, "Demir is on leave");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "2 cases are with Roth now.");
+	tty_await(other, "mine 2");
+	tty_keys(t, "Esc");
+	tty_keys(t, "Tab j");
+	tty_cursor_on(t, "Roth");
+	tty_cursor_on(t, "  2  ");
+	tty_keys(other, "v m Enter");
+	tty_sees(other, "Assigned: Demir is on leave");
+}
+END_TEST
+
+START_TEST(steering_sees_figures_only)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "steer1" });
+	tty_row_has(t, 0, "Console · all units");
+	tty_sees(t, "Residence");
+	tty_sees(t, "Who has how much only supervisors see.");
+	tty_lacks(t, "Open the cases");
+}
+END_TEST
+
+Suite *
+suite_console(void)
+{
+	Suite *s = suite_create("console");
+	TCase *c = tcase_create("console");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, figures_open_to_what_they_count);
+	tcase_add_test(c, several_cases_are_given_in_one_act);
+	tcase_add_test(c, steering_sees_figures_only);
+	suite_add_tcase(s, c);
+	return s;
+}

@@ -1,0 +1,116 @@
+/*
+ * handover.c - stories of cases on their way between units: accepted, sent
+ * back, taken back.
+ */
+#include "harness_cases.h"
+
+Suite *suite_handover(void);
+
+static struct office *office;
+static struct tty *t, *other;
+
+static void
+setup(void)
+{
+	office = office_new();
+	t = other = NULL;
+}
+
+static void
+teardown(void)
+{
+	if (t)
+		tty_close(t);
+	if (other)
+		tty_close(other);
+	office_free(office);
+}
+
+START_TEST(an_offer_is_accepted_and_claimed)
+{
+	cases_offered(office, 2);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_row_has(t, 1, "to accept 2");
+	tty_keys(t, "h");
+	tty_row_has(t, 0, "Hand-overs to Residence");
+	tty_cursor_on(t, "Front office   2026-000001  HADDAD");
+	tty_row_has(t, 21, "follows · missing: application form, signed");
+	tty_keys(t, "a");
+	tty_row_has(t, 22, "Accepted: 1 case lies in your unit's pool now.");
+	tty_cursor_on(t, "2026-000002");
+	tty_keys(t, "c");
+	tty_row_has(t, 0, "2026-000002  NGUYEN, Hoa");
+	tty_row_has(t, 1, "Residence · Demir");
+	tty_keys(t, "Esc");
+	tty_sees(t, "Nothing waits for an answer here.");
+	tty_keys(t, "Esc");
+	tty_cursor_on(t, "2026-000001");
+}
+END_TEST
+
+START_TEST(several_are_accepted_at_once)
+{
+	cases_offered(office, 3);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "h x x a");
+	tty_row_has(t, 22, "Accepted: 2 cases lie in your unit's pool now.");
+	tty_cursor_on(t, "2026-000003");
+	tty_lacks(t, "2026-000001");
+}
+END_TEST
+
+START_TEST(an_offer_is_sent_back_with_a_reason)
+{
+	cases_offered(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_keys(t, "h Enter");
+	tty_row_has(t, 0, "being taken in");
+	tty_sees(t, "to Residence by Okafor, 09:14: follows");
+	tty_keys(t, "Esc b");
+	tty_row_has(t, 22, "Why do you send it back?");
+	tty_type(t, "photo missing");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Sent back with your reason.");
+	tty_sees(t, "Nothing waits for an answer here.");
+}
+END_TEST
+
+START_TEST(an_offer_goes_out_and_is_taken_back)
+{
+	cases_in_pool(office, 1);
+	cases_run(office, "res1", "case claim id=1");
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	other = tty_open(office, (struct setup){ .as = "ben1" });
+	tty_keys(t, "v m Enter h");
+	tty_row_has(t, 0, "Hand over to which unit?");
+	tty_type(t, "bene");
+	tty_keys(t, "Enter");
+	tty_sees(t, "required papers are missing.");
+	tty_type(t, "benefits first");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Offered to Benefits. Until they accept it stays with you.");
+	tty_await(other, "to accept 1");
+	tty_keys(t, "Esc h Tab");
+	tty_row_has(t, 0, "Hand-overs by Residence");
+	tty_cursor_on(t, "Benefits");
+	tty_keys(t, "z");
+	tty_sees(t, "Withdrawn: the case stays with your unit.");
+	tty_await(other, "to accept 0");
+}
+END_TEST
+
+Suite *
+suite_handover(void)
+{
+	Suite *s = suite_create("handover");
+	TCase *c = tcase_create("handover");
+
+	tcase_add_unchecked_fixture(c, office_prepare, NULL);
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, an_offer_is_accepted_and_claimed);
+	tcase_add_test(c, several_are_accepted_at_once);
+	tcase_add_test(c, an_offer_is_sent_back_with_a_reason);
+	tcase_add_test(c, an_offer_goes_out_and_is_taken_back);
+	suite_add_tcase(s, c);
+	return s;
+}
