@@ -20,7 +20,7 @@ static const struct column unit_columns[] = {
 	{ N_("open"), 5, RIGHT, 0 },
 	{ N_("new"), 4, RIGHT, 0 },
 	{ N_("done"), 6, RIGHT, 0 },
-	{ N_("overdue"), 7, RIGHT, 0 },
+	{ N_("overdue"), 10, RIGHT, 0 },
 	{ N_("waiting"), 8, RIGHT, 92 },
 	{ N_("offered"), 8, RIGHT, 104 },
 	{ N_("age 0–64+"), 9, LEFT, 0 },
@@ -32,7 +32,7 @@ static const struct column clerk_columns[] = {
 	{ N_("Unit"), 0, LEFT, 0 },
 	{ N_("in work"), 9, RIGHT, 0 },
 	{ N_("on hold"), 9, RIGHT, 0 },
-	{ N_("overdue"), 7, RIGHT, 0 },
+	{ N_("overdue"), 10, RIGHT, 0 },
 	{ N_("oldest"), 9, RIGHT, 0 },
 };
 

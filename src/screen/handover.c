@@ -14,15 +14,15 @@ struct state {
 };
 
 static const struct column columns[] = {
-	{ N_("Unit"), 13, LEFT, 0 },
+	{ N_("Unit"), 16, LEFT, 0 },
 	{ N_("Case"), 11, LEFT, 0 },
 	{ N_("Person"), 0, LEFT, 0 },
-	{ N_("Service"), 0, LEFT, 0 },
+	{ N_("Service"), 0, LEFT, 100 },
 	{ N_("Answer by"), 12, LEFT, 0 },
 	{ N_("Missing"), 7, RIGHT, 0 },
-	{ N_("Offered"), 12, LEFT, 100 },
-	{ N_("By"), 12, LEFT, 100 },
-	{ N_("A word with it"), 0, LEFT, 130 },
+	{ N_("Offered"), 14, LEFT, 116 },
+	{ N_("By"), 12, LEFT, 132 },
+	{ N_("A word with it"), 0, LEFT, 150 },
 };
 
 static void

@@ -16,7 +16,7 @@ static const struct column columns[] = {
 	{ N_("State"), 11, LEFT, 0 },
 	{ N_("Needed"), 10, LEFT, 0 },
 	{ N_("When"), 14, LEFT, 0 },
-	{ N_("Who"), 10, LEFT, 0 },
+	{ N_("Who"), 10, LEFT, 92 },
 	{ N_("Reason"), 0, LEFT, 110 },
 };
 

@@ -35,7 +35,7 @@ START_TEST(figures_open_to_what_they_count)
 	tty_row_has(t, 1, "Nobody waits at the counter.");
 	tty_cursor_on(t, "Front office");
 	tty_keys(t, "j");
-	tty_cursor_on(t, "Residence                2     2       0        0");
+	tty_cursor_on(t, "Residence             2     2       0           0");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "Residence · all");
 	tty_sees(t, "2026-000001");
