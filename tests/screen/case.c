@@ -160,6 +160,22 @@ START_TEST(a_case_is_taken_over_with_a_reason)
 }
 END_TEST
 
+START_TEST(a_case_costs_a_slow_line_little)
+{
+	cases_in_pool(office, 1);
+	t = tty_open(office, (struct setup){ .as = "res1" });
+	tty_take_bytes(t);
+	tty_keys(t, "Enter");
+	ck_assert_uint_lt(tty_take_bytes(t), 2048);
+	tty_keys(t, "j");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
+	tty_keys(t, "p");
+	ck_assert_uint_lt(tty_take_bytes(t), 2048);
+	tty_keys(t, "j");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
+}
+END_TEST
+
 START_TEST(a_case_file_in_german)
 {
 	cases_in_pool(office, 1);
@@ -193,6 +209,7 @@ suite_case(void)
 	tcase_add_test(c, a_note_survives_being_put_aside);
 	tcase_add_test(c, a_colleague_changes_the_case_i_look_at);
 	tcase_add_test(c, a_case_is_taken_over_with_a_reason);
+	tcase_add_test(c, a_case_costs_a_slow_line_little);
 	tcase_add_test(c, a_case_file_in_german);
 	suite_add_tcase(s, c);
 	return s;

@@ -31,10 +31,12 @@ START_TEST(figures_open_to_what_they_count)
 	cases_in_pool(office, 2);
 	cases_run(office, "res2", "case claim id=2");
 	t = tty_open(office, (struct setup){ .as = "super1" });
+	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	tty_row_has(t, 0, "Console · all units");
 	tty_row_has(t, 1, "Nobody waits at the counter.");
 	tty_cursor_on(t, "Front office");
 	tty_keys(t, "j");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
 	tty_cursor_on(t, "Residence             2     2       0           0");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "Residence · all");

@@ -52,7 +52,11 @@ START_TEST(several_are_accepted_at_once)
 {
 	cases_offered(office, 3);
 	t = tty_open(office, (struct setup){ .as = "res1" });
-	tty_keys(t, "h x x a");
+	tty_keys(t, "h");
+	tty_take_bytes(t);
+	tty_keys(t, "j");
+	ck_assert_uint_le(tty_take_bytes(t), 180);
+	tty_keys(t, "k x x a");
 	tty_row_has(t, 22, "Accepted: 2 cases lie in your unit's pool now.");
 	tty_cursor_on(t, "2026-000003");
 	tty_lacks(t, "2026-000001");
