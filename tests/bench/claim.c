@@ -31,10 +31,12 @@ struct run {
 	size_t n_ms;
 };
 
-/* Commits the bare disk can do, beside the office file. */
+/* Commits the bare disk can do, beside the office file: the best seen so far,
+ * so that a busy moment of the disk flatters nobody. */
 static double
 raw_syncs(const char *db)
 {
+	static double best;
 	char path[512], page[4096] = "";
 	double until;
 	int fd, n = 0;
@@ -52,7 +54,9 @@ raw_syncs(const char *db)
 			die(path);
 	close(fd);
 	unlink(path);
-	return n / 1.5;
+	if (n / 1.5 > best)
+		best = n / 1.5;
+	return best;
 }
 
 /* Claims its case, or releases it again. */

@@ -1,0 +1,148 @@
+/*
+ * oneshot.c - tresen NOUN VERB key=value: what scripts rely on: exit codes,
+ * the sentence on standard error, the object with --json.
+ */
+#include "harness_desk.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "store.h"
+
+static void
+exits(struct office *o, const char *login, const char *command, int expected)
+{
+	int code;
+	char *said = office_run(o, login, command, &code);
+
+	ck_assert_msg(code == expected, "%s: exit %d, not %d: %s", command, code, expected, said);
+	ck_assert_msg(strlen(said) > 3, "%s: says nothing", command);
+	free(said);
+}
+
+START_TEST(exit_codes_of_commands)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "res1");
+	char command[64];
+
+	snprintf(command, sizeof(command), "case claim id=%lld",
+	    (long long)a_case(d, a_person(d, "Haddad")));
+	desk_close(d);
+	exits(o, "front1", "visit list", 0);
+	exits(o, "front1", "visit new concern=S02 people=2 --json", 0);
+	exits(o, "res1", command, 0);
+	exits(o, "res2", command, 1);
+	exits(o, "front1", "visit nothing", 64);
+	exits(o, "front1", "visit new colour=red", 64);
+	exits(o, "front1", "visit new", 64);
+	exits(o, "front1", "visit new concern", 64);
+	exits(o, "front1", "--no-such-option", 64);
+	exits(o, "front1", "person new family=Haddad born=2027", 65);
+	exits(o, "front1", "visit show id=x", 65);
+	exits(o, "front1", "visit show id=4711", 66);
+	exits(o, "branch1", "visit next", 66);
+	exits(o, "dpo1", "person find q=had", 77);
+	exits(o, "mallory", "visit list", 66);
+	office_free(o);
+}
+END_TEST
+
+/* With an environment of its own; the office is named in the command. */
+static int
+shell(struct office *o, const char *arguments)
+{
+	char client[PATH_MAX], command[3 * PATH_MAX];
+	int status;
+
+	program_path("tresen", client, sizeof(client));
+	snprintf(command, sizeof(command), "cd '%s' && env -i HOME=. PATH=/usr/bin:/bin '%s' %s"
+	    " >out 2>err", office_dir(o), client, arguments);
+	status = system(command);
+	ck_assert(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+START_TEST(exit_codes_of_offices)
+{
+	struct office *o = office_new();
+
+	ck_assert_int_eq(shell(o, "--office ./no.sock visit list"), 69);
+	ck_assert_int_eq(shell(o, "--db ./no.db visit list"), 66);
+	ck_assert_int_eq(shell(o, "--db ./clock --as front1 visit list"), 74);
+	ck_assert_int_eq(shell(o, "visit list"), 78);
+	ck_assert_int_eq(shell(o, "--db office.db --office x visit list"), 64);
+	ck_assert_int_eq(shell(o, "--lang fr visit list"), 64);
+	ck_assert_int_eq(shell(o, "--db office.db </dev/null"), 78); /* no terminal */
+	ck_assert_int_eq(shell(o, "--help"), 0);
+	ck_assert_int_eq(shell(o, "--version"), 0);
+	office_free(o);
+}
+END_TEST
+
+/* Somebody holds the lock: "try again", and nothing was done. */
+START_TEST(busy_is_75)
+{
+	struct office *o = office_new();
+	struct office_lock lock;
+	struct stat st;
+
+	ck_assert_int_eq(stat(office_db(o), &st), 0);
+	office_lock_init(&lock, st.st_dev, st.st_ino);
+	ck_assert(office_lock_take(&lock, 1000));
+	exits(o, "front1", "visit new concern=S02", 75);
+	exits(o, "front1", "visit list", 0); /* reading goes on */
+	office_lock_give(&lock);
+	exits(o, "front1", "visit new concern=S02", 0);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM visit"), 1);
+	office_free(o);
+}
+END_TEST
+
+START_TEST(json_is_the_result_alone)
+{
+	struct office *o = office_new();
+	char *said = office_run(o, "front1", "visit new concern=S02 --json", NULL);
+	json_t *result = json_loads(said, 0, NULL);
+
+	ck_assert_msg(result != NULL, "%s", said);
+	keys_are(result, "visit");
+	ck_assert_str_eq(str(result, "visit.ticket"), "A001");
+	json_decref(result);
+	free(said);
+	office_free(o);
+}
+END_TEST
+
+START_TEST(help_comes_from_the_table)
+{
+	struct office *o = office_new();
+	char *said = office_run(o, "front1", "help case decide", NULL);
+
+	ck_assert_ptr_nonnull(strstr(said, "result"));
+	ck_assert_ptr_nonnull(strstr(said, "granted|refused|withdrawn|settled"));
+	free(said);
+	office_free(o);
+}
+END_TEST
+
+Suite *suite_oneshot(void);
+Suite *
+suite_oneshot(void)
+{
+	Suite *s = suite_create("oneshot");
+	TCase *t = tcase_create("oneshot");
+
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_test(t, exit_codes_of_commands);
+	tcase_add_test(t, exit_codes_of_offices);
+	tcase_add_test(t, busy_is_75);
+	tcase_add_test(t, json_is_the_result_alone);
+	tcase_add_test(t, help_comes_from_the_table);
+	suite_add_tcase(s, t);
+	return s;
+}
