@@ -165,6 +165,8 @@ unsigned edit_type(struct edit *e, const struct event *event);
 void edit_draw(const struct edit *e, int row, int col, int width, bool focused);
 /* All of its lines in area, with the cursor. */
 void edit_draw_lines(const struct edit *e, struct area area);
+/* To the next (1) or the last (-1) of its lines of at most width columns. */
+unsigned edit_go_line(struct edit *e, int width, int step);
 /* Where the cursor is among its wrapped lines. */
 void edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col);
 /* Moves and deletes; on is a struct edit. */

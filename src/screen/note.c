@@ -71,6 +71,18 @@ act_break(void *on)
 	return edit_type(&st->edit, &(struct event){ .key = '\n', .text = "\n" });
 }
 
+/* Lines are one column shorter than the field: the cursor stands behind them. */
+static unsigned
+go_line(struct screen *s, int step)
+{
+	struct state *st = s->state;
+
+	return edit_go_line(&st->edit, term_cols() - 3, step);
+}
+
+static unsigned act_down(void *on) { return go_line(on, 1); }
+static unsigned act_up(void *on) { return go_line(on, -1); }
+
 static unsigned
 act_save(void *on)
 {
@@ -146,6 +158,8 @@ static const struct binding bindings[] = {
 	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save,
 	  .help = N_("put the note into the file") },
 	{ .keys = "Enter", .act = act_break, .help = N_("a new line") },
+	{ .keys = "Down", .act = act_down, .help = N_("to the next line") },
+	{ .keys = "Up", .act = act_up, .help = N_("to the line before") },
 	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard,
 	  .help = N_("throw away what was typed") },
 	{ 0 }

@@ -298,20 +298,50 @@ edit_draw(const struct edit *e, int row, int col, int width, bool focused)
 
 /* ---- several lines ---- */
 
-void
-edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col)
+/* Bytes before wrapped line number n: a break or a blank lies between two. */
+static size_t
+line_start(const struct edit *e, char **lines, size_t n)
 {
 	size_t start = 0;
 
-	for (*line = 0; *line < n; (*line)++) {
-		size_t length = strlen(lines[*line]);
-
-		if (e->at <= start + length)
-			break;
-		start += length;
+	for (size_t i = 0; i < n; i++) {
+		start += strlen(lines[i]);
 		start += e->text[start] == '\n' || e->text[start] == ' ';
 	}
+	return start;
+}
+
+void
+edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line, int *col)
+{
+	size_t start;
+
+	*line = 0;
+	while (*line < n && e->at > line_start(e, lines, *line) + strlen(lines[*line]))
+		(*line)++;
+	start = line_start(e, lines, *line);
 	*col = text_width(arena_strndup(frame_mem(), e->text + start, e->at - start));
+}
+
+unsigned
+edit_go_line(struct edit *e, int width, int step)
+{
+	char **lines;
+	size_t n = text_wrap(frame_mem(), e->text, width, &lines), line, to, length = 0;
+	int col;
+
+	edit_find_cursor(e, lines, n, &line, &col);
+	to = line + (size_t)step;
+	if (to >= n)
+		return NOTHING;
+	while (lines[to][length] &&
+	    text_width(arena_strndup(frame_mem(), lines[to], length)) < col)
+		do
+			length++;
+		while ((lines[to][length] & 0xC0) == 0x80);
+	e->at = line_start(e, lines, to) + length;
+	e->in_word = false;
+	return DRAW;
 }
 
 void

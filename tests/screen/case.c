@@ -117,6 +117,9 @@ START_TEST(a_note_survives_being_put_aside)
 	tty_keys(t, "Enter");
 	tty_type(t, "wants an interpreter");
 	tty_row_has(t, 4, "wants an interpreter");
+	tty_keys(t, "Up Home Down Up Up");
+	tty_type(t, "Selam ");
+	tty_row_has(t, 3, "Selam calls again on Thursday");
 	tty_keys(t, "Esc");
 	tty_row_has(t, 0, "open");
 	tty_keys(t, "n");
@@ -124,7 +127,7 @@ START_TEST(a_note_survives_being_put_aside)
 	tty_row_has(t, 4, "wants an interpreter");
 	tty_keys(t, "F10");
 	tty_row_has(t, 22, "The note is in the file.");
-	tty_sees(t, "Demir: calls again on Thursday");
+	tty_sees(t, "Demir: Selam calls again on Thursday");
 	tty_keys(t, "n");
 	tty_lacks(t, "draft saved");
 	tty_row_is(t, 4, "");
