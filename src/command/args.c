@@ -68,7 +68,18 @@ is_text(const json_t *v)
 	    strlen(json_string_value(v)) == json_string_length(v);
 }
 
-/* NULL, or what the argument must look like. */
+/* "done, left" */
+static const char *
+values_of(struct op *op, const struct arg *a)
+{
+	const char *all = "";
+
+	for (const char *const *v = a->values; v && *v; v++)
+		all = *all ? arena_printf(op->mem, "%s, %s", all, *v) : *v;
+	return all;
+}
+
+/* NULL, or what the argument must look like: its name, then its values. */
 static const char *
 type_problem(const struct arg *a, const json_t *v)
 {
@@ -86,8 +97,7 @@ type_problem(const struct arg *a, const json_t *v)
 		return text && day_parse(text, &day) ? NULL
 		    : N_("%s must be a day such as 2026-11-30.");
 	case ARG_ENUM:
-		return on_list(a->values, text) ? NULL
-		    : N_("%s has a value that does not exist. See the help of the command.");
+		return on_list(a->values, text) ? NULL : N_("%s must be one of: %s.");
 	case ARG_BOOL:
 		return json_is_boolean(v) ? NULL : N_("%s must be true or false.");
 	case ARG_JSON:
@@ -124,7 +134,8 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		if (problem)
-			return op_fail_field(op, ST_INVALID, name, tr(problem), name);
+			return op_fail_field(op, ST_INVALID, name, tr(problem), name,
+			    values_of(op, a));
 #pragma GCC diagnostic pop
 	}
 	for (const struct arg *a = c->args; a && a->name; a++) {
