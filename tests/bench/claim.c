@@ -92,17 +92,6 @@ choose_cases(struct run *r)
 }
 
 static void
-sit_down(struct run *r, const char *db, int n)
-{
-	memset(r, 0, sizeof(*r));
-	r->n = n;
-	r->ms = malloc(OPS_MOST * sizeof(*r->ms));
-	for (int s = 0; s < n; s++)
-		line_open(&r->line[s], db, s % 2 ? "res2" : "res1");
-	choose_cases(r);
-}
-
-static void
 collect(struct run *r, int s, bool count)
 {
 	const char *reply = line_take(&r->line[s], false);
@@ -118,6 +107,25 @@ collect(struct run *r, int s, bool count)
 		r->ms[r->n_ms++] = now_ms() - r->sent[s];
 		r->done[s]++;
 	}
+}
+
+static void
+sit_down(struct run *r, const char *db, int n)
+{
+	memset(r, 0, sizeof(*r));
+	r->n = n;
+	r->ms = malloc(OPS_MOST * sizeof(*r->ms));
+	for (int s = 0; s < n; s++)
+		line_open(&r->line[s], db, s % 2 ? "res2" : "res1");
+	choose_cases(r);
+	/* once there and back: a session's first write reads the schema and
+	 * prepares its statements; 200 do not begin in the same second */
+	for (int s = 0; s < n; s++)
+		for (int i = 0; i < 2; i++) {
+			write_once(r, s);
+			while (r->waits[s])
+				collect(r, s, false);
+		}
 }
 
 /* Writes until the time is over; pace_ms 0: as fast as it goes. */
