@@ -71,44 +71,45 @@ START_TEST(deep_nesting_is_refused)
 }
 END_TEST
 
+static const struct {
+	const char *method, *field, *params;
+} wrong[] = {
+	{ "visit.new", "concern", "{}" },
+	{ "visit.new", "concern", "{\"concern\":null}" },
+	{ "visit.new", "concern", "{\"concern\":7}" },
+	{ "visit.new", "concern", "{\"concern\":\"  \"}" },
+	{ "visit.new", "concern", "{\"concern\":\"\\u001b[2J\"}" },
+	{ "visit.new", "colour", "{\"concern\":\"S02\",\"colour\":\"red\"}" },
+	{ "visit.new", "lane", "{\"concern\":\"S02\",\"lane\":\"vip\",\"reason\":\"r\"}" },
+	{ "visit.new", "language", "{\"concern\":\"S02\",\"language\":\"qq\"}" },
+	{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":-1}" },
+	{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":4294967297}" },
+	{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":1.5}" },
+	{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":7}" },
+	{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":\"\"}" },
+	{ "visit.next", "counter", "{\"counter\":\"branch-1\"}" },
+	{ "visit.show", "id", "{\"id\":0}" },
+	{ "visit.show", "id", "{\"id\":-1}" },
+	{ "visit.show", "id", "{\"id\":\"1\"}" },
+	{ "visit.show", "id", "{\"id\":9223372036854775808}" },
+	{ "visit.list", "state", "{\"state\":\"gone\"}" },
+	{ "visit.list", "after", "{\"after\":\"x\"}" },
+	{ "person.find", "q", "{\"q\":[]}" },
+	{ "case.open", "form", "{\"person\":1,\"service\":\"S02\",\"form\":\"{\"}" },
+	{ "case.wait", "until", "{\"id\":1,\"reason\":\"r\",\"until\":\"2026-02-30\"}" },
+	{ "case.list", "sort", "{\"sort\":\"random\"}" },
+	{ "case.list", "late", "{\"late\":\"yes\"}" },
+	{ "case.list", "owner", "{\"owner\":\"mallory\"}" },
+	{ "case.list", "after", "{\"after\":\"zzz\"}" },
+	{ "case.list", "after", "{\"after\":\"2147483647.1\"}" },
+	{ "case.list", "after", "{\"after\":\"1.99999999999999999999\"}" },
+	{ "handover.list", "after", "{\"after\":\"-3\"}" },
+	{ "draft.save", "body", "{\"key\":\"k\",\"body\":[]}" },
+	{ "draft.save", "key", "{\"key\":\"\",\"body\":{}}" },
+};
+
 START_TEST(wrong_arguments_name_their_field)
 {
-	static const struct {
-		const char *method, *field, *params;
-	} wrong[] = {
-		{ "visit.new", "concern", "{}" },
-		{ "visit.new", "concern", "{\"concern\":null}" },
-		{ "visit.new", "concern", "{\"concern\":7}" },
-		{ "visit.new", "concern", "{\"concern\":\"  \"}" },
-		{ "visit.new", "concern", "{\"concern\":\"\\u001b[2J\"}" },
-		{ "visit.new", "colour", "{\"concern\":\"S02\",\"colour\":\"red\"}" },
-		{ "visit.new", "lane", "{\"concern\":\"S02\",\"lane\":\"vip\",\"reason\":\"r\"}" },
-		{ "visit.new", "language", "{\"concern\":\"S02\",\"language\":\"qq\"}" },
-		{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":-1}" },
-		{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":4294967297}" },
-		{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":1.5}" },
-		{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":7}" },
-		{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":\"\"}" },
-		{ "visit.next", "counter", "{\"counter\":\"branch-1\"}" },
-		{ "visit.show", "id", "{\"id\":0}" },
-		{ "visit.show", "id", "{\"id\":-1}" },
-		{ "visit.show", "id", "{\"id\":\"1\"}" },
-		{ "visit.show", "id", "{\"id\":9223372036854775808}" },
-		{ "visit.list", "state", "{\"state\":\"gone\"}" },
-		{ "visit.list", "after", "{\"after\":\"x\"}" },
-		{ "person.find", "q", "{\"q\":[]}" },
-		{ "case.open", "form", "{\"person\":1,\"service\":\"S02\",\"form\":\"{\"}" },
-		{ "case.wait", "until", "{\"id\":1,\"reason\":\"r\",\"until\":\"2026-02-30\"}" },
-		{ "case.list", "sort", "{\"sort\":\"random\"}" },
-		{ "case.list", "late", "{\"late\":\"yes\"}" },
-		{ "case.list", "owner", "{\"owner\":\"mallory\"}" },
-		{ "case.list", "after", "{\"after\":\"zzz\"}" },
-		{ "case.list", "after", "{\"after\":\"2147483647.1\"}" },
-		{ "case.list", "after", "{\"after\":\"1.99999999999999999999\"}" },
-		{ "handover.list", "after", "{\"after\":\"-3\"}" },
-		{ "draft.save", "body", "{\"key\":\"k\",\"body\":[]}" },
-		{ "draft.save", "key", "{\"key\":\"\",\"body\":{}}" },
-	};
 	struct office *o = office_new();
 	struct desk *d = desk_open(o, "front1");
 	int taken = 0;
