@@ -83,12 +83,15 @@ MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, c
                                               int64_t *count);
 
 struct answer {
-	const char *field, *value;
+	const char *field;
+	const char *value;               /* "": was taken away */
 	int64_t version;
+	int64_t changed_at;
+	const char *changed_by_name;
 };
 MUST_CHECK enum status store_answer_list(struct op *op, int64_t case_id, struct answer **list,
                                          size_t *n);
-/* value NULL: takes the answer away. */
+/* By and when come from the op. */
 MUST_CHECK enum status store_answer_put(struct op *op, int64_t case_id, const struct answer *a);
 
 struct case_document {

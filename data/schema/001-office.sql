@@ -270,8 +270,11 @@ CREATE INDEX case_by_decision ON case_file (unit, decided_day) WHERE decided_day
 CREATE TABLE case_answer (
 	case_id INTEGER NOT NULL REFERENCES case_file (id),
 	field   TEXT NOT NULL,                       -- stable key in the form
-	value   TEXT NOT NULL,                       -- canonical: day, yes/no, cents, code, text
+	value   TEXT NOT NULL,                       -- canonical: day, yes/no, cents, code, text;
+	                                             -- '': taken away, kept so that a clash shows
 	version INTEGER NOT NULL,                    -- of the case when it was written
+	changed_at INTEGER NOT NULL,
+	changed_by INTEGER NOT NULL REFERENCES staff (id),
 	PRIMARY KEY (case_id, field)
 ) STRICT, WITHOUT ROWID;
 

@@ -52,7 +52,9 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 		const struct form_field *field = form->fields + form->order[i];
 		bool asked = field->required == FORM_INTAKE || field->required == FORM_REVIEW;
 
-		if (!form_visible(form, answers, field))
+		bool words = field->type == FORM_TEXT || field->type == FORM_LINES;
+
+		if (!form_visible(form, answers, field) || (words && !asked))
 			continue;
 		if ((asked && dice_percent(&d->dice, 92)) || dice_percent(&d->dice, 25))
 			json_object_set_new(answers, field->key,

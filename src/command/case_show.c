@@ -75,7 +75,8 @@ put_answers(struct op *op, const struct case_file *c, json_t *o)
 	put(o, "answer_versions", versions);
 	TRY(store_answer_list(op, c->id, &list, &n));
 	for (size_t i = 0; i < n; i++) {
-		put(answers, list[i].field, json_string(list[i].value));
+		if (*list[i].value)
+			put(answers, list[i].field, json_string(list[i].value));
 		put(versions, list[i].field, json_integer(list[i].version));
 	}
 	return ST_OK;
@@ -168,8 +169,8 @@ shape_answer_change(const struct history *h, const struct change *ch)
 
 	if (field) {
 		label = form_label(h->form, key, h->op->lang);
-		old = old ? form_value_show(h->op->mem, field, old) : NULL;
-		new = new ? form_value_show(h->op->mem, field, new) : NULL;
+		old = old && *old ? form_value_show(h->op->mem, field, old) : NULL;
+		new = new && *new ? form_value_show(h->op->mem, field, new) : NULL;
 	}
 	return shape_change(key, label ? label : key, old, new);
 }
@@ -236,7 +237,8 @@ shape_event(const struct history *h, const struct event *e)
 	put(o, "command", json_string(e->command));
 	put(o, "label", json_string(act_label(e->command)));
 	put(o, "changes", changes);
-	for (size_t i = 0; i < e->n_changes; i++) {
+	/* what it began with stands in the file itself */
+	for (size_t i = 0; strcmp(e->command, "case.open") != 0 && i < e->n_changes; i++) {
 		json_t *change = tell_change(h, &e->changes[i]);
 
 		if (change)

@@ -91,10 +91,10 @@ check_clash(struct op *op, const struct case_file *c, int64_t seen, const struct
 		enum status s;
 
 		if (!seen || !a || a->version <= seen ||
-		    (pairs[i].value && strcmp(a->value, pairs[i].value) == 0))
+		    strcmp(a->value, pairs[i].value ? pairs[i].value : "") == 0)
 			continue;
 		s = clash(op, arena_printf(op->mem, _("Case %s"), case_number(op, c)),
-		    c->changed_by_name, c->changed_at);
+		    a->changed_by_name, a->changed_at);
 		op->fail.field = pairs[i].field;
 		return s;
 	}
@@ -108,12 +108,13 @@ merged_answers(const struct answer *stored, size_t n, const json_t *answers)
 	json_t *all = json_object();
 
 	for (size_t i = 0; i < n; i++)
-		json_object_set_new(all, stored[i].field, json_string(stored[i].value));
+		if (*stored[i].value)
+			json_object_set_new(all, stored[i].field, json_string(stored[i].value));
 	json_object_update(all, (json_t *)(uintptr_t)answers);
 	return all;
 }
 
-/* Writes what differs from what is stored; forgets what is no longer seen. */
+/* Writes what differs from what is stored; empties what is no longer seen. */
 static enum status
 write_answers(struct op *op, const struct case_file *c, const struct answer *stored,
               size_t n_stored, const struct form_pair *pairs, size_t n)
@@ -122,17 +123,17 @@ write_answers(struct op *op, const struct case_file *c, const struct answer *sto
 		const struct answer *a = stored_answer(stored, n_stored, pairs[i].field);
 
 		if (!a || strcmp(a->value, pairs[i].value) != 0)
-			TRY(store_answer_put(op, c->id, &(struct answer){
-			    pairs[i].field, pairs[i].value, c->version + 1 }));
+			TRY(store_answer_put(op, c->id, &(struct answer){ .field = pairs[i].field,
+			    .value = pairs[i].value, .version = c->version + 1 }));
 	}
 	for (size_t i = 0; i < n_stored; i++) {
-		bool kept = false;
+		bool gone = *stored[i].value;
 
 		for (size_t j = 0; j < n; j++)
-			kept |= strcmp(pairs[j].field, stored[i].field) == 0;
-		if (!kept)
-			TRY(store_answer_put(op, c->id, &(struct answer){ .field =
-			    stored[i].field }));
+			gone &= strcmp(pairs[j].field, stored[i].field) != 0;
+		if (gone)
+			TRY(store_answer_put(op, c->id, &(struct answer){
+			    .field = stored[i].field, .value = "", .version = c->version + 1 }));
 	}
 	return ST_OK;
 }
@@ -164,7 +165,7 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 	const struct form *form;
 	struct answer *stored;
 	struct form_pair *pairs;
-	size_t n_stored;
+	size_t n_stored, n;
 	json_t *all;
 	int version;
 	enum status s;
@@ -175,8 +176,8 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 		return op_fail_field(op, ST_INVALID, "answers",
 		    _("This service has no form. Write a note instead."));
 	TRY(store_answer_list(op, id, &stored, &n_stored));
-	TRY(check_clash(op, c, seen, stored, n_stored, pairs,
-	    form_pairs(op->mem, answers, &pairs)));
+	n = form_pairs(op->mem, answers, &pairs);
+	TRY(check_clash(op, c, seen, stored, n_stored, pairs, n));
 	all = merged_answers(stored, n_stored, answers);
 	s = check_answers(op, form, all, FORM_DRAFT);
 	if (s == ST_OK)

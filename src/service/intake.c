@@ -53,7 +53,8 @@ store_answers(struct op *op, int64_t case_id, int64_t version, const struct form
 	json_decref(settled);
 	for (size_t i = 0; s == ST_OK && i < n; i++)
 		s = store_answer_put(op, case_id,
-		    &(struct answer){ pairs[i].field, pairs[i].value, version });
+		    &(struct answer){ .field = pairs[i].field, .value = pairs[i].value,
+		    .version = version });
 	return s;
 }
 

@@ -9,15 +9,16 @@
 static void
 read_answer(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*(struct answer *)item =
-	    (struct answer){ col_text(op, q, 0), col_text(op, q, 1), col_int(q, 2) };
+	*(struct answer *)item = (struct answer){ col_text(op, q, 0), col_text(op, q, 1),
+	    col_int(q, 2), col_int(q, 3), col_text(op, q, 4) };
 }
 
 enum status
 store_answer_list(struct op *op, int64_t case_id, struct answer **list, size_t *n)
 {
-	static const char sql[] = "SELECT field, value, version FROM case_answer"
-	                          " WHERE case_id = ?1 ORDER BY field LIMIT 1000";
+	static const char sql[] =
+	    "SELECT a.field, a.value, a.version, a.changed_at, s.name FROM case_answer a"
+	    " JOIN staff s ON s.id = a.changed_by WHERE a.case_id = ?1 ORDER BY a.field LIMIT 1000";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
@@ -27,18 +28,18 @@ store_answer_list(struct op *op, int64_t case_id, struct answer **list, size_t *
 enum status
 store_answer_put(struct op *op, int64_t case_id, const struct answer *a)
 {
-	static const char put[] =
-	    "INSERT INTO case_answer VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE"
-	    " SET value = excluded.value, version = excluded.version";
-	static const char drop[] = "DELETE FROM case_answer WHERE case_id = ?1 AND field = ?2";
-	sqlite3_stmt *q = db_query(op, a->value ? put : drop);
+	static const char sql[] =
+	    "INSERT INTO case_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE"
+	    " SET value = excluded.value, version = excluded.version,"
+	    " changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
 	bind_text(q, 2, a->field);
-	if (a->value) {
-		bind_text(q, 3, a->value);
-		bind_int(q, 4, a->version);
-	}
+	bind_text(q, 3, a->value);
+	bind_int(q, 4, a->version);
+	bind_int(q, 5, op->now);
+	bind_int(q, 6, op->by->id);
 	return db_run(op, q);
 }
 

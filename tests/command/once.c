@@ -101,6 +101,35 @@ START_TEST(an_old_version_loses_and_sees_the_new_one)
 }
 END_TEST
 
+/* An answer that somebody took away is a change like any other, and theirs:
+ * whoever wrote a note since then is not the winner. */
+START_TEST(an_answer_taken_away_clashes)
+{
+	struct office *o = office_new();
+	struct desk *a = desk_open(o, "res1"), *b = desk_open(o, "res2");
+	json_t *r;
+	int64_t id, seen;
+
+	r = desk_do(a, "case.open", "{s:I, s:s, s:{s:s}}", "person", a_person(a, "Haddad"),
+	    "service", "S02", "form", "purpose", "family");
+	id = num(r, "case.id");
+	seen = num(r, "case.version");
+	desk_do(a, "case.answer", "{s:I, s:I, s:{s:n}}", "id", id, "version", seen, "answers",
+	    "purpose");
+	r = desk_do(b, "case.show", "{s:I}", "id", id);
+	ck_assert_ptr_null(at(r, "case.answers.purpose"));
+	desk_do(b, "case.note", "{s:I, s:s}", "id", id, "text", "phoned");
+	r = desk_refused(b, "CONFLICT", "case.answer", "{s:I, s:I, s:{s:s}}", "id", id, "version",
+	    seen, "answers", "purpose", "skilled");
+	ck_assert_str_eq(str(r, "data.field"), "purpose");
+	ck_assert_str_eq(str(r, "data.winner.who"), "Demir");
+	desk_close(a);
+	desk_close(b);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* Two work on one form: only the same field clashes. */
 START_TEST(answers_clash_by_field)
 {
@@ -236,6 +265,7 @@ suite_once(void)
 	tcase_add_test(t, a_failed_request_is_not_kept);
 	tcase_add_test(t, an_old_version_loses_and_sees_the_new_one);
 	tcase_add_test(t, answers_clash_by_field);
+	tcase_add_test(t, an_answer_taken_away_clashes);
 	tcase_add_test(t, news_of_others_come_within_a_second);
 	tcase_add_test(t, news_come_between_requests);
 	tcase_add_test(t, no_news_of_oneself);
