@@ -94,8 +94,8 @@ handover_accept_case(struct op *op, struct case_file *c)
 
 	TRY(store_handover_of_case(op, c->id, &h));
 	invariant(h.id && h.state == HANDOVER_OFFERED);
-	return handover_settle(op, "handover.accept", h.id, NULL, &h) == ST_OK
-	    ? store_case_find(op, c->id, c) : ST_DENIED;
+	TRY(handover_settle(op, "handover.accept", h.id, NULL, &h));
+	return store_case_find(op, c->id, c);
 }
 
 static struct facts

@@ -36,6 +36,7 @@ db_failed(struct op *op)
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* the log's index was contended too long */
 		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
 		    "you typed is lost."));
 	case SQLITE_FULL:

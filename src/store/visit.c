@@ -221,14 +221,23 @@ room_of_state(struct op *op, const char *site, enum visit_state state, int64_t a
 	return ST_OK;
 }
 
-static int
-by_rank(const void *a, const void *b)
-{
-	const struct visit *x = a, *y = b;
+/* Who is at a counter, who waits in the order of their calling, who is away. */
+static const enum visit_state room_order[] = {
+	VISIT_CALLED, VISIT_SERVING, VISIT_WAITING, VISIT_PARKED, VISIT_ABSENT, VISIT_FINISHED,
+};
 
-	if (x->rank_at != y->rank_at)
-		return x->rank_at < y->rank_at ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
+/* Where in the order a page ends that ended with this visit. */
+static enum status
+place_of(struct op *op, int64_t id, size_t *place)
+{
+	struct visit v;
+
+	*place = 0;
+	if (id)
+		TRY(store_visit_find(op, id, &v));
+	while (id && v.id && room_order[*place] != v.state)
+		(*place)++;
+	return ST_OK;
 }
 
 enum status
@@ -236,14 +245,15 @@ store_visit_room(struct op *op, const char *site, unsigned states, int64_t after
                  struct visit **list, size_t *n)
 {
 	struct list rows = { .size = sizeof(struct visit) };
+	size_t first;
 
-	for (size_t i = 0; i < visit_states.n; i++)
-		if (states & (1u << i))
-			TRY(room_of_state(op, site, (enum visit_state)i, after, limit, &rows));
-	if (rows.n > 1)
-		qsort(rows.items, rows.n, sizeof(struct visit), by_rank);
+	TRY(place_of(op, after, &first));
+	for (size_t i = first; i < COUNT_OF(room_order) && rows.n < (size_t)limit; i++)
+		if (states & (1u << room_order[i]))
+			TRY(room_of_state(op, site, room_order[i], i == first ? after : 0,
+			    limit - (int)rows.n, &rows));
 	*list = rows.items;
-	*n = rows.n < (size_t)limit ? rows.n : (size_t)limit;
+	*n = rows.n;
 	return ST_OK;
 }
 
@@ -283,26 +293,33 @@ count_open(struct op *op, const char *site, struct room_counts *counts)
 	}
 }
 
-enum status
-store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
+/* The last hour tells how fast it goes, whatever the morning was like. */
+static enum status
+measure_hour(struct op *op, const char *site, struct room_counts *counts)
 {
 	static const char sql[] =
 	    "SELECT avg((finished_at - coalesce(started_at, called_at)) / 60.0),"
-	    " count(DISTINCT CASE WHEN called_at > ?3 THEN counter END)"
-	    " FROM visit WHERE site = ?1 AND day = ?2"
-	    " AND (finished_at IS NULL OR finished_at > coalesce(started_at, called_at))";
-	sqlite3_stmt *q;
+	    " count(DISTINCT counter) FROM visit WHERE site = ?1 AND finished_at > ?2"
+	    " AND finished_at > coalesce(started_at, called_at)";
+	sqlite3_stmt *q = db_query(op, sql);
+	int busy = counts->in_state[VISIT_CALLED] + counts->in_state[VISIT_SERVING];
 	bool row;
 
-	*counts = (struct room_counts){ 0 };
-	TRY(count_open(op, site, counts));
-	q = db_query(op, sql);
 	bind_text(q, 1, site);
-	bind_day(q, 2, op->today);
-	bind_int(q, 3, op->now - 3600);
+	bind_int(q, 2, op->now - 3600);
 	TRY(db_step(op, q, &row));
 	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
 	counts->counters_calling = (int)col_int(q, 1);
+	if (counts->counters_calling < busy)
+		counts->counters_calling = busy;
 	db_done(q);
 	return ST_OK;
+}
+
+enum status
+store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
+{
+	*counts = (struct room_counts){ 0 };
+	TRY(count_open(op, site, counts));
+	return measure_hour(op, site, counts);
 }
