@@ -259,7 +259,6 @@ CREATE TABLE case_file (
 CREATE INDEX case_by_rank ON case_file (unit, state, rank_day, id);
 CREATE INDEX case_by_due ON case_file (unit, state, due_day, id);
 CREATE INDEX case_by_age ON case_file (unit, state, opened_day, id);
-CREATE INDEX case_by_number ON case_file (unit, state, id);
 CREATE INDEX case_by_owner ON case_file (owner_id, state, rank_day, id)
 	WHERE owner_id IS NOT NULL;
 CREATE INDEX case_by_person ON case_file (person_id, id);
@@ -338,6 +337,7 @@ CREATE TABLE event (
 	terminal   TEXT,                             -- the client program, as it named itself
 	command    TEXT NOT NULL,                    -- case.claim
 	request_id TEXT,                             -- chosen by the client
+	topics     INTEGER NOT NULL,                 -- kinds of its objects, a bit each: who must redraw
 	changeset  BLOB NOT NULL                     -- SQLite changeset over the state tables
 ) STRICT;
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
@@ -345,14 +345,13 @@ BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
 CREATE TRIGGER event_remains BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
 
--- Which objects an event is about: their history, and who must redraw.
+-- Which objects an event is about: their history.
 CREATE TABLE event_object (
 	kind TEXT NOT NULL,                          -- case, visit, person, handover, ...
 	id   INTEGER NOT NULL,
 	seq  INTEGER NOT NULL REFERENCES event (seq),
 	PRIMARY KEY (kind, id, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_object_seq ON event_object (seq, kind);
 
 -- ---- derived and passing: not recorded -------------------------------------
 

@@ -14,10 +14,9 @@ sort_of(const struct call *call)
 {
 	const char *sort = arg_text(call, "sort");
 
-	for (int i = 0; sort && sorts[i]; i++)
-		if (strcmp(sorts[i], sort) == 0)
-			return (enum case_sort)i;
-	return CASE_BY_RANK;
+	if (!sort || strcmp(sort, "rank") == 0)
+		return CASE_BY_RANK;
+	return strcmp(sort, "due") == 0 ? CASE_BY_DUE : CASE_BY_AGE;
 }
 
 /* after is "KEY.ID": the day sorted by, and the id of the last row. */
@@ -40,8 +39,8 @@ read_after(struct call *call, struct queue_wish *wish)
 static char *
 after_row(struct op *op, const struct case_file *c, enum case_sort sort)
 {
-	int key = sort == CASE_BY_RANK ? c->rank_day : sort == CASE_BY_DUE ? c->due_day
-	    : sort == CASE_BY_AGE ? c->opened_day : 0;
+	int key = sort == CASE_BY_RANK ? c->rank_day
+	    : sort == CASE_BY_DUE ? c->due_day : c->opened_day;
 
 	return arena_printf(op->mem, "%d.%lld", key, (long long)c->id);
 }

@@ -340,12 +340,6 @@ db_rollback(struct op *op)
 
 /* ---- what others have done ---- */
 
-static const char *const topic_names[] = {
-#define X(id, bit, name) [bit] = name,
-	TOPIC_LIST(X)
-#undef X
-};
-
 static enum status
 newest_event(struct op *op, int64_t *seq)
 {
@@ -358,9 +352,7 @@ enum status
 db_changes(struct op *op, unsigned *topics)
 {
 	static const char version_sql[] = "PRAGMA data_version";
-	/* named: for DISTINCT SQLite would walk the whole log in the order of kinds */
-	static const char sql[] = "SELECT DISTINCT kind FROM event_object"
-	                          " INDEXED BY event_object_seq WHERE seq > ?1";
+	static const char sql[] = "SELECT topics FROM event WHERE seq > ?1";
 	sqlite3_stmt *q = db_query(op, version_sql);
 	int64_t version, newest;
 	bool row, first = op->db->seen_version == 0;
@@ -380,9 +372,7 @@ db_changes(struct op *op, unsigned *topics)
 		TRY(db_step(op, q, &row));
 		if (!row)
 			return ST_OK;
-		for (size_t i = 0; i < COUNT_OF(topic_names); i++)
-			if (strcmp(col_text(op, q, 0), topic_names[i]) == 0)
-				*topics |= 1u << i;
+		*topics |= (unsigned)col_int(q, 0);
 	}
 }
 

@@ -9,12 +9,30 @@
 
 /* ---- writing ---- */
 
+static const char *const topic_names[] = {
+#define X(id, bit, name) [bit] = name,
+	TOPIC_LIST(X)
+#undef X
+};
+
+static unsigned
+topics_of(const struct op *op)
+{
+	unsigned topics = 0;
+
+	for (const struct touched *t = op->touched; t; t = t->next)
+		for (size_t i = 0; i < COUNT_OF(topic_names); i++)
+			if (strcmp(t->kind, topic_names[i]) == 0)
+				topics |= 1u << i;
+	return topics;
+}
+
 static enum status
 insert_event(struct op *op, const struct event_head *head, const void *changes, int n)
 {
 	static const char sql[] =
-	    "INSERT INTO event (at, staff_id, unit, site, terminal, command, request_id, changeset)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+	    "INSERT INTO event (at, staff_id, unit, site, terminal, command, request_id, topics,"
+	    " changeset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->now);
@@ -26,7 +44,8 @@ insert_event(struct op *op, const struct event_head *head, const void *changes, 
 	bind_text(q, 5, head->terminal);
 	bind_text(q, 6, head->command);
 	bind_text(q, 7, head->request_id);
-	bind_blob(q, 8, changes, n);
+	bind_int(q, 8, topics_of(op));
+	bind_blob(q, 9, changes, n);
 	return db_run(op, q);
 }
 

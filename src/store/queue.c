@@ -24,22 +24,17 @@
 	"  OR c.person_id IN (SELECT n.person_id FROM name_part n"             \
 	"   WHERE n.part >= ?10 AND n.part < ?10 || char(1114111)))"
 #define ORDERED(key) " ORDER BY c." key ", c.id LIMIT ?7"
-#define BY_NUMBER                                                              \
-	"SELECT NULL, c.id FROM case_file c INDEXED BY case_by_number"         \
-	" WHERE c.unit = ?1 AND c.state = ?2 AND c.id > ?4"
 
 /* Whole ranges are read from the index alone. */
 static const char *const whole_ranges[] = {
 	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") ORDERED("rank_day"),
 	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") ORDERED("due_day"),
 	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") ORDERED("opened_day"),
-	[CASE_BY_NUMBER] = BY_NUMBER " ORDER BY c.id LIMIT ?7",
 };
 static const char *const narrowed_ranges[] = {
 	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") NARROWED ORDERED("rank_day"),
 	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") NARROWED ORDERED("due_day"),
 	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") NARROWED ORDERED("opened_day"),
-	[CASE_BY_NUMBER] = BY_NUMBER NARROWED " ORDER BY c.id LIMIT ?7",
 };
 /* One clerk's own: few rows, through an index of their own. */
 static const char own_range[] =

@@ -72,12 +72,12 @@ ask_everything(struct op *op)
 	unsigned topics;
 	size_t n;
 
-	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_NUMBER; f.sort++)
+	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_AGE; f.sort++)
 		for (f.owner_id = -1; f.owner_id <= 1; f.owner_id++)
 			ck_assert_int_eq(store_case_page(op, &f, &cases, &n), ST_OK);
 	f.after_id = 5;
 	f.after_day = op->today;
-	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_NUMBER; f.sort++)
+	for (f.sort = CASE_BY_RANK; f.sort <= CASE_BY_AGE; f.sort++)
 		for (f.owner_id = -1; f.owner_id <= 1; f.owner_id++)
 			ck_assert_int_eq(store_case_page(op, &f, &cases, &n), ST_OK);
 	ck_assert_int_eq(store_case_find(op, 1, &c), ST_OK);
