@@ -238,10 +238,13 @@ changes_of(struct arena *a, const json_t *event)
 
 	json_array_foreach(at(event, "changes"), i, change) {
 		const char *old = text_at(change, "old"), *new = text_at(change, "new");
+		const char *label = text_at(change, "label");
 
-		all = arena_printf(a, "%s%s%s %s%s%s", all, *all ? ", " : "",
-		    text_at(change, "label"), say_date(a, old),
-		    *old ? " → " : "", *new ? say_date(a, new) : "–");
+		if (strcmp(label, text_at(event, "label")) == 0)
+			label = ""; /* a note is a note */
+		all = arena_printf(a, "%s%s%s%s%s%s%s", all, *all ? ", " : "", label,
+		    *label ? " " : "", say_date(a, old), *old ? " → " : "",
+		    *new ? say_date(a, new) : "–");
 	}
 	return all;
 }

@@ -299,7 +299,7 @@ draw_row(const struct table *t, size_t at, struct area line, const int *widths, 
 	if (here)
 		draw_text(line.row, line.col + 1, 1, STYLE_STRONG, "▸");
 	if (table_is_marked(t, r->id))
-		draw_text(line.row, line.col + 2, 1, STYLE_STRONG, "x");
+		draw_text(line.row, line.col, 1, STYLE_STRONG, "x");
 	for (size_t i = 0; i < t->n_columns; i++) {
 		if (widths[i] < 0)
 			continue;
