@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ROOM_ROWS 200
+#define ROOM_ASIDE_ROWS 100      /* at the counters and waiting */
 #define READY_ASIDE_ROWS 20      /* what a tall window shows below who waits */
 
 bool
@@ -191,7 +192,9 @@ load(struct screen *s)
 	const json_t *result, *v;
 	size_t i;
 
-	TRY(ask(s, &result, "visit.list", "{s:i}", "limit", ROOM_ROWS));
+	/* those away come last in the list: all of it only for who looks at them */
+	TRY(ask(s, &result, "visit.list", "{s:i}", "limit", c->view == VIEW_ASIDE ? ROOM_ROWS
+	    : ROOM_ASIDE_ROWS));
 	c->room = result;
 	TRY(ask(s, &c->ready, "case.ready", "{s:i}", "limit", c->view == VIEW_READY ? ROOM_ROWS
 	    : READY_ASIDE_ROWS));

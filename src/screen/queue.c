@@ -12,7 +12,7 @@
 static const struct column columns[] = {
 	{ N_("Due"), 12, LEFT, 0 },
 	{ N_("Case"), 11, LEFT, 0 },
-	{ N_("Person"), 21, LEFT, 0 },
+	{ N_("Person"), 24, LEFT, 0 },
 	{ N_("Service"), 0, LEFT, 0 },
 	{ N_("Why here"), 0, LEFT, 110 },
 	{ N_("Owner"), 12, LEFT, 124 },
