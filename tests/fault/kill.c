@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #define WORKERS 6
-#define KILL_MS 5000
+#define KILL_MS 30000
 
 /* What a worker tells when the engine has said "done". */
 struct told {
