@@ -8,18 +8,19 @@
 #include "guard.h"
 #include "text.h"
 
-/* Would somebody here see an ordinary case of this unit? */
-static bool
-sees_unit(struct op *op, const struct unit *unit)
+/* What would somebody here see of an ordinary case of this unit? */
+static enum sight
+sight_of_unit(struct op *op, const struct unit *unit)
 {
 	struct facts f = { .role = op->by->role,
 	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
 
-	return case_sight(&f, unit->closed, false) != SIGHT_NONE;
+	return case_sight(&f, unit->closed, false);
 }
 
 static enum status
-units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n)
+units_in_sight(struct op *op, const char *wanted, enum sight least, const char ***units,
+               size_t *n)
 {
 	struct unit *all;
 	size_t n_all;
@@ -28,7 +29,8 @@ units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n
 	*units = arena_array(op->mem, const char *, n_all + 1);
 	*n = 0;
 	for (size_t i = 0; i < n_all; i++)
-		if ((!wanted || strcmp(all[i].code, wanted) == 0) && sees_unit(op, &all[i]))
+		if ((!wanted || strcmp(all[i].code, wanted) == 0) &&
+		    sight_of_unit(op, &all[i]) >= least)
 			(*units)[(*n)++] = all[i].code;
 	return ST_OK;
 }
@@ -77,7 +79,9 @@ queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list
 	};
 
 	TRY(resolve_owner(op, wish->owner, &f.owner_id));
-	TRY(units_in_sight(op, wish->unit, &f.units, &f.n_units));
+	/* a name that finds a case tells whose it is, even on a row without one */
+	TRY(units_in_sight(op, wish->unit, wish->text ? SIGHT_FULL : SIGHT_HEAD, &f.units,
+	    &f.n_units));
 	return store_case_page(op, &f, list, n);
 }
 
@@ -101,7 +105,7 @@ queue_counts(struct op *op, const char *unit, struct case_counts *counts)
 	size_t n;
 
 	*counts = (struct case_counts){ 0 };
-	TRY(units_in_sight(op, unit, &units, &n));
+	TRY(units_in_sight(op, unit, SIGHT_HEAD, &units, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct case_counts one;
 

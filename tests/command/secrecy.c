@@ -148,6 +148,11 @@ START_TEST(a_supervisor_sees_figures_without_names)
 	lacks(desk_do(d, "console.show", NULL), "HADDAD");
 	lacks(desk_do(d, "person.show", "{s:I}", "id", e.person), "S20");
 	lacks(desk_do(d, "person.find", "{s:s}", "q", "2026-000001"), "HADDAD");
+	/* a row that a name finds has that name, whatever the row shows */
+	r = desk_do(d, "case.list", "{s:s, s:s}", "unit", "social_work", "q", "haddad");
+	ck_assert_uint_eq(json_array_size(at(r, "cases")), 0);
+	r = desk_do(e.social, "case.list", "{s:s}", "q", "haddad");
+	ck_assert_uint_eq(json_array_size(at(r, "cases")), 1);
 	desk_refused(d, "DENIED", "case.note", "{s:I, s:s}", "id", e.file, "text", "t");
 	desk_refused(d, "DENIED", "case.reopen", "{s:I, s:s}", "id", e.file, "reason", "r");
 	desk_close(d);
