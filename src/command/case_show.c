@@ -147,6 +147,7 @@ own_part(const struct change *ch)
 
 struct history {
 	struct op *op;
+	int64_t case_id;
 	const struct form *form; /* or NULL */
 	struct case_document *documents;
 	size_t n_documents;
@@ -200,6 +201,32 @@ tell_change(const struct history *h, const struct change *ch)
 	return NULL;
 }
 
+/* The case that a change is about: in its row's key, or in a column beside it;
+ * 0 where the event does not tell. */
+static int64_t
+case_of_change(const struct event *e, const struct change *ch)
+{
+	if (strncmp(ch->table, "case_", 5) == 0 && strcmp(ch->table, "case_note") != 0)
+		return strtoll(ch->id, NULL, 10);
+	for (size_t i = 0; i < e->n_changes; i++) {
+		const struct change *beside = &e->changes[i];
+
+		if (strcmp(beside->table, ch->table) == 0 && strcmp(beside->id, ch->id) == 0 &&
+		    strcmp(beside->column, "case_id") == 0 && beside->after)
+			return strtoll(beside->after, NULL, 10);
+	}
+	return 0;
+}
+
+/* One act may change many cases: each tells of itself only. */
+static bool
+is_about_us(const struct history *h, const struct event *e, const struct change *ch)
+{
+	int64_t id = case_of_change(e, ch);
+
+	return id == 0 || id == h->case_id;
+}
+
 /* Acts that are no transition of their own. */
 static const struct {
 	const char *command, *label;
@@ -239,7 +266,8 @@ shape_event(const struct history *h, const struct event *e)
 	put(o, "changes", changes);
 	/* what it began with stands in the file itself */
 	for (size_t i = 0; strcmp(e->command, "case.open") != 0 && i < e->n_changes; i++) {
-		json_t *change = tell_change(h, &e->changes[i]);
+		json_t *change = is_about_us(h, e, &e->changes[i])
+		    ? tell_change(h, &e->changes[i]) : NULL;
 
 		if (change)
 			json_array_append_new(changes, change);
@@ -263,7 +291,7 @@ form_of(struct op *op, const struct case_file *c)
 static enum status
 put_history(struct op *op, const struct case_file *c, json_t *o)
 {
-	struct history h = { .op = op, .form = form_of(op, c) };
+	struct history h = { .op = op, .case_id = c->id, .form = form_of(op, c) };
 	json_t *rows = json_array();
 	struct event *events;
 	size_t n;

@@ -240,6 +240,10 @@ START_TEST(a_supervisor_assigns_all_or_none)
 	    "reason", "Demir is ill");
 	ck_assert_str_eq(str(r, "cases.1.owner"), "res2");
 	case_is(res, b, "in_work", "residence");
+	/* one act on both, but each file tells of itself: note, owner, state */
+	r = desk_do(res, "case.show", "{s:I}", "id", a);
+	ck_assert_str_eq(str(r, "case.history.0.command"), "case.assign");
+	ck_assert_uint_eq(json_array_size(at(r, "case.history.0.changes")), 3);
 	r = desk_do(super, "console.show", NULL);
 	keys_are(at(r, "units.0"), "unit label open new done late offered waiting ages flow");
 	keys_are(at(r, "staff.0"), "login name unit in_work waiting late oldest_days");
