@@ -359,6 +359,7 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 {
 	struct handover h;
 	json_t *handover;
+	enum status s;
 
 	put(o, "form", shape_form_ref(c));
 	put(o, "wait_reason", shape_text(c->wait_reason));
@@ -370,9 +371,9 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	TRY(put_history(op, c, o));
 	TRY(put_blocks(op, c, o));
 	TRY(store_handover_of_case(op, c->id, &h));
-	TRY(shape_handover(op, &h, NULL, &handover));
+	s = shape_handover(op, &h, NULL, &handover);
 	put(o, "handover", handover);
-	return ST_OK;
+	return s;
 }
 
 static enum status
