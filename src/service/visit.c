@@ -151,7 +151,7 @@ visit_new(struct op *op, const struct visit_wish *wish, struct visit *v)
 	TRY(check_people(op, wish->people));
 	if (!v->people)
 		v->people = 1;
-	v->language = wish->language;
+	v->language = wish->language && *wish->language ? wish->language : NULL;
 	TRY(clean_text(op, "note", wish->note, TEXT_LONG, false, &v->note));
 	TRY(set_lane(op, wish, v));
 	TRY(store_visit_add(op, v));

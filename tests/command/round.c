@@ -257,6 +257,23 @@ START_TEST(a_supervisor_assigns_all_or_none)
 }
 END_TEST
 
+/* What the file would not take is refused with a sentence, before it tries. */
+START_TEST(what_is_not_there_is_not_referred_to)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1");
+	int64_t person = a_person(front, "Haddad");
+
+	desk_refused(front, "NOT_FOUND", "case.open", "{s:I, s:s, s:i}", "person", person,
+	    "service", "S02", "visit", 999);
+	ck_assert(json_is_null(at(desk_do(front, "visit.new", "{s:s, s:s}", "concern", "S02",
+	    "language", ""), "visit.language")));
+	desk_close(front);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(the_house_describes_itself)
 {
 	struct office *o = office_new();
@@ -353,6 +370,7 @@ suite_round(void)
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
+	tcase_add_test(t, what_is_not_there_is_not_referred_to);
 	tcase_add_test(t, the_house_describes_itself);
 	tcase_add_test(t, drafts_are_one_s_own);
 	tcase_add_test(t, people_are_found_by_any_part_of_a_name);
