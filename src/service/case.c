@@ -59,10 +59,14 @@ case_next(struct op *op, const char *unit, struct case_file *c)
 	if (unit && strcmp(unit, own) != 0)
 		return op_fail_field(op, ST_DENIED, "unit",
 		    _("You can claim cases of your own unit only."));
-	TRY(store_case_page(op, &f, &list, &n));
-	for (size_t i = 0; i < n; i++)
-		if (!list[i].offered_to)
-			return case_claim(op, list[i].id, 0, c);
+	do {
+		TRY(store_case_page(op, &f, &list, &n));
+		for (size_t i = 0; i < n; i++)
+			if (!list[i].offered_to)
+				return case_claim(op, list[i].id, 0, c);
+		f.after_day = n ? list[n - 1].rank_day : DAY_NONE;
+		f.after_id = n ? list[n - 1].id : 0;
+	} while (n == (size_t)f.limit);
 	return op_fail(op, ST_NOT_FOUND, _("No case is open in your unit."));
 }
 

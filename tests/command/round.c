@@ -257,6 +257,25 @@ START_TEST(a_supervisor_assigns_all_or_none)
 }
 END_TEST
 
+/* Offered cases may stand in front of the next one, however many they are. */
+START_TEST(next_passes_over_what_is_offered)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1");
+	int64_t person = a_person(res, "Haddad"), last;
+
+	for (int i = 0; i < 21; i++)
+		desk_do(res, "handover.offer", "{s:I, s:s, s:s}", "case", a_case(res, person), "to",
+		    "benefits", "reason", "r");
+	last = a_case(res, person);
+	ck_assert_int_eq(num(desk_do(res, "case.next", NULL), "case.id"), last);
+	desk_refused(res, "NOT_FOUND", "case.next", NULL);
+	desk_close(res);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* What the file would not take is refused with a sentence, before it tries. */
 START_TEST(what_is_not_there_is_not_referred_to)
 {
@@ -370,6 +389,7 @@ suite_round(void)
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
+	tcase_add_test(t, next_passes_over_what_is_offered);
 	tcase_add_test(t, what_is_not_there_is_not_referred_to);
 	tcase_add_test(t, the_house_describes_itself);
 	tcase_add_test(t, drafts_are_one_s_own);
