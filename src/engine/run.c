@@ -178,20 +178,17 @@ run_command(struct session *session, struct op *op, const struct command *c,
 {
 	struct call call = { .op = op, .args = request->params, .out = json_object() };
 	enum status s = command_check(op, c, request->params);
-	json_t *reply;
 
 	if (s == ST_OK)
 		s = c->flags & CMD_WRITE ? run_write(session, op, c, &call)
 		                         : run_read(op, c, session->staff_id, &call);
+	if (s == ST_OK && (c->flags & CMD_WRITE) && db_log_is_large(op->db))
+		log_line("the write-ahead log is large: some session keeps an old view open");
 	if (s == ST_OK)
 		return rpc_result(request->id, call.out);
 	json_decref(call.out);
-	if (s == ST_CONFLICT)
-		return conflict_reply(op, c, request->params, request->id);
-	reply = error_reply(op, request->id, status_exit(s), s, NULL);
-	if (db_log_is_large(op->db))
-		log_line("the write-ahead log is large: some session keeps an old view open");
-	return reply;
+	return s == ST_CONFLICT ? conflict_reply(op, c, request->params, request->id)
+	                        : error_reply(op, request->id, status_exit(s), s, NULL);
 }
 
 /* ---- hello ---- */
