@@ -34,7 +34,6 @@ MUST_CHECK enum status store_person_find(struct op *op, int64_t id, struct perso
 /* Candidates that have a name part beginning with each of parts. */
 MUST_CHECK enum status store_person_by_parts(struct op *op, char *const *parts, size_t n_parts,
                                              int limit, struct person **list, size_t *n);
-MUST_CHECK enum status store_name_parts_rebuild(struct op *op);
 
 /* ---- visit ---- */
 

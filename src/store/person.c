@@ -261,27 +261,3 @@ store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int lim
 	bind_int(q, 4, limit);
 	return db_all(op, q, read_found, sizeof(**list), list, n);
 }
-
-enum status
-store_name_parts_rebuild(struct op *op)
-{
-	static const char wipe[] = "DELETE FROM name_part";
-	static const char sql[] = "SELECT person_id, family, given FROM person_name ORDER BY id";
-	sqlite3_stmt *q;
-	bool row;
-
-	TRY(db_run(op, db_query(op, wipe)));
-	q = db_query(op, sql);
-	for (;;) {
-		struct person_name name = { 0 };
-		struct person p = { .names = &name, .n_names = 1 };
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
-		p.id = col_int(q, 0);
-		name.family = col_text(op, q, 1);
-		name.given = col_text(op, q, 2);
-		TRY(index_names(op, &p));
-	}
-}
