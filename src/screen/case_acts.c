@@ -28,15 +28,6 @@ acted(struct screen *s, enum status status, const char *sentence)
 	return then_reload(status);
 }
 
-/* A reason was needed, or not good enough: asked again with what was typed. */
-static bool
-wants_reason(const struct screen *s, enum status status)
-{
-	const char *field = last_reply(s)->field;
-
-	return status == ST_INVALID && field && strcmp(field, "reason") == 0;
-}
-
 static const char *
 or_null(const char *text)
 {

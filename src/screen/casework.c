@@ -86,6 +86,14 @@ offers(const json_t *object, const char *command)
 	return false;
 }
 
+bool
+wants_reason(const struct screen *s, enum status status)
+{
+	const char *field = last_reply(s)->field;
+
+	return status == ST_INVALID && field && strcmp(field, "reason") == 0;
+}
+
 size_t
 papers_missing(const json_t *file)
 {

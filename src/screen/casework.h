@@ -19,6 +19,8 @@ void tell_conflict(struct screen *s, const char *number);
 const struct form *form_of_case(struct screen *s, struct arena *a, const json_t *file);
 /* Does case or hand-over object say that command may be used? */
 bool offers(const json_t *object, const char *command);
+/* Did the engine refuse for want of a reason?  Then ask again with what was typed. */
+bool wants_reason(const struct screen *s, enum status status);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
 /* Units that can be given a case, but not this one, for pick(); in s->page. */

@@ -146,7 +146,7 @@ act_claim(void *on)
 	return DRAW;
 }
 
-static unsigned
+static enum status
 settle(struct screen *s, const char *command, const char *reason, const char *sentence)
 {
 	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id",
@@ -154,14 +154,19 @@ settle(struct screen *s, const char *command, const char *reason, const char *se
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, "%s", sentence);
-	return then_reload(status);
+	return status;
 }
 
+static unsigned act_send_back(void *on);
+
+/* Without a reason it is asked again: what is typed next must not act as keys. */
 static unsigned
 send_back(void *on, const char *reason)
 {
-	return *reason ? settle(on, "handover.return", reason, _("Sent back with your reason."))
-	               : DRAW;
+	enum status status = settle(on, "handover.return", *reason ? reason : NULL,
+	    _("Sent back with your reason."));
+
+	return wants_reason(on, status) ? act_send_back(on) : then_reload(status);
 }
 
 static unsigned
@@ -173,7 +178,8 @@ act_send_back(void *on)
 static unsigned
 act_withdraw(void *on)
 {
-	return settle(on, "handover.withdraw", NULL, _("Withdrawn: the case stays with your unit."));
+	return then_reload(settle(on, "handover.withdraw", NULL,
+	    _("Withdrawn: the case stays with your unit.")));
 }
 
 static bool

@@ -228,6 +228,13 @@ act_assign(void *on)
 	return pick(s, _("Give to whom?"), items, n, picked_clerk);
 }
 
+/* Who takes a case in also hands it over; only then can it be given away. */
+static bool
+can_assign(const void *on)
+{
+	return is_some(on) && strcmp(text_at(here(on), "state"), "intake") != 0;
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -287,7 +294,7 @@ static const struct binding bindings[] = {
 	  .command = "case.claim", .help = N_("take the case under the cursor for yourself") },
 	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .can = can_next,
 	  .command = "case.next", .help = N_("take the most urgent open case and open it") },
-	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = is_some,
+	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = can_assign,
 	  .command = "case.assign",
 	  .help = N_("give the marked cases, or this one, to a clerk") },
 	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,

@@ -53,6 +53,20 @@ START_TEST(figures_open_to_what_they_count)
 }
 END_TEST
 
+START_TEST(a_case_being_taken_in_is_not_given_away)
+{
+	cases_run(office, "front1", "person new family=Haddad");
+	cases_run(office, "front1", "case open person=1 service=S02");
+	t = tty_open(office, (struct setup){ .as = "super1" });
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Front office · all");
+	tty_cursor_on(t, "HADDAD");
+	tty_lacks(t, "Re-assign");
+	tty_keys(t, "r");
+	tty_row_has(t, 0, "Front office · all");
+}
+END_TEST
+
 START_TEST(several_cases_are_given_in_one_act)
 {
 	cases_in_pool(office, 3);
@@ -98,6 +112,7 @@ suite_console(void)
 	tcase_add_unchecked_fixture(c, office_prepare, NULL);
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, figures_open_to_what_they_count);
+	tcase_add_test(c, a_case_being_taken_in_is_not_given_away);
 	tcase_add_test(c, several_cases_are_given_in_one_act);
 	tcase_add_test(c, steering_sees_figures_only);
 	suite_add_tcase(s, c);

@@ -72,7 +72,9 @@ START_TEST(an_offer_is_sent_back_with_a_reason)
 	tty_sees(t, "to Residence by Okafor, 09:14: follows");
 	tty_keys(t, "Esc b");
 	tty_row_has(t, 22, "Why do you send it back?");
-	tty_type(t, "photo missing");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Why do you send it back?");
+	tty_type(t, "a photo is missing");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 22, "Sent back with your reason.");
 	tty_sees(t, "Nothing waits for an answer here.");
