@@ -69,10 +69,12 @@ look_up(struct office_lock *lock)
 		lock->id = semget(lock->key, 1, 0600);
 		if (lock->id >= 0 && await_birth(lock->id))
 			return true;
-		if (lock->id >= 0)
-			semctl(lock->id, 0, IPC_RMID);
-		else if (errno != ENOENT)
+		if (lock->id < 0 && errno != ENOENT)
 			return false;
+		if (lock->id >= 0 && semctl(lock->id, 0, IPC_RMID) != 0 && errno == EPERM) {
+			lock->id = -1; /* somebody else's: it would never go away */
+			return false;
+		}
 	}
 }
 

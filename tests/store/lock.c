@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
+#include <sys/sem.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -168,6 +170,29 @@ START_TEST(a_removed_semaphore_is_made_anew)
 }
 END_TEST
 
+/* Another user has taken the key: an answer, not a wait without end. */
+START_TEST(a_stranger_s_semaphore_is_no_lock)
+{
+	struct office_lock lock = new_lock();
+	int status;
+	pid_t child;
+
+	if (geteuid() != 0)
+		return; /* two users are needed */
+	ck_assert_int_ge(semget(lock.key, 1, IPC_CREAT | IPC_EXCL | 0666), 0);
+	child = fork();
+	if (child == 0) {
+		if (setuid(65534) != 0)
+			_exit(2);
+		alarm(10);
+		_exit(office_lock_take(&lock, 100));
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 0);
+}
+END_TEST
+
 Suite *suite_lock(void);
 Suite *
 suite_lock(void)
@@ -176,6 +201,7 @@ suite_lock(void)
 	TCase *t = tcase_create("lock");
 
 	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, a_stranger_s_semaphore_is_no_lock);
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, a_killed_holder_gives_it_back);
 	tcase_add_test(t, a_stopped_holder_is_not_passed);
