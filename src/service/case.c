@@ -132,8 +132,7 @@ case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 	return save(op, c);
 }
 
-/* "Case 2026-000123: proof of rent and photo are missing." */
-static enum status
+enum status
 name_missing_papers(struct op *op, const struct case_file *c)
 {
 	const char **blocks;

@@ -39,6 +39,8 @@ const struct transition **transitions_open(struct op *op, const struct workflow 
 /* "2026-004711" */
 char *case_number(struct op *op, const struct case_file *c);
 
+/* The failure at hand, with what is missing: "... Papers missing: photo." */
+MUST_CHECK enum status name_missing_papers(struct op *op, const struct case_file *c);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
 /* The answers' effect on a case: due day and rank. */

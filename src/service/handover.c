@@ -48,17 +48,8 @@ handover_offer(struct op *op, int64_t case_id, const char *to, const char *reaso
 	int days;
 	enum status s = guard_case(op, &try, &c, &t);
 
-	if (s == ST_INVALID) {
-		struct failure kept = op->fail;
-		const char **blocks;
-		size_t n;
-
-		TRY(case_blocks(op, &c, &blocks, &n));
-		op->fail = kept;
-		if (n > 0)
-			op->fail.sentence = arena_printf(op->mem, "%s %s", kept.sentence, blocks[0]);
-		return s;
-	}
+	if (s == ST_INVALID)
+		return name_missing_papers(op, &c);
 	if (s != ST_OK)
 		return s;
 	TRY(check_receiver(op, &c, to));
