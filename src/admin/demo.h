@@ -11,7 +11,6 @@
 
 struct dice { uint64_t state; };
 
-uint64_t dice_roll(struct dice *d);
 /* 0 ... n - 1; n > 0. */
 int dice_below(struct dice *d, int n);
 /* low ... high */

@@ -4,7 +4,7 @@
  */
 #include "demo.h"
 
-uint64_t
+static uint64_t
 dice_roll(struct dice *d)
 {
 	uint64_t z = d->state += 0x9e3779b97f4a7c15u;

@@ -87,7 +87,8 @@ put_next(struct call *call, int64_t last_id)
 	    (long long)last_id)) : json_null());
 }
 
-json_t *
+/* Without id: null. */
+static json_t *
 shape_person_brief(int64_t id, const char *name, const char *born)
 {
 	json_t *o;

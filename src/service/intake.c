@@ -41,23 +41,6 @@ check_answers(struct op *op, const struct form *form, const json_t *answers,
 	    problems[0].sentence);
 }
 
-enum status
-store_answers(struct op *op, int64_t case_id, int64_t version, const struct form *form,
-              const json_t *answers)
-{
-	json_t *settled = form_settle(op->mem, form, answers);
-	struct form_pair *pairs;
-	size_t n = form_pairs(op->mem, settled, &pairs);
-	enum status s = ST_OK;
-
-	json_decref(settled);
-	for (size_t i = 0; s == ST_OK && i < n; i++)
-		s = store_answer_put(op, case_id,
-		    &(struct answer){ .field = pairs[i].field, .value = pairs[i].value,
-		    .version = version });
-	return s;
-}
-
 /* ---- papers ---- */
 
 /* The catalogue's lists, as form_documents asks for them. */
@@ -187,6 +170,22 @@ place(struct op *op, const struct service *service, struct case_file *c)
 }
 
 static enum status
+put_answers(struct op *op, int64_t case_id, const struct form *form, const json_t *answers)
+{
+	json_t *settled = form_settle(op->mem, form, answers);
+	struct form_pair *pairs;
+	size_t n = form_pairs(op->mem, settled, &pairs);
+	enum status s = ST_OK;
+
+	json_decref(settled);
+	for (size_t i = 0; s == ST_OK && i < n; i++)
+		s = store_answer_put(op, case_id,
+		    &(struct answer){ .field = pairs[i].field, .value = pairs[i].value,
+		    .version = 1 });
+	return s;
+}
+
+static enum status
 open_with(struct op *op, struct case_file *c, const struct form *form, const json_t *answers,
           const struct service *service)
 {
@@ -195,7 +194,7 @@ open_with(struct op *op, struct case_file *c, const struct form *form, const jso
 	TRY(case_schedule(op, c, service->target_days ? service->target_days : 1, urgent));
 	TRY(store_case_add(op, c));
 	if (form)
-		TRY(store_answers(op, c->id, 1, form, answers));
+		TRY(put_answers(op, c->id, form, answers));
 	return settle_papers(op, c, form, answers, service->checklist);
 }
 

@@ -14,8 +14,6 @@ MUST_CHECK enum status load_form(struct op *op, const char *key, int version,
 /* Fails with the first problem's sentence and field. */
 MUST_CHECK enum status check_answers(struct op *op, const struct form *form,
                                      const json_t *answers, enum form_stage stage);
-MUST_CHECK enum status store_answers(struct op *op, int64_t case_id, int64_t version,
-                                     const struct form *form, const json_t *answers);
 /* Brings the checklist of a case in line with its answers. */
 MUST_CHECK enum status settle_papers(struct op *op, const struct case_file *c,
                                      const struct form *form, const json_t *answers,
