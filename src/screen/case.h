@@ -1,6 +1,6 @@
 /*
- * case.h - private to src/screen: what case.c, case_lines.c, case_acts.c and
- * case_moves.c share.
+ * case.h - private to src/screen: what case.c, case_lines.c and case_acts.c
+ * share.
  */
 #ifndef TRESEN_SCREEN_CASE_H
 #define TRESEN_SCREEN_CASE_H

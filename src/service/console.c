@@ -1,7 +1,7 @@
 /*
  * console.c - layer 3: the supervisor's view: baskets of every unit, load of
  * every clerk, and what it means for the counter.  Called by
- * command/console.c.  Counts only, so closed units are in it.
+ * command/office.c.  Counts only, so closed units are in it.
  */
 #include "guard.h"
 

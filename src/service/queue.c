@@ -1,7 +1,7 @@
 /*
  * queue.c - layer 3: lists of cases: what a clerk may see becomes the units
  * of the query, so that no row is fetched that is not for them.  Called by
- * command/case.c and service/console.c.
+ * command/case_list.c.
  */
 #include <string.h>
 

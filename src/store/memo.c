@@ -1,6 +1,6 @@
 /*
  * memo.c - layer 2: what passes: replies to writing requests, drafts.  Called
- * by engine/run.c and service/draft.c.
+ * by engine/run.c and command/office.c.
  */
 #include "db.h"
 

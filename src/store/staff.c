@@ -1,6 +1,6 @@
 /*
  * staff.c - layer 2: who works here.  Called by engine/ (who is asking),
- * service/staff.c and admin/.
+ * service/ (owners), command/case_show.c and admin/.
  */
 #include "db.h"
 
