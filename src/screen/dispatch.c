@@ -114,7 +114,8 @@ desk_event(struct desk *d, const struct event *event)
 
 	if (!term_fits())
 		return; /* nobody acts on what they cannot see */
-	if (!s->prompt.question)
+	/* what stands above a question stays until it is answered */
+	if (!s->prompt.question || event->key == K_ENTER || event->key == K_ESC)
 		desk_say(d, TONE_NOTE, NULL);
 	desk_react(d, s, dispatch(s, event));
 }

@@ -100,6 +100,8 @@ act_language(void *on)
 	return pick(s, _("Which language?"), items, n, took_language);
 }
 
+static unsigned act_people(void *on);
+
 static unsigned
 took_people(void *on, const char *text)
 {
@@ -109,7 +111,7 @@ took_people(void *on, const char *text)
 
 	if (n < 1) {
 		say(s, TONE_WARNING, _("Type how many people came together, such as 3."));
-		return DRAW;
+		return act_people(on);
 	}
 	json_object_set_new(st->wish, "people", json_integer(n));
 	return RELOAD;

@@ -153,7 +153,11 @@ START_TEST(a_ticket_in_few_keys)
 	tty_keys(t, "t");
 	tty_type(t, "lost the key");
 	tty_sees(t, "Enter takes your words as they are.");
-	tty_keys(t, "Enter n 3 Enter l");
+	tty_keys(t, "Enter n x Enter");
+	tty_sees(t, "Type how many people came together, such as 3.");
+	tty_keys(t, "3 Enter");
+	tty_lacks(t, "Type how many people");
+	tty_keys(t, "l");
 	tty_type(t, "ukr");
 	tty_keys(t, "Enter u");
 	tty_type(t, "dang");
