@@ -90,16 +90,19 @@ static unsigned act_received(void *on) { return record(on, "received", NULL); }
 static unsigned act_verified(void *on) { return record(on, "verified", NULL); }
 static unsigned act_missing(void *on) { return record(on, "missing", NULL); }
 
+/* Asks until there is a reason, or Esc. */
 static unsigned
 waive(void *on, const char *reason)
 {
+	if (!*reason)
+		return ask_line(on, _("Why is it not needed?"), "", waive);
 	return record(on, "waived", reason);
 }
 
 static unsigned
 act_waived(void *on)
 {
-	return ask_line(on, _("Why is it not needed?"), "", waive);
+	return waive(on, "");
 }
 
 static bool

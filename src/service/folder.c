@@ -63,6 +63,8 @@ case_document(struct op *op, int64_t id, const char *key, enum paper_state state
 	if (judged && strcmp(op->by->unit, c->unit) != 0)
 		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
 	TRY(find_document(op, c, key, d));
+	if (d->state == state && !reason)
+		return ST_OK; /* recorded already: by whom and when stays */
 	d->state = state;
 	d->changed_at = op->now;
 	TRY(clean_text(op, "reason", reason, TEXT_SHORT, false, &d->reason));

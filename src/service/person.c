@@ -64,6 +64,12 @@ set_text(struct op *op, const char *field, const char *text, const char **to)
 	return ST_OK;
 }
 
+static bool
+has_letter(const char *search_form)
+{
+	return strspn(search_form, "0123456789 ") < strlen(search_form);
+}
+
 static enum status
 set_names(struct op *op, const struct person_wish *wish, struct person *p)
 {
@@ -71,7 +77,7 @@ set_names(struct op *op, const struct person_wish *wish, struct person *p)
 
 	TRY(set_text(op, "family", wish->family, &main->family));
 	TRY(set_text(op, "given", wish->given, &main->given));
-	if (!main->family || !*text_search_form(op->mem, main->family, true))
+	if (!main->family || !has_letter(text_search_form(op->mem, main->family, true)))
 		return op_fail_field(op, ST_INVALID, "family",
 		    _("A name is needed. Where it is not clear which part is the family name, put "
 		      "all of them there."));

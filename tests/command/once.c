@@ -130,6 +130,28 @@ START_TEST(an_answer_taken_away_clashes)
 }
 END_TEST
 
+/* Who saw a paper first stays, however often it is recorded again. */
+START_TEST(a_paper_is_recorded_once)
+{
+	struct office *o = office_new();
+	struct desk *a = desk_open(o, "res1"), *b = desk_open(o, "res2");
+	int64_t id = a_case(a, a_person(a, "Haddad")), version;
+	json_t *r = desk_do(a, "case.document", "{s:I, s:s, s:s}", "id", id, "key", "PASS", "state",
+	    "received");
+
+	version = num(r, "case.version");
+	r = desk_do(b, "case.document", "{s:I, s:s, s:s}", "id", id, "key", "PASS", "state",
+	    "received");
+	ck_assert_str_eq(str(r, "document.by"), "Demir");
+	ck_assert_int_eq(num(r, "case.version"), version);
+	desk_refused(a, "INVALID", "person.new", "{s:s}", "family", "1987");
+	desk_close(a);
+	desk_close(b);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* Two work on one form: only the same field clashes. */
 START_TEST(answers_clash_by_field)
 {
@@ -264,6 +286,7 @@ suite_once(void)
 	tcase_add_test(t, a_line_cut_before_the_answer);
 	tcase_add_test(t, a_failed_request_is_not_kept);
 	tcase_add_test(t, an_old_version_loses_and_sees_the_new_one);
+	tcase_add_test(t, a_paper_is_recorded_once);
 	tcase_add_test(t, answers_clash_by_field);
 	tcase_add_test(t, an_answer_taken_away_clashes);
 	tcase_add_test(t, news_of_others_come_within_a_second);
