@@ -115,7 +115,8 @@ struct event {
 	size_t n_changes;
 };
 
-/* The newest limit events of an object, newest first. */
+/* The newest limit events of an object, newest first; what was done inside a
+ * closed unit is told to that unit only. */
 MUST_CHECK enum status store_event_history(struct op *op, const char *kind, int64_t id, int limit,
                                            struct event **events, size_t *n);
 

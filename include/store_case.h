@@ -116,6 +116,7 @@ struct case_note {
 };
 MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text,
                                       int64_t *id);
+/* Newest first, without those of closed units but the reader's own. */
 MUST_CHECK enum status store_note_list(struct op *op, int64_t case_id, int limit,
                                        struct case_note **list, size_t *n);
 

@@ -299,6 +299,8 @@ CREATE TABLE case_note (
 	case_id  INTEGER NOT NULL REFERENCES case_file (id),
 	at       INTEGER NOT NULL,
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
+	unit     TEXT NOT NULL REFERENCES unit (code), -- where it was written: what a closed
+	                                             -- unit noted stays there, wherever the case goes
 	text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX case_note_case ON case_note (case_id, id);

@@ -145,7 +145,8 @@ static const struct transition case_table[] = {
 	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Answers") },
 	/* from the pool it goes into work; on hold it stays on hold */
 	{ .command = "case.assign", .from = CASE_LIVE, .to = STATE_SAME,
-	  .roles = ROLE_SUPERVISOR, .label = N_("Assign") },
+	  .roles = ROLE_SUPERVISOR, .guards = GUARD_READER | GUARD_NOT_OFFERED,
+	  .label = N_("Assign") },
 	{ .command = "handover.offer", .from = UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS,
 	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,

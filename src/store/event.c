@@ -201,8 +201,9 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	static const char sql[] =
 	    "SELECT e.seq, e.at, s.name, e.command, e.changeset"
 	    " FROM event_object o JOIN event e ON e.seq = o.seq"
-	    " LEFT JOIN staff s ON s.id = e.staff_id"
-	    " WHERE o.kind = ?1 AND o.id = ?2 ORDER BY o.seq DESC LIMIT ?3";
+	    " LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.code = e.unit"
+	    " WHERE o.kind = ?1 AND o.id = ?2 AND (u.closed IS NOT 1 OR e.unit = ?4)"
+	    " ORDER BY o.seq DESC LIMIT ?3";
 	struct list list = { .size = sizeof(struct event) };
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
@@ -210,6 +211,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	bind_text(q, 1, kind);
 	bind_int(q, 2, id);
 	bind_int(q, 3, limit);
+	bind_text(q, 4, op->by->unit);
 	for (;;) {
 		struct event *e;
 

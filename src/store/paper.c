@@ -100,13 +100,14 @@ enum status
 store_note_add(struct op *op, int64_t case_id, const char *text, int64_t *id)
 {
 	static const char sql[] =
-	    "INSERT INTO case_note (case_id, at, staff_id, text) VALUES (?1, ?2, ?3, ?4)";
+	    "INSERT INTO case_note (case_id, at, staff_id, unit, text) VALUES (?1, ?2, ?3, ?4, ?5)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
 	bind_int(q, 2, op->now);
 	bind_int(q, 3, op->by->id);
-	bind_text(q, 4, text);
+	bind_text(q, 4, op->by->unit);
+	bind_text(q, 5, text);
 	TRY(db_run(op, q));
 	*id = db_last_id(op);
 	return ST_OK;
@@ -124,10 +125,12 @@ store_note_list(struct op *op, int64_t case_id, int limit, struct case_note **li
 {
 	static const char sql[] =
 	    "SELECT o.id, o.at, s.name, o.text FROM case_note o JOIN staff s ON s.id = o.staff_id"
-	    " WHERE o.case_id = ?1 ORDER BY o.id DESC LIMIT ?2";
+	    " JOIN unit u ON u.code = o.unit"
+	    " WHERE o.case_id = ?1 AND (u.closed = 0 OR o.unit = ?3) ORDER BY o.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
 	bind_int(q, 2, limit);
+	bind_text(q, 3, op->by->unit);
 	return db_all(op, q, read_note, sizeof(**list), list, n);
 }

@@ -127,7 +127,8 @@ static const struct { const char *harm, *fault; } harms[] = {
 	{ "UPDATE case_note SET text = 'Sesam' WHERE id = 7", "case_note 7: column text" },
 	{ "UPDATE case_file SET due_day = '2030-01-01' WHERE id = 70",
 	  "case_file 70: column due_day" },
-	{ "INSERT INTO case_note (case_id, at, staff_id, text) VALUES (1, 1, 1, 'Sesam')",
+	{ "INSERT INTO case_note (case_id, at, staff_id, unit, text)"
+	  " VALUES (1, 1, 1, 'residence', 'Sesam')",
 	  "no event made this row" },
 	{ "DELETE FROM case_document WHERE case_id = 80", "this row is gone without an event" },
 	{ "DELETE FROM event_object; DROP TRIGGER event_remains; DELETE FROM event WHERE seq = 400",

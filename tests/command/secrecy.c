@@ -245,6 +245,17 @@ START_TEST(a_handover_is_between_two_units)
 	desk_refused(res, "NOT_FOUND", "handover.accept", "{s:I}", "id", h);
 	desk_refused(res, "NOT_FOUND", "handover.withdraw", "{s:I}", "id", h);
 	desk_refused(res, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
+	/* offered or accepted, what was noted in confidence stays where it was told */
+	lacks(desk_do(ben, "case.show", "{s:I}", "id", e.file), SECRET);
+	desk_do(ben, "handover.accept", "{s:I}", "id", h);
+	lacks(desk_do(ben, "case.show", "{s:I}", "id", e.file), SECRET);
+	h = num(desk_do(ben, "handover.offer", "{s:I, s:s, s:s}", "case", e.file, "to",
+	    "social_work", "reason", "not ours"), "handover.id");
+	desk_do(e.social, "handover.accept", "{s:I}", "id", h);
+	ck_assert_str_eq(str(desk_do(e.social, "case.show", "{s:I}", "id", e.file),
+	    "case.notes.0.text"), SECRET);
+	h = num(desk_do(e.social, "handover.offer", "{s:I, s:s, s:s}", "case", e.file, "to",
+	    "benefits", "reason", "with consent"), "handover.id");
 	desk_do(e.social, "handover.withdraw", "{s:I}", "id", h);
 	desk_refused(ben, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
 	desk_close(ben);
