@@ -54,6 +54,10 @@ unreachable(struct link *l, struct reply *r)
 		return reply_fail(r, ST_UNREACHABLE,
 		    _("The office cannot be reached. Wait a moment and try again; what you "
 		      "typed is still here."));
+	if (l->last_id) /* there was one to send to */
+		return reply_fail(r, ST_UNREACHABLE,
+		    _("The engine ended before it answered. Try again; if that does not help, "
+		      "tell the administrator."));
 	return reply_fail(r, ST_UNREACHABLE,
 	    _("The engine cannot be started. Check that tresen-engine lies beside tresen."));
 }

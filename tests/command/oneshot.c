@@ -84,6 +84,29 @@ START_TEST(exit_codes_of_offices)
 }
 END_TEST
 
+/* A copy of the client with another engine beside it. */
+static void
+beside(struct office *o, const char *make_engine, const char *sentence)
+{
+	char client[PATH_MAX], command[3 * PATH_MAX];
+
+	program_path("tresen", client, sizeof(client));
+	snprintf(command, sizeof(command), "cd '%s' && cp '%s' tresen && %s;"
+	    " ./tresen --lang en --db office.db visit list 2>&1 | grep -q '%s'", office_dir(o),
+	    client, make_engine, sentence);
+	ck_assert_msg(system(command) == 0, "%s", sentence);
+}
+
+START_TEST(a_lost_engine_is_not_a_missing_one)
+{
+	struct office *o = office_new();
+
+	beside(o, "rm -f tresen-engine", "cannot be started");
+	beside(o, "ln -s /bin/true tresen-engine", "ended before it answered");
+	office_free(o);
+}
+END_TEST
+
 /* Somebody holds the lock: "try again", and nothing was done. */
 START_TEST(busy_is_75)
 {
@@ -140,6 +163,7 @@ suite_oneshot(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, exit_codes_of_commands);
 	tcase_add_test(t, exit_codes_of_offices);
+	tcase_add_test(t, a_lost_engine_is_not_a_missing_one);
 	tcase_add_test(t, busy_is_75);
 	tcase_add_test(t, json_is_the_result_alone);
 	tcase_add_test(t, help_comes_from_the_table);
