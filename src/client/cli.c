@@ -199,7 +199,7 @@ help_about(struct run *r, const char *name)
 	} else if (command) {
 		print_command(r, command);
 	} else if (strchr(name, '.') || print_commands(r, name) == 0) {
-		return usage(_("there is no such command; see: tresen help"), name);
+		return usage(_("there is no such command (see: tresen help)"), name);
 	}
 	return 0;
 }
@@ -214,7 +214,7 @@ run_named(struct run *r)
 	if (r->o->help || skip)
 		return help_about(r, name);
 	if (!command)
-		return usage(_("there is no such command; see: tresen help"), name);
+		return usage(_("there is no such command (see: tresen help)"), name);
 	if (!json_is_object(at(r->hello.result, "staff"))) {
 		fprintf(stderr, "tresen: %s\n", _("The office does not know you. In a training "
 		    "office say who you are: --as LOGIN."));

@@ -48,7 +48,7 @@ END_TEST
 
 START_TEST(exit_codes_say_what_went_wrong)
 {
-	expect("res1", "foo bar", 64, "there is no such command");
+	expect("res1", "foo bar", 64, "there is no such command (see: tresen help): foo");
 	expect("res1", "case claim", 64, "needs: id");
 	expect("res1", "case claim number=3", 64, "no such argument: number=3");
 	expect("res1", "case claim 3", 64, "key=value, not: 3");
