@@ -96,7 +96,12 @@ static int
 listen_on(const char *db, const char *path)
 {
 	struct sigaction stop = { .sa_handler = on_stop };
-	int listener = open_listener(path);
+	int listener;
+
+	/* said now, to whoever starts us, and not to each clerk later */
+	if (access(db, R_OK | W_OK) != 0)
+		fatal(status_exit(ST_NOT_FOUND), "there is no office file %s for this user", db);
+	listener = open_listener(path);
 
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &stop, NULL);

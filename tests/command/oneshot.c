@@ -54,17 +54,23 @@ END_TEST
 
 /* With an environment of its own; the office is named in the command. */
 static int
-shell(struct office *o, const char *arguments)
+shell_of(struct office *o, const char *program, const char *arguments)
 {
-	char client[PATH_MAX], command[3 * PATH_MAX];
+	char path[PATH_MAX], command[3 * PATH_MAX];
 	int status;
 
-	program_path("tresen", client, sizeof(client));
+	program_path(program, path, sizeof(path));
 	snprintf(command, sizeof(command), "cd '%s' && env -i HOME=. PATH=/usr/bin:/bin '%s' %s"
-	    " >out 2>err", office_dir(o), client, arguments);
+	    " >out 2>err", office_dir(o), path, arguments);
 	status = system(command);
 	ck_assert(WIFEXITED(status));
 	return WEXITSTATUS(status);
+}
+
+static int
+shell(struct office *o, const char *arguments)
+{
+	return shell_of(o, "tresen", arguments);
 }
 
 START_TEST(exit_codes_of_offices)
@@ -80,6 +86,7 @@ START_TEST(exit_codes_of_offices)
 	ck_assert_int_eq(shell(o, "--db office.db </dev/null"), 78); /* no terminal */
 	ck_assert_int_eq(shell(o, "--help"), 0);
 	ck_assert_int_eq(shell(o, "--version"), 0);
+	ck_assert_int_eq(shell_of(o, "tresen-engine", "--db ./no.db --listen ./no.sock"), 66);
 	office_free(o);
 }
 END_TEST
