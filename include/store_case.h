@@ -64,6 +64,9 @@ MUST_CHECK enum status store_case_find(struct op *op, int64_t id, struct case_fi
 MUST_CHECK enum status store_case_by_number(struct op *op, int year, int number, int64_t *id);
 MUST_CHECK enum status store_case_page(struct op *op, const struct case_filter *f,
                                        struct case_file **list, size_t *n);
+/* Cases that exist, in the order of their ids, by one statement; list has n. */
+MUST_CHECK enum status store_case_by_ids(struct op *op, const int64_t *wanted, size_t n,
+                                         struct case_file **list);
 MUST_CHECK enum status store_case_by_person(struct op *op, int64_t person_id, int limit,
                                             struct case_file **list, size_t *n);
 /* Decided ones that lie at a site to be handed out. */

@@ -105,16 +105,18 @@ run_withdraw(struct call *call)
 static enum status
 put_rows(struct call *call, const struct handover *list, size_t n)
 {
+	int64_t *ids = arena_array(call->op->mem, int64_t, n + 1);
 	json_t *rows = json_array();
+	struct case_file *cases;
 
 	put(call->out, "handovers", rows);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = list[i].case_id;
+	TRY(store_case_by_ids(call->op, ids, n, &cases));
 	for (size_t i = 0; i < n; i++) {
-		struct case_file c;
-		enum status s;
 		json_t *o;
+		enum status s = shape_handover(call->op, &list[i], &cases[i], &o);
 
-		TRY(store_case_find(call->op, list[i].case_id, &c));
-		s = shape_handover(call->op, &list[i], &c, &o);
 		json_array_append_new(rows, o);
 		if (s != ST_OK)
 			return s;

@@ -94,23 +94,39 @@ in_order(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* The rows of the keys, in their order, by one statement. */
-static enum status
-read_rows(struct op *op, const struct key *keys, size_t n, struct case_file **list)
+enum status
+store_case_by_ids(struct op *op, const int64_t *wanted, size_t n, struct case_file **list)
 {
 	static const char sql[] =
 	    CASE_FIELDS " FROM json_each(?1) k CROSS JOIN case_file c ON c.id = k.value" CASE_JOINS
 	    "ORDER BY k.id";
 	char *ids = arena_alloc(op->mem, n * 21 + 3), *to = ids;
+	size_t found;
 	sqlite3_stmt *q;
 
+	*list = NULL;
+	if (n == 0)
+		return ST_OK;
 	*to++ = '[';
 	for (size_t i = 0; i < n; i++)
-		to += sprintf(to, "%s%lld", i ? "," : "", (long long)keys[i].id);
+		to += sprintf(to, "%s%lld", i ? "," : "", (long long)wanted[i]);
 	*to = ']';
 	q = db_query(op, sql);
 	bind_text(q, 1, ids);
-	return db_all(op, q, read_case, sizeof(**list), list, &n);
+	TRY(db_all(op, q, read_case, sizeof(**list), list, &found));
+	invariant(found == n);
+	return ST_OK;
+}
+
+/* The rows of the keys, in their order. */
+static enum status
+read_rows(struct op *op, const struct key *keys, size_t n, struct case_file **list)
+{
+	int64_t *ids = arena_array(op->mem, int64_t, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = keys[i].id;
+	return store_case_by_ids(op, ids, n, list);
 }
 
 enum status
@@ -127,7 +143,7 @@ store_case_page(struct op *op, const struct case_filter *f, struct case_file **l
 	if (keys.n > (size_t)f->limit)
 		keys.n = (size_t)f->limit;
 	*n = keys.n;
-	return keys.n ? read_rows(op, keys.items, keys.n, list) : ST_OK;
+	return read_rows(op, keys.items, keys.n, list);
 }
 
 enum status
