@@ -6,26 +6,6 @@
 
 Suite *suite_case(void);
 
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
 /* All ten papers of the case, one key each. */
 static void
 verify_papers(void)
@@ -37,8 +17,8 @@ verify_papers(void)
 
 START_TEST(a_case_from_the_pool_to_its_end)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	sit_down("res1");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "2026-000001  HADDAD, Rania *1990-05-03 Syria");
 	tty_row_has(t, 1, "Residence · nobody's yet · due 25 Nov 2026 · title ends in 2 days");
@@ -67,9 +47,9 @@ END_TEST
 
 START_TEST(a_refusal_needs_its_reason)
 {
-	cases_in_pool(office, 1);
-	cases_run(office, "res1", "case claim id=1");
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down("res1");
 	tty_keys(t, "v m Enter d");
 	tty_row_has(t, 0, "Decide 2026-000001: how?");
 	tty_type(t, "refu");
@@ -84,9 +64,9 @@ END_TEST
 
 START_TEST(a_case_waits_and_goes_on)
 {
-	cases_in_pool(office, 1);
-	cases_run(office, "res1", "case claim id=1");
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down("res1");
 	tty_keys(t, "v m Enter w");
 	tty_row_has(t, 22, "On hold until (+14, 3.12.):");
 	tty_type(t, "32.1.");
@@ -109,8 +89,8 @@ END_TEST
 
 START_TEST(a_note_survives_being_put_aside)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	sit_down("res1");
 	tty_keys(t, "Enter n");
 	tty_row_has(t, 0, "Note · 2026-000001");
 	tty_type(t, "calls again on Thursday");
@@ -136,11 +116,11 @@ END_TEST
 
 START_TEST(a_colleague_changes_the_case_i_look_at)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	sit_down("res1");
 	tty_keys(t, "Enter End");
 	tty_cursor_on(t, "Okafor: Taken in");
-	cases_run(office, "res2", "case note id=1 text=hello");
+	run("res2", "case note id=1 text=hello");
 	tty_await(t, "Roth has changed this case just now");
 	tty_sees(t, "Roth: hello");
 	tty_cursor_on(t, "Okafor: Taken in"); /* the line has moved, the cursor with it */
@@ -149,9 +129,9 @@ END_TEST
 
 START_TEST(a_case_is_taken_over_with_a_reason)
 {
-	cases_in_pool(office, 1);
-	cases_run(office, "res2", "case claim id=1");
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	run("res2", "case claim id=1");
+	sit_down("res1");
 	tty_keys(t, "v a Enter");
 	tty_row_has(t, 1, "Residence · Roth");
 	tty_lacks(t, "d Decide");
@@ -165,8 +145,8 @@ END_TEST
 
 START_TEST(a_case_costs_a_slow_line_little)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	sit_down("res1");
 	tty_take_bytes(t);
 	tty_keys(t, "Enter");
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
@@ -181,9 +161,9 @@ END_TEST
 
 START_TEST(a_case_file_in_german)
 {
-	cases_in_pool(office, 1);
-	cases_run(office, "res1", "case claim id=1");
-	t = tty_open(office, (struct setup){ .as = "res1", .lang = "de" });
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down_at((struct setup){ .as = "res1", .lang = "de" });
 	tty_row_has(t, 0, "Ausländerbehörde");
 	tty_keys(t, "v m");
 	tty_cursor_on(t, "2026-000001");
@@ -201,19 +181,13 @@ END_TEST
 Suite *
 suite_case(void)
 {
-	Suite *s = suite_create("case");
-	TCase *c = tcase_create("case");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, a_case_from_the_pool_to_its_end);
-	tcase_add_test(c, a_refusal_needs_its_reason);
-	tcase_add_test(c, a_case_waits_and_goes_on);
-	tcase_add_test(c, a_note_survives_being_put_aside);
-	tcase_add_test(c, a_colleague_changes_the_case_i_look_at);
-	tcase_add_test(c, a_case_is_taken_over_with_a_reason);
-	tcase_add_test(c, a_case_costs_a_slow_line_little);
-	tcase_add_test(c, a_case_file_in_german);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("case", NULL, STORIES(
+	    a_case_from_the_pool_to_its_end,
+	    a_refusal_needs_its_reason,
+	    a_case_waits_and_goes_on,
+	    a_note_survives_being_put_aside,
+	    a_colleague_changes_the_case_i_look_at,
+	    a_case_is_taken_over_with_a_reason,
+	    a_case_costs_a_slow_line_little,
+	    a_case_file_in_german));
 }

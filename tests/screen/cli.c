@@ -1,26 +1,12 @@
 /*
  * cli.c - stories of one-shot commands: what scripts rely on.
  */
-#include "harness.h"
+#include "harness_story.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 Suite *suite_cli(void);
-
-static struct office *office;
-
-static void
-setup(void)
-{
-	office = office_new();
-}
-
-static void
-teardown(void)
-{
-	office_free(office);
-}
 
 /* The command ends so and says this. */
 static void
@@ -90,16 +76,10 @@ END_TEST
 Suite *
 suite_cli(void)
 {
-	Suite *s = suite_create("cli");
-	TCase *c = tcase_create("cli");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, a_result_is_readable_or_json);
-	tcase_add_test(c, exit_codes_say_what_went_wrong);
-	tcase_add_test(c, a_second_one_is_a_conflict);
-	tcase_add_test(c, help_comes_from_the_table_of_commands);
-	tcase_add_test(c, german_is_asked_for);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("cli", NULL, STORIES(
+	    a_result_is_readable_or_json,
+	    exit_codes_say_what_went_wrong,
+	    a_second_one_is_a_conflict,
+	    help_comes_from_the_table_of_commands,
+	    german_is_asked_for));
 }

@@ -6,33 +6,13 @@
 
 Suite *suite_conflict(void);
 
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
 /* Both look at the answers of the same case, on "Passport valid until". */
 static void
 both_edit(void)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
-	other = tty_open(office, (struct setup){ .as = "res2" });
+	cases_in_pool(1);
+	sit_down("res1");
+	sit_beside("res2");
 	tty_keys(t, "Enter a Down Down");
 	tty_keys(t, "y Down");
 	tty_keys(other, "Enter a Down Down");
@@ -86,11 +66,11 @@ END_TEST
 
 START_TEST(what_only_one_changed_is_merged)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(1);
+	sit_down("res1");
 	tty_keys(t, "Enter a Down Down");
 	tty_keys(t, "y");
-	cases_run(office, "res2", "case answer id=1 answers={\"insurance\":\"private\"}");
+	run("res2", "case answer id=1 answers={\"insurance\":\"private\"}");
 	tty_keys(t, "F10");
 	tty_sees(t, "Saved. What others changed meanwhile is kept as well.");
 	tty_sees(t, "Has a passport: yes");
@@ -101,14 +81,8 @@ END_TEST
 Suite *
 suite_conflict(void)
 {
-	Suite *s = suite_create("conflict");
-	TCase *c = tcase_create("conflict");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, two_who_change_the_same_decide);
-	tcase_add_test(c, theirs_may_be_the_better_one);
-	tcase_add_test(c, what_only_one_changed_is_merged);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("conflict", NULL, STORIES(
+	    two_who_change_the_same_decide,
+	    theirs_may_be_the_better_one,
+	    what_only_one_changed_is_merged));
 }

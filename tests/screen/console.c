@@ -6,31 +6,11 @@
 
 Suite *suite_console(void);
 
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
 START_TEST(figures_open_to_what_they_count)
 {
-	cases_in_pool(office, 2);
-	cases_run(office, "res2", "case claim id=2");
-	t = tty_open(office, (struct setup){ .as = "super1" });
+	cases_in_pool(2);
+	run("res2", "case claim id=2");
+	sit_down("super1");
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	tty_row_has(t, 0, "Console · all units");
 	tty_row_has(t, 1, "Nobody waits at the counter.");
@@ -55,9 +35,9 @@ END_TEST
 
 START_TEST(a_case_being_taken_in_is_not_given_away)
 {
-	cases_run(office, "front1", "person new family=Haddad");
-	cases_run(office, "front1", "case open person=1 service=S02");
-	t = tty_open(office, (struct setup){ .as = "super1" });
+	run("front1", "person new family=Haddad");
+	run("front1", "case open person=1 service=S02");
+	sit_down("super1");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "Front office · all");
 	tty_cursor_on(t, "HADDAD");
@@ -69,9 +49,9 @@ END_TEST
 
 START_TEST(several_cases_are_given_in_one_act)
 {
-	cases_in_pool(office, 3);
-	t = tty_open(office, (struct setup){ .as = "super1" });
-	other = tty_open(office, (struct setup){ .as = "res2" });
+	cases_in_pool(3);
+	sit_down("super1");
+	sit_beside("res2");
 	tty_row_has(other, 1, "mine 0");
 	tty_keys(t, "j Enter x x r");
 	tty_row_has(t, 0, "Give to whom?");
@@ -94,8 +74,8 @@ END_TEST
 
 START_TEST(steering_sees_figures_only)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "steer1" });
+	cases_in_pool(1);
+	sit_down("steer1");
 	tty_row_has(t, 0, "Console · all units");
 	tty_sees(t, "Residence");
 	tty_sees(t, "Who has how much only supervisors see.");
@@ -106,15 +86,9 @@ END_TEST
 Suite *
 suite_console(void)
 {
-	Suite *s = suite_create("console");
-	TCase *c = tcase_create("console");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, figures_open_to_what_they_count);
-	tcase_add_test(c, a_case_being_taken_in_is_not_given_away);
-	tcase_add_test(c, several_cases_are_given_in_one_act);
-	tcase_add_test(c, steering_sees_figures_only);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("console", NULL, STORIES(
+	    figures_open_to_what_they_count,
+	    a_case_being_taken_in_is_not_given_away,
+	    several_cases_are_given_in_one_act,
+	    steering_sees_figures_only));
 }

@@ -2,38 +2,11 @@
  * counter.c - stories at the counter: calling, parking, tickets, handing out,
  * two counters at once.
  */
-#include "harness.h"
+#include "harness_story.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 Suite *suite_counter(void);
-
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
-static void
-run(const char *login, const char *command)
-{
-	free(office_run(office, login, command, NULL));
-}
 
 /* A001, L001, A002: they have come in this order. */
 static void
@@ -51,7 +24,7 @@ three_wait(void)
 START_TEST(a_visit_from_the_call_to_its_end)
 {
 	three_wait();
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_row_has(t, 0, "Counter 3");
 	tty_row_has(t, 1, "Waiting 3   longest 16 min");
 	tty_sees(t, "Nobody is at your counter. F2 calls the next one.");
@@ -76,7 +49,7 @@ END_TEST
 START_TEST(who_is_still_here_is_asked_about_in_one_line)
 {
 	three_wait();
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "F2 s F2");
 	tty_row_has(t, 22, "A001 is still here:  f finish and call   p park and call   Esc stay");
 	tty_keys(t, "Esc");
@@ -109,8 +82,8 @@ START_TEST(two_counters_call_at_once)
 	char mine[5];
 
 	three_wait();
-	t = tty_open(office, (struct setup){ .as = "front1" });
-	other = tty_open(office, (struct setup){ .as = "front2" });
+	sit_down("front1");
+	sit_beside("front2");
 	tty_bytes(t, "\033OQ", 0); /* F2, and nobody waits for the answer */
 	tty_bytes(other, "\033OQ", 0);
 	tty_await(t, "is called");
@@ -128,7 +101,7 @@ END_TEST
 START_TEST(others_change_the_list_and_the_cursor_stays)
 {
 	three_wait();
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "End");
 	tty_cursor_on(t, "A002");
 	run("front2", "visit next");
@@ -142,7 +115,7 @@ END_TEST
 
 START_TEST(a_ticket_in_few_keys)
 {
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_sees(t, "nobody waits");
 	tty_keys(t, "t");
 	tty_type(t, "permit exte");
@@ -182,10 +155,8 @@ something_is_ready(void)
 
 START_TEST(handing_out_takes_two_keys)
 {
-	char *shown;
-
 	something_is_ready();
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "2");
 	tty_cursor_on(t, "2026-000001  HADDAD, Rania");
 	tty_keys(t, "Enter");
@@ -194,9 +165,7 @@ START_TEST(handing_out_takes_two_keys)
 	tty_keys(t, "c");
 	tty_sees(t, "Handed out, and the case is closed.");
 	tty_sees(t, "Nothing lies here to be handed out.");
-	shown = office_run(office, "front1", "case show id=1 --json", NULL);
-	ck_assert_ptr_nonnull(strstr(shown, "\"state\":\"closed\""));
-	free(shown);
+	office_has("front1", "case show id=1 --json", "\"state\":\"closed\"");
 }
 END_TEST
 
@@ -207,7 +176,7 @@ START_TEST(what_was_missing_is_known_at_the_counter)
 	run("front1", "case open person=1 service=S26");
 	run("front1", "handover offer case=1 to=residence reason=asked");
 	run("front1", "visit new concern=S28 person=1");
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "F2");
 	tty_row_has(t, 3, "HADDAD, Rania *1990  ");
 	tty_sees(t, "case 2026-000001   missing last time: identity document");
@@ -218,7 +187,7 @@ START_TEST(a_full_room_costs_few_bytes)
 {
 	for (int i = 0; i < 12; i++)
 		run("front1", "visit new concern=S02 language=ar");
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	tty_keys(t, "j");
 	ck_assert_uint_le(tty_take_bytes(t), 180);
@@ -232,7 +201,7 @@ START_TEST(what_is_noted_of_a_visit_can_be_changed)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
 	three_wait();
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "F2 e");
 	tty_row_has(t, 22, "A001:  p Person   l Language   n People   o Note");
 	tty_keys(t, "p");
@@ -252,7 +221,7 @@ START_TEST(a_larger_window_shows_more)
 {
 	something_is_ready();
 	run("front1", "visit new concern=S28 person=1 note=again");
-	t = tty_open(office, (struct setup){ .as = "front1", .rows = 40, .cols = 150 });
+	sit_down_at((struct setup){ .as = "front1", .rows = 40, .cols = 150 });
 	tty_row_has(t, 7, "Person                    Note");
 	tty_cursor_on(t, "HADDAD, Rania             again");
 	tty_sees(t, "2026-000001  HADDAD, Rania");
@@ -265,21 +234,15 @@ END_TEST
 Suite *
 suite_counter(void)
 {
-	Suite *s = suite_create("counter");
-	TCase *c = tcase_create("counter");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, a_visit_from_the_call_to_its_end);
-	tcase_add_test(c, who_is_still_here_is_asked_about_in_one_line);
-	tcase_add_test(c, two_counters_call_at_once);
-	tcase_add_test(c, others_change_the_list_and_the_cursor_stays);
-	tcase_add_test(c, a_ticket_in_few_keys);
-	tcase_add_test(c, handing_out_takes_two_keys);
-	tcase_add_test(c, what_was_missing_is_known_at_the_counter);
-	tcase_add_test(c, a_full_room_costs_few_bytes);
-	tcase_add_test(c, what_is_noted_of_a_visit_can_be_changed);
-	tcase_add_test(c, a_larger_window_shows_more);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("counter", NULL, STORIES(
+	    a_visit_from_the_call_to_its_end,
+	    who_is_still_here_is_asked_about_in_one_line,
+	    two_counters_call_at_once,
+	    others_change_the_list_and_the_cursor_stays,
+	    a_ticket_in_few_keys,
+	    handing_out_takes_two_keys,
+	    what_was_missing_is_known_at_the_counter,
+	    a_full_room_costs_few_bytes,
+	    what_is_noted_of_a_visit_can_be_changed,
+	    a_larger_window_shows_more));
 }

@@ -2,27 +2,16 @@
  * draft.c - stories of lost lines: what was typed is there again, and nobody
  * notices that an engine has died.
  */
-#include "harness.h"
+#include "harness_story.h"
 
 #include <signal.h>
 
 Suite *suite_draft(void);
 
-static struct office *office;
-static struct tty *t;
-
 static void
-setup(void)
+opening(void)
 {
-	office = office_new();
-	t = tty_open(office, (struct setup){ .as = "res1" });
-}
-
-static void
-teardown(void)
-{
-	tty_close(t);
-	office_free(office);
+	sit_down("res1");
 }
 
 static void
@@ -40,8 +29,7 @@ type_half_a_note(void)
 static void
 come_back(void)
 {
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	sit_down("res1");
 	tty_row_has(t, 0, "case.note");
 	tty_sees(t, "You were in the middle of this.");
 	tty_sees(t, "4711");
@@ -87,8 +75,7 @@ START_TEST(what_is_done_leaves_no_draft)
 	tty_await(t, "draft saved");
 	tty_keys(t, "F2");
 	ck_assert_int_eq(tty_leave(t, "^Q"), 0);
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	sit_down("res1");
 	tty_lacks(t, "You were in the middle of this.");
 }
 END_TEST
@@ -97,8 +84,7 @@ START_TEST(somebody_elses_draft_is_theirs)
 {
 	type_half_a_note();
 	tty_await(t, "draft saved");
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "res2" });
+	sit_down("res2");
 	tty_lacks(t, "Donnerstag");
 }
 END_TEST
@@ -120,17 +106,11 @@ END_TEST
 Suite *
 suite_draft(void)
 {
-	Suite *s = suite_create("draft");
-	TCase *c = tcase_create("draft");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, a_closed_terminal_keeps_what_was_typed);
-	tcase_add_test(c, so_does_a_killed_client);
-	tcase_add_test(c, going_back_keeps_it_as_well);
-	tcase_add_test(c, what_is_done_leaves_no_draft);
-	tcase_add_test(c, somebody_elses_draft_is_theirs);
-	tcase_add_test(c, nobody_notices_that_an_engine_dies);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("draft", opening, STORIES(
+	    a_closed_terminal_keeps_what_was_typed,
+	    so_does_a_killed_client,
+	    going_back_keeps_it_as_well,
+	    what_is_done_leaves_no_draft,
+	    somebody_elses_draft_is_theirs,
+	    nobody_notices_that_an_engine_dies));
 }

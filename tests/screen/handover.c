@@ -6,30 +6,10 @@
 
 Suite *suite_handover(void);
 
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
 START_TEST(an_offer_is_accepted_and_claimed)
 {
-	cases_offered(office, 2);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_offered(2);
+	sit_down("res1");
 	tty_row_has(t, 1, "to accept 2");
 	tty_keys(t, "h");
 	tty_row_has(t, 0, "Hand-overs to Residence");
@@ -50,8 +30,8 @@ END_TEST
 
 START_TEST(several_are_accepted_at_once)
 {
-	cases_offered(office, 3);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_offered(3);
+	sit_down("res1");
 	tty_keys(t, "h");
 	tty_take_bytes(t);
 	tty_keys(t, "j");
@@ -65,8 +45,8 @@ END_TEST
 
 START_TEST(an_offer_is_sent_back_with_a_reason)
 {
-	cases_offered(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_offered(1);
+	sit_down("res1");
 	tty_keys(t, "h Enter");
 	tty_row_has(t, 0, "being taken in");
 	tty_sees(t, "to Residence by Okafor, 09:14: follows");
@@ -83,10 +63,10 @@ END_TEST
 
 START_TEST(an_offer_goes_out_and_is_taken_back)
 {
-	cases_in_pool(office, 1);
-	cases_run(office, "res1", "case claim id=1");
-	t = tty_open(office, (struct setup){ .as = "res1" });
-	other = tty_open(office, (struct setup){ .as = "ben1" });
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down("res1");
+	sit_beside("ben1");
 	tty_keys(t, "v m Enter h");
 	tty_row_has(t, 0, "Hand over to which unit?");
 	tty_type(t, "bene");
@@ -108,15 +88,9 @@ END_TEST
 Suite *
 suite_handover(void)
 {
-	Suite *s = suite_create("handover");
-	TCase *c = tcase_create("handover");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, an_offer_is_accepted_and_claimed);
-	tcase_add_test(c, several_are_accepted_at_once);
-	tcase_add_test(c, an_offer_is_sent_back_with_a_reason);
-	tcase_add_test(c, an_offer_goes_out_and_is_taken_back);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("handover", NULL, STORIES(
+	    an_offer_is_accepted_and_claimed,
+	    several_are_accepted_at_once,
+	    an_offer_is_sent_back_with_a_reason,
+	    an_offer_goes_out_and_is_taken_back));
 }

@@ -5,27 +5,20 @@
 #include "harness_cases.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #define COMMAND_MAX 200
 
-void
-cases_run(struct office *o, const char *login, const char *command)
-{
-	free(office_run(o, login, command, NULL));
-}
-
 static void
-run_with(struct office *o, const char *login, const char *before, int id, const char *after)
+run_with(const char *login, const char *before, int id, const char *after)
 {
 	char command[COMMAND_MAX];
 
 	snprintf(command, sizeof(command), "%s%d%s", before, id, after);
-	cases_run(o, login, command);
+	run(login, command);
 }
 
 void
-cases_offered(struct office *o, int n)
+cases_offered(int n)
 {
 	static const struct {
 		const char *person, *answers;
@@ -39,17 +32,17 @@ cases_offered(struct office *o, int n)
 	};
 
 	for (int i = 0; i < n; i++) {
-		cases_run(o, "front1", matters[i].person);
-		run_with(o, "front1", "case open person=", i + 1, matters[i].answers);
-		run_with(o, "front1", "handover offer case=", i + 1,
+		run("front1", matters[i].person);
+		run_with("front1", "case open person=", i + 1, matters[i].answers);
+		run_with("front1", "handover offer case=", i + 1,
 		    " to=residence reason=follows");
 	}
 }
 
 void
-cases_in_pool(struct office *o, int n)
+cases_in_pool(int n)
 {
-	cases_offered(o, n);
+	cases_offered(n);
 	for (int i = 0; i < n; i++)
-		run_with(o, "res1", "handover accept id=", i + 1, "");
+		run_with("res1", "handover accept id=", i + 1, "");
 }

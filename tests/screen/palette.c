@@ -2,25 +2,14 @@
  * palette.c - stories of the command palette: everything one may do, found by
  * typing, its values asked one by one.
  */
-#include "harness.h"
+#include "harness_story.h"
 
 Suite *suite_palette(void);
 
-static struct office *office;
-static struct tty *t;
-
 static void
-setup(void)
+opening(void)
 {
-	office = office_new();
-	t = tty_open(office, (struct setup){ .as = "res1" });
-}
-
-static void
-teardown(void)
-{
-	tty_close(t);
-	office_free(office);
+	sit_down("res1");
 }
 
 START_TEST(a_command_is_found_by_typing_and_run)
@@ -99,8 +88,7 @@ END_TEST
 /* German is a third longer: a long question leaves the answer its own line. */
 START_TEST(a_long_question_keeps_room_for_the_answer)
 {
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, ":");
 	tty_type(t, "visit new");
 	tty_keys(t, "Enter");
@@ -126,18 +114,12 @@ END_TEST
 Suite *
 suite_palette(void)
 {
-	Suite *s = suite_create("palette");
-	TCase *c = tcase_create("palette");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, a_command_is_found_by_typing_and_run);
-	tcase_add_test(c, needed_values_are_asked_for);
-	tcase_add_test(c, nothing_fits_is_no_dead_end);
-	tcase_add_test(c, a_paste_is_text_and_no_keys);
-	tcase_add_test(c, a_letter_may_come_in_two_packets);
-	tcase_add_test(c, a_long_question_keeps_room_for_the_answer);
-	tcase_add_test(c, help_while_typing_shows_keys_that_act);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("palette", opening, STORIES(
+	    a_command_is_found_by_typing_and_run,
+	    needed_values_are_asked_for,
+	    nothing_fits_is_no_dead_end,
+	    a_paste_is_text_and_no_keys,
+	    a_letter_may_come_in_two_packets,
+	    a_long_question_keeps_room_for_the_answer,
+	    help_while_typing_shows_keys_that_act));
 }

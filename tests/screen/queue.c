@@ -6,30 +6,10 @@
 
 Suite *suite_queue(void);
 
-static struct office *office;
-static struct tty *t, *other;
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = other = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	if (other)
-		tty_close(other);
-	office_free(office);
-}
-
 START_TEST(the_most_urgent_is_first_and_says_why)
 {
-	cases_in_pool(office, 3);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(3);
+	sit_down("res1");
 	tty_row_has(t, 0, "Residence · pool");
 	tty_row_has(t, 1, "Open 3   mine 0   on hold 0   late 0   today 3 in, 0 done");
 	tty_cursor_on(t, "▸ Wed 25        2026-000001  HADDAD, Rania");
@@ -46,8 +26,8 @@ END_TEST
 
 START_TEST(a_claimed_case_is_mine)
 {
-	cases_in_pool(office, 2);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(2);
+	sit_down("res1");
 	tty_keys(t, "c");
 	tty_row_has(t, 22, "2026-000001 is yours now.");
 	tty_cursor_on(t, "2026-000002");
@@ -62,8 +42,8 @@ END_TEST
 
 START_TEST(the_next_one_is_claimed_and_opened)
 {
-	cases_in_pool(office, 2);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(2);
+	sit_down("res1");
 	tty_keys(t, "j F2");
 	tty_row_has(t, 0, "2026-000001  HADDAD, Rania *1990-05-03");
 	tty_row_has(t, 0, "in work");
@@ -76,11 +56,11 @@ END_TEST
 
 START_TEST(a_colleague_is_faster)
 {
-	cases_in_pool(office, 3);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(3);
+	sit_down("res1");
 	tty_keys(t, "j");
 	tty_cursor_on(t, "2026-000002");
-	other = tty_open(office, (struct setup){ .as = "res2" });
+	sit_beside("res2");
 	tty_cursor_on(other, "2026-000001");
 	tty_keys(other, "c"); /* another row goes: the cursor stays on its own */
 	tty_keys(other, "c");
@@ -92,8 +72,8 @@ END_TEST
 
 START_TEST(a_list_is_narrowed_and_widened)
 {
-	cases_in_pool(office, 3);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(3);
+	sit_down("res1");
 	tty_keys(t, "f t");
 	tty_row_has(t, 22, "Name, or end of the number:");
 	tty_type(t, "ngu");
@@ -118,8 +98,8 @@ END_TEST
 
 START_TEST(a_queue_costs_a_slow_line_little)
 {
-	cases_in_pool(office, 3);
-	t = tty_open(office, (struct setup){ .as = "res1" });
+	cases_in_pool(3);
+	sit_down("res1");
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	tty_keys(t, "j");
 	ck_assert_uint_le(tty_take_bytes(t), 180);
@@ -131,8 +111,8 @@ END_TEST
 
 START_TEST(a_wide_window_shows_more)
 {
-	cases_in_pool(office, 1);
-	t = tty_open(office, (struct setup){ .as = "res1", .cols = 150 });
+	cases_in_pool(1);
+	sit_down_at((struct setup){ .as = "res1", .cols = 150 });
 	tty_row_has(t, 3, "Why here");
 	tty_row_has(t, 3, "Owner");
 	tty_row_has(t, 4, "title ends in 2 days");
@@ -144,18 +124,12 @@ END_TEST
 Suite *
 suite_queue(void)
 {
-	Suite *s = suite_create("queue");
-	TCase *c = tcase_create("queue");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, the_most_urgent_is_first_and_says_why);
-	tcase_add_test(c, a_claimed_case_is_mine);
-	tcase_add_test(c, the_next_one_is_claimed_and_opened);
-	tcase_add_test(c, a_colleague_is_faster);
-	tcase_add_test(c, a_list_is_narrowed_and_widened);
-	tcase_add_test(c, a_queue_costs_a_slow_line_little);
-	tcase_add_test(c, a_wide_window_shows_more);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("queue", NULL, STORIES(
+	    the_most_urgent_is_first_and_says_why,
+	    a_claimed_case_is_mine,
+	    the_next_one_is_claimed_and_opened,
+	    a_colleague_is_faster,
+	    a_list_is_narrowed_and_widened,
+	    a_queue_costs_a_slow_line_little,
+	    a_wide_window_shows_more));
 }

@@ -2,44 +2,22 @@
  * search.c - stories of looking for people: found while typing, their cases,
  * two clerks who change the same record.
  */
-#include "harness.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "harness_story.h"
 
 Suite *suite_search(void);
 
-static struct office *office;
-static struct tty *t;
-
 static void
-run(const char *login, const char *command)
+opening(void)
 {
-	free(office_run(office, login, command, NULL));
-}
-
-static void
-setup(void)
-{
-	office = office_new();
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 nationality=SYR");
 	run("front1", "person new family=Haddad given=Samir born=1985");
 	run("front1", "person new family=Nguyen given=Thi");
-	t = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	office_free(office);
 }
 
 START_TEST(people_are_found_while_one_types)
 {
 	run("front1", "case open person=1 service=S26");
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "/");
 	tty_sees(t, "Type beginnings of names in any order, or a case number.");
 	tty_type(t, "had");
@@ -64,7 +42,7 @@ END_TEST
 START_TEST(a_case_number_finds_its_person)
 {
 	run("front1", "case open person=2 service=S26");
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "/");
 	tty_type(t, "2026-000001");
 	tty_row_has(t, 4, "HADDAD, Samir");
@@ -74,7 +52,7 @@ END_TEST
 
 START_TEST(a_ticket_for_a_person_who_was_found)
 {
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "/");
 	tty_type(t, "nguy");
 	tty_keys(t, "Enter t");
@@ -90,9 +68,7 @@ END_TEST
 /* Both have the record open; nobody's work is lost, and nobody is surprised. */
 START_TEST(two_clerks_change_one_record)
 {
-	char *shown;
-
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "/");
 	tty_type(t, "rania");
 	tty_keys(t, "Enter e Down Down Down Down Down Down");
@@ -106,25 +82,17 @@ START_TEST(two_clerks_change_one_record)
 	tty_sees(t, "[ Berlin");
 	tty_keys(t, "F10");
 	tty_sees(t, "Saved.");
-	shown = office_run(office, "front1", "person show id=1 --json", NULL);
-	ck_assert_ptr_nonnull(strstr(shown, "\"phone\":\"0151 1\""));
-	ck_assert_ptr_nonnull(strstr(shown, "\"address\":\"Berlin\""));
-	free(shown);
+	office_has("front1", "person show id=1 --json", "\"phone\":\"0151 1\"");
+	office_has("front1", "person show id=1 --json", "\"address\":\"Berlin\"");
 }
 END_TEST
 
 Suite *
 suite_search(void)
 {
-	Suite *s = suite_create("search");
-	TCase *c = tcase_create("search");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, people_are_found_while_one_types);
-	tcase_add_test(c, a_case_number_finds_its_person);
-	tcase_add_test(c, a_ticket_for_a_person_who_was_found);
-	tcase_add_test(c, two_clerks_change_one_record);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("search", opening, STORIES(
+	    people_are_found_while_one_types,
+	    a_case_number_finds_its_person,
+	    a_ticket_for_a_person_who_was_found,
+	    two_clerks_change_one_record));
 }

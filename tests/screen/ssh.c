@@ -4,6 +4,7 @@
  * Where there is no sshd the story is left out, and says so.
  */
 #include "harness_office.h"
+#include "harness_story.h"
 
 #include <arpa/inet.h>
 #include <pwd.h>
@@ -11,9 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base.h"
@@ -24,10 +25,7 @@
 
 Suite *suite_ssh(void);
 
-static struct office *office;
-static struct tty *t;
 static int door;                 /* the socket that branch offices connect to */
-static pid_t doorman;
 
 /* ---- an ssh server of our own: keys, settings, a door on loopback ---- */
 
@@ -71,7 +69,8 @@ write_keys(void)
 	}
 }
 
-/* Lets everyone in, each with an sshd of their own, as inetd would. */
+/* Lets everyone in, each with an sshd of their own, as inetd would, for as
+ * long as the story lasts. */
 _Noreturn static void
 keep_door(void)
 {
@@ -79,6 +78,7 @@ keep_door(void)
 
 	snprintf(settings, sizeof(settings), "%s/sshd_config", office_dir(office));
 	snprintf(log, sizeof(log), "%s/sshd.log", office_dir(office));
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGCHLD, SIG_IGN);
 	for (;;) {
 		int line = accept(door, NULL, NULL);
@@ -108,7 +108,7 @@ open_door(void)
 	return ntohs(at.sin_port);
 }
 
-static struct tty *
+static void
 log_in(int port)
 {
 	char line[2048];
@@ -117,30 +117,17 @@ log_in(int port)
 	    "-o IdentitiesOnly=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "
 	    "-o LogLevel=ERROR %s@127.0.0.1", port, office_dir(office),
 	    getpwuid(geteuid())->pw_name);
-	return tty_open(office, (struct setup){ .shell = line });
+	sit_down_at((struct setup){ .shell = line });
 }
 
 static void
-setup(void)
+opening(void)
 {
-	office = office_new();
-	t = NULL;
 	write_keys();
 	write_settings();
 	/* root's sshd wants a folder that only a started service has made */
 	if (geteuid() == 0)
 		mkdir("/run/sshd", 0755);
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	kill(doorman, SIGKILL);
-	waitpid(doorman, NULL, 0);
-	close(door);
-	office_free(office);
 }
 
 /* ---- the story ---- */
@@ -149,7 +136,7 @@ teardown(void)
 static void
 type_half_a_name(void)
 {
-	free(office_run(office, "front1", "visit new concern=S02", NULL));
+	run("front1", "visit new concern=S02");
 	tty_keys(t, "^L F2 s F4");
 	tty_row_has(t, 0, "Take in · A001");
 	tty_type(t, "Shevchenko");
@@ -177,16 +164,15 @@ START_TEST(a_cut_line_loses_nothing)
 {
 	int port = open_door();
 
-	doorman = fork();
-	if (doorman == 0)
+	if (fork() == 0)
 		keep_door();
-	t = log_in(port);
+	log_in(port);
 	type_half_a_name();
 	tty_signal(t, SIGKILL);
-	tty_close(t);
+	tty_wait(t);
 	await_draft("Ole");
 
-	t = log_in(port);
+	log_in(port);
 	tty_row_has(t, 0, "Take in · A001");
 	tty_sees(t, "You were in the middle of this.");
 	tty_sees(t, "Shevchenko");
@@ -199,16 +185,9 @@ END_TEST
 Suite *
 suite_ssh(void)
 {
-	Suite *s = suite_create("ssh");
-	TCase *c = tcase_create("ssh");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
 	if (access(SSHD, X_OK) == 0 && access(SSH, X_OK) == 0)
-		tcase_add_test(c, a_cut_line_loses_nothing);
-	else
-		fprintf(stderr, "LEFT OUT: the story of a branch office, since %s is not "
-		    "installed\n", SSHD);
-	suite_add_tcase(s, c);
-	return s;
+		return stories("ssh", opening, STORIES(a_cut_line_loses_nothing));
+	fprintf(stderr, "LEFT OUT: the story of a branch office, since %s is not installed\n",
+	    SSHD);
+	return suite_create("ssh");
 }

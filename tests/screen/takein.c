@@ -2,7 +2,7 @@
  * takein.c - stories of taking in what a person wants: from the name to the
  * slip, and what happens when something comes in between.
  */
-#include "harness.h"
+#include "harness_story.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -11,46 +11,13 @@
 
 Suite *suite_takein(void);
 
-static struct office *office;
-static struct tty *t;
-
-static void
-run(const char *login, const char *command)
-{
-	free(office_run(office, login, command, NULL));
-}
-
-static void
-setup(void)
-{
-	office = office_new();
-	t = NULL;
-}
-
-static void
-teardown(void)
-{
-	if (t)
-		tty_close(t);
-	office_free(office);
-}
-
 /* At the counter with somebody who wants a service. */
 static void
 take_in(const char *visit, const char *lang)
 {
 	run("front1", visit);
-	t = tty_open(office, (struct setup){ .as = "front1", .lang = lang });
+	sit_down_at((struct setup){ .as = "front1", .lang = lang });
 	tty_keys(t, "F2 F4");
-}
-
-static void
-office_has(const char *command, const char *text)
-{
-	char *shown = office_run(office, "front1", command, NULL);
-
-	ck_assert_msg(strstr(shown, text) != NULL, "%s: no %s in %s", command, text, shown);
-	free(shown);
 }
 
 START_TEST(from_the_name_to_the_slip)
@@ -81,11 +48,11 @@ START_TEST(from_the_name_to_the_slip)
 	ck_assert_ptr_nonnull(strstr(line, "Name: HADDAD, Rania"));
 	tty_keys(t, "Enter");
 	tty_sees(t, "Nobody is at your counter");
-	office_has("person show id=1 --json", "\"born\":\"1990-05-03\"");
-	office_has("person show id=1 --json", "\"nationality\":[\"SYR\"]");
-	office_has("case show id=1 --json", "\"state\":\"received\"");
-	office_has("case show id=1 --json", "\"offered_to\":\"residence\"");
-	office_has("visit show id=1 --json", "\"outcome\":\"taken_in\"");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
+	office_has("front1", "person show id=1 --json", "\"nationality\":[\"SYR\"]");
+	office_has("front1", "case show id=1 --json", "\"state\":\"received\"");
+	office_has("front1", "case show id=1 --json", "\"offered_to\":\"residence\"");
+	office_has("front1", "visit show id=1 --json", "\"outcome\":\"taken_in\"");
 }
 END_TEST
 
@@ -103,7 +70,7 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 	tty_keys(t, "Enter");
 	tty_sees(t, "Your number: 2026-000001");
 	tty_sees(t, "it is still missing:");
-	office_has("case show id=1 --json", "comes tomorrow");
+	office_has("front1", "case show id=1 --json", "comes tomorrow");
 }
 END_TEST
 
@@ -158,8 +125,7 @@ START_TEST(what_was_typed_survives)
 	tty_type(t, "Haddad\tRa");
 	tty_signal(t, SIGHUP);
 	tty_wait(t);
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_row_has(t, 0, "Take in · A001");
 	tty_cursor_on(t, "Given names                 [ Ra");
 	office_clock(office, "2026-11-23T08:15:00Z");
@@ -167,8 +133,7 @@ START_TEST(what_was_typed_survives)
 	tty_await(t, "draft saved 09:15");
 	tty_signal(t, SIGKILL);
 	tty_wait(t);
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_sees(t, "[ Haddad");
 	tty_sees(t, "[ Rania");
 	tty_cursor_on(t, "Born                        [ 1990");
@@ -190,7 +155,7 @@ START_TEST(nobody_is_in_the_register_twice_by_accident)
 	tty_sees(t, "[ 1990-05-03");
 	tty_keys(t, "F10");
 	tty_sees(t, "Your number: 2026-000001");
-	office_has("case show id=1 --json", "\"person\":{\"id\":1");
+	office_has("front1", "case show id=1 --json", "\"person\":{\"id\":1");
 }
 END_TEST
 
@@ -200,11 +165,10 @@ START_TEST(what_is_over_leaves_no_draft)
 	tty_type(t, "Haddad");
 	tty_keys(t, "Esc F8 l");
 	ck_assert_int_eq(tty_leave(t, "q"), 0);
-	tty_close(t);
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_row_has(t, 0, "Counter 3");
 	tty_row_is(t, 22, "");
-	office_has("draft list --json", "\"drafts\":[]");
+	office_has("front1", "draft list --json", "\"drafts\":[]");
 }
 END_TEST
 
@@ -220,14 +184,14 @@ START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 	tty_keys(t, "F2");
 	tty_row_has(t, 0, "2026-000001");
 	tty_keys(t, "Esc");
-	office_has("visit show id=1 --json", "\"case\":1");
+	office_has("front1", "visit show id=1 --json", "\"case\":1");
 	tty_keys(t, "F10");
 	tty_row_has(t, 22, "Case 2026-000001 is open for this:  n a new case all the same");
 	tty_keys(t, "Esc F8");
 	tty_row_has(t, 22, "No case for A001:  d settled");
 	tty_keys(t, "d");
 	tty_sees(t, "A001 is finished.");
-	office_has("visit show id=1 --json", "\"outcome\":\"done\"");
+	office_has("front1", "visit show id=1 --json", "\"outcome\":\"done\"");
 }
 END_TEST
 
@@ -258,12 +222,12 @@ START_TEST(a_hand_over_that_was_cut_off_goes_on)
 	run("front1", "visit next");
 	run("front1", "visit start id=1");
 	run("front1", "case open person=1 service=S26 visit=1");
-	t = tty_open(office, (struct setup){ .as = "front1" });
+	sit_down("front1");
 	tty_keys(t, "F4 F5 Space F10");
 	tty_sees(t, "Your number: 2026-000001");
-	office_has("case show id=1 --json", "\"offered_to\":\"residence\"");
-	office_has("case show id=1 --json", "\"state\":\"received\"");
-	office_has("visit show id=1 --json", "\"state\":\"finished\"");
+	office_has("front1", "case show id=1 --json", "\"offered_to\":\"residence\"");
+	office_has("front1", "case show id=1 --json", "\"state\":\"received\"");
+	office_has("front1", "visit show id=1 --json", "\"state\":\"finished\"");
 }
 END_TEST
 
@@ -284,23 +248,17 @@ END_TEST
 Suite *
 suite_takein(void)
 {
-	Suite *s = suite_create("takein");
-	TCase *c = tcase_create("takein");
-
-	tcase_add_unchecked_fixture(c, office_prepare, NULL);
-	tcase_add_checked_fixture(c, setup, teardown);
-	tcase_add_test(c, from_the_name_to_the_slip);
-	tcase_add_test(c, missing_answers_and_papers_are_asked_for);
-	tcase_add_test(c, the_slip_is_in_a_language_the_person_can_read);
-	tcase_add_test(c, a_form_of_the_service_is_filled_in);
-	tcase_add_test(c, another_service_may_have_no_form);
-	tcase_add_test(c, what_was_typed_survives);
-	tcase_add_test(c, nobody_is_in_the_register_twice_by_accident);
-	tcase_add_test(c, what_is_over_leaves_no_draft);
-	tcase_add_test(c, a_person_of_the_register_and_what_is_open_for_them);
-	tcase_add_test(c, what_stops_half_way_is_not_done_twice);
-	tcase_add_test(c, a_hand_over_that_was_cut_off_goes_on);
-	tcase_add_test(c, in_german);
-	suite_add_tcase(s, c);
-	return s;
+	return stories("takein", NULL, STORIES(
+	    from_the_name_to_the_slip,
+	    missing_answers_and_papers_are_asked_for,
+	    the_slip_is_in_a_language_the_person_can_read,
+	    a_form_of_the_service_is_filled_in,
+	    another_service_may_have_no_form,
+	    what_was_typed_survives,
+	    nobody_is_in_the_register_twice_by_accident,
+	    what_is_over_leaves_no_draft,
+	    a_person_of_the_register_and_what_is_open_for_them,
+	    what_stops_half_way_is_not_done_twice,
+	    a_hand_over_that_was_cut_off_goes_on,
+	    in_german));
 }
