@@ -68,13 +68,13 @@ case_sight(const struct facts *f, bool closed_unit, bool ready)
 {
 	switch (f->role) {
 	case ROLE_COUNTER:
-		if (f->own_unit || !closed_unit)
+		if (f->own_unit || f->receiver || !closed_unit)
 			return SIGHT_FULL;
 		return ready && f->own_site ? SIGHT_HEAD : SIGHT_NONE;
 	case ROLE_CLERK:
 		return f->own_unit || f->receiver ? SIGHT_FULL : SIGHT_NONE;
 	case ROLE_SUPERVISOR:
-		return f->own_unit || !closed_unit ? SIGHT_FULL : SIGHT_HEAD;
+		return f->own_unit || f->receiver || !closed_unit ? SIGHT_FULL : SIGHT_HEAD;
 	case ROLE_STEERING:
 	case ROLE_DPO:
 	case ROLE_ADMIN:

@@ -264,6 +264,23 @@ START_TEST(a_handover_is_between_two_units)
 }
 END_TEST
 
+/* Whoever is to say yes or no to a case may read what they would take. */
+START_TEST(the_counter_reads_what_it_is_offered)
+{
+	struct entrusted e = entrust(true);
+	struct desk *front = desk_open(e.office, "front1");
+	int64_t h = num(desk_do(e.social, "handover.offer", "{s:I, s:s, s:s}", "case", e.file, "to",
+	    "front_office", "reason", "with consent"), "handover.id");
+
+	keys_within(at(desk_do(front, "case.show", "{s:I}", "id", e.file), "case"), "documents");
+	lacks(desk_do(front, "case.show", "{s:I}", "id", e.file), SECRET);
+	desk_do(e.social, "handover.withdraw", "{s:I}", "id", h);
+	desk_refused(front, "NOT_FOUND", "case.show", "{s:I}", "id", e.file);
+	desk_close(front);
+	entrust_done(&e);
+}
+END_TEST
+
 Suite *suite_secrecy(void);
 Suite *
 suite_secrecy(void)
@@ -279,6 +296,7 @@ suite_secrecy(void)
 	tcase_add_test(t, a_visit_does_not_point_to_the_file);
 	tcase_add_test(t, the_counter_hands_out_without_reading);
 	tcase_add_test(t, a_handover_is_between_two_units);
+	tcase_add_test(t, the_counter_reads_what_it_is_offered);
 	suite_add_tcase(s, t);
 	return s;
 }
