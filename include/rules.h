@@ -156,9 +156,9 @@ bool transition_offered(const struct transition *t, int state, const struct fact
 enum sight { SIGHT_NONE, SIGHT_HEAD, SIGHT_FULL };
 
 /*
- * § 203 StGB: a closed unit's files are for that unit; its supervisors' peers
- * see that there is work, never about whom.  ready: lies at the viewer's
- * counter to be handed out.
+ * § 203 StGB: a closed unit's files are for that unit and for whom it offers
+ * them to; supervisors of others get its figures on the console, as steering
+ * does, and no row.  ready: lies at the viewer's counter to be handed out.
  */
 enum sight case_sight(const struct facts *f, bool closed_unit, bool ready);
 

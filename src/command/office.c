@@ -282,7 +282,7 @@ run_console(struct call *call)
 	TRY(console_show(call->op, &c));
 	for (size_t i = 0; i < c.n_units; i++)
 		json_array_append_new(units, shape_basket(&c.units[i], &c.baskets[i]));
-	for (size_t i = 0; i < c.n_loads && call->op->by->role == ROLE_SUPERVISOR; i++)
+	for (size_t i = 0; i < c.n_loads; i++)
 		json_array_append_new(staff, shape_load(call->op, &c.loads[i]));
 	put(counter, "waiting", json_integer(c.room.counts.in_state[VISIT_WAITING]));
 	put(counter, "longest_minutes", json_integer(c.room.longest_minutes));

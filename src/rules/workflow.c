@@ -74,7 +74,7 @@ case_sight(const struct facts *f, bool closed_unit, bool ready)
 	case ROLE_CLERK:
 		return f->own_unit || f->receiver ? SIGHT_FULL : SIGHT_NONE;
 	case ROLE_SUPERVISOR:
-		return f->own_unit || f->receiver || !closed_unit ? SIGHT_FULL : SIGHT_HEAD;
+		return f->own_unit || f->receiver || !closed_unit ? SIGHT_FULL : SIGHT_NONE;
 	case ROLE_STEERING:
 	case ROLE_DPO:
 	case ROLE_ADMIN:

@@ -151,13 +151,18 @@ act_open(void *on)
 	    st->at_clerks ? text_at(clerk, "name") : NULL));
 }
 
+/* Of a closed unit others get the figures, not the cases. */
 static bool
-is_some(const void *on)
+can_open(const void *on)
 {
 	const struct screen *s = on;
 	const struct state *st = s->state;
+	const char *code = text_at(json_array_get(at(st->figures, "units"), st->units.cursor),
+	    "unit");
 
-	return (st->at_clerks ? &st->clerks : &st->units)->n_rows > 0;
+	if (st->at_clerks || strcmp(code, text_at(me(s), "unit")) == 0)
+		return st->units.n_rows > 0;
+	return *code && !truth_at(catalogue_find(s, "units", code), "closed");
 }
 
 static unsigned
@@ -226,9 +231,10 @@ focus(struct screen *s)
 static const char *const topics[] = { "case", "visit", "handover", "staff", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Open the cases"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Open the cases"), .act = act_open, .can = can_open,
 	  .command = "case.list",
-	  .help = N_("the cases of the unit or clerk under the cursor; there r re-assigns") },
+	  .help = N_("the cases of the unit or clerk under the cursor; there r re-assigns; "
+	            "of a closed unit others see the figures only") },
 	{ .keys = "Tab", .label = N_("Units or clerks"), .act = act_other, .can = can_other,
 	  .help = N_("to the other of the two lists") },
 	{ 0 }

@@ -1,8 +1,11 @@
 /*
  * console.c - layer 3: the supervisor's view: baskets of every unit, load of
  * every clerk, and what it means for the counter.  Called by
- * command/office.c.  Counts only, so closed units are in it.
+ * command/office.c.  Counts only, so closed units are in it; but not who of a
+ * closed unit has how much, which with one clerk tells of single people.
  */
+#include <string.h>
+
 #include "guard.h"
 
 /* One line a supervisor can act on. */
@@ -21,6 +24,13 @@ room_sentence(struct op *op, const struct room *r)
 	    r->longest_minutes, r->limit_minutes);
 }
 
+static bool
+loads_in_sight(struct op *op, const struct unit *unit)
+{
+	return op->by->role == ROLE_SUPERVISOR &&
+	    (!unit->closed || strcmp(op->by->unit, unit->code) == 0);
+}
+
 static enum status
 gather_loads(struct op *op, struct console *console)
 {
@@ -32,6 +42,8 @@ gather_loads(struct op *op, struct console *console)
 		struct load *some;
 		size_t n;
 
+		if (!loads_in_sight(op, &console->units[i]))
+			continue;
 		TRY(store_load_list(op, console->units[i].code, &some, &n));
 		for (size_t j = 0; j < n && console->n_loads < 2000; j++)
 			all[console->n_loads++] = some[j];

@@ -8,31 +8,38 @@
 #include "guard.h"
 #include "text.h"
 
-/* What would somebody here see of an ordinary case of this unit? */
-static enum sight
-sight_of_unit(struct op *op, const struct unit *unit)
+/* Does somebody here see the ordinary cases of this unit? */
+static bool
+unit_in_sight(struct op *op, const struct unit *unit)
 {
 	struct facts f = { .role = op->by->role,
 	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
 
-	return case_sight(&f, unit->closed, false);
+	return case_sight(&f, unit->closed, false) == SIGHT_FULL;
 }
 
+/* All that are in sight, or the one wanted; a unit that is not there and one
+ * that is not for them are refused alike. */
 static enum status
-units_in_sight(struct op *op, const char *wanted, enum sight least, const char ***units,
-               size_t *n)
+units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n)
 {
+	const char *choice = NULL;
 	struct unit *all;
 	size_t n_all;
 
 	TRY(store_unit_list(op, &all, &n_all));
 	*units = arena_array(op->mem, const char *, n_all + 1);
 	*n = 0;
-	for (size_t i = 0; i < n_all; i++)
-		if ((!wanted || strcmp(all[i].code, wanted) == 0) &&
-		    sight_of_unit(op, &all[i]) >= least)
+	for (size_t i = 0; i < n_all; i++) {
+		if (!unit_in_sight(op, &all[i]))
+			continue;
+		choice = choice ? arena_printf(op->mem, "%s, %s", choice, all[i].code)
+		                : all[i].code;
+		if (!wanted || strcmp(all[i].code, wanted) == 0)
 			(*units)[(*n)++] = all[i].code;
-	return ST_OK;
+	}
+	return *n || !wanted ? ST_OK : op_fail_field(op, ST_INVALID, "unit",
+	    _("There is no unit %s whose cases you may see. Choose one of: %s."), wanted, choice);
 }
 
 static enum status
@@ -79,9 +86,7 @@ queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list
 	};
 
 	TRY(resolve_owner(op, wish->owner, &f.owner_id));
-	/* a name that finds a case tells whose it is, even on a row without one */
-	TRY(units_in_sight(op, wish->unit, wish->text ? SIGHT_FULL : SIGHT_HEAD, &f.units,
-	    &f.n_units));
+	TRY(units_in_sight(op, wish->unit, &f.units, &f.n_units));
 	return store_case_page(op, &f, list, n);
 }
 
@@ -105,7 +110,7 @@ queue_counts(struct op *op, const char *unit, struct case_counts *counts)
 	size_t n;
 
 	*counts = (struct case_counts){ 0 };
-	TRY(units_in_sight(op, unit, SIGHT_HEAD, &units, &n));
+	TRY(units_in_sight(op, unit, &units, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct case_counts one;
 

@@ -100,6 +100,8 @@ static const struct {
 	{ "case.list", "sort", "{\"sort\":\"random\"}" },
 	{ "case.list", "late", "{\"late\":\"yes\"}" },
 	{ "case.list", "owner", "{\"owner\":\"mallory\"}" },
+	{ "case.list", "unit", "{\"unit\":\"bogus\"}" },
+	{ "case.list", "unit", "{\"unit\":\"social_work\"}" },
 	{ "case.list", "after", "{\"after\":\"zzz\"}" },
 	{ "case.list", "after", "{\"after\":\"2147483647.1\"}" },
 	{ "case.list", "after", "{\"after\":\"1.99999999999999999999\"}" },

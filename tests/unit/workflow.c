@@ -136,7 +136,7 @@ START_TEST(sight_by_role)
 		{ ROLE_CLERK, .closed = true, .ready = true, .own_site = true,
 		  .sight = SIGHT_NONE },
 		{ ROLE_SUPERVISOR, .sight = SIGHT_FULL },
-		{ ROLE_SUPERVISOR, .closed = true, .sight = SIGHT_HEAD },
+		{ ROLE_SUPERVISOR, .closed = true, .sight = SIGHT_NONE },
 		{ ROLE_SUPERVISOR, .closed = true, .own_unit = true, .sight = SIGHT_FULL },
 		{ ROLE_SUPERVISOR, .closed = true, .receiver = true, .sight = SIGHT_FULL },
 		{ ROLE_STEERING, .own_unit = true, .sight = SIGHT_NONE },
