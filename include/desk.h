@@ -34,6 +34,8 @@ void desk_draw(const struct desk *d);
 void desk_changed(struct desk *d, json_t *topics);
 /* Asks for the visible screen again. */
 void desk_reload(struct desk *d);
+/* After a lost line has come back: reloads and says so; false if none was lost. */
+bool desk_came_back(struct desk *d);
 
 /* ---- drafts ---- */
 

@@ -88,7 +88,8 @@ void reply_done(struct reply *r);
  * in reply.  NULL when there is no engine, with the sentence in reply.
  */
 struct link *link_open(const struct link_target *target, struct reply *reply);
-/* The same session as another person (training): says hello again. */
+/* The same session as another person (training): says hello again.  Refused,
+ * one stays who one was. */
 enum status link_hello_as(struct link *l, const char *login, struct reply *reply);
 void link_close(struct link *l);
 
@@ -110,5 +111,7 @@ json_t *link_changes(struct link *l);
 bool link_alive(const struct link *l);
 /* Connects a lost link again, as the same person; true if it is alive now. */
 bool link_retry(struct link *l);
+/* True once after each return of a lost link: changes in between were not told. */
+bool link_came_back(struct link *l);
 
 #endif

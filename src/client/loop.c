@@ -82,17 +82,14 @@ read_signals(struct desk *d)
 	return any;
 }
 
-/* Nobody has to notice, unless it does not work. */
 static void
 come_back(struct desk *d)
 {
-	if (link_retry(d->link)) {
+	if (link_retry(d->link))
 		desk_say(d, TONE_NOTE, NULL);
-		desk_reload(d);
-	} else {
+	else
 		desk_say(d, TONE_FAILURE, _("The office cannot be reached at the moment. What you "
 		    "typed is kept here; it is tried again every few seconds."));
-	}
 }
 
 static bool
@@ -145,7 +142,7 @@ turn(struct desk *d, int64_t *minute)
 		desk_save_drafts(d, false);
 		changed = true;
 	}
-	return changed;
+	return desk_came_back(d) || changed;
 }
 
 void

@@ -131,6 +131,28 @@ desk_reload(struct desk *d)
 		load(d->top);
 }
 
+/* Nobody told us what changed meanwhile.  What an act has said stays said. */
+bool
+desk_came_back(struct desk *d)
+{
+	char *said = d->message;
+
+	if (!link_came_back(d->link))
+		return false;
+	d->message = NULL;
+	desk_reload(d);
+	if (!d->message) {
+		struct arena *mem = arena_new();
+
+		desk_say(d, said ? d->tone : TONE_NOTE, arena_printf(mem, "%s%s%s",
+		    said ? said : "", said ? " " : "", _("The line to the office was lost for "
+		    "a moment; what you see is up to date again.")));
+		arena_free(mem);
+	}
+	free(said);
+	return true;
+}
+
 /* A reaction may stand for several bits: all of them must be there. */
 static bool
 wants(unsigned reaction, unsigned what)

@@ -118,6 +118,7 @@ desk_event(struct desk *d, const struct event *event)
 	if (!s->prompt.question || event->key == K_ENTER || event->key == K_ESC)
 		desk_say(d, TONE_NOTE, NULL);
 	desk_react(d, s, dispatch(s, event));
+	desk_came_back(d);
 }
 
 static bool

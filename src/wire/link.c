@@ -30,6 +30,7 @@ struct link {
 	int64_t last_id;
 	struct rpc_buffer in;
 	json_t *topics;          /* collected from notifications, or NULL */
+	bool came_back;          /* over a new line that nobody has asked about yet */
 };
 
 void
@@ -258,7 +259,9 @@ come_back(struct link *l)
 	bool back = reconnect(l) && hello(l, &r) && r.status == ST_OK;
 
 	reply_done(&r);
-	if (!back)
+	if (back)
+		l->came_back = true;
+	else
 		disconnect(l);
 	return back;
 }
@@ -309,11 +312,20 @@ link_open(const struct link_target *target, struct reply *r)
 enum status
 link_hello_as(struct link *l, const char *login, struct reply *r)
 {
+	char *before = l->as;
+
 	*r = (struct reply){ 0 };
-	free(l->as);
 	l->as = strdup(login);
-	if (l->fd < 0 || !hello(l, r))
-		return unreachable(l, r);
+	if ((l->fd < 0 || !hello(l, r)) && (!reconnect(l) || !hello(l, r))) {
+		disconnect(l);
+		unreachable(l, r);
+	}
+	if (r->status == ST_OK) {
+		free(before);
+		return ST_OK;
+	}
+	free(l->as);
+	l->as = before; /* a lost line comes back as whom the engine knew */
 	return r->status;
 }
 
@@ -344,6 +356,15 @@ bool
 link_retry(struct link *l)
 {
 	return link_alive(l) || come_back(l);
+}
+
+bool
+link_came_back(struct link *l)
+{
+	bool came_back = l->came_back;
+
+	l->came_back = false;
+	return came_back;
 }
 
 json_t *

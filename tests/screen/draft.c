@@ -1,6 +1,6 @@
 /*
- * draft.c - stories of lost lines: what was typed is there again, and nobody
- * notices that an engine has died.
+ * draft.c - stories of lost lines: what was typed is there again, and an
+ * engine that has died is replaced.
  */
 #include "harness_story.h"
 
@@ -89,17 +89,31 @@ START_TEST(somebody_elses_draft_is_theirs)
 }
 END_TEST
 
-START_TEST(nobody_notices_that_an_engine_dies)
+START_TEST(an_engine_that_dies_is_replaced_and_told_of_once)
 {
 	int engine = tty_engine(t);
 
 	ck_assert_int_eq(kill(engine, SIGKILL), 0);
-	tty_await_reload(t);
+	tty_await(t, "The line to the office was lost for a moment");
 	ck_assert_int_ne(tty_engine(t), engine);
 	tty_keys(t, ":");
+	tty_lacks(t, "The line to the office");
 	tty_type(t, "staff me");
 	tty_keys(t, "Enter F2");
 	tty_sees(t, "res1");
+	tty_lacks(t, "The line to the office");
+}
+END_TEST
+
+/* The key comes before the news: its request goes over a new line. */
+START_TEST(a_line_lost_under_a_key_is_told_of_too)
+{
+	tty_signal(t, SIGSTOP);
+	ck_assert_int_eq(kill(tty_engine(t), SIGKILL), 0);
+	tty_bytes(t, "\033OQ", 0); /* F2 */
+	tty_signal(t, SIGCONT);
+	tty_await(t, "The line to the office was lost for a moment");
+	tty_sees(t, "! No case is open in your unit. The line to the office");
 }
 END_TEST
 
@@ -112,5 +126,6 @@ suite_draft(void)
 	    going_back_keeps_it_as_well,
 	    what_is_done_leaves_no_draft,
 	    somebody_elses_draft_is_theirs,
-	    nobody_notices_that_an_engine_dies));
+	    an_engine_that_dies_is_replaced_and_told_of_once,
+	    a_line_lost_under_a_key_is_told_of_too));
 }
