@@ -234,6 +234,7 @@ done(struct screen *s)
 	struct counter *c = s->state;
 
 	arena_free(c->known);
+	json_decref(c->asked);
 }
 
 static struct focus

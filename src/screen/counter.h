@@ -22,7 +22,7 @@ struct counter {
 	int64_t known_visit, known_person;
 	const char *case_number, *missing, *to_hand_out;
 
-	int64_t asked;           /* case or visit that a question is open for */
+	json_t *asked;           /* visit or case a question was opened for, as it was */
 };
 
 extern const struct column counter_waiting_columns[], counter_ready_columns[],

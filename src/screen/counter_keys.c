@@ -46,8 +46,9 @@ is_in_room(const void *on)
 }
 
 static const json_t *
-visit_by_id(const struct counter *c, int64_t id)
+visit_at(const struct counter *c)
 {
+	int64_t id = table_at(&c->tables[c->view]);
 	const json_t *v;
 	size_t i;
 
@@ -55,12 +56,6 @@ visit_by_id(const struct counter *c, int64_t id)
 		if (number_at(v, "id") == id)
 			return v;
 	return NULL;
-}
-
-static const json_t *
-visit_at(const struct counter *c)
-{
-	return visit_by_id(c, table_at(&c->tables[c->view]));
 }
 
 static bool
@@ -96,16 +91,25 @@ finish(struct screen *s, const json_t *v, const char *outcome)
 	    number_at(v, "version"), "outcome", outcome);
 }
 
+/* A question is open now: its answer acts on what stands here at this moment,
+ * whoever comes to stand here until then. */
+static void
+ask_about(struct counter *c, const json_t *what)
+{
+	json_decref(c->asked);
+	c->asked = json_incref((json_t *)(uintptr_t)what);
+}
+
 static unsigned
-finish_here(void *on, const char *outcome)
+finish_asked(void *on, const char *outcome)
 {
 	struct screen *s = on;
 	const struct counter *c = s->state;
-	const char *ticket = arena_strdup(s->page, text_at(c->here, "ticket"));
-	enum status status = finish(s, c->here, outcome);
+	enum status status = finish(s, c->asked, outcome);
 
 	if (status == ST_OK)
-		say(s, TONE_DONE, _("%s is finished. F2 calls the next one."), ticket);
+		say(s, TONE_DONE, _("%s is finished. F2 calls the next one."),
+		    text_at(c->asked, "ticket"));
 	return then_reload(status);
 }
 
@@ -136,7 +140,7 @@ act_finish_and_call(void *on)
 	struct screen *s = on;
 	const struct counter *c = s->state;
 
-	return after(s, finish(s, c->here, "done"));
+	return after(s, finish(s, c->asked, "done"));
 }
 
 static unsigned
@@ -145,7 +149,7 @@ act_park_and_call(void *on)
 	struct screen *s = on;
 	const struct counter *c = s->state;
 
-	return after(s, step(s, "visit.park", c->here));
+	return after(s, step(s, "visit.park", c->asked));
 }
 
 static unsigned
@@ -154,7 +158,7 @@ act_absent_and_call(void *on)
 	struct screen *s = on;
 	const struct counter *c = s->state;
 
-	return after(s, step(s, "visit.absent", c->here));
+	return after(s, step(s, "visit.absent", c->asked));
 }
 
 static const struct binding next_choices[] = {
@@ -173,9 +177,10 @@ static unsigned
 act_next(void *on)
 {
 	struct screen *s = on;
-	const struct counter *c = s->state;
+	struct counter *c = s->state;
 	const char *ticket = text_at(c->here, "ticket");
 
+	ask_about(c, c->here);
 	if (is_serving(s))
 		return choose(s, next_choices, _("%s is still here:"), ticket);
 	if (has_called(s))
@@ -199,10 +204,10 @@ act_take_in(void *on)
 	return screen_open(s, "takein", json_pack("{s:I}", "visit", number_at(c->here, "id")));
 }
 
-static unsigned act_done(void *on) { return finish_here(on, "done"); }
-static unsigned act_taken_in(void *on) { return finish_here(on, "taken_in"); }
-static unsigned act_handed_out(void *on) { return finish_here(on, "handed_out"); }
-static unsigned act_left(void *on) { return finish_here(on, "left"); }
+static unsigned act_done(void *on) { return finish_asked(on, "done"); }
+static unsigned act_taken_in(void *on) { return finish_asked(on, "taken_in"); }
+static unsigned act_handed_out(void *on) { return finish_asked(on, "handed_out"); }
+static unsigned act_left(void *on) { return finish_asked(on, "left"); }
 
 static const struct binding outcomes[] = {
 	{ .keys = "d", .label = N_("settled"), .act = act_done },
@@ -216,32 +221,33 @@ static unsigned
 act_finish(void *on)
 {
 	struct screen *s = on;
-	const struct counter *c = s->state;
+	struct counter *c = s->state;
 
+	ask_about(c, c->here);
 	return choose(s, outcomes, _("How did %s end?"), text_at(c->here, "ticket"));
 }
 
 /* ---- what is noted of the visit ---- */
 
 static unsigned
-change_here(struct screen *s, const char *what, json_t *value)
+change(struct screen *s, const char *what, json_t *value)
 {
 	const struct counter *c = s->state;
 
-	return then_reload(ask(s, NULL, "visit.edit", "{s:I, s:o}", "id",
-	    number_at(c->here, "id"), what, value));
+	return then_reload(ask(s, NULL, "visit.edit", "{s:I, s:I, s:o}", "id",
+	    number_at(c->asked, "id"), "version", number_at(c->asked, "version"), what, value));
 }
 
 static unsigned
 took_person(struct screen *s, int64_t id)
 {
-	return change_here(s, "person", json_integer(id));
+	return change(s, "person", json_integer(id));
 }
 
 static unsigned
 took_language(struct screen *s, const char *code)
 {
-	return change_here(s, "language", json_string(code));
+	return change(s, "language", json_string(code));
 }
 
 static unsigned
@@ -250,13 +256,13 @@ took_people(void *on, const char *text)
 	long n = strtol(text, NULL, 10);
 
 	/* 0 would mean "as it is"; the engine says what it takes */
-	return change_here(on, "people", json_integer(n > 0 ? n : -1));
+	return change(on, "people", json_integer(n > 0 ? n : -1));
 }
 
 static unsigned
 took_note(void *on, const char *text)
 {
-	return change_here(on, "note", json_string(text));
+	return change(on, "note", json_string(text));
 }
 
 static unsigned
@@ -287,7 +293,7 @@ act_note(void *on)
 	struct screen *s = on;
 	const struct counter *c = s->state;
 
-	return ask_line(s, _("Note for the counter:"), text_at(c->here, "note"), took_note);
+	return ask_line(s, _("Note for the counter:"), text_at(c->asked, "note"), took_note);
 }
 
 static const struct binding changes[] = {
@@ -302,8 +308,9 @@ static unsigned
 act_change(void *on)
 {
 	struct screen *s = on;
-	const struct counter *c = s->state;
+	struct counter *c = s->state;
 
+	ask_about(c, c->here);
 	return choose(s, changes, "%s:", text_at(c->here, "ticket"));
 }
 
@@ -314,9 +321,8 @@ act_gone(void *on)
 {
 	struct screen *s = on;
 	const struct counter *c = s->state;
-	const json_t *v = visit_by_id(c, c->asked); /* rows may have moved since */
 
-	return v ? then_reload(finish(s, v, "left")) : RELOAD;
+	return then_reload(finish(s, c->asked, "left"));
 }
 
 static const struct binding gone_choices[] = {
@@ -330,8 +336,8 @@ act_leave_room(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 
-	c->asked = table_at(&c->tables[c->view]);
-	return choose(s, gone_choices, "%s:", text_at(visit_at(c), "ticket"));
+	ask_about(c, visit_at(c));
+	return choose(s, gone_choices, "%s:", text_at(c->asked, "ticket"));
 }
 
 static unsigned
@@ -361,7 +367,8 @@ act_close(void *on)
 {
 	struct screen *s = on;
 	const struct counter *c = s->state;
-	enum status status = ask(s, NULL, "case.close", "{s:I}", "id", c->asked);
+	enum status status = ask(s, NULL, "case.close", "{s:I}", "id",
+	    number_at(c->asked, "id"));
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Handed out, and the case is closed."));
@@ -389,9 +396,10 @@ act_hand_out(void *on)
 	struct counter *c = s->state;
 	const json_t *result;
 
-	c->asked = table_at(&c->tables[VIEW_READY]);
-	if (ask(s, &result, "case.handout", "{s:I}", "id", c->asked) != ST_OK)
+	if (ask(s, &result, "case.handout", "{s:I}", "id",
+	        table_at(&c->tables[VIEW_READY])) != ST_OK)
 		return RELOAD;
+	ask_about(c, at(result, "case"));
 	return RELOAD | choose(s, close_choices, _("%s is handed out:"),
 	    text_at(result, "case.number"));
 }

@@ -11,6 +11,7 @@ struct state {
 	struct listing listing;
 	json_t *rows;            /* hand-overs, as in the table */
 	bool out;                /* the box: offered by my unit */
+	int64_t asked;           /* hand-over that a reason is typed for */
 };
 
 static const struct column columns[] = {
@@ -147,38 +148,44 @@ act_claim(void *on)
 }
 
 static enum status
-settle(struct screen *s, const char *command, const char *reason, const char *sentence)
+settle(struct screen *s, const char *command, int64_t id, const char *reason,
+       const char *sentence)
 {
-	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id",
-	    (json_int_t)number_at(here(s), "id"), "reason", reason);
+	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id", (json_int_t)id, "reason",
+	    reason);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, "%s", sentence);
 	return status;
 }
 
-static unsigned act_send_back(void *on);
-
-/* Without a reason it is asked again: what is typed next must not act as keys. */
+/* Without a reason it is asked again: what is typed next must not act as keys.
+ * Rows may move meanwhile. */
 static unsigned
 send_back(void *on, const char *reason)
 {
-	enum status status = settle(on, "handover.return", *reason ? reason : NULL,
+	const struct state *st = ((const struct screen *)on)->state;
+	enum status status = settle(on, "handover.return", st->asked, *reason ? reason : NULL,
 	    _("Sent back with your reason."));
 
-	return wants_reason(on, status) ? act_send_back(on) : then_reload(status);
+	if (!wants_reason(on, status))
+		return then_reload(status);
+	return ask_line(on, _("Why do you send it back?"), "", send_back);
 }
 
 static unsigned
 act_send_back(void *on)
 {
+	struct state *st = ((struct screen *)on)->state;
+
+	st->asked = number_at(here(on), "id");
 	return ask_line(on, _("Why do you send it back?"), "", send_back);
 }
 
 static unsigned
 act_withdraw(void *on)
 {
-	return then_reload(settle(on, "handover.withdraw", NULL,
+	return then_reload(settle(on, "handover.withdraw", number_at(here(on), "id"), NULL,
 	    _("Withdrawn: the case stays with your unit.")));
 }
 

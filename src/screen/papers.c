@@ -9,6 +9,7 @@
 struct state {
 	struct table table;
 	const json_t *file;
+	const char *asked;       /* key of the paper that a reason is typed for */
 };
 
 static const struct column columns[] = {
@@ -74,35 +75,47 @@ here(const struct screen *s)
 
 /* The next one comes under the cursor: papers are gone through in a row. */
 static unsigned
-record(struct screen *s, const char *state, const char *reason)
+record(struct screen *s, const char *key, const char *state, const char *reason)
 {
 	struct state *st = s->state;
 	enum status status = ask(s, NULL, "case.document", "{s:I, s:s, s:s, s:s*}", "id",
-	    (json_int_t)number_at(s->args, "id"), "key", text_at(here(s), "key"), "state", state,
-	    "reason", reason && *reason ? reason : NULL);
+	    (json_int_t)number_at(s->args, "id"), "key", key, "state", state, "reason", reason);
 
 	if (status == ST_OK && st->table.cursor + 1 < st->table.n_rows)
 		table_go(&st->table, table_at(&st->table) + 1);
 	return then_reload(status);
 }
 
-static unsigned act_received(void *on) { return record(on, "received", NULL); }
-static unsigned act_verified(void *on) { return record(on, "verified", NULL); }
-static unsigned act_missing(void *on) { return record(on, "missing", NULL); }
+static unsigned
+record_here(void *on, const char *state)
+{
+	return record(on, text_at(here(on), "key"), state, NULL);
+}
+
+static unsigned act_received(void *on) { return record_here(on, "received"); }
+static unsigned act_verified(void *on) { return record_here(on, "verified"); }
+static unsigned act_missing(void *on) { return record_here(on, "missing"); }
 
 /* Asks until there is a reason, or Esc. */
 static unsigned
 waive(void *on, const char *reason)
 {
+	struct screen *s = on;
+	const struct state *st = s->state;
+
 	if (!*reason)
-		return ask_line(on, _("Why is it not needed?"), "", waive);
-	return record(on, "waived", reason);
+		return ask_line(s, _("Why is it not needed?"), "", waive);
+	return record(s, st->asked, "waived", reason);
 }
 
 static unsigned
 act_waived(void *on)
 {
-	return waive(on, "");
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->asked = arena_strdup(s->mem, text_at(here(s), "key"));
+	return waive(s, "");
 }
 
 static bool

@@ -57,6 +57,7 @@ open_queue(struct screen *s, const json_t *args)
 	table_init(&q->table, s->mem, columns, COUNT_OF(columns),
 	    N_("No case is here. Press v for another view, or F2 for the next one of your unit."));
 	q->rows = json_array();
+	q->giving = json_array();
 	q->listing = (struct listing){ .s = s, .table = &q->table, .method = "case.list",
 	    .key = "cases", .add = add };
 	q->view = has_role(s, "clerk") && !given ? queue_pool : queue_all;
@@ -75,6 +76,7 @@ done(struct screen *s)
 	struct queue *q = s->state;
 
 	json_decref(q->rows);
+	json_decref(q->giving);
 }
 
 /* The case row under the cursor; NULL where there is none. */
@@ -191,16 +193,11 @@ give(void *on, const char *reason)
 {
 	struct screen *s = on;
 	struct queue *q = s->state;
-	const int64_t *ids;
-	size_t n = table_marked(&q->table, &ids);
-	json_t *list = json_array();
+	size_t n = json_array_size(q->giving);
 	const json_t *answer;
-	enum status status;
+	enum status status = ask(s, &answer, "case.assign", "{s:O, s:s, s:s*}", "id", q->giving,
+	    "owner", q->to, "reason", *reason ? reason : NULL);
 
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_integer(ids[i]));
-	status = ask(s, &answer, "case.assign", "{s:o, s:s, s:s*}", "id", list, "owner", q->to,
-	    "reason", *reason ? reason : NULL);
 	if (status == ST_OK) {
 		table_unmark(&q->table);
 		say(s, TONE_DONE, tr_n("%d case is with %s now.", "%d cases are with %s now.",
@@ -222,9 +219,15 @@ static unsigned
 act_assign(void *on)
 {
 	struct screen *s = on;
+	struct queue *q = s->state;
 	struct pick_item *items;
 	size_t n = clerks_to_choose(s, text_at(here(s), "unit"), &items);
+	const int64_t *ids;
+	size_t marked = table_marked(&q->table, &ids);
 
+	json_array_clear(q->giving);
+	for (size_t i = 0; i < marked; i++)
+		json_array_append_new(q->giving, json_integer(ids[i]));
 	return pick(s, _("Give to whom?"), items, n, picked_clerk);
 }
 

@@ -21,7 +21,8 @@ struct queue {
 	const char *state, *owner, *owner_label;
 	const char *text;
 
-	const char *to;          /* login that marked cases are given to */
+	json_t *giving;          /* ids of cases that are to be given away */
+	const char *to;          /* ... to this login */
 };
 
 /* Views, filters and orders as parameters of case.list; the caller's. */

@@ -142,8 +142,11 @@ write_file(const struct state *st, const char *path)
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
 	bool well;
 
-	if (!f)
+	if (!f) {
+		if (fd >= 0)
+			close(fd);
 		return false;
+	}
 	for (size_t i = 0; i < st->n; i++)
 		fprintf(f, "%s\n", st->lines[i]);
 	well = !ferror(f);

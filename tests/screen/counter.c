@@ -217,6 +217,30 @@ START_TEST(what_is_noted_of_a_visit_can_be_changed)
 }
 END_TEST
 
+/* While a question is open somebody else may come to stand at the counter. */
+START_TEST(a_question_is_about_who_it_was_asked_of)
+{
+	three_wait();
+	sit_down("front1");
+	tty_keys(t, "F2 s e o");
+	tty_type(t, "brings the photo");
+	run("front1", "visit finish id=1 outcome=done");
+	run("front1", "visit next");
+	tty_await(t, "called  L001");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "! A001 was changed by Okafor");
+	tty_row_has(t, 3, "L001");
+	tty_lacks(t, "note: brings");
+	tty_keys(t, "F7 F2 s F8");
+	run("front1", "visit park id=3");
+	run("front1", "visit unpark id=3");
+	run("front1", "visit next");
+	tty_await(t, "called  A002");
+	tty_keys(t, "d");
+	tty_row_has(t, 3, "called  A002");
+}
+END_TEST
+
 START_TEST(a_larger_window_shows_more)
 {
 	something_is_ready();
@@ -244,5 +268,6 @@ suite_counter(void)
 	    what_was_missing_is_known_at_the_counter,
 	    a_full_room_costs_few_bytes,
 	    what_is_noted_of_a_visit_can_be_changed,
+	    a_question_is_about_who_it_was_asked_of,
 	    a_larger_window_shows_more));
 }

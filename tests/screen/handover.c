@@ -61,6 +61,22 @@ START_TEST(an_offer_is_sent_back_with_a_reason)
 }
 END_TEST
 
+/* The row asked about has gone while the reason was typed. */
+START_TEST(only_what_was_asked_about_is_sent_back)
+{
+	cases_offered(2);
+	sit_down("res1");
+	tty_keys(t, "h b");
+	tty_type(t, "a photo is missing");
+	run("res2", "handover accept id=1");
+	tty_await(t, "▸ Front office      2026-000002");
+	tty_keys(t, "Enter");
+	tty_lacks(t, "Sent back");
+	tty_sees(t, "2026-000002");
+	office_has("res1", "handover list --json", "\"state\":\"offered\"");
+}
+END_TEST
+
 START_TEST(an_offer_goes_out_and_is_taken_back)
 {
 	cases_in_pool(1);
@@ -92,5 +108,6 @@ suite_handover(void)
 	    an_offer_is_accepted_and_claimed,
 	    several_are_accepted_at_once,
 	    an_offer_is_sent_back_with_a_reason,
+	    only_what_was_asked_about_is_sent_back,
 	    an_offer_goes_out_and_is_taken_back));
 }
