@@ -145,7 +145,7 @@ CREATE TABLE person (
 	address    TEXT,
 	created_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
-	changed_by INTEGER NOT NULL REFERENCES staff (id)
+	changed_by INTEGER REFERENCES staff (id)     -- NULL: the administrator's program
 ) STRICT;
 
 -- Names are rows: main, birth, previous, alias, spelling (§ 64(2) AufenthV,

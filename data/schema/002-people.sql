@@ -14,6 +14,8 @@ ALTER TABLE person ADD COLUMN merged_into INTEGER REFERENCES person (id);
 -- and why.  While it holds nobody outside the office is told anything.
 ALTER TABLE person ADD COLUMN lock_day TEXT;
 ALTER TABLE person ADD COLUMN lock_reason TEXT;
+-- Day of arrival in the country, as told or as a list had it.
+ALTER TABLE person ADD COLUMN arrived_day TEXT;
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_born ON person (born) WHERE born IS NOT NULL;
 
@@ -236,3 +238,13 @@ CREATE TABLE person_merge (
 CREATE UNIQUE INDEX person_merge_open ON person_merge (merged_id) WHERE state IN ('proposed', 'approved');
 CREATE INDEX person_merge_survivor ON person_merge (survivor_id, id);
 CREATE INDEX person_merge_proposed ON person_merge (id) WHERE state = 'proposed';
+
+-- ---- people brought in from a file -----------------------------------------
+
+-- Which row of a file became which person: the same row brings nobody twice,
+-- whatever clerks have mended in the record since.
+CREATE TABLE person_import (
+	digest    TEXT NOT NULL PRIMARY KEY,         -- of all columns of the row, cleaned: SHA-256 in hex
+	person_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_import_person ON person_import (person_id);

@@ -84,7 +84,7 @@ bind_person(struct op *op, sqlite3_stmt *q, const struct person *p)
 	bind_text(q, 5, p->phone);
 	bind_text(q, 6, p->address);
 	bind_int(q, 7, op->now);
-	bind_int(q, 8, op->by->id);
+	bind_id(q, 8, op->by ? op->by->id : 0);
 }
 
 enum status
@@ -158,13 +158,17 @@ store_person_save(struct op *op, struct person *p)
 static void
 read_person(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*(struct person *)item = (struct person){
+	struct person *p = item;
+
+	*p = (struct person){
 		.id = col_int(q, 0), .version = col_int(q, 1), .display = col_text(op, q, 2),
 		.born = col_text(op, q, 3), .sex = col_text(op, q, 4),
 		.language = col_text(op, q, 5), .phone = col_text(op, q, 6),
 		.address = col_text(op, q, 7), .changed_by_name = col_text(op, q, 8),
 		.changed_at = col_int(q, 9),
 	};
+	if (!p->changed_by_name)
+		p->changed_by_name = _("the administrator");
 }
 
 static void
@@ -208,7 +212,7 @@ enum status
 store_person_find(struct op *op, int64_t id, struct person *p)
 {
 	static const char sql[] =
-	    "SELECT " PERSON_COLUMNS " FROM person p JOIN staff s ON s.id = p.changed_by"
+	    "SELECT " PERSON_COLUMNS " FROM person p LEFT JOIN staff s ON s.id = p.changed_by"
 	    " WHERE p.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
@@ -248,7 +252,7 @@ store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int lim
 	    "  WHERE c.person_id = p.id)"
 	    " FROM (SELECT DISTINCT person_id FROM name_part"
 	    "  WHERE part >= ?1 AND part < ?1 || char(1114111) LIMIT 2000) f"
-	    " JOIN person p ON p.id = f.person_id JOIN staff s ON s.id = p.changed_by"
+	    " JOIN person p ON p.id = f.person_id LEFT JOIN staff s ON s.id = p.changed_by"
 	    " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
 	    "  AND n.part >= ?2 AND n.part < ?2 || char(1114111)))"
 	    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
