@@ -306,17 +306,26 @@ put_history(struct op *op, const struct case_file *c, json_t *o)
 
 /* ---- the whole ---- */
 
+static json_t *
+shape_sentences(const char *const *sentences, size_t n)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, json_string(sentences[i]));
+	return rows;
+}
+
 static enum status
 put_blocks(struct op *op, const struct case_file *c, json_t *o)
 {
-	json_t *rows = json_array();
-	const char **blocks;
+	const char **sentences;
 	size_t n;
 
-	put(o, "blocks", rows);
-	TRY(case_blocks(op, c, &blocks, &n));
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, json_string(blocks[i]));
+	TRY(case_blocks(op, c, &sentences, &n));
+	put(o, "blocks", shape_sentences(sentences, n));
+	TRY(case_gaps(op, c, &sentences, &n));
+	put(o, "gaps", shape_sentences(sentences, n));
 	return ST_OK;
 }
 

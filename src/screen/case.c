@@ -146,22 +146,32 @@ draw_line(const struct case_line *line, int row, int cols, bool here, bool first
 		    line->pieces[i].text);
 }
 
-/* A line for each, the most important first; returns rows taken. */
+/* A line for each, at the end of the area; returns rows taken. */
 static int
-draw_blocks(const struct case_screen *st, struct area body)
+draw_sentences(const json_t *sentences, const char *title, enum style style, struct area area)
 {
-	const json_t *blocks = at(st->file, "blocks"), *block;
-	const char *title = _("Still blocks:");
-	int n = (int)json_array_size(blocks), indent = shown_width(title) + 2;
+	int n = (int)json_array_size(sentences), indent = shown_width(title) + 2;
+	const json_t *sentence;
 	size_t i;
 
 	if (n == 0)
 		return 0;
-	draw_text(body.row + body.rows - n, 1, indent, STYLE_ALERT, title);
-	json_array_foreach(blocks, i, block)
-		draw_text(body.row + body.rows - n + (int)i, indent, body.cols - indent - 1,
-		    STYLE_PLAIN, json_string_value(block));
-	return n + 1;
+	draw_text(area.row + area.rows - n, 1, indent, style, title);
+	json_array_foreach(sentences, i, sentence)
+		draw_text(area.row + area.rows - n + (int)i, indent, area.cols - indent - 1,
+		    STYLE_PLAIN, json_string_value(sentence));
+	return n;
+}
+
+/* What bars the next step, and below what is only not filled in. */
+static int
+draw_blocks(const struct case_screen *st, struct area body)
+{
+	int n = draw_sentences(at(st->file, "gaps"), _("May follow:"), STYLE_QUIET, body);
+
+	body.rows -= n;
+	n += draw_sentences(at(st->file, "blocks"), _("Still blocks:"), STYLE_ALERT, body);
+	return n > 0 ? n + 1 : 0;
 }
 
 static size_t

@@ -191,18 +191,6 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 /* ---- what is missing ---- */
 
 static const char *
-missing_papers(struct op *op, const struct case_document *list, size_t n)
-{
-	const char *names = NULL;
-
-	for (size_t i = 0; i < n; i++)
-		if (list[i].required && list[i].state == PAPER_MISSING)
-			names = names ? arena_printf(op->mem, "%s, %s", names, list[i].name)
-			              : list[i].name;
-	return names;
-}
-
-static const char *
 missing_answers(struct op *op, const struct case_file *c)
 {
 	struct form_problem *problems;
@@ -231,25 +219,35 @@ missing_answers(struct op *op, const struct case_file *c)
 enum status
 case_blocks(struct op *op, const struct case_file *c, const char ***blocks, size_t *n)
 {
-	const char **list = arena_array(op->mem, const char *, 4), *names;
-	struct case_document *documents;
-	size_t n_documents;
+	const char **list = arena_array(op->mem, const char *, 2), *names = "";
+	struct case_document *missing;
+	size_t n_missing;
 
 	*n = 0;
 	*blocks = list;
-	if (c->state == CASE_DECIDED && c->result != RESULT_WITHDRAWN &&
-	    c->result != RESULT_SETTLED)
+	if (c->state == CASE_DECIDED && result_is_handed_out(c->result))
 		list[(*n)++] = _("It has not been handed out yet.");
 	if (c->state >= CASE_DECIDED)
 		return ST_OK;
-	TRY(store_document_list(op, c->id, &documents, &n_documents));
-	names = missing_papers(op, documents, n_documents);
-	if (names)
+	TRY(required_missing(op, c->id, &missing, &n_missing));
+	for (size_t i = 0; i < n_missing; i++)
+		names = arena_printf(op->mem, "%s%s%s", names, *names ? ", " : "",
+		    missing[i].name);
+	if (n_missing > 0)
 		list[(*n)++] = arena_printf(op->mem, _("Papers missing: %s."), names);
-	names = missing_answers(op, c);
-	if (names)
-		list[(*n)++] = arena_printf(op->mem, _("Answers missing: %s."), names);
 	if (c->offered_to)
 		list[(*n)++] = _("The unit it was offered to has not answered.");
+	return ST_OK;
+}
+
+enum status
+case_gaps(struct op *op, const struct case_file *c, const char ***gaps, size_t *n)
+{
+	const char *names = c->state < CASE_DECIDED ? missing_answers(op, c) : NULL;
+
+	*gaps = arena_array(op->mem, const char *, 1);
+	*n = 0;
+	if (names)
+		(*gaps)[(*n)++] = arena_printf(op->mem, _("Answers missing: %s."), names);
 	return ST_OK;
 }

@@ -119,18 +119,25 @@ refuse(struct op *op, enum refusal r, const char *what, const char *state)
 
 /* ---- cases ---- */
 
-static enum status
-papers_missing(struct op *op, const struct case_file *c, bool *missing)
+enum status
+required_missing(struct op *op, int64_t case_id, struct case_document **missing, size_t *n)
 {
 	struct case_document *list;
-	size_t n;
+	size_t n_all;
 
-	*missing = false;
-	TRY(store_document_list(op, c->id, &list, &n));
-	for (size_t i = 0; i < n; i++)
+	*n = 0;
+	TRY(store_document_list(op, case_id, &list, &n_all));
+	for (size_t i = 0; i < n_all; i++)
 		if (list[i].required && list[i].state == PAPER_MISSING)
-			*missing = true;
+			list[(*n)++] = list[i];
+	*missing = list;
 	return ST_OK;
+}
+
+bool
+result_is_handed_out(enum result result)
+{
+	return result == RESULT_GRANTED || result == RESULT_REFUSED;
 }
 
 /* To be handed out, or handed out and not yet closed. */
@@ -144,6 +151,8 @@ enum status
 facts_of_case(struct op *op, const struct case_file *c, bool papers, struct facts *f)
 {
 	const struct staff *by = op->by;
+	struct case_document *missing;
+	size_t n = 0;
 
 	*f = (struct facts){
 		.role = by->role,
@@ -153,10 +162,13 @@ facts_of_case(struct op *op, const struct case_file *c, bool papers, struct fact
 		.own_site = strcmp(by->site, c->site) == 0,
 		.receiver = c->offered_to && strcmp(c->offered_to, by->unit) == 0,
 		.offered = c->offered_to != NULL,
-		.to_hand_out = c->result == RESULT_GRANTED || c->result == RESULT_REFUSED,
+		.to_hand_out = result_is_handed_out(c->result),
 	};
 	f->reader = case_sight(f, c->unit_closed, lies_at_counter(c)) == SIGHT_FULL;
-	return papers ? papers_missing(op, c, &f->papers_missing) : ST_OK;
+	if (papers)
+		TRY(required_missing(op, c->id, &missing, &n));
+	f->papers_missing = n > 0;
+	return ST_OK;
 }
 
 enum sight

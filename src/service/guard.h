@@ -41,6 +41,11 @@ char *case_number(struct op *op, const struct case_file *c);
 
 /* The failure at hand, with what is missing: "... Papers missing: photo." */
 MUST_CHECK enum status name_missing_papers(struct op *op, const struct case_file *c);
+/* The required papers of a case that are still missing, in their order. */
+MUST_CHECK enum status required_missing(struct op *op, int64_t case_id,
+                                        struct case_document **missing, size_t *n);
+/* Is such a decision a paper that the person gets? */
+bool result_is_handed_out(enum result result);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
 /* The answers' effect on a case: due day and rank. */

@@ -15,11 +15,9 @@ missing_keys(struct op *op, int64_t case_id, const char **keys)
 	size_t n;
 
 	*keys = "";
-	TRY(store_document_list(op, case_id, &list, &n));
+	TRY(required_missing(op, case_id, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		if (list[i].required && list[i].state == PAPER_MISSING)
-			*keys = **keys ? arena_printf(op->mem, "%s %s", *keys, list[i].key)
-			               : list[i].key;
+		*keys = arena_printf(op->mem, "%s%s%s", *keys, **keys ? " " : "", list[i].key);
 	return ST_OK;
 }
 

@@ -14,7 +14,7 @@
 	"id number version state state_label service service_label unit unit_label owner" \
 	" owner_name person opened due late waiting_days why asked offered_to wait_until"
 #define FOLDER_KEYS                                                            \
-	"form answers answer_versions documents notes history may blocks handover wait_reason" \
+	"form answers answer_versions documents notes history may blocks gaps handover wait_reason" \
 	" result result_label result_reason visit results"
 #define HANDOVER_KEYS                                                          \
 	"id version state state_label case from from_label to to_label reason missing offered" \
@@ -224,6 +224,52 @@ START_TEST(claiming_an_offered_case_accepts_it)
 }
 END_TEST
 
+static void
+verify_required_papers(struct desk *d, int64_t id)
+{
+	json_t *papers = json_incref(at(desk_do(d, "case.show", "{s:I}", "id", id),
+	    "case.documents")), *paper;
+	size_t i;
+
+	json_array_foreach(papers, i, paper)
+		if (json_is_true(at(paper, "required")))
+			desk_do(d, "case.document", "{s:I, s:s, s:s}", "id", id, "key",
+			    str(paper, "key"), "state", "verified");
+	json_decref(papers);
+}
+
+/* What bars is in blocks, all of it and nothing else. */
+START_TEST(blocks_are_what_bars)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1");
+	int64_t id = a_case(res, a_person(res, "Haddad"));
+	json_t *r;
+
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 1);
+	ck_assert_ptr_nonnull(strstr(str(r, "case.blocks.0"), "Papers missing"));
+	desk_refused(res, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
+	verify_required_papers(res, id);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 0);
+	ck_assert_ptr_nonnull(strstr(str(r, "case.gaps.0"), "Answers missing"));
+	desk_do(res, "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 1);
+	ck_assert_uint_eq(json_array_size(at(r, "case.gaps")), 0);
+	desk_refused(res, "CONFLICT", "case.close", "{s:I}", "id", id);
+	desk_do(res, "case.handout", "{s:I}", "id", id);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 0);
+	desk_do(res, "case.close", "{s:I}", "id", id);
+	desk_close(res);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(a_supervisor_assigns_all_or_none)
 {
 	struct office *o = office_new();
@@ -388,6 +434,7 @@ suite_round(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
+	tcase_add_test(t, blocks_are_what_bars);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
 	tcase_add_test(t, next_passes_over_what_is_offered);
 	tcase_add_test(t, what_is_not_there_is_not_referred_to);
