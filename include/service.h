@@ -42,9 +42,9 @@ struct visit_edit {
 };
 MUST_CHECK enum status visit_change(struct op *op, int64_t id, int64_t seen,
                                     const struct visit_edit *edit, struct visit *v);
-/* The counter knows what everybody came for; others do not learn who came to a
- * closed unit. */
-bool visit_in_sight(struct op *op, const struct visit *v);
+/* The counter knows what everybody came for: NULL.  Others do not learn who
+ * came to a closed unit: the unit they read for. */
+const char *visit_reader(struct op *op);
 /* The case it led to; 0: none, or a file of a closed unit that is not theirs. */
 int64_t visit_case(struct op *op, const struct visit *v);
 MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);

@@ -69,8 +69,9 @@ MUST_CHECK enum status store_case_by_ids(struct op *op, const int64_t *wanted, s
                                          struct case_file **list);
 MUST_CHECK enum status store_case_by_person(struct op *op, int64_t person_id, int limit,
                                             struct case_file **list, size_t *n);
-/* Decided ones that lie at a site to be handed out. */
-MUST_CHECK enum status store_case_ready(struct op *op, const char *site, int limit,
+/* Decided ones that lie at a site to be handed out, by id; after: the last one
+ * seen, 0: from the start. */
+MUST_CHECK enum status store_case_ready(struct op *op, const char *site, int64_t after, int limit,
                                         struct case_file **list, size_t *n);
 /* An undecided case of the same person and service, to be asked again; 0: none. */
 MUST_CHECK enum status store_case_twin(struct op *op, int64_t person_id, int64_t service_id,

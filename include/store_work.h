@@ -76,19 +76,27 @@ MUST_CHECK enum status store_visit_add(struct op *op, struct visit *v);
 /* Adds a step when the state has changed. */
 MUST_CHECK enum status store_visit_save(struct op *op, struct visit *v);
 MUST_CHECK enum status store_visit_find(struct op *op, int64_t id, struct visit *v);
+/*
+ * reader: a unit, for which visits to other closed units are not there, in no
+ * row and in no count; NULL: who knows everybody who came.
+ */
+struct room_view {
+	const char *site, *reader;
+};
 /* states: set of bits.  Called, served, waiting by rank, away; after: id of the
  * last one seen, 0: from the start. */
-MUST_CHECK enum status store_visit_room(struct op *op, const char *site, unsigned states,
-                                        int64_t after, int limit, struct visit **list, size_t *n);
-MUST_CHECK enum status store_visit_by_person(struct op *op, int64_t person_id, int limit,
-                                             struct visit **list, size_t *n);
+MUST_CHECK enum status store_visit_room(struct op *op, const struct room_view *view,
+                                        unsigned states, int64_t after, int limit,
+                                        struct visit **list, size_t *n);
+MUST_CHECK enum status store_visit_by_person(struct op *op, int64_t person_id, const char *reader,
+                                             int limit, struct visit **list, size_t *n);
 struct room_counts {
 	int in_state[8];                 /* by enum visit_state, open ones only */
 	int64_t oldest_waiting_at;       /* 0: nobody waits */
 	int counters_calling;            /* that called somebody in the last hour */
 	int minutes_each;                /* mean of the last hour, 0: nobody finished */
 };
-MUST_CHECK enum status store_visit_counts(struct op *op, const char *site,
+MUST_CHECK enum status store_visit_counts(struct op *op, const struct room_view *view,
                                           struct room_counts *counts);
 
 #endif

@@ -86,17 +86,22 @@ run_list(struct call *call)
 		.unit = arg_text(call, "unit"), .states = state < 0 ? 0 : 1u << state,
 		.owner = arg_text(call, "owner"), .service = arg_text(call, "service"),
 		.text = arg_text(call, "q"), .sort = sort_of(call),
-		.late = arg_bool(call, "late"), .limit = page_limit(call),
+		.late = arg_bool(call, "late"),
 	};
 	struct case_counts counts;
 	struct case_file *list;
+	bool more;
+	int limit;
 	size_t n;
 
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after(call, &wish));
+	wish.limit = limit + 1;
 	TRY(queue_page(call->op, &wish, &list, &n));
+	more = cut_page(&n, limit);
 	TRY(queue_counts(call->op, wish.unit, &counts));
 	TRY(put_rows(call, list, n));
-	put(call->out, "next", n == (size_t)wish.limit
+	put(call->out, "next", more
 	    ? json_string(after_row(call->op, &list[n - 1], wish.sort)) : json_null());
 	put(call->out, "counts", shape_counts(&counts));
 	return ST_OK;
@@ -106,9 +111,16 @@ static enum status
 run_ready(struct call *call)
 {
 	struct case_file *list;
+	int64_t after;
+	bool more;
+	int limit;
 	size_t n;
 
-	TRY(store_case_ready(call->op, call->op->by->site, page_limit(call), &list, &n));
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
+	TRY(read_after_id(call, &after));
+	TRY(store_case_ready(call->op, call->op->by->site, after, limit + 1, &list, &n));
+	more = cut_page(&n, limit);
+	put_next(call, more ? list[n - 1].id : 0);
 	return put_rows(call, list, n);
 }
 
@@ -122,9 +134,7 @@ static const struct arg list_args[] = {
 	ARG("late", ARG_BOOL, OPTIONAL, N_("only those past their day")),
 	LIST_ARGS, ARG_END
 };
-static const struct arg ready_args[] = {
-	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")), ARG_END
-};
+static const struct arg ready_args[] = { LIST_ARGS, ARG_END };
 
 const struct command cmd_case_list = {
 	.name = "case.list", .args = list_args, .roles = ROLE_OFFICE,

@@ -129,15 +129,18 @@ run_list(struct call *call)
 {
 	const char *box = arg_text(call, "box");
 	bool incoming = !box || strcmp(box, "in") == 0;
-	int limit = page_limit(call);
 	struct handover *list;
 	int64_t after;
+	bool more;
+	int limit;
 	size_t n;
 
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after_id(call, &after));
-	TRY(handover_box(call->op, incoming, after, limit, &list, &n));
+	TRY(handover_box(call->op, incoming, after, limit + 1, &list, &n));
+	more = cut_page(&n, limit);
 	TRY(put_rows(call, list, n));
-	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	put_next(call, more ? list[n - 1].id : 0);
 	return ST_OK;
 }
 

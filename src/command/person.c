@@ -5,7 +5,8 @@
 
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
-#define HITS_MAX 50
+#define HITS_USUAL 10
+#define HITS_MOST 50
 
 /* "Syria, Iraq" */
 static enum status
@@ -107,12 +108,10 @@ put_visits(struct call *call, const struct person *p, json_t *person)
 	size_t n;
 
 	put(person, "visits", rows);
-	TRY(store_visit_by_person(call->op, p->id, VISITS_SHOWN, &list, &n));
+	TRY(store_visit_by_person(call->op, p->id, visit_reader(call->op), VISITS_SHOWN, &list, &n));
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
-		if (!visit_in_sight(call->op, &list[i]))
-			continue;
 		TRY(shape_visit(call->op, &list[i], false, &o));
 		json_array_append_new(rows, o);
 	}
@@ -191,13 +190,13 @@ shape_hit(struct op *op, const struct hit *hit)
 static enum status
 run_find(struct call *call)
 {
-	int limit = arg_int(call, "limit", 10);
 	json_t *rows = json_array();
 	struct hit *hits;
+	int limit;
 	size_t n;
 
 	put(call->out, "people", rows);
-	limit = limit < 1 ? 1 : limit > HITS_MAX ? HITS_MAX : limit;
+	TRY(read_limit(call, HITS_USUAL, HITS_MOST, &limit));
 	TRY(person_find(call->op, arg_text(call, "q"), limit, &hits, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_hit(call->op, &hits[i]));

@@ -4,9 +4,6 @@
  */
 #include "shape.h"
 
-#define PAGE_DEFAULT 50
-#define PAGE_MAX 500
-
 void
 put(json_t *object, const char *key, json_t *value)
 {
@@ -42,12 +39,24 @@ shape_id(int64_t id)
 	return id ? json_integer(id) : json_null();
 }
 
-int
-page_limit(const struct call *call)
+enum status
+read_limit(const struct call *call, int usual, int most, int *limit)
 {
-	int limit = arg_int(call, "limit", PAGE_DEFAULT);
+	*limit = arg_int(call, "limit", usual);
+	if (*limit >= 1 && *limit <= most)
+		return ST_OK;
+	return op_fail_field(call->op, ST_INVALID, "limit",
+	    _("limit must be between 1 and %d."), most);
+}
 
-	return limit < 1 ? 1 : limit > PAGE_MAX ? PAGE_MAX : limit;
+bool
+cut_page(size_t *n, int limit)
+{
+	bool more = *n > (size_t)limit;
+
+	if (more)
+		*n = (size_t)limit;
+	return more;
 }
 
 bool

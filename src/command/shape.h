@@ -24,8 +24,13 @@ MUST_CHECK enum status put_case(struct call *call, const struct case_file *c);
 
 /* Sets key, taking the value; the value must exist. */
 void put(json_t *object, const char *key, json_t *value);
-/* limit= of a list: between 1 and 500. */
-int page_limit(const struct call *call);
+/* limit= of a list: between 1 and most, usual where it is not given. */
+MUST_CHECK enum status read_limit(const struct call *call, int usual, int most, int *limit);
+#define PAGE_USUAL 50
+#define PAGE_MOST 500
+
+/* A list was asked for one row more than fit: is there one?  Leaves limit. */
+bool cut_page(size_t *n, int limit);
 
 /* A number of digits only that is not above most, up to the sign end. */
 bool digits_until(const char **text, char end, int64_t most, int64_t *n);

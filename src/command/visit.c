@@ -124,42 +124,44 @@ shape_room(const struct room *room)
 	return o;
 }
 
-static int64_t
-oldest_arrival(const struct visit *list, size_t n)
+/* after is the id of a visit that a page has shown. */
+static enum status
+read_after(struct call *call, int64_t *after)
 {
-	int64_t oldest = INT64_MAX;
+	struct visit v;
+	enum status s;
 
-	for (size_t i = 0; i < n; i++)
-		if (list[i].state == VISIT_WAITING && list[i].arrived_at < oldest)
-			oldest = list[i].arrived_at;
-	return oldest;
+	TRY(read_after_id(call, after));
+	s = *after ? visit_show(call->op, *after, &v) : ST_OK;
+	return s == ST_NOT_FOUND ? bad_after(call->op) : s;
 }
 
 static enum status
 run_list(struct call *call)
 {
 	int state = state_by_name(&visit_states, arg_text(call, "state"));
-	int limit = page_limit(call);
 	json_t *rows = json_array();
 	struct visit *list;
 	struct room room;
-	int64_t oldest, after;
+	int64_t after;
+	bool more;
+	int limit;
 	size_t n;
 
 	put(call->out, "visits", rows);
-	TRY(read_after_id(call, &after));
-	TRY(visit_room(call->op, state, after, limit, &list, &n));
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
+	TRY(read_after(call, &after));
+	TRY(visit_room(call->op, state, after, limit + 1, &list, &n));
 	TRY(room_state(call->op, &room));
-	oldest = oldest_arrival(list, n);
+	more = cut_page(&n, limit);
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
-		if (!visit_in_sight(call->op, &list[i]))
-			continue;
-		TRY(shape_visit(call->op, &list[i], list[i].arrived_at == oldest, &o));
+		TRY(shape_visit(call->op, &list[i],
+		    list[i].arrived_at == room.counts.oldest_waiting_at, &o));
 		json_array_append_new(rows, o);
 	}
-	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	put_next(call, more ? list[n - 1].id : 0);
 	put(call->out, "counts", shape_room(&room));
 	return ST_OK;
 }

@@ -23,11 +23,25 @@ no_visit(struct op *op, int64_t id)
 	    _("There is no visit %lld here. Look at the waiting room again."), (long long)id);
 }
 
-bool
-visit_in_sight(struct op *op, const struct visit *v)
+const char *
+visit_reader(struct op *op)
 {
-	return op->by->role == ROLE_COUNTER || !v->service_closed ||
-	    strcmp(op->by->unit, v->service_unit) == 0;
+	/* steering has figures only, no list to compare them with */
+	return op->by->role & (ROLE_COUNTER | ROLE_STEERING) ? NULL : op->by->unit;
+}
+
+static struct room_view
+own_room(struct op *op)
+{
+	return (struct room_view){ .site = op->by->site, .reader = visit_reader(op) };
+}
+
+static bool
+in_sight(struct op *op, const struct visit *v)
+{
+	const char *reader = visit_reader(op);
+
+	return !reader || !v->service_closed || strcmp(reader, v->service_unit) == 0;
 }
 
 int64_t
@@ -40,7 +54,7 @@ enum status
 visit_show(struct op *op, int64_t id, struct visit *v)
 {
 	TRY(store_visit_find(op, id, v));
-	return v->id && visit_in_sight(op, v) ? ST_OK : no_visit(op, id);
+	return v->id && in_sight(op, v) ? ST_OK : no_visit(op, id);
 }
 
 /* ---- arriving ---- */
@@ -182,10 +196,11 @@ set_counter(struct op *op, const char *wanted, struct visit *v)
 enum status
 visit_next(struct op *op, const char *counter, struct visit *v)
 {
+	const struct room_view room = own_room(op);
 	struct visit *first;
 	size_t n;
 
-	TRY(store_visit_room(op, op->by->site, 1u << VISIT_WAITING, 0, 1, &first, &n));
+	TRY(store_visit_room(op, &room, 1u << VISIT_WAITING, 0, 1, &first, &n));
 	if (n == 0)
 		return op_fail(op, ST_NOT_FOUND, _("Nobody is waiting."));
 	*v = first[0];
@@ -287,20 +302,22 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 enum status
 visit_room(struct op *op, int state, int64_t after, int limit, struct visit **list, size_t *n)
 {
+	const struct room_view room = own_room(op);
 	unsigned states = state < 0 ? STILL_HERE : 1u << state;
 
-	return store_visit_room(op, op->by->site, states, after, limit, list, n);
+	return store_visit_room(op, &room, states, after, limit, list, n);
 }
 
 enum status
 room_state(struct op *op, struct room *room)
 {
+	const struct room_view view = own_room(op);
 	int each, counters;
 
 	*room = (struct room){ 0 };
 	TRY(office_number(op, "wait_limit_minutes", &room->limit_minutes));
 	TRY(office_number(op, "minutes_each", &each));
-	TRY(store_visit_counts(op, op->by->site, &room->counts));
+	TRY(store_visit_counts(op, &view, &room->counts));
 	/* how many lie ready is the counter's business; a clerk's is their own */
 	TRY(store_case_ready_count(op, op->by->site,
 	    op->by->role == ROLE_CLERK ? op->by->unit : NULL, &room->ready));

@@ -109,7 +109,7 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
 {
 	static const char in[] = HANDOVER_COLUMNS
 	    "WHERE h.to_unit = ?1 AND h.state = 'offered' AND (?2 = 0 OR (h.due_day, h.id) >"
-	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2))"
+	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2 AND a.to_unit = ?1))"
 	    " ORDER BY h.due_day, h.id LIMIT ?3";
 	/* the sender also sees what came back, until the case moves on */
 	static const char out[] = HANDOVER_COLUMNS
@@ -118,7 +118,7 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
 	    " AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = h.case_id"
 	    "  AND c.unit = h.from_unit AND c.state IN ('intake', 'open', 'in_work', 'waiting'))))"
 	    " AND (?2 = 0 OR (h.due_day, h.id) >"
-	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2))"
+	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2 AND a.from_unit = ?1))"
 	    " ORDER BY h.due_day, h.id LIMIT ?3";
 	sqlite3_stmt *q = db_query(op, incoming ? in : out);
 

@@ -160,14 +160,16 @@ store_case_by_person(struct op *op, int64_t person_id, int limit, struct case_fi
 }
 
 enum status
-store_case_ready(struct op *op, const char *site, int limit, struct case_file **list, size_t *n)
+store_case_ready(struct op *op, const char *site, int64_t after, int limit,
+                 struct case_file **list, size_t *n)
 {
-	static const char sql[] =
-	    CASE_COLUMNS "WHERE c.site = ?1 AND c.state = 'decided' ORDER BY c.id LIMIT ?2";
+	static const char sql[] = CASE_COLUMNS
+	    "WHERE c.site = ?1 AND c.state = 'decided' AND c.id > ?3 ORDER BY c.id LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, site);
 	bind_int(q, 2, limit);
+	bind_int(q, 3, after);
 	return db_all(op, q, read_case, sizeof(**list), list, n);
 }
 

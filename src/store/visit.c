@@ -26,6 +26,11 @@
 	" LEFT JOIN counter c ON c.code = v.counter"                           \
 	" LEFT JOIN staff t ON t.id = v.staff_id"                              \
 	" JOIN staff b ON b.id = v.changed_by "
+/* The right to see a visit, in the query: rows and counts agree. */
+#define READ_BY(reader) "(" reader " IS NULL OR u.closed IS NOT 1 OR u.code = " reader ")"
+#define WITH_UNIT                                                              \
+	" FROM visit v LEFT JOIN service s ON s.id = v.service_id"             \
+	" LEFT JOIN unit u ON u.code = s.unit"
 
 static void
 read_visit(struct op *op, sqlite3_stmt *q, void *item)
@@ -200,21 +205,22 @@ store_visit_find(struct op *op, int64_t id, struct visit *v)
 
 /* One state through the index; the rows after a given one. */
 static enum status
-room_of_state(struct op *op, const char *site, enum visit_state state, int64_t after, int limit,
-              struct list *rows)
+room_of_state(struct op *op, const struct room_view *view, enum visit_state state, int64_t after,
+              int limit, struct list *rows)
 {
 	static const char sql[] = VISIT_COLUMNS
 	    "WHERE v.site = ?1 AND v.state = ?2 AND (?3 = 0 OR (v.rank_at, v.id) >"
 	    " (SELECT a.rank_at, a.id FROM visit a WHERE a.id = ?3))"
-	    " ORDER BY v.rank_at, v.id LIMIT ?4";
+	    " AND " READ_BY("?5") " ORDER BY v.rank_at, v.id LIMIT ?4";
 	sqlite3_stmt *q = db_query(op, sql);
 	struct visit *list;
 	size_t n;
 
-	bind_text(q, 1, site);
+	bind_text(q, 1, view->site);
 	bind_text(q, 2, state_name(&visit_states, (int)state));
 	bind_int(q, 3, after);
 	bind_int(q, 4, limit);
+	bind_text(q, 5, view->reader);
 	TRY(db_all(op, q, read_visit, sizeof(*list), &list, &n));
 	for (size_t i = 0; i < n; i++)
 		*(struct visit *)list_add(op->mem, rows) = list[i];
@@ -241,8 +247,8 @@ place_of(struct op *op, int64_t id, size_t *place)
 }
 
 enum status
-store_visit_room(struct op *op, const char *site, unsigned states, int64_t after, int limit,
-                 struct visit **list, size_t *n)
+store_visit_room(struct op *op, const struct room_view *view, unsigned states, int64_t after,
+                 int limit, struct visit **list, size_t *n)
 {
 	struct list rows = { .size = sizeof(struct visit) };
 	size_t first;
@@ -250,7 +256,7 @@ store_visit_room(struct op *op, const char *site, unsigned states, int64_t after
 	TRY(place_of(op, after, &first));
 	for (size_t i = first; i < COUNT_OF(room_order) && rows.n < (size_t)limit; i++)
 		if (states & (1u << room_order[i]))
-			TRY(room_of_state(op, site, room_order[i], i == first ? after : 0,
+			TRY(room_of_state(op, view, room_order[i], i == first ? after : 0,
 			    limit - (int)rows.n, &rows));
 	*list = rows.items;
 	*n = rows.n;
@@ -258,28 +264,31 @@ store_visit_room(struct op *op, const char *site, unsigned states, int64_t after
 }
 
 enum status
-store_visit_by_person(struct op *op, int64_t person_id, int limit, struct visit **list, size_t *n)
+store_visit_by_person(struct op *op, int64_t person_id, const char *reader, int limit,
+                      struct visit **list, size_t *n)
 {
-	static const char sql[] =
-	    VISIT_COLUMNS "WHERE v.person_id = ?1 ORDER BY v.id DESC LIMIT ?2";
+	static const char sql[] = VISIT_COLUMNS
+	    "WHERE v.person_id = ?1 AND " READ_BY("?3") " ORDER BY v.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, limit);
+	bind_text(q, 3, reader);
 	return db_all(op, q, read_visit, sizeof(**list), list, n);
 }
 
 static enum status
-count_open(struct op *op, const char *site, struct room_counts *counts)
+count_open(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT state, count(*), min(arrived_at) FROM visit"
-	    " WHERE site = ?1 AND state IN ('waiting', 'called', 'serving', 'parked', 'absent')"
-	    " GROUP BY state";
+	    "SELECT v.state, count(*), min(v.arrived_at)" WITH_UNIT
+	    " WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
+	    " 'absent') AND " READ_BY("?2") " GROUP BY v.state";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
-	bind_text(q, 1, site);
+	bind_text(q, 1, view->site);
+	bind_text(q, 2, view->reader);
 	for (;;) {
 		int state;
 
@@ -295,18 +304,19 @@ count_open(struct op *op, const char *site, struct room_counts *counts)
 
 /* The last hour tells how fast it goes, whatever the morning was like. */
 static enum status
-measure_hour(struct op *op, const char *site, struct room_counts *counts)
+measure_hour(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT avg((finished_at - coalesce(started_at, called_at)) / 60.0),"
-	    " count(DISTINCT counter) FROM visit WHERE site = ?1 AND finished_at > ?2"
-	    " AND finished_at > coalesce(started_at, called_at)";
+	    "SELECT avg((v.finished_at - coalesce(v.started_at, v.called_at)) / 60.0),"
+	    " count(DISTINCT v.counter)" WITH_UNIT " WHERE v.site = ?1 AND v.finished_at > ?2"
+	    " AND v.finished_at > coalesce(v.started_at, v.called_at) AND " READ_BY("?3");
 	sqlite3_stmt *q = db_query(op, sql);
 	int busy = counts->in_state[VISIT_CALLED] + counts->in_state[VISIT_SERVING];
 	bool row;
 
-	bind_text(q, 1, site);
+	bind_text(q, 1, view->site);
 	bind_int(q, 2, op->now - 3600);
+	bind_text(q, 3, view->reader);
 	TRY(db_step(op, q, &row));
 	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
 	counts->counters_calling = (int)col_int(q, 1);
@@ -317,9 +327,9 @@ measure_hour(struct op *op, const char *site, struct room_counts *counts)
 }
 
 enum status
-store_visit_counts(struct op *op, const char *site, struct room_counts *counts)
+store_visit_counts(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	*counts = (struct room_counts){ 0 };
-	TRY(count_open(op, site, counts));
-	return measure_hour(op, site, counts);
+	TRY(count_open(op, view, counts));
+	return measure_hour(op, view, counts);
 }

@@ -270,6 +270,32 @@ START_TEST(blocks_are_what_bars)
 }
 END_TEST
 
+/* Every list ends with next null, also where the last page is full. */
+START_TEST(what_lies_ready_comes_in_pages)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1"), *front = desk_open(o, "front1");
+	int64_t person = a_person(res, "Haddad"), ids[4];
+	json_t *r;
+
+	for (int i = 0; i < 4; i++) {
+		ids[i] = a_case(res, person);
+		desk_do(res, "case.claim", "{s:I}", "id", ids[i]);
+		desk_do(res, "case.decide", "{s:I, s:s}", "id", ids[i], "result", "settled");
+	}
+	r = desk_do(front, "case.ready", "{s:i}", "limit", 2);
+	ck_assert_int_eq(num(r, "cases.1.id"), ids[1]);
+	r = desk_do(front, "case.ready", "{s:i, s:s}", "limit", 2, "after", str(r, "next"));
+	ck_assert_int_eq(num(r, "cases.0.id"), ids[2]);
+	ck_assert_uint_eq(json_array_size(at(r, "cases")), 2);
+	ck_assert(json_is_null(at(r, "next")));
+	desk_close(res);
+	desk_close(front);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(a_supervisor_assigns_all_or_none)
 {
 	struct office *o = office_new();
@@ -435,6 +461,7 @@ suite_round(void)
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, blocks_are_what_bars);
+	tcase_add_test(t, what_lies_ready_comes_in_pages);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
 	tcase_add_test(t, next_passes_over_what_is_offered);
 	tcase_add_test(t, what_is_not_there_is_not_referred_to);

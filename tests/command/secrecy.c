@@ -204,6 +204,61 @@ START_TEST(a_visit_does_not_point_to_the_file)
 }
 END_TEST
 
+/* Three come in one office, two in the other: one of the three to social work. */
+static char *
+room_from_outside(const char *login, bool with_visit)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1"), *d = desk_open(o, login);
+	json_t *seen = json_array(), *r;
+	char *text;
+
+	if (with_visit) {
+		desk_do(front, "visit.new", "{s:s}", "concern", "S20");
+		desk_do(front, "visit.new", "{s:s}", "concern", "S20");
+		office_clock(o, "2026-11-23T08:20:00Z");
+		desk_do(front, "visit.next", NULL);
+		desk_do(front, "visit.start", "{s:i}", "id", 1);
+		office_clock(o, "2026-11-23T08:35:00Z");
+		desk_do(front, "visit.finish", "{s:i}", "id", 1);
+	}
+	office_clock(o, "2026-11-23T08:40:00Z");
+	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	office_clock(o, "2026-11-23T08:50:00Z");
+	r = desk_do(d, "visit.list", NULL);
+	json_array_append(seen, at(r, "counts"));
+	json_array_append(seen, at(r, "visits.0.why"));
+	ck_assert_uint_eq(json_array_size(at(r, "visits")), 2);
+	/* pages are full, and the last one says so */
+	r = desk_do(d, "visit.list", "{s:i}", "limit", 1);
+	ck_assert_str_eq(str(r, "visits.0.ticket"), "A001");
+	r = desk_do(d, "visit.list", "{s:i, s:s}", "limit", 1, "after", str(r, "next"));
+	ck_assert_str_eq(str(r, "visits.0.ticket"), "A002");
+	ck_assert(json_is_null(at(r, "next")));
+	desk_refused(d, "INVALID", "visit.list", "{s:s}", "after", with_visit ? "2" : "99");
+	r = desk_ask(d, "console.show", NULL);
+	if (json_object_get(r, "result"))
+		json_array_append(seen, at(r, "result.counter"));
+	text = json_dumps(seen, JSON_COMPACT | JSON_SORT_KEYS);
+	json_decref(seen);
+	desk_close(front);
+	desk_close(d);
+	office_free(o);
+	return text;
+}
+
+START_TEST(a_waiting_room_does_not_count_them)
+{
+	const char *login = (const char *[]){ "res1", "ben1", "super1" }[_i];
+	char *with = room_from_outside(login, true), *without = room_from_outside(login, false);
+
+	ck_assert_str_eq(with, without);
+	free(with);
+	free(without);
+}
+END_TEST
+
 /* Decided, it lies at the counter: the counter hands it out and knows no more. */
 START_TEST(the_counter_hands_out_without_reading)
 {
@@ -295,6 +350,7 @@ suite_secrecy(void)
 	tcase_add_test(t, a_supervisor_sees_figures_and_no_row);
 	tcase_add_test(t, steering_sees_counts_only);
 	tcase_add_test(t, a_visit_does_not_point_to_the_file);
+	tcase_add_loop_test(t, a_waiting_room_does_not_count_them, 0, 3);
 	tcase_add_test(t, the_counter_hands_out_without_reading);
 	tcase_add_test(t, a_handover_is_between_two_units);
 	tcase_add_test(t, the_counter_reads_what_it_is_offered);

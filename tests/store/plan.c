@@ -59,6 +59,7 @@ ask_everything(struct op *op)
 		.due_before = DAY_NONE, .limit = 10 };
 	struct case_file c, *cases;
 	struct case_counts counts;
+	const struct room_view view = { "main", "residence" };
 	struct room_counts room;
 	struct event *events;
 	struct handover h, *handovers;
@@ -83,14 +84,14 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_case_find(op, 1, &c), ST_OK);
 	ck_assert_int_eq(store_case_by_number(op, 2026, 1, &n64), ST_OK);
 	ck_assert_int_eq(store_case_by_person(op, 1, 10, &cases, &n), ST_OK);
-	ck_assert_int_eq(store_case_ready(op, "main", 10, &cases, &n), ST_OK);
+	ck_assert_int_eq(store_case_ready(op, "main", 3, 10, &cases, &n), ST_OK);
 	ck_assert_int_eq(store_case_ready_count(op, "main", NULL, &n64), ST_OK);
 	ck_assert_int_eq(store_case_twin(op, 1, 1, &n64), ST_OK);
 	ck_assert_int_eq(store_case_counts(op, "residence", &counts), ST_OK);
-	ck_assert_int_eq(store_visit_room(op, "main", 0x1f, 0, 10, &visits, &n), ST_OK);
+	ck_assert_int_eq(store_visit_room(op, &view, 0x1f, 0, 10, &visits, &n), ST_OK);
 	ck_assert_int_eq(store_visit_find(op, 1, &v), ST_OK);
-	ck_assert_int_eq(store_visit_by_person(op, 1, 10, &visits, &n), ST_OK);
-	ck_assert_int_eq(store_visit_counts(op, "main", &room), ST_OK);
+	ck_assert_int_eq(store_visit_by_person(op, 1, "residence", 10, &visits, &n), ST_OK);
+	ck_assert_int_eq(store_visit_counts(op, &view, &room), ST_OK);
 	ck_assert_int_eq(store_person_find(op, 1, &p), ST_OK);
 	for (size_t i = 1; i <= 3; i++)
 		ck_assert_int_eq(store_person_by_parts(op, parts, i, 10, &people, &n), ST_OK);
