@@ -11,7 +11,7 @@
 #ifndef TRESEN_FORMVIEW_H
 #define TRESEN_FORMVIEW_H
 
-#include "form.h"
+#include "form_answers.h"
 #include "widget.h"
 
 struct form_view_slot {

@@ -91,6 +91,8 @@ int state_by_name(const struct state_list *list, const char *name);
 
 /* States in which somebody still has to do something in the back office. */
 #define CASE_LIVE ((1u << CASE_OPEN) | (1u << CASE_IN_WORK) | (1u << CASE_WAITING))
+/* ... or at the counter, where it is taken in. */
+#define CASE_UNDECIDED ((1u << CASE_INTAKE) | CASE_LIVE)
 
 /* ---- transitions: the workflow as one table an object ---- */
 

@@ -12,13 +12,13 @@
 #include <jansson.h>
 
 #include "formview.h"
+#include "screen_ask.h"
+#include "screen_say.h"
 #include "widget.h"
-#include "wire.h"
 
 struct desk;                     /* one clerk's session, see desk.h */
 struct page;                     /* what the last load brought */
 struct screen;
-struct pick_item;
 
 struct head {
 	const char *left;        /* default: the title of the class */
@@ -75,109 +75,6 @@ struct screen {
 const struct screen_class *screen_class_by_name(const char *name);
 /* All of them, NULL-ended. */
 extern const struct screen_class *const screen_classes[];
-
-/*
- * ---- asking the engine ----------------------------------------------------
- * format and what follows are of json_pack: "{s:I, s:s*}", "id", id, "reason",
- * reason; NULL for no parameters.  A failure is shown on the message line.
- * result lives until the load after this one; NULL if nobody wants it.
- */
-MUST_CHECK enum status ask(struct screen *s, const json_t **result, const char *method,
-                           const char *format, ...);
-/* The same with an object of parameters, taken over. */
-MUST_CHECK enum status ask_with(struct screen *s, const json_t **result, const char *method,
-                                json_t *params);
-/* The last answer, with field and winner; until the next ask. */
-const struct reply *last_reply(const struct screen *s);
-/* After an act that asked: load again whether it went well or not (a conflict
- * means that what is shown is old).  The usual end of an action. */
-unsigned then_reload(enum status status);
-
-/*
- * A list that pages itself.  load fetches as many rows as were there before,
- * at least a page; add turns one object into table_add.
- */
-struct listing {
-	struct screen *s;
-	struct table *table;
-	const char *method;      /* "case.list" */
-	const char *key;         /* "cases" */
-	json_t *params;          /* of this load, without limit and after */
-	void (*add)(struct screen *s, struct table *t, const json_t *item);
-	const json_t *first;     /* result of the first page, for counts */
-	const char *next;
-};
-
-/* Loads table; sets table->more so that the end of the list loads on.  The
- * listing must live as long as the table. */
-MUST_CHECK enum status listing_load(struct listing *l, json_t *params);
-
-/*
- * ---- reading results ------------------------------------------------------
- * path is "person.name".  What is missing or null reads as "", 0, false.
- */
-const json_t *at(const json_t *object, const char *path);
-const char *text_at(const json_t *object, const char *path);
-int64_t number_at(const json_t *object, const char *path);
-bool truth_at(const json_t *object, const char *path);
-
-/*
- * ---- the catalogue --------------------------------------------------------
- * The result of catalogue.show, asked once a session: services, units,
- * languages, countries, lanes.  list is one of these words.
- */
-
-/* The entry of a code, or NULL. */
-const json_t *catalogue_find(const struct screen *s, const char *list, const char *code);
-/* Its label, or the code itself. */
-const char *catalogue_label(const struct screen *s, const char *list, const char *code);
-/* The entry of what a clerk typed: a code, a label, or the beginning of one
- * label only.  NULL: none or several. */
-const json_t *catalogue_guess(const struct screen *s, const char *list, const char *typed);
-/* All entries, to be picked from; extra is a key of theirs, or NULL. */
-size_t catalogue_items(const struct screen *s, const char *list, const char *extra,
-                       struct pick_item **items);
-
-/* ---- telling the clerk ---- */
-
-enum tone { TONE_NOTE, TONE_DONE, TONE_WARNING, TONE_FAILURE };
-
-/* One sentence on the message line, until the next key. */
-void say(struct screen *s, enum tone tone, const char *format, ...) PRINTF(3, 4);
-/* "today", "in 3 days", "Fri 27", "12 Jan 2027"; "" for no day. */
-const char *say_day(struct arena *a, const char *iso_day);
-/* "23 Nov 2026", exact. */
-const char *say_date(struct arena *a, const char *iso_day);
-/* "09:14" of today, "20 Nov 09:14" of another day. */
-const char *say_instant(struct arena *a, const char *iso_instant);
-/* "Mon 23 Nov" of a day number. */
-const char *say_weekday(struct arena *a, int day);
-
-/* ---- asking the clerk; all return reactions ---- */
-
-/* One key answers: choices is a binding table acting on the screen. */
-unsigned choose(struct screen *s, const struct binding *choices, const char *format, ...)
-    PRINTF(3, 4);
-/* A text answers; on is the screen. */
-unsigned ask_line(struct screen *s, const char *question, const char *text,
-                  unsigned (*answer)(void *on, const char *text));
-
-struct pick_item {
-	const char *code;        /* what picked gets */
-	const char *label;
-	const char *extra;       /* second column, or NULL */
-};
-
-/* A list with type-ahead answers.  Items are copied. */
-unsigned pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
-              unsigned (*picked)(struct screen *s, const char *code));
-/* The same; what fits nothing in the list is taken as words. */
-unsigned pick_or_words(struct screen *s, const char *title, const struct pick_item *items,
-                       size_t n, unsigned (*picked)(struct screen *s, const char *code),
-                       unsigned (*words)(struct screen *s, const char *text));
-/* A person of the register; text is what is known of the name. */
-unsigned pick_person(struct screen *s, const char *text,
-                     unsigned (*picked)(struct screen *s, int64_t person));
 
 /* ---- going places ---- */
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "form.h"
+#include "form_answers.h"
 #include "shape.h"
 
 #define NOTES_SHOWN 100

@@ -4,7 +4,7 @@
 #ifndef TRESEN_FORM_INSIDE_H
 #define TRESEN_FORM_INSIDE_H
 
-#include "form.h"
+#include "form_answers.h"
 
 /* ---- reading a form ---- */
 

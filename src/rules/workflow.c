@@ -86,8 +86,7 @@ case_sight(const struct facts *f, bool closed_unit, bool ready)
 #define IN(state) (1u << (state))
 #define AT_COUNTER (IN(VISIT_CALLED) | IN(VISIT_SERVING))
 #define HERE (AT_COUNTER | IN(VISIT_WAITING) | IN(VISIT_PARKED) | IN(VISIT_ABSENT))
-#define UNDECIDED (IN(CASE_INTAKE) | CASE_LIVE)
-#define NOT_CLOSED (UNDECIDED | IN(CASE_DECIDED) | IN(CASE_HANDED_OUT))
+#define NOT_CLOSED (CASE_UNDECIDED | IN(CASE_DECIDED) | IN(CASE_HANDED_OUT))
 
 static const struct transition visit_table[] = {
 	{ .command = "visit.next", .from = IN(VISIT_WAITING), .to = VISIT_CALLED,
@@ -139,15 +138,15 @@ static const struct transition case_table[] = {
 	  .label = N_("Reopen") },
 	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME,
 	  .roles = ROLE_OFFICE, .guards = GUARD_READER, .label = N_("Note") },
-	{ .command = "case.document", .from = UNDECIDED, .to = STATE_SAME,
+	{ .command = "case.document", .from = CASE_UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS, .guards = GUARD_READER, .label = N_("Papers") },
-	{ .command = "case.answer", .from = UNDECIDED, .to = STATE_SAME,
+	{ .command = "case.answer", .from = CASE_UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Answers") },
 	/* from the pool it goes into work; on hold it stays on hold */
 	{ .command = "case.assign", .from = CASE_LIVE, .to = STATE_SAME,
 	  .roles = ROLE_SUPERVISOR, .guards = GUARD_READER | GUARD_NOT_OFFERED,
 	  .label = N_("Assign") },
-	{ .command = "handover.offer", .from = UNDECIDED, .to = STATE_SAME,
+	{ .command = "handover.offer", .from = CASE_UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS,
 	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,
 	  .label = N_("Hand over") },

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "rules.h"
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 
@@ -92,6 +94,14 @@ wants_reason(const struct screen *s, enum status status)
 	const char *field = last_reply(s)->field;
 
 	return status == ST_INVALID && field && strcmp(field, "reason") == 0;
+}
+
+bool
+is_undecided(const json_t *row)
+{
+	int state = state_by_name(&case_states, text_at(row, "state"));
+
+	return state >= 0 && (CASE_UNDECIDED & (1u << state)) != 0;
 }
 
 size_t

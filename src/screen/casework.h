@@ -5,7 +5,7 @@
 #ifndef TRESEN_SCREEN_CASEWORK_H
 #define TRESEN_SCREEN_CASEWORK_H
 
-#include "form.h"
+#include "form_answers.h"
 #include "screen.h"
 
 /* "just now", "4 s ago", "12 min ago", "at 09:14": for what others did. */
@@ -21,6 +21,8 @@ const struct form *form_of_case(struct screen *s, struct arena *a, const json_t 
 bool offers(const json_t *object, const char *command);
 /* Did the engine refuse for want of a reason?  Then ask again with what was typed. */
 bool wants_reason(const struct screen *s, enum status status);
+/* Is somebody still to decide a case?  row: of any list or of case.show. */
+bool is_undecided(const json_t *row);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
 /* Units that can be given a case, but not this one, for pick(); in s->page. */

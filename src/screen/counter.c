@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "casework.h"
+
 #define ROOM_ROWS 200
 #define ROOM_ASIDE_ROWS 100      /* at the counters and waiting */
 #define READY_ASIDE_ROWS 20      /* what a tall window shows below who waits */
@@ -107,26 +109,15 @@ add_all_ready(struct screen *s)
 
 /* ---- what is known of the person here ---- */
 
-static bool
-is_live(const json_t *row)
-{
-	static const char *const states[] = { "intake", "open", "in_work", "waiting" };
-
-	for (size_t i = 0; i < COUNT_OF(states); i++)
-		if (strcmp(text_at(row, "state"), states[i]) == 0)
-			return true;
-	return false;
-}
-
-/* The live case this visit is about, or any. */
+/* The undecided case this visit is about, or any. */
 static const json_t *
-live_case(const struct counter *c, const json_t *cases)
+running_case(const struct counter *c, const json_t *cases)
 {
 	const json_t *row, *any = NULL;
 	size_t i;
 
 	json_array_foreach(cases, i, row) {
-		if (!is_live(row))
+		if (!is_undecided(row))
 			continue;
 		if (strcmp(text_at(row, "service"), text_at(c->here, "service")) == 0)
 			return row;
@@ -154,17 +145,17 @@ static void
 note_cases(struct screen *s, const json_t *cases)
 {
 	struct counter *c = s->state;
-	const json_t *row, *live = live_case(c, cases);
+	const json_t *row, *running = running_case(c, cases);
 	size_t i;
 
 	json_array_foreach(cases, i, row)
 		if (strcmp(text_at(row, "state"), "decided") == 0)
 			c->to_hand_out = arena_printf(c->known, "%s%s%s", c->to_hand_out,
 			    *c->to_hand_out ? ", " : "", text_at(row, "number"));
-	if (!live)
+	if (!running)
 		return;
-	c->case_number = arena_strdup(c->known, text_at(live, "number"));
-	note_missing(s, number_at(live, "id"));
+	c->case_number = arena_strdup(c->known, text_at(running, "number"));
+	note_missing(s, number_at(running, "id"));
 }
 
 /* Once for each visit: opening a file is written down, and takes time. */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "casework.h"
+
 const json_t *
 takein_service(const struct screen *s)
 {
@@ -187,18 +189,13 @@ takein_set_person(struct screen *s, int64_t id)
 const json_t *
 takein_twin(const struct screen *s)
 {
-	static const char *const live[] = { "intake", "open", "in_work", "waiting" };
 	const struct takein *t = s->state;
 	const json_t *row;
 	size_t i;
 
-	json_array_foreach(t->cases, i, row) {
-		if (strcmp(text_at(row, "service"), t->service) != 0 ||
-		    number_at(row, "id") == t->case_id)
-			continue;
-		for (size_t k = 0; k < COUNT_OF(live); k++)
-			if (strcmp(text_at(row, "state"), live[k]) == 0)
-				return row;
-	}
+	json_array_foreach(t->cases, i, row)
+		if (strcmp(text_at(row, "service"), t->service) == 0 &&
+		    number_at(row, "id") != t->case_id && is_undecided(row))
+			return row;
 	return NULL;
 }

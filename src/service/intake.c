@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "form.h"
 #include "guard.h"
 #include "intake.h"
 

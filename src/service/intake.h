@@ -5,7 +5,7 @@
 #ifndef TRESEN_SERVICE_INTAKE_H
 #define TRESEN_SERVICE_INTAKE_H
 
-#include "form.h"
+#include "form_answers.h"
 #include "service.h"
 
 /* version 0: the one valid today.  *form NULL: the service has none. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "form.h"
+#include "form_answers.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

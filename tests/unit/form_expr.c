@@ -5,7 +5,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "form.h"
+#include "form_answers.h"
 
 Suite *suite_form_expr(void);
 

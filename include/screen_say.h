@@ -1,0 +1,53 @@
+/*
+ * screen_say.h - layer 3: telling the clerk, and asking the clerk.  Part of
+ * screen.h.
+ */
+#ifndef TRESEN_SCREEN_SAY_H
+#define TRESEN_SCREEN_SAY_H
+
+#include "widget.h"
+
+struct screen;
+
+/* ---- telling the clerk ---- */
+
+enum tone { TONE_NOTE, TONE_DONE, TONE_WARNING, TONE_FAILURE };
+
+/* One sentence on the message line, until the next key. */
+void say(struct screen *s, enum tone tone, const char *format, ...) PRINTF(3, 4);
+/* "today", "in 3 days", "Fri 27", "12 Jan 2027"; "" for no day. */
+const char *say_day(struct arena *a, const char *iso_day);
+/* "23 Nov 2026", exact. */
+const char *say_date(struct arena *a, const char *iso_day);
+/* "09:14" of today, "20 Nov 09:14" of another day. */
+const char *say_instant(struct arena *a, const char *iso_instant);
+/* "Mon 23 Nov" of a day number. */
+const char *say_weekday(struct arena *a, int day);
+
+/* ---- asking the clerk; all return reactions ---- */
+
+/* One key answers: choices is a binding table acting on the screen. */
+unsigned choose(struct screen *s, const struct binding *choices, const char *format, ...)
+    PRINTF(3, 4);
+/* A text answers; on is the screen. */
+unsigned ask_line(struct screen *s, const char *question, const char *text,
+                  unsigned (*answer)(void *on, const char *text));
+
+struct pick_item {
+	const char *code;        /* what picked gets */
+	const char *label;
+	const char *extra;       /* second column, or NULL */
+};
+
+/* A list with type-ahead answers.  Items are copied. */
+unsigned pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
+              unsigned (*picked)(struct screen *s, const char *code));
+/* The same; what fits nothing in the list is taken as words. */
+unsigned pick_or_words(struct screen *s, const char *title, const struct pick_item *items,
+                       size_t n, unsigned (*picked)(struct screen *s, const char *code),
+                       unsigned (*words)(struct screen *s, const char *text));
+/* A person of the register; text is what is known of the name. */
+unsigned pick_person(struct screen *s, const char *text,
+                     unsigned (*picked)(struct screen *s, int64_t person));
+
+#endif
