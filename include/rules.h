@@ -56,6 +56,12 @@ bool role_by_name(const char *name, enum role *role);
 	X(HANDOVER_RETURNED, "returned", N_("sent back"))                      \
 	X(HANDOVER_WITHDRAWN, "withdrawn", N_("withdrawn"))
 
+#define MERGE_STATE_LIST(X)                                                    \
+	X(MERGE_PROPOSED, "proposed", N_("proposed"))                          \
+	X(MERGE_APPROVED, "approved", N_("linked"))                            \
+	X(MERGE_REFUSED, "refused", N_("refused"))                             \
+	X(MERGE_UNDONE, "undone", N_("parted again"))
+
 #define PAPER_STATE_LIST(X)                                                    \
 	X(PAPER_MISSING, "missing", N_("missing"))                             \
 	X(PAPER_RECEIVED, "received", N_("received"))                          \
@@ -72,6 +78,7 @@ bool role_by_name(const char *name, enum role *role);
 enum visit_state { VISIT_STATE_LIST(X) };
 enum case_state { CASE_STATE_LIST(X) };
 enum handover_state { HANDOVER_STATE_LIST(X) };
+enum merge_state { MERGE_STATE_LIST(X) };
 enum paper_state { PAPER_STATE_LIST(X) };
 enum result { RESULT_NONE, RESULT_LIST(X) };
 #undef X
@@ -82,7 +89,8 @@ struct state_list {
 	const char *const *labels;       /* English, for _() */
 	size_t n;
 };
-extern const struct state_list visit_states, case_states, handover_states, paper_states, results;
+extern const struct state_list visit_states, case_states, handover_states, merge_states,
+    paper_states, results;
 
 const char *state_name(const struct state_list *list, int state);
 const char *state_label(const struct state_list *list, int state);
@@ -107,6 +115,7 @@ enum guard {
 	GUARD_RECEIVER = 1 << 7, /* only the unit it is offered to */
 	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
 	GUARD_READER = 1 << 9,   /* only who may see the whole file */
+	GUARD_SECOND = 1 << 10,  /* only somebody else than who proposed it */
 };
 #define STATE_SAME (-1)
 
@@ -124,7 +133,7 @@ struct workflow {
 	size_t n;
 	const struct state_list *states;
 };
-extern const struct workflow visit_workflow, case_workflow, handover_workflow;
+extern const struct workflow visit_workflow, case_workflow, handover_workflow, merge_workflow;
 
 /* What guards ask about the actor and the object. */
 struct facts {
@@ -143,7 +152,7 @@ struct facts {
 
 enum refusal {
 	REFUSE_NOTHING, REFUSE_STATE, REFUSE_ROLE, REFUSE_UNIT, REFUSE_OWNER, REFUSE_OTHER,
-	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED
+	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED, REFUSE_SECOND
 };
 
 /* The entry of a command; a command that is none is a bug. */

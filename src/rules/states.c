@@ -10,6 +10,7 @@
 static const char *const visit_names[] = { VISIT_STATE_LIST(X) };
 static const char *const case_names[] = { CASE_STATE_LIST(X) };
 static const char *const handover_names[] = { HANDOVER_STATE_LIST(X) };
+static const char *const merge_names[] = { MERGE_STATE_LIST(X) };
 static const char *const paper_names[] = { PAPER_STATE_LIST(X) };
 static const char *const result_names[] = { "", RESULT_LIST(X) };
 #undef X
@@ -17,6 +18,7 @@ static const char *const result_names[] = { "", RESULT_LIST(X) };
 static const char *const visit_labels[] = { VISIT_STATE_LIST(X) };
 static const char *const case_labels[] = { CASE_STATE_LIST(X) };
 static const char *const handover_labels[] = { HANDOVER_STATE_LIST(X) };
+static const char *const merge_labels[] = { MERGE_STATE_LIST(X) };
 static const char *const paper_labels[] = { PAPER_STATE_LIST(X) };
 static const char *const result_labels[] = { "", RESULT_LIST(X) };
 #undef X
@@ -87,5 +89,6 @@ const struct state_list case_states = { case_names, case_labels, COUNT_OF(case_n
 const struct state_list handover_states = {
 	handover_names, handover_labels, COUNT_OF(handover_names)
 };
+const struct state_list merge_states = { merge_names, merge_labels, COUNT_OF(merge_names) };
 const struct state_list paper_states = { paper_names, paper_labels, COUNT_OF(paper_names) };
 const struct state_list results = { result_names, result_labels, COUNT_OF(result_names) };

@@ -34,6 +34,8 @@ firm_refusal(const struct transition *t, int state, const struct facts *f)
 		return REFUSE_OWNER;
 	if ((t->guards & GUARD_OTHER) && f->owner)
 		return REFUSE_OTHER;
+	if ((t->guards & GUARD_SECOND) && f->owner)
+		return REFUSE_SECOND;
 	if ((t->guards & GUARD_SITE) && f->role == ROLE_COUNTER && !f->own_site)
 		return REFUSE_SITE;
 	if ((t->guards & GUARD_NOT_OFFERED) && f->offered)
@@ -163,8 +165,21 @@ static const struct transition handover_table[] = {
 	  .label = N_("Withdraw") },
 };
 
+/* Two records are linked by two people (FEATURES B3); parting them again
+ * harms nobody and needs one, with a reason. */
+static const struct transition merge_table[] = {
+	{ .command = "merge.approve", .from = IN(MERGE_PROPOSED), .to = MERGE_APPROVED,
+	  .roles = ROLE_CLERK | ROLE_SUPERVISOR, .guards = GUARD_SECOND, .label = N_("Approve") },
+	{ .command = "merge.refuse", .from = IN(MERGE_PROPOSED), .to = MERGE_REFUSED,
+	  .roles = ROLE_OFFICE, .guards = GUARD_REASON, .label = N_("Refuse") },
+	{ .command = "merge.undo", .from = IN(MERGE_APPROVED), .to = MERGE_UNDONE,
+	  .roles = ROLE_CLERK | ROLE_SUPERVISOR, .guards = GUARD_REASON,
+	  .label = N_("Part again") },
+};
+
 const struct workflow visit_workflow = { visit_table, COUNT_OF(visit_table), &visit_states };
 const struct workflow case_workflow = { case_table, COUNT_OF(case_table), &case_states };
 const struct workflow handover_workflow = {
 	handover_table, COUNT_OF(handover_table), &handover_states
 };
+const struct workflow merge_workflow = { merge_table, COUNT_OF(merge_table), &merge_states };

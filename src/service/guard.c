@@ -91,6 +91,8 @@ static const struct {
 	{ REFUSE_PAPERS, ST_INVALID, "reason",
 	  N_("%s: required papers are missing. Record what was brought, or give a reason.") },
 	{ REFUSE_RESULT, ST_CONFLICT, NULL, N_("%s must be handed out before it is closed.") },
+	{ REFUSE_SECOND, ST_DENIED, NULL,
+	  N_("%s: you proposed it, so somebody else must approve it. Ask a colleague.") },
 	{ REFUSE_OFFERED, ST_CONFLICT, NULL,
 	  N_("%s is offered to another unit. Wait for the answer, or withdraw the offer.") },
 };

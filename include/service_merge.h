@@ -1,0 +1,49 @@
+/*
+ * service_merge.h - layer 3: one person, two records.  Part of service.h by
+ * noun.  Nothing is ever merged by the program: a clerk proposes, somebody
+ * else approves, and what was linked can be parted again with everything that
+ * came in since (domain: names, section 8).
+ */
+#ifndef TRESEN_SERVICE_MERGE_H
+#define TRESEN_SERVICE_MERGE_H
+
+#include "service.h"
+#include "store_merge.h"
+
+/* Suspected pairs, likeliest first; person_id 0: of the whole register. */
+MUST_CHECK enum status pair_list(struct op *op, int64_t person_id, const struct pair_place *after,
+                                 int limit, struct person_pair **list, size_t *n);
+/* Two people after all: the hint does not come back. */
+MUST_CHECK enum status pair_different(struct op *op, int64_t a, int64_t b, const char *reason,
+                                      struct person_pair *pair);
+
+/* What two records may both say, and one of them is right. */
+struct merge_field {
+	const char *field;               /* name, born, sex, nationality */
+	const char *label;
+	const char *survivor, *merged;   /* in words; "" where nothing is said */
+	bool take_merged;                /* chosen: the value of the record that goes under */
+};
+struct merge_wish {
+	int64_t survivor_id, merged_id;
+	const json_t *choices;           /* field -> "survivor" or "merged"; NULL: all survivor */
+	const char *reason;
+};
+MUST_CHECK enum status merge_propose(struct op *op, const struct merge_wish *wish,
+                                     struct merge *m);
+/*
+ * merge.approve, merge.refuse, merge.undo by their command.  assign, for undo:
+ * kind -> ids of the rows that came in later and belong to the record that was
+ * linked; the others stay with the survivor.
+ */
+MUST_CHECK enum status merge_settle(struct op *op, const char *command, int64_t id,
+                                    const char *reason, const json_t *assign, struct merge *m);
+MUST_CHECK enum status merge_show(struct op *op, int64_t id, struct merge *m);
+MUST_CHECK enum status merge_fields(struct op *op, const struct merge *m,
+                                    struct merge_field **list, size_t *n);
+/* What came in under the survivor since the link. */
+MUST_CHECK enum status merge_later(struct op *op, const struct merge *m, struct person_row **list,
+                                   size_t *n);
+const struct transition **merge_may(struct op *op, const struct merge *m);
+
+#endif

@@ -1,0 +1,294 @@
+/*
+ * merge.c - layer 4: commands about two records of one person: the suspected
+ * pairs, and links between records.
+ */
+#include "shape.h"
+
+#include <stdio.h>
+
+#include "service_merge.h"
+
+/* ---- pairs ---- */
+
+static json_t *
+shape_pair(const struct person_pair *pair)
+{
+	json_t *o = json_object();
+
+	put(o, "first", shape_person_brief(pair->first_id, pair->first_name, pair->first_born));
+	put(o, "second",
+	    shape_person_brief(pair->second_id, pair->second_name, pair->second_born));
+	put(o, "score", json_integer(pair->score));
+	put(o, "state", json_string(pair->state));
+	put(o, "reason", shape_text(pair->reason));
+	put(o, "settled_by", shape_text(pair->settled_by_name));
+	return o;
+}
+
+/* after= is "score first second" of the last row. */
+static enum status
+read_place(const struct call *call, struct pair_place *place)
+{
+	const char *text = arg_text(call, "after");
+	int64_t score;
+
+	*place = (struct pair_place){ 0 };
+	if (!text)
+		return ST_OK;
+	if (!digits_until(&text, ' ', 1000, &score) ||
+	    !digits_until(&text, ' ', INT64_MAX, &place->first_id) ||
+	    !digits_until(&text, '\0', INT64_MAX, &place->second_id))
+		return bad_after(call->op);
+	place->score = (int)score;
+	return ST_OK;
+}
+
+static enum status
+run_duplicates(struct call *call)
+{
+	json_t *rows = json_array(), *next = json_null();
+	int limit = page_limit(call);
+	struct person_pair *list;
+	struct pair_place after;
+	size_t n;
+
+	put(call->out, "pairs", rows);
+	TRY(read_place(call, &after));
+	TRY(pair_list(call->op, arg_id(call, "id"), &after, limit, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_pair(&list[i]));
+	if (n == (size_t)limit)
+		next = json_string(arena_printf(call->op->mem, "%d %lld %lld", list[n - 1].score,
+		    (long long)list[n - 1].first_id, (long long)list[n - 1].second_id));
+	put(call->out, "next", next);
+	return ST_OK;
+}
+
+static enum status
+run_different(struct call *call)
+{
+	struct person_pair pair;
+
+	TRY(pair_different(call->op, arg_id(call, "id"), arg_id(call, "with"),
+	    arg_text(call, "reason"), &pair));
+	put(call->out, "pair", shape_pair(&pair));
+	return ST_OK;
+}
+
+/* ---- links ---- */
+
+static json_t *
+shape_merge(struct op *op, const struct merge *m)
+{
+	json_t *o = json_object();
+
+	put(o, "id", json_integer(m->id));
+	put(o, "version", json_integer(m->version));
+	put(o, "state", json_string(state_name(&merge_states, (int)m->state)));
+	put(o, "state_label", json_string(state_label(&merge_states, (int)m->state)));
+	put(o, "survivor", shape_person_brief(m->survivor_id, m->survivor_name, NULL));
+	put(o, "merged", shape_person_brief(m->merged_id, m->merged_name, NULL));
+	put(o, "reason", json_string(m->reason));
+	put(o, "proposed", shape_instant(m->proposed_at));
+	put(o, "proposed_by", json_string(m->proposed_by_name));
+	put(o, "settled", shape_instant(m->settled_at));
+	put(o, "settled_by", shape_text(m->settled_by_name));
+	put(o, "undone", shape_instant(m->undone_at));
+	put(o, "undone_by", shape_text(m->undone_by_name));
+	put(o, "answer", shape_text(m->answer));
+	put(o, "may", shape_may(merge_may(op, m)));
+	return o;
+}
+
+static enum status
+put_fields(struct call *call, const struct merge *m, json_t *o)
+{
+	json_t *rows = json_array();
+	struct merge_field *list;
+	size_t n;
+
+	put(o, "fields", rows);
+	TRY(merge_fields(call->op, m, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *row = json_object();
+
+		put(row, "field", json_string(list[i].field));
+		put(row, "label", json_string(list[i].label));
+		put(row, "survivor", json_string(list[i].survivor));
+		put(row, "merged", json_string(list[i].merged));
+		put(row, "choice", json_string(list[i].take_merged ? "merged" : "survivor"));
+		json_array_append_new(rows, row);
+	}
+	return ST_OK;
+}
+
+static enum status
+put_later(struct call *call, const struct merge *m, json_t *o)
+{
+	json_t *rows = json_array();
+	struct person_row *list;
+	size_t n;
+
+	put(o, "later", rows);
+	TRY(merge_later(call->op, m, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *row = json_object();
+
+		put(row, "kind", json_string(list[i].kind));
+		put(row, "id", json_integer(list[i].id));
+		put(row, "text", json_string(list[i].text));
+		json_array_append_new(rows, row);
+	}
+	return ST_OK;
+}
+
+static enum status
+put_merge(struct call *call, const struct merge *m)
+{
+	json_t *o = shape_merge(call->op, m);
+
+	put(call->out, "merge", o);
+	TRY(put_fields(call, m, o));
+	return put_later(call, m, o);
+}
+
+static enum status
+run_propose(struct call *call)
+{
+	json_t *choices = arg_json(call, "choices");
+	struct merge_wish wish = { .survivor_id = arg_id(call, "id"),
+	    .merged_id = arg_id(call, "with"), .choices = choices,
+	    .reason = arg_text(call, "reason") };
+	struct merge m;
+	enum status s = merge_propose(call->op, &wish, &m);
+
+	json_decref(choices);
+	return s == ST_OK ? put_merge(call, &m) : s;
+}
+
+static enum status
+settle(struct call *call, const char *command)
+{
+	json_t *assign = arg_json(call, "assign");
+	struct merge m;
+	enum status s = merge_settle(call->op, command, arg_id(call, "id"),
+	    arg_text(call, "reason"), assign, &m);
+
+	json_decref(assign);
+	return s == ST_OK ? put_merge(call, &m) : s;
+}
+
+static enum status
+run_approve(struct call *call)
+{
+	return settle(call, "merge.approve");
+}
+
+static enum status
+run_refuse(struct call *call)
+{
+	return settle(call, "merge.refuse");
+}
+
+static enum status
+run_undo(struct call *call)
+{
+	return settle(call, "merge.undo");
+}
+
+static enum status
+run_show(struct call *call)
+{
+	struct merge m;
+
+	TRY(merge_show(call->op, arg_id(call, "id"), &m));
+	return put_merge(call, &m);
+}
+
+static enum status
+run_list(struct call *call)
+{
+	json_t *rows = json_array();
+	int limit = page_limit(call);
+	struct merge *list;
+	int64_t after;
+	size_t n;
+
+	put(call->out, "merges", rows);
+	TRY(read_after_id(call, &after));
+	TRY(store_merge_list(call->op, arg_id(call, "person"), after, limit, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_merge(call->op, &list[i]));
+	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	return ST_OK;
+}
+
+static const struct arg duplicates_args[] = {
+	ARG("id", ARG_ID, OPTIONAL, N_("only pairs of this person")), LIST_ARGS, ARG_END
+};
+static const struct arg different_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
+	ARG("with", ARG_ID, REQUIRED, N_("the other person")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that these are two people")), ARG_END
+};
+static const struct arg propose_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("the record that remains")),
+	ARG("with", ARG_ID, REQUIRED, N_("the record that is linked to it")),
+	ARG("choices", ARG_JSON, OPTIONAL,
+	    N_("for each field whose value is right: {\"born\":\"merged\"}; otherwise survivor")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that both are one person")), ARG_END
+};
+static const struct arg settle_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why; needed to refuse")), ARG_END
+};
+static const struct arg undo_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that these are two people")),
+	ARG("assign", ARG_JSON, OPTIONAL,
+	    N_("what came in since and belongs to the other record: {\"case\":[7]}")), ARG_END
+};
+static const struct arg show_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the link")), ARG_END
+};
+static const struct arg list_args[] = {
+	ARG("person", ARG_ID, OPTIONAL, N_("all links of this person; otherwise what waits for "
+	    "approval")), LIST_ARGS, ARG_END
+};
+
+const struct command cmd_person_duplicates = {
+	.name = "person.duplicates", .args = duplicates_args, .roles = ROLE_OFFICE,
+	.flags = CMD_SENSITIVE, .help = N_("pairs of records that may be one person"),
+	.run = run_duplicates,
+};
+const struct command cmd_person_different = {
+	.name = "person.different", .args = different_args, .roles = ROLE_OFFICE,
+	.flags = CMD_WRITE, .help = N_("say that two records are two people"),
+	.run = run_different,
+};
+const struct command cmd_merge_propose = {
+	.name = "merge.propose", .args = propose_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.help = N_("propose to link two records of one person"), .run = run_propose,
+};
+const struct command cmd_merge_approve = {
+	.name = "merge.approve", .args = settle_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
+	.flags = CMD_WRITE, .help = N_("link two records, as somebody else proposed"),
+	.run = run_approve, .current = run_show,
+};
+const struct command cmd_merge_refuse = {
+	.name = "merge.refuse", .args = settle_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.help = N_("do not link them"), .run = run_refuse, .current = run_show,
+};
+const struct command cmd_merge_undo = {
+	.name = "merge.undo", .args = undo_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
+	.flags = CMD_WRITE, .help = N_("part two linked records again"), .run = run_undo,
+	.current = run_show,
+};
+const struct command cmd_merge_show = {
+	.name = "merge.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.help = N_("a link: both values of each field, and what came in since"), .run = run_show,
+};
+const struct command cmd_merge_list = {
+	.name = "merge.list", .args = list_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.help = N_("links of a person, or those that wait for approval"), .run = run_list,
+};

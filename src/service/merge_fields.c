@@ -1,0 +1,197 @@
+/*
+ * merge_fields.c - layer 3: fields with one value, of two linked records.
+ * Called by merge.c.  One table: a field more is a line more.
+ */
+#include "merge_fields.h"
+
+#include <string.h>
+
+/* ---- values as JSON: text or null, a name as two, countries as a list ---- */
+
+static json_t *
+text_or_null(const char *text)
+{
+	return text ? json_string(text) : json_null();
+}
+
+static const char *
+keep_text(struct op *op, const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	return text ? arena_strdup(op->mem, text) : NULL;
+}
+
+static json_t *
+name_get(const struct person *p)
+{
+	return json_pack("[o, o]", text_or_null(p->names[0].family),
+	    text_or_null(p->names[0].given));
+}
+
+static void
+name_set(struct op *op, struct person *p, const json_t *value)
+{
+	p->names[0].family = keep_text(op, json_array_get(value, 0));
+	p->names[0].given = keep_text(op, json_array_get(value, 1));
+	p->display = person_display(op, p->names[0].family, p->names[0].given);
+}
+
+static json_t *
+born_get(const struct person *p)
+{
+	return text_or_null(p->born);
+}
+
+static void
+born_set(struct op *op, struct person *p, const json_t *value)
+{
+	p->born = keep_text(op, value);
+}
+
+static json_t *
+sex_get(const struct person *p)
+{
+	return text_or_null(p->sex);
+}
+
+static void
+sex_set(struct op *op, struct person *p, const json_t *value)
+{
+	p->sex = keep_text(op, value);
+}
+
+static json_t *
+nationality_get(const struct person *p)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < p->n_nationalities; i++)
+		json_array_append_new(list, json_string(p->nationalities[i]));
+	return list;
+}
+
+static void
+nationality_set(struct op *op, struct person *p, const json_t *value)
+{
+	p->n_nationalities = json_array_size(value);
+	p->nationalities = arena_array(op->mem, const char *, p->n_nationalities + 1);
+	for (size_t i = 0; i < p->n_nationalities; i++)
+		p->nationalities[i] = keep_text(op, json_array_get(value, i));
+}
+
+static const struct field {
+	const char *name, *label;
+	json_t *(*get)(const struct person *p);
+	void (*set)(struct op *op, struct person *p, const json_t *value);
+} fields[] = {
+	{ "name", N_("Name"), name_get, name_set },
+	{ "born", N_("Born"), born_get, born_set },
+	{ "sex", N_("Sex"), sex_get, sex_set },
+	{ "nationality", N_("Nationality"), nationality_get, nationality_set },
+};
+
+/* ---- choices ---- */
+
+bool
+merge_field_known(const char *field)
+{
+	for (size_t i = 0; i < COUNT_OF(fields); i++)
+		if (strcmp(fields[i].name, field) == 0)
+			return true;
+	return false;
+}
+
+const char *
+merge_field_names(struct op *op)
+{
+	const char *names = fields[0].name;
+
+	for (size_t i = 1; i < COUNT_OF(fields); i++)
+		names = arena_printf(op->mem, "%s, %s", names, fields[i].name);
+	return names;
+}
+
+static bool
+takes_merged(const json_t *choices, const struct field *f)
+{
+	const char *side = json_string_value(json_object_get(choices, f->name));
+
+	return side && strcmp(side, "merged") == 0;
+}
+
+/* "HADDAD, Rania"; "SYR, IRQ"; "" */
+static const char *
+in_words(struct op *op, const json_t *value)
+{
+	const char *words = "";
+	json_t *part;
+	size_t i;
+
+	if (json_is_string(value))
+		return keep_text(op, value);
+	json_array_foreach((json_t *)(uintptr_t)value, i, part)
+		if (json_is_string(part))
+			words = arena_printf(op->mem, "%s%s%s", words, *words ? ", " : "",
+			    json_string_value(part));
+	return words;
+}
+
+struct merge_field *
+merge_fields_of(struct op *op, const char *choices, const struct person *survivor,
+                const struct person *merged, size_t *n)
+{
+	struct merge_field *list = arena_array(op->mem, struct merge_field, COUNT_OF(fields));
+	json_t *chosen = json_loads(choices, 0, NULL);
+
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		json_t *of_survivor = fields[i].get(survivor), *of_merged = fields[i].get(merged);
+
+		list[i] = (struct merge_field){ .field = fields[i].name,
+		    .label = tr(fields[i].label), .survivor = in_words(op, of_survivor),
+		    .merged = in_words(op, of_merged),
+		    .take_merged = takes_merged(chosen, &fields[i]) };
+		json_decref(of_survivor);
+		json_decref(of_merged);
+	}
+	json_decref(chosen);
+	*n = COUNT_OF(fields);
+	return list;
+}
+
+json_t *
+merge_fields_take(struct op *op, const char *choices, struct person *survivor,
+                  const struct person *merged)
+{
+	json_t *taken = json_object(), *chosen = json_loads(choices, 0, NULL);
+
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		json_t *new;
+
+		if (!takes_merged(chosen, &fields[i]))
+			continue;
+		new = fields[i].get(merged);
+		json_object_set_new(taken, fields[i].name, json_pack("{s:o, s:O}", "had",
+		    fields[i].get(survivor), "has", new));
+		fields[i].set(op, survivor, new);
+		json_decref(new);
+	}
+	json_decref(chosen);
+	return taken;
+}
+
+void
+merge_fields_put_back(struct op *op, const json_t *taken, struct person *survivor)
+{
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		const json_t *one = json_object_get(taken, fields[i].name);
+		json_t *now;
+
+		if (!one)
+			continue;
+		now = fields[i].get(survivor);
+		if (json_equal(now, json_object_get(one, "has")))
+			fields[i].set(op, survivor, json_object_get(one, "had"));
+		json_decref(now);
+	}
+}
