@@ -67,6 +67,8 @@ MUST_CHECK enum status store_merge_of(struct op *op, int64_t merged_id, struct m
 MUST_CHECK enum status store_merge_list(struct op *op, int64_t person_id, int64_t after, int limit,
                                         struct merge **list, size_t *n);
 
+/* The record under which this one is read: mostly itself; 0: no such person. */
+MUST_CHECK enum status store_person_current(struct op *op, int64_t id, int64_t *current);
 /* From now on merged, and whoever stood under it, is read under survivor. */
 MUST_CHECK enum status store_person_link(struct op *op, int64_t merged_id, int64_t survivor_id);
 /* It stands for itself again, and whoever was linked to it stands under it. */

@@ -97,7 +97,7 @@ put_next(struct call *call, int64_t last_id)
 }
 
 /* Without id: null. */
-static json_t *
+json_t *
 shape_person_brief(int64_t id, const char *name, const char *born)
 {
 	json_t *o;

@@ -11,6 +11,8 @@ json_t *shape_text(const char *text);            /* NULL: null */
 json_t *shape_day(int day);                      /* DAY_NONE: null */
 json_t *shape_instant(int64_t instant);          /* 0: null */
 json_t *shape_id(int64_t id);                    /* 0: null */
+/* id, name, born; id 0: null */
+json_t *shape_person_brief(int64_t id, const char *name, const char *born);
 /* "may": transitions as commands with labels */
 json_t *shape_may(const struct transition **open);
 /* Fails only where a label needs the store. */

@@ -12,6 +12,9 @@
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
 	X(visit_finish) X(visit_edit)                                          \
 	X(person_new) X(person_edit) X(person_find) X(person_show)             \
+	X(person_duplicates) X(person_different)                               \
+	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
+	X(merge_show) X(merge_list)                                            \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_claim)     \
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \

@@ -39,6 +39,13 @@ const struct transition **transitions_open(struct op *op, const struct workflow 
 /* "2026-004711" */
 char *case_number(struct op *op, const struct case_file *c);
 
+/*
+ * Puts the record under which a person is read in the place of *id; 0 stays 0.
+ * ST_NOT_FOUND names the field.
+ */
+MUST_CHECK enum status person_current(struct op *op, const char *field, int64_t *id);
+/* "HADDAD, Rania"; a single name stands alone. */
+char *person_display(struct op *op, const char *family, const char *given);
 /* The failure at hand, with what is missing: "... Papers missing: photo." */
 MUST_CHECK enum status name_missing_papers(struct op *op, const struct case_file *c);
 /* The required papers of a case that are still missing, in their order. */

@@ -202,13 +202,12 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 {
 	const struct form *form;
 	struct service service;
-	struct person p;
 	struct visit v;
 
 	*c = (struct case_file){ .person_id = wish->person_id, .visit_id = wish->visit_id,
 	    .site = op->by->site, .opened_at = op->now, .opened_day = op->today,
 	    .arrived_day = op->today, .asked = 1, .wait_day = DAY_NONE, .decided_day = DAY_NONE };
-	TRY(person_show(op, wish->person_id, &p));
+	TRY(person_current(op, "person", &c->person_id));
 	/* before the case refers to it: the file takes no visit that is not there */
 	if (wish->visit_id)
 		TRY(visit_show(op, wish->visit_id, &v));

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "guard.h"
+
 /* ---- values as JSON: text or null, a name as two, countries as a list ---- */
 
 static json_t *

@@ -6,14 +6,15 @@
 #include <string.h>
 
 #include "guard.h"
+#include "store_merge.h"
 #include "text.h"
 
 #define PARTS_MAX 3
 #define CASE_NUMBER_LENGTH 11    /* 2026-004711 */
 
 /* "HADDAD, Rania"; a single name stands alone. */
-static char *
-display_name(struct op *op, const char *family, const char *given)
+char *
+person_display(struct op *op, const char *family, const char *given)
 {
 	char *upper = text_upper(op->mem, family);
 
@@ -81,7 +82,7 @@ set_names(struct op *op, const struct person_wish *wish, struct person *p)
 		return op_fail_field(op, ST_INVALID, "family",
 		    _("A name is needed. Where it is not clear which part is the family name, put "
 		      "all of them there."));
-	p->display = display_name(op, main->family, main->given);
+	p->display = person_display(op, main->family, main->given);
 	return ST_OK;
 }
 
@@ -121,14 +122,26 @@ person_new(struct op *op, const struct person_wish *wish, struct person *p)
 }
 
 enum status
+person_current(struct op *op, const char *field, int64_t *id)
+{
+	int64_t current;
+
+	if (!*id)
+		return ST_OK;
+	TRY(store_person_current(op, *id, &current));
+	if (!current)
+		return op_fail_field(op, ST_NOT_FOUND, field,
+		    _("There is no person %lld. Search for them, or make a new record."),
+		    (long long)*id);
+	*id = current;
+	return ST_OK;
+}
+
+enum status
 person_show(struct op *op, int64_t id, struct person *p)
 {
-	TRY(store_person_find(op, id, p));
-	if (p->id)
-		return ST_OK;
-	return op_fail_field(op, ST_NOT_FOUND, "id",
-	    _("There is no person %lld. Search for them, or make a new record."),
-	    (long long)id);
+	TRY(person_current(op, "id", &id));
+	return store_person_find(op, id, p);
 }
 
 enum status

@@ -60,21 +60,6 @@ visit_show(struct op *op, int64_t id, struct visit *v)
 /* ---- arriving ---- */
 
 static enum status
-check_person(struct op *op, int64_t id)
-{
-	struct person p;
-
-	if (!id)
-		return ST_OK;
-	TRY(store_person_find(op, id, &p));
-	if (p.id)
-		return ST_OK;
-	return op_fail_field(op, ST_NOT_FOUND, "person",
-	    _("There is no person %lld. Search for them, or make a new record."),
-	    (long long)id);
-}
-
-static enum status
 check_language(struct op *op, const char *language)
 {
 	const char *name;
@@ -160,7 +145,7 @@ visit_new(struct op *op, const struct visit_wish *wish, struct visit *v)
 	    .arrived_at = op->now, .person_id = wish->person_id, .people = wish->people };
 	TRY(clean_text(op, "concern", wish->concern, TEXT_SHORT, false, &concern));
 	TRY(set_concern(op, concern, v));
-	TRY(check_person(op, wish->person_id));
+	TRY(person_current(op, "person", &v->person_id));
 	TRY(check_language(op, wish->language));
 	TRY(check_people(op, wish->people));
 	if (!v->people)
@@ -270,17 +255,18 @@ enum status
 visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *edit,
              struct visit *v)
 {
+	int64_t person_id = edit->person_id;
 	struct case_file c;
 	enum sight sight;
 
 	TRY(guard_visit(op, "visit.edit", id, seen, v));
-	TRY(check_person(op, edit->person_id));
+	TRY(person_current(op, "person", &person_id));
 	TRY(check_language(op, edit->language));
 	TRY(check_people(op, edit->people));
 	if (edit->case_id)
 		TRY(case_look(op, edit->case_id, &c, &sight));
-	if (edit->person_id)
-		v->person_id = edit->person_id;
+	if (person_id)
+		v->person_id = person_id;
 	if (edit->case_id)
 		v->case_id = edit->case_id;
 	if (edit->language)

@@ -11,16 +11,18 @@
 
 /*
  * Names beside keys by CROSS JOIN: the planner must start at the case and its
- * index, never at a table of names.
+ * index, never at a table of names.  A person linked to another is read under
+ * that one: r is the record the case hangs on, p the one it is shown under.
  */
 #define CASE_JOINS                                                             \
-	" CROSS JOIN person p ON p.id = c.person_id"                           \
+	" CROSS JOIN person r ON r.id = c.person_id"                           \
+	" CROSS JOIN person p ON p.id = coalesce(r.merged_into, r.id)"         \
 	" CROSS JOIN service s ON s.id = c.service_id"                         \
 	" CROSS JOIN unit u ON u.code = c.unit"                                \
 	" CROSS JOIN staff b ON b.id = c.changed_by"                           \
 	" LEFT JOIN staff o ON o.id = c.owner_id "
 #define CASE_FIELDS                                                            \
-	"SELECT c.id, c.version, c.year, c.number, c.person_id, p.display, p.born," \
+	"SELECT c.id, c.version, c.year, c.number, p.id, p.display, p.born," \
 	" c.service_id, s.code, s.name_de, s.name_en, s.form, c.form_version, c.site," \
 	" c.visit_id, c.unit, u.name_de, u.name_en, u.closed, c.owner_id, o.login, o.name," \
 	" c.state, c.offered_to, c.opened_at, c.opened_day, c.arrived_day, c.due_day," \

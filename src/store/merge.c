@@ -133,6 +133,16 @@ store_merge_list(struct op *op, int64_t person_id, int64_t after, int limit, str
 /* ---- the link itself ---- */
 
 enum status
+store_person_current(struct op *op, int64_t id, int64_t *current)
+{
+	static const char sql[] = "SELECT coalesce(merged_into, id) FROM person WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_number(op, q, current);
+}
+
+enum status
 store_person_link(struct op *op, int64_t merged_id, int64_t survivor_id)
 {
 	static const char sql[] =

@@ -10,7 +10,7 @@
 #include "db.h"
 
 #define VISIT_COLUMNS                                                          \
-	"SELECT v.id, v.version, v.site, v.day, v.letter, v.number, v.person_id, p.display," \
+	"SELECT v.id, v.version, v.site, v.day, v.letter, v.number, p.id, p.display,"       \
 	" p.born, v.concern, v.service_id, s.code, s.name_de, s.name_en, v.language,"  \
 	" v.people, v.note, v.lane, l.name_de, l.name_en, v.lane_reason, l.bonus_minutes," \
 	" v.state, v.arrived_at, v.rank_at, v.counter, c.name_de, c.name_en, v.staff_id," \
@@ -18,7 +18,8 @@
 	" v.case_id, v.changed_at, v.changed_by, b.name, s.unit, u.closed,"    \
 	" f.unit, g.closed"                                                    \
 	" FROM visit v JOIN lane l ON l.code = v.lane"                         \
-	" LEFT JOIN person p ON p.id = v.person_id"                            \
+	" LEFT JOIN person r ON r.id = v.person_id"                            \
+	" LEFT JOIN person p ON p.id = coalesce(r.merged_into, r.id)"          \
 	" LEFT JOIN service s ON s.id = v.service_id"                          \
 	" LEFT JOIN unit u ON u.code = s.unit"                                 \
 	" LEFT JOIN case_file f ON f.id = v.case_id"                           \
@@ -173,8 +174,11 @@ bind_visit(struct op *op, sqlite3_stmt *q, const struct visit *v)
 enum status
 store_visit_save(struct op *op, struct visit *v)
 {
+	/* a visit of a record linked to another hangs on it still */
 	static const char sql[] =
-	    "UPDATE visit SET version = version + 1, person_id = ?2, concern = ?3,"
+	    "UPDATE visit SET version = version + 1, person_id = CASE WHEN ?2 IS"
+	    " (SELECT coalesce(r.merged_into, r.id) FROM person r WHERE r.id = person_id)"
+	    " THEN person_id ELSE ?2 END, concern = ?3,"
 	    " service_id = ?4, language = ?5, people = ?6, note = ?7, state = ?8, counter = ?9,"
 	    " staff_id = ?10, called_at = ?11, started_at = ?12, finished_at = ?13, calls = ?14,"
 	    " outcome = ?15, case_id = ?16, changed_at = ?17, changed_by = ?18 WHERE id = ?1";
@@ -268,7 +272,7 @@ store_visit_by_person(struct op *op, int64_t person_id, const char *reader, int 
                       struct visit **list, size_t *n)
 {
 	static const char sql[] = VISIT_COLUMNS
-	    "WHERE v.person_id = ?1 AND " READ_BY("?3") " ORDER BY v.id DESC LIMIT ?2";
+	    "WHERE v.person_id IN " LINKED_TO_1 " AND " READ_BY("?3") " ORDER BY v.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);
