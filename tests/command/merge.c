@@ -1,0 +1,227 @@
+/*
+ * merge.c - two records of one person: linked by two people, read as one,
+ * parted again with everything that came in since.
+ */
+#include "harness_desk.h"
+
+#include <string.h>
+
+struct story {
+	struct office *office;
+	struct desk *front, *res, *boss;
+	int64_t a, b;            /* the two records */
+};
+
+static int64_t
+new_person(struct desk *d, const char *family, const char *given, const char *born)
+{
+	return num(desk_do(d, "person.new", "{s:s, s:s, s:s}", "family", family, "given", given,
+	    "born", born), "person.id");
+}
+
+static struct story
+begin(void)
+{
+	struct story s = { .office = office_new() };
+
+	s.front = desk_open(s.office, "front1");
+	s.res = desk_open(s.office, "res1");
+	s.boss = desk_open(s.office, "super1");
+	s.a = new_person(s.front, "Haddad", "Rania", "1990-05-03");
+	s.b = new_person(s.front, "Hadad", "Raniya", "1991");
+	return s;
+}
+
+static void
+end(struct story *s)
+{
+	desk_close(s->front);
+	desk_close(s->res);
+	desk_close(s->boss);
+	office_sound(s->office);
+	office_free(s->office);
+}
+
+static int64_t
+propose(struct story *s, int64_t survivor, int64_t merged, const char *choices)
+{
+	return num(desk_do(s->front, "merge.propose", "{s:I, s:I, s:s, s:s}", "id", survivor, "with",
+	    merged, "choices", choices, "reason", "one passport, shown today"), "merge.id");
+}
+
+static int64_t
+link_both(struct story *s, const char *choices)
+{
+	int64_t id = propose(s, s->a, s->b, choices);
+
+	desk_do(s->res, "merge.approve", "{s:I}", "id", id);
+	return id;
+}
+
+static const char *
+name_of(struct desk *d, int64_t person)
+{
+	return str(desk_do(d, "person.show", "{s:I}", "id", person), "person.name");
+}
+
+START_TEST(cases_and_visits_show_under_the_survivor)
+{
+	struct story s = begin();
+	int64_t file = a_case(s.res, s.b), visit;
+	json_t *shown;
+
+	visit = num(desk_do(s.front, "visit.new", "{s:s, s:I}", "concern", "S02", "person", s.b),
+	    "visit.id");
+	link_both(&s, "{}");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	ck_assert_int_eq(num(shown, "person.id"), s.a);
+	ck_assert_int_eq(num(shown, "person.cases.0.id"), file);
+	ck_assert_int_eq(num(shown, "person.visits.0.id"), visit);
+	ck_assert_str_eq(str(desk_do(s.res, "case.show", "{s:I}", "id", file), "case.person.name"),
+	    "HADDAD, Rania");
+	ck_assert_int_eq(num(desk_do(s.res, "case.list", NULL), "cases.0.person.id"), s.a);
+	/* what comes now, comes to the survivor, whichever number is used */
+	ck_assert_int_eq(num(desk_do(s.front, "visit.new", "{s:s, s:I}", "concern", "S20", "person",
+	    s.b), "visit.person.id"), s.a);
+	/* asking again for the same matter finds the case of the other record */
+	ck_assert_int_eq(num(desk_do(s.res, "case.show", "{s:I}", "id", file), "case.asked"), 2);
+	end(&s);
+}
+END_TEST
+
+START_TEST(nobody_approves_what_they_proposed)
+{
+	struct story s = begin();
+	struct desk *twin = desk_open(s.office, "res1");
+	int64_t id = num(desk_do(s.res, "merge.propose", "{s:I, s:I, s:s}", "id", s.a, "with", s.b,
+	    "reason", "same photo"), "merge.id");
+
+	desk_refused(s.res, "DENIED", "merge.approve", "{s:I}", "id", id);
+	desk_refused(twin, "DENIED", "merge.approve", "{s:I}", "id", id);
+	desk_refused(s.front, "DENIED", "merge.approve", "{s:I}", "id", id);
+	ck_assert_str_eq(name_of(s.front, s.b), "HADAD, Raniya");
+	desk_do(s.boss, "merge.approve", "{s:I}", "id", id);
+	ck_assert_str_eq(name_of(s.front, s.b), "HADDAD, Rania");
+	/* a second approval finds it done, and by whom */
+	ck_assert_str_eq(str(desk_refused(s.res, "CONFLICT", "merge.approve", "{s:I}", "id", id),
+	    "data.winner.who"), "Lindqvist");
+	desk_close(twin);
+	end(&s);
+}
+END_TEST
+
+START_TEST(chosen_fields_are_taken_and_given_back)
+{
+	struct story s = begin();
+	int64_t id = link_both(&s, "{\"name\":\"merged\",\"born\":\"merged\"}");
+	json_t *shown = desk_do(s.front, "person.show", "{s:I}", "id", s.a);
+
+	ck_assert_str_eq(str(shown, "person.name"), "HADAD, Raniya");
+	ck_assert_str_eq(str(shown, "person.born"), "1991");
+	/* somebody learns better: that is not put back */
+	desk_do(s.res, "person.edit", "{s:I, s:s}", "id", s.a, "born", "1990-05-04");
+	desk_do(s.res, "merge.undo", "{s:I, s:s}", "id", id, "reason", "two sisters");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.a);
+	ck_assert_str_eq(str(shown, "person.name"), "HADDAD, Rania");
+	ck_assert_str_eq(str(shown, "person.born"), "1990-05-04");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	ck_assert_str_eq(str(shown, "person.name"), "HADAD, Raniya");
+	ck_assert_str_eq(str(shown, "person.born"), "1991");
+	end(&s);
+}
+END_TEST
+
+START_TEST(what_came_in_since_is_assigned_again)
+{
+	struct story s = begin();
+	int64_t early = a_case(s.res, s.b), id = link_both(&s, "{}"), late, kept;
+	json_t *merge;
+
+	late = num(desk_do(s.res, "case.open", "{s:I, s:s}", "person", s.a, "service", "S15"),
+	    "case.id");
+	kept = num(desk_do(s.front, "visit.new", "{s:s, s:I}", "concern", "a question", "person",
+	    s.a), "visit.id");
+	merge = desk_do(s.res, "merge.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(merge, "merge.later")), 2);
+	desk_refused(s.res, "INVALID", "merge.undo", "{s:I, s:s, s:{s:[I]}}", "id", id, "reason",
+	    "two sisters", "assign", "case", early);
+	desk_do(s.res, "merge.undo", "{s:I, s:s, s:{s:[I]}}", "id", id, "reason", "two sisters",
+	    "assign", "case", late);
+	merge = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	ck_assert_int_eq(num(merge, "person.cases.0.id"), late);
+	ck_assert_int_eq(num(merge, "person.cases.1.id"), early);
+	merge = desk_do(s.front, "person.show", "{s:I}", "id", s.a);
+	ck_assert_uint_eq(json_array_size(at(merge, "person.cases")), 0);
+	ck_assert_int_eq(num(merge, "person.visits.0.id"), kept);
+	end(&s);
+}
+END_TEST
+
+START_TEST(a_chain_of_links_is_parted_at_its_end)
+{
+	struct story s = begin();
+	int64_t c = new_person(s.front, "Hadat", "Ranja", "1990"), last;
+
+	link_both(&s, "{}");
+	last = propose(&s, c, s.a, "{}");
+	desk_do(s.res, "merge.approve", "{s:I}", "id", last);
+	ck_assert_str_eq(name_of(s.front, s.b), "HADAT, Ranja");
+	desk_do(s.res, "merge.undo", "{s:I, s:s}", "id", last, "reason", "another person");
+	ck_assert_str_eq(name_of(s.front, s.b), "HADDAD, Rania");
+	ck_assert_str_eq(name_of(s.front, c), "HADAT, Ranja");
+	end(&s);
+}
+END_TEST
+
+START_TEST(a_linked_record_is_not_linked_again)
+{
+	struct story s = begin();
+	int64_t c = new_person(s.front, "Hadat", "Ranja", "1990");
+
+	desk_refused(s.front, "INVALID", "merge.propose", "{s:I, s:I, s:s}", "id", s.a, "with", s.a,
+	    "reason", "x");
+	desk_refused(s.front, "INVALID", "merge.propose", "{s:I, s:I, s:s, s:s}", "id", s.a, "with",
+	    s.b, "choices", "{\"age\":\"merged\"}", "reason", "x");
+	link_both(&s, "{}");
+	desk_refused(s.front, "CONFLICT", "merge.propose", "{s:I, s:I, s:s}", "id", c, "with", s.b,
+	    "reason", "x");
+	desk_refused(s.front, "CONFLICT", "merge.propose", "{s:I, s:I, s:s}", "id", s.b, "with", c,
+	    "reason", "x");
+	end(&s);
+}
+END_TEST
+
+START_TEST(two_people_stay_two_people)
+{
+	struct story s = begin();
+	json_t *pair;
+
+	desk_refused(s.front, "INVALID", "person.different", "{s:I, s:I, s:s}", "id", s.a, "with",
+	    s.b, "reason", " ");
+	pair = desk_do(s.front, "person.different", "{s:I, s:I, s:s}", "id", s.b, "with", s.a,
+	    "reason", "twins");
+	ck_assert_int_eq(num(pair, "pair.first.id"), s.a);
+	ck_assert_str_eq(str(pair, "pair.state"), "different");
+	pair = desk_do(s.front, "person.duplicates", "{s:I}", "id", s.a);
+	ck_assert_uint_eq(json_array_size(at(pair, "pairs")), 0);
+	end(&s);
+}
+END_TEST
+
+Suite *suite_merge(void);
+Suite *
+suite_merge(void)
+{
+	Suite *s = suite_create("merge");
+	TCase *t = tcase_create("merge");
+
+	tcase_add_test(t, cases_and_visits_show_under_the_survivor);
+	tcase_add_test(t, nobody_approves_what_they_proposed);
+	tcase_add_test(t, chosen_fields_are_taken_and_given_back);
+	tcase_add_test(t, what_came_in_since_is_assigned_again);
+	tcase_add_test(t, a_chain_of_links_is_parted_at_its_end);
+	tcase_add_test(t, a_linked_record_is_not_linked_again);
+	tcase_add_test(t, two_people_stay_two_people);
+	suite_add_tcase(s, t);
+	return s;
+}
