@@ -47,17 +47,20 @@ static enum status
 run_duplicates(struct call *call)
 {
 	json_t *rows = json_array(), *next = json_null();
-	int limit = page_limit(call);
 	struct person_pair *list;
 	struct pair_place after;
+	bool more;
+	int limit;
 	size_t n;
 
 	put(call->out, "pairs", rows);
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_place(call, &after));
-	TRY(pair_list(call->op, arg_id(call, "id"), &after, limit, &list, &n));
+	TRY(pair_list(call->op, arg_id(call, "id"), &after, limit + 1, &list, &n));
+	more = cut_page(&n, limit);
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_pair(&list[i]));
-	if (n == (size_t)limit)
+	if (more)
 		next = json_string(arena_printf(call->op->mem, "%d %lld %lld", list[n - 1].score,
 		    (long long)list[n - 1].first_id, (long long)list[n - 1].second_id));
 	put(call->out, "next", next);
@@ -209,17 +212,20 @@ static enum status
 run_list(struct call *call)
 {
 	json_t *rows = json_array();
-	int limit = page_limit(call);
 	struct merge *list;
 	int64_t after;
+	bool more;
+	int limit;
 	size_t n;
 
 	put(call->out, "merges", rows);
+	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after_id(call, &after));
-	TRY(store_merge_list(call->op, arg_id(call, "person"), after, limit, &list, &n));
+	TRY(store_merge_list(call->op, arg_id(call, "person"), after, limit + 1, &list, &n));
+	more = cut_page(&n, limit);
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_merge(call->op, &list[i]));
-	put_next(call, n == (size_t)limit ? list[n - 1].id : 0);
+	put_next(call, more ? list[n - 1].id : 0);
 	return ST_OK;
 }
 

@@ -150,7 +150,7 @@ in_sight(struct op *op, const struct person_row *row)
 	if (strcmp(row->kind, "case") == 0)
 		return case_look(op, row->id, &c, &sight) == ST_OK && sight == SIGHT_FULL;
 	if (strcmp(row->kind, "visit") == 0)
-		return store_visit_find(op, row->id, &v) == ST_OK && visit_in_sight(op, &v);
+		return visit_show(op, row->id, &v) == ST_OK;
 	return true;
 }
 

@@ -1,0 +1,270 @@
+/*
+ * compare.c - layer 3: two records side by side, to propose a link between
+ * them or to say that they are two people.  Opened from duplicates.c and from
+ * a person.  Must never link anything itself: somebody else approves.
+ */
+#include <string.h>
+
+#include "casework.h"
+
+struct state {
+	struct table table;
+	const json_t *left, *right; /* person objects: remains, goes under it */
+	int64_t left_id, right_id;
+	json_t *choices;         /* field -> "merged": the right one's value */
+};
+
+/* What both records say; choosable where only one value can be right. */
+static const struct line {
+	const char *field, *path, *label;
+	bool choosable;
+} lines[] = {
+	{ "name", "name", N_("Name"), true },
+	{ "born", "born", N_("Born"), true },
+	{ "sex", "sex", N_("Sex"), true },
+	{ "nationality", "nationality_label", N_("Nationality"), true },
+	{ "language", "language_label", N_("Language"), false },
+	{ "phone", "phone", N_("Telephone"), false },
+	{ "address", "address", N_("Address"), false },
+	{ "cases", "cases", N_("Cases"), false },
+	{ "visits", "visits", N_("Visits"), false },
+};
+
+static const struct column columns[] = {
+	{ "", 14, LEFT, 0 },
+	{ N_("This record remains"), 0, LEFT, 0 },
+	{ N_("This one is linked to it"), 0, LEFT, 0 },
+	{ N_("Right is"), 9, LEFT, 0 },
+};
+
+static void
+open_compare(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns), "");
+	st->left_id = number_at(args, "id");
+	st->right_id = number_at(args, "with");
+	st->choices = json_object();
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	json_decref(st->choices);
+}
+
+/* A text, or how many there are. */
+static const char *
+value(struct screen *s, const json_t *person, const char *path)
+{
+	const json_t *v = at(person, path);
+
+	return json_is_array(v) ? arena_printf(s->page, "%zu", json_array_size(v))
+	                        : text_at(person, path);
+}
+
+static bool
+chosen(const struct state *st, const struct line *line)
+{
+	return json_object_get(st->choices, line->field) != NULL;
+}
+
+static void
+add_line(struct screen *s, size_t i)
+{
+	struct state *st = s->state;
+	const struct line *line = &lines[i];
+	const char *left = value(s, st->left, line->path), *right = value(s, st->right, line->path);
+	bool differs = strcmp(left, right) != 0;
+	const char *right_is = !line->choosable ? _("both") : !differs ? ""
+	    : chosen(st, line) ? _("right") : _("left");
+
+	table_add(&st->table, (int64_t)i + 1, differs && line->choosable ? STYLE_STRONG :
+	    STYLE_PLAIN, (const char *[]){ _(line->label), *left ? left : "–",
+	        *right ? right : "–", right_is });
+}
+
+static enum status
+load_person(struct screen *s, int64_t id, const json_t **person)
+{
+	const json_t *result;
+
+	TRY(ask(s, &result, "person.show", "{s:I}", "id", (json_int_t)id));
+	*person = at(result, "person");
+	return ST_OK;
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+
+	TRY(load_person(s, st->left_id, &st->left));
+	TRY(load_person(s, st->right_id, &st->right));
+	table_begin(&st->table, s->page);
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		add_line(s, i);
+	table_end(&st->table);
+	return ST_OK;
+}
+
+/* ---- acting ---- */
+
+static const struct line *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+	int64_t id = table_at(&st->table);
+
+	return id ? &lines[id - 1] : NULL;
+}
+
+static bool
+can_choose(const void *on)
+{
+	const struct line *line = here(on);
+
+	return line && line->choosable;
+}
+
+static unsigned
+act_choose(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	const struct line *line = here(s);
+
+	if (chosen(st, line))
+		json_object_del(st->choices, line->field);
+	else
+		json_object_set_new(st->choices, line->field, json_string("merged"));
+	return RELOAD;
+}
+
+/* The other record remains; what was right stays right. */
+static unsigned
+act_swap(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	int64_t left = st->left_id;
+	json_t *choices = json_object();
+
+	for (size_t i = 0; i < COUNT_OF(lines); i++)
+		if (lines[i].choosable && !chosen(st, &lines[i]))
+			json_object_set_new(choices, lines[i].field, json_string("merged"));
+	json_decref(st->choices);
+	st->choices = choices;
+	st->left_id = st->right_id;
+	st->right_id = left;
+	return RELOAD;
+}
+
+static unsigned act_propose(void *on);
+
+static unsigned
+propose(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	enum status status = ask(s, NULL, "merge.propose", "{s:I, s:I, s:O, s:s}", "id",
+	    (json_int_t)st->left_id, "with", (json_int_t)st->right_id, "choices", st->choices,
+	    "reason", reason);
+
+	if (wants_reason(s, status))
+		return act_propose(s);
+	if (status != ST_OK)
+		return then_reload(status);
+	say(s, TONE_DONE, _("Proposed. Both stay as they are until somebody else approves it."));
+	return CLOSE;
+}
+
+static unsigned
+act_propose(void *on)
+{
+	return ask_line(on, _("What shows that both are one person?"), "", propose);
+}
+
+static unsigned act_different(void *on);
+
+static unsigned
+different(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
+	    (json_int_t)st->left_id, "with", (json_int_t)st->right_id, "reason", reason);
+
+	if (wants_reason(s, status))
+		return act_different(s);
+	if (status != ST_OK)
+		return then_reload(status);
+	say(s, TONE_DONE, _("Two people: this pair does not come back."));
+	return CLOSE;
+}
+
+static unsigned
+act_different(void *on)
+{
+	return ask_line(on, _("What shows that these are two people?"), "", different);
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	(void)s;
+	h->left = _("One person, two records?");
+	h->load = _("Lists of both are read together; where only one value is right, choose it.");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const char *const topics[] = { "person", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "Space Enter", .label = N_("Left or right"), .act = act_choose, .can = can_choose,
+	  .help = N_("which of the two values is right") },
+	{ .keys = "x", .label = N_("Swap"), .act = act_swap,
+	  .help = N_("the other record is the one that remains") },
+	{ .keys = "d", .label = N_("Two people"), .act = act_different,
+	  .help = N_("say that these are two people, with a reason") },
+	{ .keys = "F10 ^S", .label = N_("Propose the link"), .act = act_propose,
+	  .help = N_("propose to link them; somebody else approves") },
+	{ 0 }
+};
+
+const struct screen_class screen_compare = {
+	.name = "compare",
+	.title = N_("One person, two records?"),
+	.about = N_("Two records side by side. Choose the right value of each field, then propose "
+	            "the link; or say that they are two people."),
+	.needs = "merge.propose",
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_compare,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};

@@ -1,0 +1,228 @@
+/*
+ * duplicates.c - layer 3: records that may be one person, likeliest first,
+ * and links that wait for a second person.  Opened from the menu and from a
+ * person.
+ */
+#include "casework.h"
+
+struct state {
+	struct table table;
+	struct listing listing;
+	json_t *rows;            /* pairs or links, as in the table */
+	bool approvals;          /* the box: links that wait */
+};
+
+static const struct column columns[] = {
+	{ N_("One record"), 0, LEFT, 0 },
+	{ N_("Born"), 10, LEFT, 0 },
+	{ N_("Another record"), 0, LEFT, 0 },
+	{ N_("Born"), 10, LEFT, 0 },
+	{ N_("Alike"), 6, RIGHT, 0 },
+	{ N_("By"), 12, LEFT, 100 },
+};
+
+static void
+add_pair(struct screen *s, struct table *t, const json_t *row)
+{
+	struct state *st = s->state;
+
+	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+		text_at(row, "first.name"), text_at(row, "first.born"), text_at(row, "second.name"),
+		text_at(row, "second.born"),
+		arena_printf(s->page, "%d %%", (int)number_at(row, "score")), "" });
+}
+
+static void
+add_link(struct screen *s, struct table *t, const json_t *row)
+{
+	struct state *st = s->state;
+
+	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+		text_at(row, "survivor.name"), text_at(row, "survivor.born"),
+		text_at(row, "merged.name"), text_at(row, "merged.born"), "",
+		text_at(row, "proposed_by") });
+}
+
+/* A pair has no number of its own: rows go by their place in the list. */
+static void
+add(struct screen *s, struct table *t, const json_t *row)
+{
+	struct state *st = s->state;
+
+	if (t->n_rows == 0)
+		json_array_clear(st->rows);
+	json_array_append(st->rows, (json_t *)(uintptr_t)row);
+	if (st->approvals)
+		add_link(s, t, row);
+	else
+		add_pair(s, t, row);
+}
+
+static void
+open_duplicates(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nothing is suspected here. Tab shows what waits for approval."));
+	st->rows = json_array();
+	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add };
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	json_decref(st->rows);
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	json_int_t person = number_at(s->args, "id");
+
+	st->listing.method = st->approvals ? "merge.list" : "person.duplicates";
+	st->listing.key = st->approvals ? "merges" : "pairs";
+	return listing_load(&st->listing, person && !st->approvals
+	    ? json_pack("{s:I}", "id", person) : json_object());
+}
+
+static const json_t *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+}
+
+/* ---- acting ---- */
+
+static bool
+is_some(const void *on)
+{
+	return here(on) != NULL;
+}
+
+static bool
+is_pair(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return is_some(on) && !st->approvals;
+}
+
+static unsigned
+act_open(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	const json_t *row = here(s);
+
+	if (st->approvals)
+		return screen_open(s, "merge", json_pack("{s:I}", "id",
+		    (json_int_t)number_at(row, "id")));
+	return screen_open(s, "compare", json_pack("{s:I, s:I}", "id",
+	    (json_int_t)number_at(row, "first.id"), "with",
+	    (json_int_t)number_at(row, "second.id")));
+}
+
+static unsigned
+act_box(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->approvals = !st->approvals;
+	table_begin(&st->table, s->page);
+	st->table.cursor = 0;
+	st->table.at_id = 0;
+	return RELOAD;
+}
+
+static unsigned act_different(void *on);
+
+static unsigned
+different(void *on, const char *reason)
+{
+	struct screen *s = on;
+	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
+	    (json_int_t)number_at(here(s), "first.id"), "with",
+	    (json_int_t)number_at(here(s), "second.id"), "reason", reason);
+
+	if (wants_reason(s, status))
+		return act_different(s);
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Two people: this pair does not come back."));
+	return then_reload(status);
+}
+
+static unsigned
+act_different(void *on)
+{
+	return ask_line(on, _("What shows that these are two people?"), "", different);
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = st->approvals ? _("Links that wait for approval") : _("The same person twice?");
+	h->load = st->approvals ? _("Whoever proposed a link cannot approve it.")
+	    : _("Nothing is linked by itself: look at both records, then decide.");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+	const json_t *row = here(s);
+
+	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN,
+	    text_at(row, st->approvals ? "reason" : "why"));
+	body.rows -= 2;
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const char *const topics[] = { "person", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "Enter", .label = N_("Compare"), .act = act_open, .can = is_some,
+	  .help = N_("both records side by side") },
+	{ .keys = "d", .label = N_("Two people"), .act = act_different, .can = is_pair,
+	  .help = N_("say that these are two people, with a reason") },
+	{ .keys = "Tab v", .label = N_("Suspected or waiting"), .act = act_box,
+	  .help = N_("suspected pairs, or links that wait for approval") },
+	{ 0 }
+};
+
+const struct screen_class screen_duplicates = {
+	.name = "duplicates",
+	.title = N_("The same person twice"),
+	.about = N_("Records that may be one person, and links that somebody else must approve."),
+	.needs = "person.duplicates",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_duplicates,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};
