@@ -4,7 +4,7 @@
  * engine/run.c and admin/.  Must never leave a transaction open between two
  * messages, and never open the file's path except through SQLite.
  */
-#include "db.h"
+#include "record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -78,6 +78,7 @@ configure(struct db *db)
 		return false;
 	/* after wal_autocheckpoint: both use the one hook, the later one wins */
 	sqlite3_wal_hook(s, after_commit, db);
+	db->record = record_new(s);
 	return true;
 }
 
@@ -200,8 +201,7 @@ db_close(struct db *db)
 		return;
 	for (size_t i = 0; i < CACHED_STATEMENTS; i++)
 		sqlite3_finalize(db->cache[i].stmt);
-	if (db->session)
-		sqlite3session_delete(db->session);
+	record_free(db->record);
 	sqlite3_close(db->sqlite);
 	if (db->lock.held)
 		office_lock_give(&db->lock);
@@ -248,26 +248,6 @@ table_is_state(const char *table)
 	return true;
 }
 
-static int
-record_table(void *data, const char *table)
-{
-	(void)data;
-	return table_is_state(table);
-}
-
-static enum status
-start_recording(struct op *op)
-{
-	struct db *db = op->db;
-
-	if (sqlite3session_create(db->sqlite, "main", &db->session) != SQLITE_OK)
-		return db_failed(op);
-	sqlite3session_table_filter(db->session, record_table, NULL);
-	if (sqlite3session_attach(db->session, NULL) != SQLITE_OK)
-		return db_failed(op);
-	return ST_OK;
-}
-
 enum status
 db_begin_write(struct op *op)
 {
@@ -278,8 +258,8 @@ db_begin_write(struct op *op)
 		    "you typed is lost."));
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK)
-		s = start_recording(op);
-	if (s != ST_OK)
+		record_start(op->db->record);
+	else
 		db_rollback(op);
 	return s;
 }
@@ -300,20 +280,12 @@ checkpoint_if_due(struct db *db)
 	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
 }
 
-static void
-stop_recording(struct db *db)
-{
-	if (db->session)
-		sqlite3session_delete(db->session);
-	db->session = NULL;
-}
-
 enum status
 db_commit_quietly(struct op *op)
 {
 	enum status s;
 
-	stop_recording(op->db);
+	record_stop(op->db->record);
 	db_reset_all(op->db);
 	s = db_run(op, db_query(op, "COMMIT"));
 	if (s != ST_OK) {
@@ -330,7 +302,7 @@ db_rollback(struct op *op)
 {
 	struct db *db = op->db;
 
-	stop_recording(db);
+	record_stop(db->record);
 	db_reset_all(db);
 	if (!sqlite3_get_autocommit(db->sqlite))
 		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);

@@ -17,7 +17,7 @@
 struct db {
 	sqlite3 *sqlite;
 	struct office_lock lock;
-	sqlite3_session *session; /* recording, inside a write transaction */
+	struct recorder *record;  /* what the transaction changes */
 	unsigned owner;           /* uid of the file */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */

@@ -1,9 +1,10 @@
 /*
  * event.c - layer 2: the log of what happened.  db_commit writes one event a
- * writing action, with SQLite's own changeset of the state tables, so that no
+ * writing action, with a changeset of the state tables (record.c), so that no
  * column can be forgotten.  History is read from the same changesets.
  */
-#include "db.h"
+#include "changeset.h"
+#include "record.h"
 
 #include <stdio.h>
 
@@ -68,17 +69,14 @@ insert_objects(struct op *op, int64_t seq)
 static enum status
 append_event(struct op *op, const struct event_head *head)
 {
-	void *changes = NULL;
-	int n = 0;
-	enum status s;
+	const void *changes;
+	size_t n;
 
-	if (sqlite3session_changeset(op->db->session, &n, &changes) != SQLITE_OK)
-		return db_failed(op);
-	s = insert_event(op, head, changes, n);
-	sqlite3_free(changes);
-	if (s == ST_OK)
-		s = insert_objects(op, db_last_id(op));
-	return s;
+	if (!record_take(op->db->record, &changes, &n))
+		return op_fail(op, ST_STORE, _("The office file could not be written (%s). Nothing "
+		    "was saved; tell the administrator."), sqlite3_errmsg(op->db->sqlite));
+	TRY(insert_event(op, head, changes, (int)n));
+	return insert_objects(op, db_last_id(op));
 }
 
 enum status
@@ -95,21 +93,44 @@ db_commit(struct op *op, const struct event_head *head)
 
 /* ---- reading ---- */
 
-/* Names of a table's columns, in the order of a changeset. */
-static const char **
-column_names(struct op *op, const char *table, int n)
+/* Names of a table's columns, asked once a history. */
+struct columns {
+	const char *table, **names;
+	int n;                   /* that the changeset has: later ones may have more */
+	struct columns *next;
+};
+
+/* In the order of a changeset. */
+static struct columns *
+read_columns(struct op *op, const char *table, int n)
 {
 	static const char sql[] = "SELECT name FROM pragma_table_info(?1) ORDER BY cid";
-	const char **names = arena_array(op->mem, const char *, (size_t)n);
+	struct columns *c = arena_make(op->mem, struct columns);
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row = true;
 
+	c->table = arena_strdup(op->mem, table);
+	c->n = n;
+	c->names = arena_array(op->mem, const char *, (size_t)n);
 	bind_text(q, 1, table);
 	for (int i = 0; i < n && row; i++)
 		if (db_step(op, q, &row) == ST_OK && row)
-			names[i] = col_text(op, q, 0);
+			c->names[i] = col_text(op, q, 0);
 	db_done(q);
-	return names;
+	return c;
+}
+
+static const struct columns *
+find_columns(struct op *op, struct columns **known, const char *table, int n)
+{
+	struct columns *c;
+
+	for (c = *known; c; c = c->next)
+		if (c->n == n && strcmp(c->table, table) == 0)
+			return c;
+	c = read_columns(op, table, n);
+	c->next = *known;
+	return *known = c;
 }
 
 static const char *
@@ -157,38 +178,38 @@ row_key(struct op *op, sqlite3_changeset_iter *it, int operation, int columns)
 }
 
 static void
-read_row(struct op *op, sqlite3_changeset_iter *it, struct list *changes)
+read_row(struct op *op, sqlite3_changeset_iter *it, struct columns **known, struct list *changes)
 {
-	const char *table, *key, **names;
-	int columns, operation;
+	const char *table, *key;
+	const struct columns *c;
+	int n, operation;
 
-	sqlite3changeset_op(it, &table, &columns, &operation, NULL);
-	table = arena_strdup(op->mem, table);
-	key = row_key(op, it, operation, columns);
-	names = column_names(op, table, columns);
-	for (int i = 0; i < columns; i++) {
+	sqlite3changeset_op(it, &table, &n, &operation, NULL);
+	key = row_key(op, it, operation, n);
+	c = find_columns(op, known, table, n);
+	for (int i = 0; i < n; i++) {
 		sqlite3_value *old = value_at(it, operation, i, true);
 		sqlite3_value *new = value_at(it, operation, i, false);
-		struct change *c;
 
 		if (operation == SQLITE_UPDATE && !new)
 			continue; /* not changed */
-		c = list_add(op->mem, changes);
-		*c = (struct change){ .table = table, .id = key, .column = names[i],
-		    .before = value_text(op, old), .after = value_text(op, new) };
+		*(struct change *)list_add(op->mem, changes) = (struct change){ .table = c->table,
+		    .id = key, .column = c->names[i], .before = value_text(op, old),
+		    .after = value_text(op, new) };
 	}
 }
 
 static void
-read_changes(struct op *op, const void *bytes, int n, struct event *e)
+read_changes(struct op *op, const void *bytes, int n, struct columns **known, struct event *e)
 {
 	struct list changes = { .size = sizeof(struct change) };
 	sqlite3_changeset_iter *it;
 
-	if (n == 0 || sqlite3changeset_start(&it, n, (void *)(uintptr_t)bytes) != SQLITE_OK)
+	if (n == 0 || !changeset_is_sound(bytes, (size_t)n) ||
+	    sqlite3changeset_start(&it, n, (void *)(uintptr_t)bytes) != SQLITE_OK)
 		return;
 	while (sqlite3changeset_next(it) == SQLITE_ROW)
-		read_row(op, it, &changes);
+		read_row(op, it, known, &changes);
 	sqlite3changeset_finalize(it);
 	e->changes = changes.items;
 	e->n_changes = changes.n;
@@ -206,6 +227,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	    " ORDER BY o.seq DESC LIMIT ?3";
 	struct list list = { .size = sizeof(struct event) };
 	sqlite3_stmt *q = db_query(op, sql);
+	struct columns *known = NULL;
 	bool row;
 
 	bind_text(q, 1, kind);
@@ -225,7 +247,8 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 		e->command = col_text(op, q, 3);
 		/* a demo office writes many rows in one event: not a history of one */
 		if (sqlite3_column_bytes(q, 4) < 65536)
-			read_changes(op, sqlite3_column_blob(q, 4), sqlite3_column_bytes(q, 4), e);
+			read_changes(op, sqlite3_column_blob(q, 4), sqlite3_column_bytes(q, 4),
+			    &known, e);
 	}
 	*events = list.items;
 	*n = list.n;

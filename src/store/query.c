@@ -2,7 +2,7 @@
  * query.c - layer 2: statements, values, and SQLite's codes turned into
  * status: once, here.  Called by every file of store/.
  */
-#include "db.h"
+#include "record.h"
 
 sqlite3_stmt *
 db_query(struct op *op, const char *sql)
@@ -33,6 +33,7 @@ db_failed(struct op *op)
 	sqlite3 *s = op->db->sqlite;
 	int code = sqlite3_extended_errcode(s);
 
+	record_spoil(op->db->record);
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:

@@ -3,6 +3,7 @@
  * with the state that people work with.  Called by tresen-admin check.  Works
  * in a temporary file of its own; the office file is only read.
  */
+#include "changeset.h"
 #include "verify.h"
 
 #define KEY_COLUMNS_MAX 4
@@ -90,8 +91,10 @@ repeat_event(struct replay *r, const void *bytes, int n)
 
 	if (n == 0)
 		return ST_OK;
-	rc = sqlite3changeset_apply_v2(r->copy, n, (void *)(uintptr_t)bytes, NULL, conflict, r,
-	    NULL, NULL, SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
+	rc = SQLITE_CORRUPT;
+	if (changeset_is_sound(bytes, (size_t)n))
+		rc = sqlite3changeset_apply_v2(r->copy, n, (void *)(uintptr_t)bytes, NULL, conflict,
+		    r, NULL, NULL, SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
 	if (rc == SQLITE_OK)
 		return ST_OK;
 	if (rc != SQLITE_CORRUPT && rc != SQLITE_SCHEMA && rc != SQLITE_CONSTRAINT)

@@ -363,6 +363,29 @@ START_TEST(a_change_without_event_is_found)
 }
 END_TEST
 
+/* SQLite's own reader would never come to the end of this one. */
+START_TEST(a_damaged_event_is_found)
+{
+	struct faults faults = { .n = 0 };
+	struct event *events;
+	int64_t person;
+	size_t n;
+
+	begin(&a);
+	person = new_person(&a, "Haddad");
+	commit(&a, "person.new");
+	sql(&a, "DROP TRIGGER event_stays; UPDATE event SET changeset = x'5401'"
+	    " WHERE seq = (SELECT max(seq) FROM event)");
+	MUST(store_event_history(&b, "person", person, 10, &events, &n));
+	ck_assert_uint_eq(n, 1);
+	ck_assert_uint_eq(events[0].n_changes, 0);
+	MUST(db_begin_read(&b));
+	MUST(store_verify_events(&b, &faults));
+	db_end_read(&b);
+	ck_assert_int_gt(faults.found, 0);
+}
+END_TEST
+
 Suite *suite_file(void);
 Suite *
 suite_file(void)
@@ -382,6 +405,7 @@ suite_file(void)
 	tcase_add_loop_test(t, pages_are_whole_while_rows_change, CASE_BY_RANK, CASE_BY_AGE + 1);
 	tcase_add_test(t, counters_tell_the_truth);
 	tcase_add_test(t, a_change_without_event_is_found);
+	tcase_add_test(t, a_damaged_event_is_found);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,0 +1,40 @@
+/*
+ * changeset.h - private to store/: rows before and after as the bytes of a
+ * changeset, and whether bytes are one.
+ */
+#ifndef TRESEN_STORE_CHANGESET_H
+#define TRESEN_STORE_CHANGESET_H
+
+#include "db.h"
+
+#define KEY_NONE 0               /* a column's place in the key: not in it */
+
+/* Values of a row, one behind the other; at NULL: the row is not there. */
+struct slice {
+	const unsigned char *at;
+	size_t n;
+};
+
+/* Grows in its arena. */
+struct buffer {
+	struct arena *mem;
+	unsigned char *at;
+	size_t n, room;
+};
+
+/* real: of a column of real numbers, which SQLite hands over as whole ones if it can. */
+void changeset_value(struct buffer *b, sqlite3_value *v, bool real);
+/* Begins a table; key: a byte a column, its place in the primary key. */
+void changeset_table(struct buffer *b, const char *name, int columns, const unsigned char *key);
+bool changeset_differs(struct slice was, struct slice is);
+/* A row of that table, which differs; indirect: only triggers changed it. */
+void changeset_row(struct buffer *b, int columns, const unsigned char *key, struct slice was,
+                   struct slice is, bool indirect);
+
+/*
+ * Are these bytes a changeset from the first to the last?  To be asked of what
+ * a file holds: SQLite's own reader never ends on some that are not.
+ */
+bool changeset_is_sound(const void *bytes, size_t n);
+
+#endif
