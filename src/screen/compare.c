@@ -31,10 +31,10 @@ static const struct line {
 };
 
 static const struct column columns[] = {
-	{ "", 14, LEFT, 0 },
-	{ N_("This record remains"), 0, LEFT, 0 },
-	{ N_("This one is linked to it"), 0, LEFT, 0 },
-	{ N_("Right is"), 9, LEFT, 0 },
+	{ "", 19, LEFT, 0 },
+	{ N_("This remains"), 0, LEFT, 0 },
+	{ N_("This goes under it"), 0, LEFT, 0 },
+	{ N_("Right is"), 14, LEFT, 0 },
 };
 
 static void
@@ -80,7 +80,7 @@ add_line(struct screen *s, size_t i)
 	const char *left = value(s, st->left, line->path), *right = value(s, st->right, line->path);
 	bool differs = strcmp(left, right) != 0;
 	const char *right_is = !line->choosable ? _("both") : !differs ? ""
-	    : chosen(st, line) ? _("right") : _("left");
+	    : chosen(st, line) ? _("the right one") : _("the left one");
 
 	table_add(&st->table, (int64_t)i + 1, differs && line->choosable ? STYLE_STRONG :
 	    STYLE_PLAIN, (const char *[]){ _(line->label), *left ? left : "–",

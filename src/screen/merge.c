@@ -203,12 +203,12 @@ draw_field(const json_t *field, int row, int cols)
 {
 	bool merged = strcmp(text_at(field, "choice"), "merged") == 0;
 	const char *left = text_at(field, "survivor"), *right = text_at(field, "merged");
-	int half = (cols - 18) / 2;
+	int half = (cols - 24) / 2;
 
-	draw_text(row, 3, 13, STYLE_PLAIN, text_at(field, "label"));
-	draw_format(row, 17, half - 1, merged ? STYLE_PLAIN : STYLE_STRONG, "%s %s",
+	draw_text(row, 3, 19, STYLE_PLAIN, text_at(field, "label"));
+	draw_format(row, 23, half - 1, merged ? STYLE_PLAIN : STYLE_STRONG, "%s %s",
 	    merged ? " " : "✓", *left ? left : "–");
-	draw_format(row, 17 + half, half - 1, merged ? STYLE_STRONG : STYLE_PLAIN, "%s %s",
+	draw_format(row, 23 + half, half - 1, merged ? STYLE_STRONG : STYLE_PLAIN, "%s %s",
 	    merged ? "✓" : " ", *right ? right : "–");
 	return row + 1;
 }

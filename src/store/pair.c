@@ -76,15 +76,19 @@ store_pair_find(struct op *op, int64_t a, int64_t b, struct person_pair *pair)
 	return db_one(op, q, read_pair, pair, &row);
 }
 
+/* Not yet linked to anybody, nor proposed to be linked with each other. */
+#define UNSETTLED                                                              \
+	"d.state = 'suspected' AND a.merged_into IS NULL AND b.merged_into IS NULL" \
+	" AND NOT EXISTS (SELECT 1 FROM person_merge m WHERE m.state = 'proposed'" \
+	"  AND m.merged_id IN (d.first_id, d.second_id)"                       \
+	"  AND m.survivor_id IN (d.first_id, d.second_id))"
 /* Of one person: from either side, through an index each. */
 static const char of_person[] = PAIR_COLUMNS
-    "WHERE d.state = 'suspected' AND (d.first_id = ?1 OR d.second_id = ?1)"
-    " AND a.merged_into IS NULL AND b.merged_into IS NULL"
+    "WHERE " UNSETTLED " AND (d.first_id = ?1 OR d.second_id = ?1)"
     " AND (?2 = 0 OR (-d.score, d.first_id, d.second_id) > (-?2, ?3, ?4))"
     " ORDER BY d.score DESC, d.first_id, d.second_id LIMIT ?5";
 static const char of_anybody[] = PAIR_COLUMNS
-    "WHERE d.state = 'suspected' AND d.score <= CASE ?2 WHEN 0 THEN 1000 ELSE ?2 END"
-    " AND a.merged_into IS NULL AND b.merged_into IS NULL"
+    "WHERE " UNSETTLED " AND d.score <= CASE ?2 WHEN 0 THEN 1000 ELSE ?2 END"
     " AND (?2 = 0 OR (-d.score, d.first_id, d.second_id) > (-?2, ?3, ?4))"
     " ORDER BY d.score DESC, d.first_id, d.second_id LIMIT ?5";
 
