@@ -26,7 +26,8 @@ struct merge_field {
 };
 struct merge_wish {
 	int64_t survivor_id, merged_id;
-	const json_t *choices;           /* field -> "survivor" or "merged"; NULL: all survivor */
+	const json_t *choices;           /* field -> "survivor" or "merged"; NULL or none for a
+	                          * field: the survivor, if it says anything */
 	const char *reason;
 };
 MUST_CHECK enum status merge_propose(struct op *op, const struct merge_wish *wish,

@@ -241,7 +241,8 @@ static const struct arg propose_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("the record that remains")),
 	ARG("with", ARG_ID, REQUIRED, N_("the record that is linked to it")),
 	ARG("choices", ARG_JSON, OPTIONAL,
-	    N_("for each field whose value is right: {\"born\":\"merged\"}; otherwise survivor")),
+	    N_("for each field whose value is right: {\"born\":\"merged\"}; otherwise "
+	       "the survivor's, if it has one")),
 	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that both are one person")), ARG_END
 };
 static const struct arg settle_args[] = {

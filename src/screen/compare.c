@@ -11,7 +11,7 @@ struct state {
 	struct table table;
 	const json_t *left, *right; /* person objects: remains, goes under it */
 	int64_t left_id, right_id;
-	json_t *choices;         /* field -> "merged": the right one's value */
+	json_t *choices;         /* field -> "survivor" (left) or "merged" (right) */
 };
 
 /* What both records say; choosable where only one value can be right. */
@@ -66,10 +66,16 @@ value(struct screen *s, const json_t *person, const char *path)
 	                        : text_at(person, path);
 }
 
+/* Is the right one's value taken?  Without a choice only where the left one
+ * says nothing, as the engine does it. */
 static bool
-chosen(const struct state *st, const struct line *line)
+takes_right(const struct state *st, const struct line *line)
 {
-	return json_object_get(st->choices, line->field) != NULL;
+	const char *choice = text_at(st->choices, line->field);
+
+	if (*choice)
+		return strcmp(choice, "merged") == 0;
+	return !*text_at(st->left, line->path) && *text_at(st->right, line->path);
 }
 
 static void
@@ -80,7 +86,7 @@ add_line(struct screen *s, size_t i)
 	const char *left = value(s, st->left, line->path), *right = value(s, st->right, line->path);
 	bool differs = strcmp(left, right) != 0;
 	const char *right_is = !line->choosable ? _("both") : !differs ? ""
-	    : chosen(st, line) ? _("the right one") : _("the left one");
+	    : takes_right(st, line) ? _("the right one") : _("the left one");
 
 	table_add(&st->table, (int64_t)i + 1, differs && line->choosable ? STYLE_STRONG :
 	    STYLE_PLAIN, (const char *[]){ _(line->label), *left ? left : "–",
@@ -137,10 +143,8 @@ act_choose(void *on)
 	struct state *st = s->state;
 	const struct line *line = here(s);
 
-	if (chosen(st, line))
-		json_object_del(st->choices, line->field);
-	else
-		json_object_set_new(st->choices, line->field, json_string("merged"));
+	json_object_set_new(st->choices, line->field,
+	    json_string(takes_right(st, line) ? "survivor" : "merged"));
 	return RELOAD;
 }
 
@@ -154,8 +158,9 @@ act_swap(void *on)
 	json_t *choices = json_object();
 
 	for (size_t i = 0; i < COUNT_OF(lines); i++)
-		if (lines[i].choosable && !chosen(st, &lines[i]))
-			json_object_set_new(choices, lines[i].field, json_string("merged"));
+		if (lines[i].choosable)
+			json_object_set_new(choices, lines[i].field,
+			    json_string(takes_right(st, &lines[i]) ? "survivor" : "merged"));
 	json_decref(st->choices);
 	st->choices = choices;
 	st->left_id = st->right_id;

@@ -10,6 +10,7 @@ struct state {
 	struct listing listing;
 	json_t *rows;            /* pairs or links, as in the table */
 	bool approvals;          /* the box: links that wait */
+	int64_t first, second;   /* the pair that was asked about */
 };
 
 static const struct column columns[] = {
@@ -143,27 +144,39 @@ act_box(void *on)
 	return RELOAD;
 }
 
-static unsigned act_different(void *on);
+static unsigned ask_different(struct screen *s);
 
 static unsigned
 different(void *on, const char *reason)
 {
 	struct screen *s = on;
+	const struct state *st = s->state;
 	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
-	    (json_int_t)number_at(here(s), "first.id"), "with",
-	    (json_int_t)number_at(here(s), "second.id"), "reason", reason);
+	    (json_int_t)st->first, "with", (json_int_t)st->second, "reason", reason);
 
 	if (wants_reason(s, status))
-		return act_different(s);
+		return ask_different(s);
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Two people: this pair does not come back."));
 	return then_reload(status);
 }
 
 static unsigned
+ask_different(struct screen *s)
+{
+	return ask_line(s, _("What shows that these are two people?"), "", different);
+}
+
+/* The list may move while the reason is typed. */
+static unsigned
 act_different(void *on)
 {
-	return ask_line(on, _("What shows that these are two people?"), "", different);
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->first = number_at(here(s), "first.id");
+	st->second = number_at(here(s), "second.id");
+	return ask_different(s);
 }
 
 /* ---- drawing ---- */

@@ -115,11 +115,26 @@ merge_field_names(struct op *op)
 }
 
 static bool
-takes_merged(const json_t *choices, const struct field *f)
+says_nothing(const struct field *f, const struct person *p)
+{
+	json_t *value = f->get(p);
+	bool nothing = json_is_null(value) ||
+	    (json_is_array(value) && json_array_size(value) == 0);
+
+	json_decref(value);
+	return nothing;
+}
+
+/* Without a choice the survivor's value is right, where it has one. */
+static bool
+takes_merged(const json_t *choices, const struct field *f, const struct person *survivor,
+             const struct person *merged)
 {
 	const char *side = json_string_value(json_object_get(choices, f->name));
 
-	return side && strcmp(side, "merged") == 0;
+	if (side)
+		return strcmp(side, "merged") == 0;
+	return says_nothing(f, survivor) && !says_nothing(f, merged);
 }
 
 /* "HADDAD, Rania"; "SYR, IRQ"; "" */
@@ -152,7 +167,7 @@ merge_fields_of(struct op *op, const char *choices, const struct person *survivo
 		list[i] = (struct merge_field){ .field = fields[i].name,
 		    .label = tr(fields[i].label), .survivor = in_words(op, of_survivor),
 		    .merged = in_words(op, of_merged),
-		    .take_merged = takes_merged(chosen, &fields[i]) };
+		    .take_merged = takes_merged(chosen, &fields[i], survivor, merged) };
 		json_decref(of_survivor);
 		json_decref(of_merged);
 	}
@@ -170,7 +185,7 @@ merge_fields_take(struct op *op, const char *choices, struct person *survivor,
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
 		json_t *new;
 
-		if (!takes_merged(chosen, &fields[i]))
+		if (!takes_merged(chosen, &fields[i], survivor, merged))
 			continue;
 		new = fields[i].get(merged);
 		json_object_set_new(taken, fields[i].name, json_pack("{s:o, s:O}", "had",

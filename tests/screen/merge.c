@@ -1,0 +1,51 @@
+/*
+ * merge.c - stories of one person with two records: compared, linked by two
+ * people, parted again.
+ */
+#include "harness_story.h"
+
+#include <string.h>
+
+Suite *suite_merge(void);
+
+static void
+two_records(void)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=111");
+	run("front1", "person new family=Hadad given=Raniya born=1991 nationality=SYR");
+	run("front1", "case open person=2 service=S02");
+}
+
+START_TEST(two_clerks_link_two_records)
+{
+	run("front1", "merge propose id=1 with=2 reason=passport");
+	sit_down("res1");
+	tty_keys(t, ":");
+	tty_type(t, "The same person");
+	tty_keys(t, "Enter Tab");
+	tty_cursor_on(t, "HADDAD, Rania");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania and HADAD, Raniya");
+	tty_row_has(t, 1, "proposed by Okafor 09:14: passport");
+	/* what only one record says needs no choice */
+	tty_sees(t, "✓ 1990-05-03                  1991");
+	tty_sees(t, "–                         ✓ SYR");
+	sit_beside("res2");
+	tty_keys(other, ":");
+	tty_type(other, "The same person");
+	tty_keys(other, "Enter Tab Enter a");
+	tty_row_has(other, 22, "Linked: both are read as one person.");
+	/* the first clerk sees it, and has nothing left to approve */
+	tty_await(t, "linked · proposed by Okafor");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	tty_sees(t, "Residence permit, extension");
+}
+END_TEST
+
+Suite *
+suite_merge(void)
+{
+	return stories("merge", two_records,
+	    STORIES(two_clerks_link_two_records));
+}
