@@ -68,6 +68,9 @@ struct binding {
 	unsigned (*act)(void *on);       /* returns reactions */
 	bool (*can)(const void *on);     /* NULL: always; else only then listed */
 	const char *command;     /* listed only for those who may call it */
+	/* Pressed while it cannot: what hinders it, _("the case is closed"), in
+	 * frame_mem; NULL: another entry of the key knows better. */
+	const char *(*why)(const void *on);
 };                               /* a table ends with { 0 } */
 
 /* A table and what it acts on.  First in line is asked first. */
@@ -87,10 +90,14 @@ void keymaps_add(struct keymaps *m, struct keymap map);
 /* May b be used now, and by which of its keys?  NULL if by none. */
 const char *binding_shown(struct arena *a, const struct keymap *map, const struct binding *b,
                           bool typing);
-/* All its keys as they are called in the user's language: "F2, n". */
-const char *binding_keys(struct arena *a, const struct binding *b);
+/* All its keys as they are called in the user's language, "F2, n"; while typing
+ * without those that type. */
+const char *binding_keys(struct arena *a, const struct binding *b, bool typing);
 /* The binding of a key and what it acts on; NULL if nobody wants it. */
 const struct binding *keymaps_find(const struct keymaps *m, int key, void **on);
+/* The same of a key that nobody wants now: one that acts at other moments or
+ * for others; what hinders it in *why, NULL if that is not known. */
+const struct binding *keymaps_idle(const struct keymaps *m, int key, const char **why);
 /* Acts on a key; PASS if nobody wants it. */
 unsigned keymaps_act(const struct keymaps *m, int key);
 

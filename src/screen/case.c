@@ -337,42 +337,58 @@ can_enter(const void *on)
 	    (part == PART_ANSWERS && can_answers(on));
 }
 
+static const char *
+why(const void *on)
+{
+	const struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return why_not(st->file);
+}
+
+static const char *
+why_no_form(const void *on)
+{
+	(void)on;
+	return _("this service has no form");
+}
+
 static const char *const topics[] = { "case", "handover", "person", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "y", .label = N_("Accept"), .act = case_accept, .can = can_accept,
+	{ .keys = "y", .label = N_("Accept"), .act = case_accept, .can = can_accept, .why = why,
 	  .help = N_("accept the case for your unit") },
 	{ .keys = "b", .label = N_("Send back"), .act = case_send_back, .can = can_send_back,
-	  .help = N_("send the case back to the unit that offers it, with a reason") },
-	{ .keys = "c F2", .label = N_("Claim"), .act = case_claim, .can = can_claim,
+	  .why = why, .help = N_("send the case back to the unit that offers it, with a reason") },
+	{ .keys = "c F2", .label = N_("Claim"), .act = case_claim, .can = can_claim, .why = why,
 	  .help = N_("take the case for yourself") },
-	{ .keys = "n F5", .label = N_("Note"), .act = act_note, .can = can_note,
+	{ .keys = "n F5", .label = N_("Note"), .act = act_note, .can = can_note, .why = why,
 	  .help = N_("write a note into the file") },
-	{ .keys = "p F6", .label = N_("Papers"), .act = act_papers, .can = can_papers,
+	{ .keys = "p F6", .label = N_("Papers"), .act = act_papers, .can = can_papers, .why = why,
 	  .help = N_("record papers: received, verified, waived, missing") },
 	{ .keys = "a F4", .label = N_("Answers"), .act = act_answers, .can = can_answers,
-	  .help = N_("look at the answers of the form and change them") },
-	{ .keys = "d F8", .label = N_("Decide"), .act = case_decide, .can = can_decide,
+	  .why = why_no_form, .help = N_("look at the answers of the form and change them") },
+	{ .keys = "d F8", .label = N_("Decide"), .act = case_decide, .can = can_decide, .why = why,
 	  .help = N_("decide the case") },
 	{ .keys = "o", .label = N_("Hand out"), .act = case_hand_out, .can = can_hand_out,
-	  .help = N_("the person has got the decision") },
-	{ .keys = "l", .label = N_("Close"), .act = case_close, .can = can_close,
+	  .why = why, .help = N_("the person has got the decision") },
+	{ .keys = "l", .label = N_("Close"), .act = case_close, .can = can_close, .why = why,
 	  .help = N_("close the case: nothing more is to be done") },
-	{ .keys = "w", .label = N_("Wait"), .act = case_wait, .can = can_wait,
+	{ .keys = "w", .label = N_("Wait"), .act = case_wait, .can = can_wait, .why = why,
 	  .help = N_("put the case on hold until a day") },
-	{ .keys = "r", .label = N_("Resume"), .act = case_resume, .can = can_resume,
+	{ .keys = "r", .label = N_("Resume"), .act = case_resume, .can = can_resume, .why = why,
 	  .help = N_("go on with the case") },
 	{ .keys = "h", .label = N_("Hand over"), .act = case_hand_over, .can = can_hand_over,
-	  .help = N_("offer the case to another unit") },
+	  .why = why, .help = N_("offer the case to another unit") },
 	{ .keys = "z", .label = N_("Withdraw"), .act = case_withdraw, .can = can_withdraw,
-	  .help = N_("take back the offer to another unit") },
-	{ .keys = "t", .label = N_("Take over"), .act = case_take, .can = can_take,
+	  .why = why, .help = N_("take back the offer to another unit") },
+	{ .keys = "t", .label = N_("Take over"), .act = case_take, .can = can_take, .why = why,
 	  .help = N_("take a colleague's case over, with a reason") },
-	{ .keys = "g", .label = N_("Give"), .act = case_assign, .can = can_assign,
+	{ .keys = "g", .label = N_("Give"), .act = case_assign, .can = can_assign, .why = why,
 	  .help = N_("give the case to a clerk of its unit") },
-	{ .keys = "r", .label = N_("Release"), .act = case_release, .can = can_release,
+	{ .keys = "r", .label = N_("Release"), .act = case_release, .can = can_release, .why = why,
 	  .help = N_("put the case back into the pool") },
-	{ .keys = "u", .label = N_("Reopen"), .act = case_reopen, .can = can_reopen,
+	{ .keys = "u", .label = N_("Reopen"), .act = case_reopen, .can = can_reopen, .why = why,
 	  .help = N_("open the case again, with a reason") },
 	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = can_person,
 	  .help = N_("the person of this case") },

@@ -76,6 +76,18 @@ form_of_case(struct screen *s, struct arena *a, const json_t *file)
 	return form_parse(a, text_at(form, "key"), text_at(answer, "form.source"), &errors);
 }
 
+const char *
+why_not(const json_t *row)
+{
+	const char *owner = text_at(row, "owner_name"), *label = text_at(row, "state_label");
+
+	if (!row)
+		return _("no case is under the cursor");
+	if (strcmp(text_at(row, "state"), "in_work") == 0 && *owner)
+		return arena_printf(frame_mem(), _("%s has the case"), owner);
+	return arena_printf(frame_mem(), _("the case is \"%s\""), label);
+}
+
 bool
 offers(const json_t *object, const char *command)
 {

@@ -17,6 +17,8 @@ void tell_moved(struct screen *s, const char *number, const json_t *file, const 
 void tell_conflict(struct screen *s, const char *number);
 /* The form a case was taken in with, parsed into a; NULL: it has none. */
 const struct form *form_of_case(struct screen *s, struct arena *a, const json_t *file);
+/* What hinders a key on this case (NULL: none is there): "the case is closed". */
+const char *why_not(const json_t *row);
 /* Does case or hand-over object say that command may be used? */
 bool offers(const json_t *object, const char *command);
 /* Did the engine refuse for want of a reason?  Then ask again with what was typed. */

@@ -291,6 +291,13 @@ act_save(void *on)
 	return status == ST_OK ? finish(s) : lost_again(s);
 }
 
+static const char *
+why(const void *on)
+{
+	(void)on;
+	return _("only the other side changed this answer");
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -338,11 +345,11 @@ focus(struct screen *s)
 }
 
 static const struct binding bindings[] = {
-	{ .keys = "h", .label = N_("Theirs"), .act = act_theirs, .can = can_choose,
+	{ .keys = "h", .label = N_("Theirs"), .act = act_theirs, .can = can_choose, .why = why,
 	  .help = N_("keep their value") },
-	{ .keys = "m", .label = N_("Yours"), .act = act_mine, .can = can_choose,
+	{ .keys = "m", .label = N_("Yours"), .act = act_mine, .can = can_choose, .why = why,
 	  .help = N_("keep your value") },
-	{ .keys = "e Enter", .label = N_("Edit"), .act = act_edit, .can = can_choose,
+	{ .keys = "e Enter", .label = N_("Edit"), .act = act_edit, .can = can_choose, .why = why,
 	  .help = N_("type another value and keep that") },
 	{ .keys = "F10 ^S", .label = N_("Save decisions"), .act = act_save,
 	  .help = N_("save what was decided") },

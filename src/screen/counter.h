@@ -32,6 +32,12 @@ extern const size_t n_counter_waiting, n_counter_ready, n_counter_aside;
 void counter_head(const struct screen *s, struct head *h);
 void counter_draw(const struct screen *s, struct area body);
 
+/* Why a key does not act: on the person here, or on the row under the cursor. */
+const char *counter_why_here(const void *on);
+const char *counter_why_ready(const void *on);
+const char *counter_why_aside(const void *on);
+const char *counter_why_waiting(const void *on);
+
 extern const struct binding counter_bindings[];
 
 /* Is the person here called, or at the counter already? */

@@ -157,6 +157,48 @@ draw_nobody(const struct counter *c, struct area area)
 	    "one.") : _("Nobody is at your counter, and nobody waits."));
 }
 
+/* ---- why a key does not act ---- */
+
+const char *
+counter_why_here(const void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+
+	if (!c->here)
+		return _("nobody is at your counter");
+	return arena_printf(frame_mem(), counter_is_serving(c) ? _("%s is at your counter already")
+	    : _("%s is called"), text_at(c->here, "ticket"));
+}
+
+static bool
+is_view(const void *on, enum counter_view view)
+{
+	return ((const struct counter *)((const struct screen *)on)->state)->view == view;
+}
+
+const char *
+counter_why_ready(const void *on)
+{
+	return is_view(on, VIEW_READY) ? _("nothing lies here to be handed out") : NULL;
+}
+
+const char *
+counter_why_aside(const void *on)
+{
+	return is_view(on, VIEW_ASIDE) ? _("nobody is parked or was called in vain") : NULL;
+}
+
+const char *
+counter_why_waiting(const void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+
+	if (c->view != VIEW_WAITING)
+		return NULL;
+	return c->tables[VIEW_WAITING].n_rows > 0 ? _("it is not known who this is")
+	    : _("nobody waits");
+}
+
 /* ---- the lists ---- */
 
 static int

@@ -70,6 +70,33 @@ edited(struct screen *s, const struct focus *focus, const void *on)
 	return s->class->edited ? s->class->edited(s) : NOTHING;
 }
 
+/* A key that does nothing says why; the key bar shows those that act. */
+static unsigned
+explain(struct screen *s, const struct focus *focus, const struct keymaps *maps,
+        const struct event *event)
+{
+	const char *why, *name;
+	const struct binding *idle = keymaps_idle(maps, event->key, &why);
+
+	if (maps->typing && event_types(event))
+		return NOTHING; /* the field takes no such sign */
+	if (event->key == K_PASTE)
+		say(s, TONE_NOTE, _("Nothing is typed here, so nothing can be pasted."));
+	else if (!idle)
+		say(s, TONE_NOTE, _("There is no such key here. %s lists those that act."),
+		    maps->typing ? "F1" : "?");
+	if (!idle || event->key == K_PASTE)
+		return DRAW;
+	name = _(idle->label ? idle->label : idle->help);
+	if (!why && focus->table && focus->table->n_rows == 0)
+		why = _("the list is empty");
+	if (why)
+		say(s, TONE_NOTE, _("%s: not possible now, %s."), name, why);
+	else
+		say(s, TONE_NOTE, _("%s: not possible now."), name);
+	return DRAW;
+}
+
 static unsigned
 bound(struct screen *s, const struct event *event)
 {
@@ -83,7 +110,7 @@ bound(struct screen *s, const struct event *event)
 	desk_keymaps(s, &maps);
 	b = keymaps_find(&maps, event->key, &on);
 	if (!b)
-		return NOTHING;
+		return explain(s, &focus, &maps, event);
 	reaction = b->act(on);
 	if (reaction == DRAW && ((edit && on == edit) || (focus.form && on == focus.form)))
 		reaction |= edited(s, &focus, on);
@@ -164,6 +191,13 @@ is_deeper(const void *on)
 	return s->below != NULL;
 }
 
+static const char *
+why_first(const void *on)
+{
+	(void)on;
+	return _("this is the first screen; F10 leaves the program");
+}
+
 static bool
 is_first(const void *on)
 {
@@ -237,6 +271,7 @@ const struct binding global_bindings[] = {
 	{ .keys = ": ^P", .label = N_("Commands"), .act = act_palette, .can = can_palette,
 	  .help = N_("all commands and screens, to be chosen by typing") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
+	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },
 	{ .keys = "^Q", .act = act_leave, .can = is_deeper,
 	  .help = N_("leave the program; what was typed is kept as a draft") },

@@ -207,6 +207,17 @@ can_withdraw(const void *on)
 	return offers(here(on), "handover.withdraw");
 }
 
+static const char *
+why(const void *on)
+{
+	const struct state *st = ((const struct screen *)on)->state;
+
+	if (!here(on))
+		return NULL;
+	return st->out ? _("your unit offers this case")
+	    : _("your unit is asked to take this case");
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -258,14 +269,14 @@ static const char *const topics[] = { "handover", "case", NULL };
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
 	  .help = N_("open the case under the cursor") },
-	{ .keys = "a F2", .label = N_("Accept"), .act = act_accept, .can = can_accept,
+	{ .keys = "a F2", .label = N_("Accept"), .act = act_accept, .can = can_accept, .why = why,
 	  .help = N_("accept the marked cases, or this one, for your unit") },
-	{ .keys = "c F3", .label = N_("Claim"), .act = act_claim, .can = can_accept,
+	{ .keys = "c F3", .label = N_("Claim"), .act = act_claim, .can = can_accept, .why = why,
 	  .help = N_("accept this case and take it for yourself") },
 	{ .keys = "b F8", .label = N_("Send back"), .act = act_send_back, .can = can_send_back,
-	  .help = N_("send this case back, with a reason") },
+	  .why = why, .help = N_("send this case back, with a reason") },
 	{ .keys = "z", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
-	  .help = N_("take the offer back") },
+	  .why = why, .help = N_("take the offer back") },
 	{ .keys = "Tab v", .label = N_("To me or by me"), .act = act_box,
 	  .help = N_("cases offered to your unit, or by your unit") },
 	{ 0 }

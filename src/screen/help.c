@@ -31,7 +31,8 @@ add_map(struct screen *s, const struct keymap *map, bool typing)
 	for (const struct binding *b = map->table; b->keys; b++)
 		if (binding_shown(s->page, map, b, typing))
 			table_add(&st->keys, (int64_t)st->keys.n_rows + 1, STYLE_PLAIN,
-			    (const char *[]){ binding_keys(s->page, b), _(b->help) });
+			    (const char *[]){ binding_keys(s->page, b, typing),
+				_(b->help) });
 }
 
 static enum status

@@ -137,6 +137,20 @@ can_judge(const void *on)
 	return can_record(on) && strcmp(text_at(st->file, "unit"), text_at(me(s), "unit")) == 0;
 }
 
+static const char *
+why_record(const void *on)
+{
+	const struct state *st = ((const struct screen *)on)->state;
+
+	return st->table.n_rows > 0 ? why_not(st->file) : NULL;
+}
+
+static const char *
+why_judge(const void *on)
+{
+	return can_record(on) ? _("only the unit of the case judges papers") : why_record(on);
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -173,13 +187,13 @@ static const char *const topics[] = { "case", NULL };
 
 static const struct binding bindings[] = {
 	{ .keys = "r Space", .label = N_("Received"), .act = act_received, .can = can_record,
-	  .help = N_("the paper is here") },
+	  .why = why_record, .help = N_("the paper is here") },
 	{ .keys = "v", .label = N_("Verified"), .act = act_verified, .can = can_judge,
-	  .help = N_("the paper is here and was checked") },
-	{ .keys = "w", .label = N_("Waived"), .act = act_waived, .can = can_judge,
+	  .why = why_judge, .help = N_("the paper is here and was checked") },
+	{ .keys = "w", .label = N_("Waived"), .act = act_waived, .can = can_judge, .why = why_judge,
 	  .help = N_("the paper is not needed in this case, with the reason") },
 	{ .keys = "m Del", .label = N_("Missing"), .act = act_missing, .can = can_record,
-	  .help = N_("the paper is not here") },
+	  .why = why_record, .help = N_("the paper is not here") },
 	{ 0 }
 };
 

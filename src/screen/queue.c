@@ -238,6 +238,12 @@ can_assign(const void *on)
 	return is_some(on) && strcmp(text_at(here(on), "state"), "intake") != 0;
 }
 
+static const char *
+why(const void *on)
+{
+	return why_not(here(on));
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -293,11 +299,11 @@ static const char *const topics[] = { "case", "handover", "person", "staff", NUL
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
 	  .help = N_("open the case under the cursor") },
-	{ .keys = "c", .label = N_("Claim"), .act = act_claim, .can = can_claim,
+	{ .keys = "c", .label = N_("Claim"), .act = act_claim, .can = can_claim, .why = why,
 	  .command = "case.claim", .help = N_("take the case under the cursor for yourself") },
 	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .can = can_next,
 	  .command = "case.next", .help = N_("take the most urgent open case and open it") },
-	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = can_assign,
+	{ .keys = "r", .label = N_("Re-assign"), .act = act_assign, .can = can_assign, .why = why,
 	  .command = "case.assign",
 	  .help = N_("give the marked cases, or this one, to a clerk") },
 	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,

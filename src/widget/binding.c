@@ -82,14 +82,16 @@ next_token(const char *keys, size_t *length)
 }
 
 const char *
-binding_keys(struct arena *a, const struct binding *b)
+binding_keys(struct arena *a, const struct binding *b, bool typing)
 {
 	const char *all = "";
 	size_t length;
 
 	for (const char *at = next_token(b->keys, &length); length > 0;
 	     at = next_token(at + length, &length))
-		all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", shown_name(a, at, length));
+		if (!typing || !is_printable(key_by_name(at, length)))
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
+			    shown_name(a, at, length));
 	return all;
 }
 
@@ -148,6 +150,26 @@ keymaps_find(const struct keymaps *m, int key, void **on)
 				return b;
 			}
 	return NULL;
+}
+
+const struct binding *
+keymaps_idle(const struct keymaps *m, int key, const char **why)
+{
+	const struct binding *idle = NULL;
+
+	*why = NULL;
+	for (size_t i = 0; i < m->n; i++)
+		for (const struct binding *b = m->map[i].table; b->keys; b++) {
+			const struct keymap *map = &m->map[i];
+
+			if (!has_key(b, key) || (map->allowed && !map->allowed(b, map->on)))
+				continue;
+			*why = b->why ? b->why(map->on) : NULL;
+			if (*why)
+				return b;
+			idle = idle ? idle : b;
+		}
+	return idle;
 }
 
 unsigned

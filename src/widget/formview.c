@@ -408,9 +408,8 @@ can_undo(const void *on)
 const struct binding form_view_bindings[] = {
 	{ .keys = "Enter", .act = act_break, .can = is_lines,
 	  .help = N_("a new line, in a field of several lines") },
-	{ .keys = "Tab Down Enter", .label = N_("Next"), .act = act_next, .can = is_editable,
+	{ .keys = "Tab Down Enter j", .label = N_("Next"), .act = act_next,
 	  .help = N_("to the next field") },
-	{ .keys = "Down j", .act = act_next, .help = N_("to the next field") },
 	{ .keys = "Shift-Tab Up k", .act = act_previous, .help = N_("to the field before") },
 	{ .keys = "F4 PgDn", .label = N_("Next page"), .act = act_page,
 	  .help = N_("to the next page of the form") },

@@ -45,6 +45,29 @@ START_TEST(a_case_from_the_pool_to_its_end)
 }
 END_TEST
 
+/* A key that does nothing says why. */
+START_TEST(no_key_is_silent)
+{
+	cases_in_pool(1);
+	sit_down("res1");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 22, "Back: not possible now, this is the first screen; F10 leaves");
+	tty_keys(t, "Z");
+	tty_row_has(t, 22, "There is no such key here. ? lists those that act.");
+	tty_keys(t, "Enter d");
+	tty_row_has(t, 22, "Decide: not possible now, the case is \"open\".");
+	tty_keys(t, "c");
+	run("super1", "case assign id=1 owner=res2");
+	tty_await(t, "Roth");
+	tty_keys(t, "d");
+	tty_row_has(t, 22, "Decide: not possible now, Roth has the case.");
+	tty_keys(t, "Esc c");
+	tty_row_has(t, 22, "Claim: not possible now, no case is under the cursor.");
+	tty_paste(t, "hello");
+	tty_row_has(t, 22, "Nothing is typed here, so nothing can be pasted.");
+}
+END_TEST
+
 START_TEST(a_refusal_needs_its_reason)
 {
 	cases_in_pool(1);
@@ -183,6 +206,7 @@ suite_case(void)
 {
 	return stories("case", NULL, STORIES(
 	    a_case_from_the_pool_to_its_end,
+	    no_key_is_silent,
 	    a_refusal_needs_its_reason,
 	    a_case_waits_and_goes_on,
 	    a_note_survives_being_put_aside,

@@ -28,6 +28,10 @@ START_TEST(a_visit_from_the_call_to_its_end)
 	tty_row_has(t, 0, "Counter 3");
 	tty_row_has(t, 1, "Waiting 3   longest 16 min");
 	tty_sees(t, "Nobody is at your counter. F2 calls the next one.");
+	tty_keys(t, "F8");
+	tty_row_has(t, 22, "Finish: not possible now, nobody is at your counter.");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Person: not possible now, it is not known who this is.");
 	tty_cursor_on(t, "▸ A001    08:58    16  Residence permit, ext…  ar");
 	tty_keys(t, "F2");
 	tty_row_has(t, 3, "called  A001");

@@ -104,6 +104,9 @@ START_TEST(a_form_of_the_service_is_filled_in)
 	tty_cursor_on(t, "What is it about");
 	tty_type(t, "housing");
 	tty_sees(t, "[ housing");
+	tty_keys(t, "F1");
+	tty_sees(t, "Tab, Down, Enter      to the next field");
+	tty_lacks(t, "Down, j");
 }
 END_TEST
 
