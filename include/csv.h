@@ -32,6 +32,8 @@ struct csv_record {
 	int line;                /* where it begins */
 	const char *raw;         /* as it stands in the text, without its line end */
 	size_t raw_length;
+	size_t first;            /* bytes of raw that are the first field and its separator; 0:
+	                          * there is no second one */
 };
 
 /* Reads text of n bytes; the separator is the more frequent one of its first

@@ -13,6 +13,8 @@ struct options {
 	bool training;
 	const char *demo;        /* S, M, L */
 	const char *seed, *uid, *name, *role, *unit, *site, *counter;
+	bool dry_run;
+	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
@@ -35,7 +37,8 @@ struct verb {
 
 #define EXIT_CANNOT_MAKE 73
 
-extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue;
+extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
+    verb_import;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const struct verb *const verbs[] = {
-	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue,
+	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
 };
 
 /* ---- options ---- */
@@ -41,6 +41,12 @@ static const struct option {
 	{ "site", N_("SITE"), N_("code of a site, like main"), offsetof(struct options, site) },
 	{ "counter", N_("COUNTER"), N_("where they usually sit, like main-3"),
 	  offsetof(struct options, counter) },
+	{ "dry-run", NULL, N_("say what would happen, and write nothing"),
+	  offsetof(struct options, dry_run) },
+	{ "encoding", N_("NAME"), N_("encoding of the file, like WINDOWS-1252; without: UTF-8"),
+	  offsetof(struct options, encoding) },
+	{ "rejects", N_("FILE"), N_("where rows go that cannot be taken"),
+	  offsetof(struct options, rejects) },
 };
 
 static bool

@@ -172,6 +172,8 @@ record_read(const struct csv *c, struct arena *a, struct csv_record *r, struct f
 		field_keep(a, r, &room, f->text);
 		if (f->at == window.end || *f->at != c->separator)
 			return CSV_SOUND;
+		if (!r->first)
+			r->first = (size_t)(f->at + 1 - r->raw);
 	}
 }
 

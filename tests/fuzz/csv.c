@@ -53,6 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		/* always on, never beyond, and the line is the one people count */
 		invariant(c.at > before && c.at <= text + size);
 		invariant(r.raw >= before && r.raw + r.raw_length <= c.at);
+		invariant(r.first <= r.raw_length || r.fault != CSV_SOUND);
 		invariant(r.line == 1 + line_ends(text, r.raw));
 		invariant((r.fault == CSV_SOUND) == (r.n > 0));
 		if (r.n > 0 && r.n < 100)

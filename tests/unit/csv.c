@@ -92,6 +92,7 @@ START_TEST(raw_text_is_the_record_as_it_stands)
 	ck_assert(csv_next(&c, mem, &r));
 	ck_assert(csv_next(&c, mem, &r));
 	ck_assert_str_eq(arena_strndup(mem, r.raw, r.raw_length), "\"x\ny\";2");
+	ck_assert_str_eq(arena_strndup(mem, r.raw + r.first, r.raw_length - r.first), "2");
 }
 END_TEST
 
