@@ -46,6 +46,7 @@ struct call {
 	struct op *op;
 	const json_t *args;      /* checked against the table */
 	json_t *out;             /* the result object, to be filled */
+	json_t *told;            /* what goes along with a refusal, or NULL */
 };
 
 struct command {

@@ -78,6 +78,7 @@ struct reply {
 	const char *sentence;    /* in the user's language */
 	const char *field;       /* the argument at fault, or NULL */
 	json_t *winner;          /* ST_CONFLICT: who, at, current; or NULL */
+	json_t *data;            /* all that came with the sentence, or NULL */
 	json_t *message;         /* owns all of the above */
 };
 

@@ -32,6 +32,7 @@ named_read(struct conf *c, const config_setting_t *entry, const char *code, stru
 /* House values that service/ asks for by these names. */
 static const char *const house_values[] = {
 	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days",
+	"expiry_past_years", "expiry_ahead_years",
 };
 
 static enum status
@@ -40,7 +41,7 @@ office_read(struct conf *c, const config_setting_t *office)
 	const char *name, *land;
 
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
-	                         "handover_days"));
+	                         "handover_days expiry_past_years expiry_ahead_years"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
@@ -189,6 +190,27 @@ language_read(struct conf *c, const config_setting_t *entry)
 	return code_read(c, entry, "language");
 }
 
+/* Its words as one list, the country it stands for as another. */
+static enum status
+mrz_read_code(struct conf *c, const config_setting_t *entry)
+{
+	const char *country = NULL, *known;
+	struct named n;
+
+	TRY(conf_only(c, entry, "code country de en"));
+	TRY(named_read(c, entry, "code", &n));
+	TRY(conf_text(c, entry, "country", CONF_MAY, &country));
+	TRY(store_code_put(c->op, "mrz", &n));
+	if (!country)
+		return ST_OK;
+	TRY(store_code_name(c->op, "country", country, &known));
+	if (!known)
+		return conf_fail(c, config_setting_get_member(entry, "country"),
+		                 _("there is no country \"%s\" in countries.conf."), country);
+	n.name_de = n.name_en = country;
+	return store_code_put(c->op, "mrz_country", &n);
+}
+
 /* ---- forms ---- */
 
 static enum status
@@ -306,6 +328,7 @@ static const struct part parts[] = {
 	{ .file = "services.conf", .list = "services", .entry = service_read },
 	{ .file = "holidays.conf", .list = "holidays", .entry = holiday_read },
 	{ .file = "countries.conf", .list = "countries", .entry = country_read },
+	{ .file = "mrz.conf", .list = "mrz", .entry = mrz_read_code },
 	{ .file = "languages.conf", .list = "languages", .entry = language_read },
 };
 static const size_t n_parts = COUNT_OF(parts);

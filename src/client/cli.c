@@ -153,19 +153,33 @@ has_all(const json_t *command, const json_t *params, const char **missing)
 }
 
 static void
-print_result(struct run *r)
+print_result(struct run *r, json_t *result)
 {
 	const char **lines;
 	size_t n;
 
 	if (r->o->json) {
-		json_dumpf(r->reply.result, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
+		json_dumpf(result, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
 		putchar('\n');
 		return;
 	}
-	n = result_lines(r->mem, r->reply.result, &lines);
+	n = result_lines(r->mem, result, &lines);
 	for (size_t i = 0; i < n; i++)
 		puts(lines[i]);
+}
+
+/* What came along with a refusal: the scan of a document that does not hold. */
+static void
+print_told(struct run *r)
+{
+	static const char *const known[] = { "status", "field", "winner" };
+	json_t *told = json_copy(r->reply.data);
+
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		json_object_del(told, known[i]);
+	if (json_object_size(told) > 0)
+		print_result(r, told);
+	json_decref(told);
 }
 
 static int
@@ -181,9 +195,11 @@ call(struct run *r, const json_t *command)
 		json_decref(params);
 		return usage(_("this command needs"), missing);
 	}
-	if (link_call(r->link, text_at(command, "name"), params, &r->reply) != ST_OK)
+	if (link_call(r->link, text_at(command, "name"), params, &r->reply) != ST_OK) {
+		print_told(r);
 		return failed(&r->reply);
-	print_result(r);
+	}
+	print_result(r, r->reply.result);
 	return 0;
 }
 

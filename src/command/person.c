@@ -170,7 +170,7 @@ run_show(struct call *call)
 	return put_person(call, &p);
 }
 
-static json_t *
+json_t *
 shape_hit(struct op *op, const struct hit *hit)
 {
 	const char *label;

@@ -24,6 +24,9 @@ MUST_CHECK enum status shape_handover(struct op *op, const struct handover *h,
 /* Adds a case row as "case" to the result. */
 MUST_CHECK enum status put_case(struct call *call, const struct case_file *c);
 
+/* A row of person.find. */
+json_t *shape_hit(struct op *op, const struct hit *hit);
+
 /* Sets key, taking the value; the value must exist. */
 void put(json_t *object, const char *key, json_t *value);
 /* limit= of a list: between 1 and most, usual where it is not given. */

@@ -11,7 +11,7 @@
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
 	X(visit_finish) X(visit_edit)                                          \
-	X(person_new) X(person_edit) X(person_find) X(person_show)             \
+	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
 	X(person_duplicates) X(person_different)                               \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
 	X(merge_show) X(merge_list)                                            \

@@ -172,6 +172,18 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
 }
 
+/* Adds to a refusal what the command had to say all the same; takes both. */
+static json_t *
+tell(json_t *told, json_t *reply)
+{
+	json_t *data = json_object_get(json_object_get(reply, "error"), "data");
+
+	if (told)
+		json_object_update_missing(data, told);
+	json_decref(told);
+	return reply;
+}
+
 static json_t *
 run_command(struct session *session, struct op *op, const struct command *c,
             const struct rpc_request *request)
@@ -187,8 +199,9 @@ run_command(struct session *session, struct op *op, const struct command *c,
 	if (s == ST_OK)
 		return rpc_result(request->id, call.out);
 	json_decref(call.out);
-	return s == ST_CONFLICT ? conflict_reply(op, c, request->params, request->id)
-	                        : error_reply(op, request->id, status_exit(s), s, NULL);
+	return tell(call.told, s == ST_CONFLICT ?
+	    conflict_reply(op, c, request->params, request->id) :
+	    error_reply(op, request->id, status_exit(s), s, NULL));
 }
 
 /* ---- hello ---- */

@@ -577,15 +577,15 @@ static const size_t n_layouts = COUNT_OF(layouts);
 
 /* The first that fits; the issuer is D, never DEU. */
 static const struct mrz_kind kinds[] = {
-	{ "PT", "D", "travel_document", N_("travel document for foreigners") },
-	{ "PR", "D", "travel_document", N_("travel document for refugees") },
-	{ "PS", "D", "travel_document", N_("travel document for stateless people") },
-	{ "PU", "D", "travel_document", N_("EU emergency travel document") },
+	{ "PT", "D", "travel", N_("travel document for foreigners") },
+	{ "PR", "D", "travel", N_("travel document for refugees") },
+	{ "PS", "D", "travel", N_("travel document for stateless people") },
+	{ "PU", "D", "travel", N_("EU emergency travel document") },
 	{ "P", NULL, "passport", N_("passport") },
 	{ "AR", "D", "residence_card", N_("residence card") },
 	{ "AS", "D", "residence_card", N_("residence card") },
 	{ "AF", "D", "residence_card", N_("residence card of a family member") },
-	{ "ME", "D", "proof_of_arrival", N_("proof of arrival") },
+	{ "ME", "D", "arrival", N_("proof of arrival") },
 	{ "ID", NULL, "id_card", N_("identity card") },
 	{ "I", NULL, "id_card", N_("identity card") },
 	{ "", NULL, "other", N_("other document") },

@@ -185,6 +185,7 @@ read_reply(struct reply *r, json_t *message)
 	r->sentence = json_string_value(json_object_get(error, "message"));
 	r->field = json_string_value(json_object_get(data, "field"));
 	r->winner = json_object_get(data, "winner");
+	r->data = json_object_get(error, "data");
 }
 
 /* Handles lines that have come; true once the awaited reply is among them. */

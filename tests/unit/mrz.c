@@ -240,12 +240,12 @@ END_TEST
 static const struct {
 	const char *first, *issuer, *name;
 } codes[] = {
-	{ "P<", "SYR", "passport" }, { "PS", "SYR", "passport" }, { "PS", "D<<", "travel_document" },
-	{ "PT", "D<<", "travel_document" }, { "PR", "D<<", "travel_document" },
-	{ "PU", "D<<", "travel_document" }, { "P<", "D<<", "passport" },
+	{ "P<", "SYR", "passport" }, { "PS", "SYR", "passport" }, { "PS", "D<<", "travel" },
+	{ "PT", "D<<", "travel" }, { "PR", "D<<", "travel" },
+	{ "PU", "D<<", "travel" }, { "P<", "D<<", "passport" },
 	{ "AR", "D<<", "residence_card" }, { "AS", "D<<", "residence_card" },
 	{ "AF", "D<<", "residence_card" }, { "AR", "SYR", "other" }, { "ID", "D<<", "id_card" },
-	{ "I<", "UTO", "id_card" }, { "ME", "D<<", "proof_of_arrival" }, { "C<", "UTO", "other" },
+	{ "I<", "UTO", "id_card" }, { "ME", "D<<", "arrival" }, { "C<", "UTO", "other" },
 };
 
 START_TEST(codes_tell_the_kind_of_document)
