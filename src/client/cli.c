@@ -126,9 +126,10 @@ read_params(struct run *r, const json_t *command, char **words, int n, int *exit
 		    (size_t)(equals - words[i])) : words[i];
 		const json_t *arg = find_by_name(at(command, "args"), name);
 
-		if (!equals || !arg) {
-			*exit_code = usage(equals ? _("this command has no such argument")
-			    : _("arguments are written key=value, not"), words[i]);
+		if (!equals || !arg || at(params, name)) {
+			*exit_code = usage(!equals ? _("arguments are written key=value, not")
+			    : !arg ? _("this command has no such argument")
+			    : _("this argument was given already"), words[i]);
 			json_decref(params);
 			return NULL;
 		}

@@ -41,6 +41,7 @@ START_TEST(exit_codes_of_commands)
 	exits(o, "front1", "visit new colour=red", 64);
 	exits(o, "front1", "visit new", 64);
 	exits(o, "front1", "visit new concern", 64);
+	exits(o, "front1", "visit new concern=S02 concern=S15", 64);
 	exits(o, "front1", "--no-such-option", 64);
 	exits(o, "front1", "person new family=Haddad born=2027", 65);
 	exits(o, "front1", "visit show id=x", 65);
