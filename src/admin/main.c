@@ -26,7 +26,8 @@ static const struct option {
 } options[] = {
 	{ "training", NULL, N_("a training office: with demo staff and no unix users"),
 	  offsetof(struct options, training) },
-	{ "demo", N_("S|M|L"), N_("fill it with invented people and work: small, medium, large"),
+	{ "demo", N_("S|M|L"), N_("fill it with invented people and work: small, medium, large; "
+	    "it is a training office then"),
 	  offsetof(struct options, demo) },
 	{ "seed", N_("N"), N_("another number, another invented office"),
 	  offsetof(struct options, seed) },
