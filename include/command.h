@@ -77,6 +77,8 @@ json_t *shape_staff(const struct staff *s);
 int64_t arg_id(const struct call *call, const char *name);
 /* What does not fit an int is the largest or smallest one. */
 int arg_int(const struct call *call, const char *name, int otherwise);
+/* The same in *n; NULL when absent. */
+const int *arg_int_if(const struct call *call, const char *name, int *n);
 const char *arg_text(const struct call *call, const char *name);
 int arg_day(const struct call *call, const char *name);
 bool arg_bool(const struct call *call, const char *name);

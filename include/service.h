@@ -25,7 +25,7 @@ struct visit_wish {
 	const char *concern;     /* a service's code, or words */
 	int64_t person_id;       /* 0: not known yet */
 	const char *language, *note, *lane, *reason; /* or NULL */
-	int people;              /* 0: one */
+	const int *people;       /* NULL: one */
 };
 /* A person has come: draws the next ticket of the clerk's site. */
 MUST_CHECK enum status visit_new(struct op *op, const struct visit_wish *wish, struct visit *v);
@@ -38,7 +38,7 @@ MUST_CHECK enum status visit_step(struct op *op, const char *command, int64_t id
 struct visit_edit {
 	int64_t person_id, case_id; /* 0: as it is */
 	const char *language, *note; /* NULL: as it is */
-	int people;              /* 0: as it is */
+	const int *people;       /* NULL: as it is */
 };
 MUST_CHECK enum status visit_change(struct op *op, int64_t id, int64_t seen,
                                     const struct visit_edit *edit, struct visit *v);
@@ -48,6 +48,8 @@ const char *visit_reader(struct op *op);
 /* The case it led to; 0: none, or a file of a closed unit that is not theirs. */
 int64_t visit_case(struct op *op, const struct visit *v);
 MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);
+/* "A018" */
+char *visit_ticket(struct op *op, const struct visit *v);
 /* state -1: everyone still here, in the order of their calling. */
 MUST_CHECK enum status visit_room(struct op *op, int state, int64_t after, int limit,
                                   struct visit **list, size_t *n);
@@ -132,6 +134,9 @@ MUST_CHECK enum status case_blocks(struct op *op, const struct case_file *c, con
 /* Sentences: what is not filled in and bars nothing. */
 MUST_CHECK enum status case_gaps(struct op *op, const struct case_file *c, const char ***gaps,
                                  size_t *n);
+
+/* "2026-004711" */
+char *case_number(struct op *op, const struct case_file *c);
 
 /* ---- queues ---- */
 

@@ -132,12 +132,11 @@ lane_pick(struct demo *d, struct visit_wish *wish)
 static enum status
 act_arrive(struct demo *d)
 {
-	struct visit_wish wish = {
-		.concern = demo_demand(d, false)->service.code,
-		.people = 1 + dice_early(&d->dice, 4),
-	};
+	struct visit_wish wish = { .concern = demo_demand(d, false)->service.code };
+	int people = 1 + dice_early(&d->dice, 4);
 	struct visit v;
 
+	wish.people = &people;
 	if (dice_percent(&d->dice, 8))
 		wish.concern = words_pick(&d->town.concerns, &d->dice);
 	if (dice_percent(&d->dice, 85))

@@ -142,7 +142,7 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 		v = json_object_get(args, a->name);
 		if (a->need == REQUIRED && (!v || json_is_null(v)))
 			return op_fail_field(op, ST_INVALID, a->name,
-			    _("%s is missing: %s."), a->name, tr(a->help));
+			    _("%s must be given (%s)."), a->name, tr(a->help));
 	}
 	return ST_OK;
 }
@@ -160,6 +160,13 @@ arg_int(const struct call *call, const char *name, int otherwise)
 	int64_t n = json_is_integer(v) ? json_integer_value(v) : otherwise;
 
 	return n > INT_MAX ? INT_MAX : n < INT_MIN ? INT_MIN : (int)n;
+}
+
+const int *
+arg_int_if(const struct call *call, const char *name, int *n)
+{
+	*n = arg_int(call, name, 0);
+	return json_is_integer(json_object_get(call->args, name)) ? n : NULL;
 }
 
 const char *

@@ -172,7 +172,7 @@ shape_case(struct op *op, const struct case_file *c, json_t **out)
 	TRY(case_reason(op, c, &why));
 	o = json_object();
 	put(o, "id", json_integer(c->id));
-	put(o, "number", json_string(arena_printf(op->mem, "%04d-%06d", c->year, c->number)));
+	put(o, "number", json_string(case_number(op, c)));
 	put(o, "version", json_integer(c->version));
 	put(o, "state", json_string(state_name(&case_states, (int)c->state)));
 	put(o, "state_label", json_string(state_label(&case_states, (int)c->state)));
@@ -227,7 +227,7 @@ shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
 	TRY(visit_reason(op, v, first, &why));
 	o = json_object();
 	put(o, "id", json_integer(v->id));
-	put(o, "ticket", json_string(arena_printf(op->mem, "%s%03d", v->letter, v->number)));
+	put(o, "ticket", json_string(visit_ticket(op, v)));
 	put(o, "version", json_integer(v->version));
 	put(o, "site", json_string(v->site));
 	put(o, "counter", shape_text(v->counter));

@@ -16,11 +16,12 @@ put_visit(struct call *call, const struct visit *v)
 static enum status
 run_new(struct call *call)
 {
+	int people;
 	struct visit_wish wish = {
 		.concern = arg_text(call, "concern"), .person_id = arg_id(call, "person"),
 		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
 		.lane = arg_text(call, "lane"), .reason = arg_text(call, "reason"),
-		.people = arg_int(call, "people", 0),
+		.people = arg_int_if(call, "people", &people),
 	};
 	struct visit v;
 
@@ -95,10 +96,11 @@ run_finish(struct call *call)
 static enum status
 run_edit(struct call *call)
 {
+	int people;
 	struct visit_edit edit = {
 		.person_id = arg_id(call, "person"), .case_id = arg_id(call, "case"),
 		.language = arg_text(call, "language"), .note = arg_text(call, "note"),
-		.people = arg_int(call, "people", 0),
+		.people = arg_int_if(call, "people", &people),
 	};
 	struct visit v;
 

@@ -253,10 +253,7 @@ took_language(struct screen *s, const char *code)
 static unsigned
 took_people(void *on, const char *text)
 {
-	long n = strtol(text, NULL, 10);
-
-	/* 0 would mean "as it is"; the engine says what it takes */
-	return change(on, "people", json_integer(n > 0 ? n : -1));
+	return change(on, "people", json_integer(strtol(text, NULL, 10)));
 }
 
 static unsigned

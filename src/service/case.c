@@ -32,7 +32,6 @@ save(struct op *op, struct case_file *c)
 enum status
 case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	const struct transition *t;
 	enum sight sight;
 
 	/* taking an offered case is accepting it: one key, not two */
@@ -42,7 +41,7 @@ case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 		TRY(handover_accept_case(op, c));
 		seen = c->version;
 	}
-	TRY(guard_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c));
 	c->owner_id = op->by->id;
 	return save(op, c);
 }
@@ -73,9 +72,7 @@ case_next(struct op *op, const char *unit, struct case_file *c)
 enum status
 case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.release", id, seen, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.release", id, seen, NULL }, c));
 	c->owner_id = 0;
 	return save(op, c);
 }
@@ -96,9 +93,7 @@ keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
 enum status
 case_take(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason }, c));
 	c->owner_id = op->by->id;
 	TRY(keep_reason(op, id, _("Taken over"), reason));
 	return save(op, c);
@@ -108,9 +103,7 @@ enum status
 case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until,
           struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.wait", id, seen, reason }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.wait", id, seen, reason }, c));
 	if (until <= op->today)
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("Choose a day after today: on it the case comes back to you."));
@@ -123,9 +116,7 @@ case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until
 enum status
 case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL }, c));
 	c->owner_id = op->by->id;
 	c->wait_day = DAY_NONE;
 	c->wait_reason = NULL;
@@ -152,13 +143,12 @@ case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const c
 {
 	struct attempt try = { "case.decide", id, seen, reason };
 	bool against = result == RESULT_REFUSED;
-	const struct transition *t;
 	enum status s;
 
 	/* a withdrawn matter needs no papers */
 	if (result != RESULT_GRANTED && result != RESULT_REFUSED && !reason)
 		try.reason = "-";
-	s = guard_case(op, &try, c, &t);
+	s = guard_case(op, &try, c);
 	if (s == ST_INVALID)
 		return name_missing_papers(op, c);
 	if (s != ST_OK)
@@ -175,18 +165,14 @@ case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const c
 enum status
 case_hand_out(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.handout", id, seen, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.handout", id, seen, NULL }, c));
 	return save(op, c);
 }
 
 enum status
 case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.close", id, seen, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.close", id, seen, NULL }, c));
 	c->owner_id = 0;
 	return save(op, c);
 }
@@ -194,9 +180,7 @@ case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 enum status
 case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
 {
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.reopen", id, seen, reason }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.reopen", id, seen, reason }, c));
 	c->owner_id = 0;
 	c->result = RESULT_NONE;
 	c->result_reason = NULL;
@@ -208,10 +192,9 @@ case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct 
 enum status
 case_assign(struct op *op, int64_t id, const char *owner, const char *reason, struct case_file *c)
 {
-	const struct transition *t;
 	const struct staff *to;
 
-	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason }, c));
 	TRY(store_staff_find(op, owner, -1, &to));
 	if (!to || strcmp(to->unit, c->unit) != 0 || !(to->role & ROLE_HANDS))
 		return op_fail_field(op, ST_INVALID, "owner",

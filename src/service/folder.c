@@ -17,10 +17,9 @@ touch_case(struct op *op, struct case_file *c)
 enum status
 case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int64_t *note_id)
 {
-	const struct transition *t;
 	const char *clean;
 
-	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL }, c));
 	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
@@ -56,15 +55,16 @@ case_document(struct op *op, int64_t id, const char *key, enum paper_state state
               const char *reason, struct case_file *c, struct case_document *d)
 {
 	bool judged = state == PAPER_VERIFIED || state == PAPER_WAIVED;
-	const struct transition *t;
-
-	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason }, c));
 	/* anyone may record what was brought; its worth the unit judges */
 	if (judged && strcmp(op->by->unit, c->unit) != 0)
-		return refuse(op, REFUSE_UNIT, case_number(op, c), "");
+		return refuse(op, REFUSE_UNIT, case_number(op, c));
 	TRY(find_document(op, c, key, d));
 	if (d->state == state && !reason)
 		return ST_OK; /* recorded already: by whom and when stays */
+	if (state == PAPER_WAIVED && !(reason && *reason))
+		return op_fail_field(op, ST_INVALID, "reason",
+		    _("A paper is waived with a reason: it stays in the file. Give it."));
 	d->state = state;
 	d->changed_at = op->now;
 	TRY(clean_text(op, "reason", reason, TEXT_SHORT, false, &d->reason));
@@ -163,7 +163,6 @@ settle_answers(struct op *op, struct case_file *c, const struct form *form, cons
 enum status
 case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, struct case_file *c)
 {
-	const struct transition *t;
 	const struct form *form;
 	struct answer *stored;
 	struct form_pair *pairs;
@@ -172,7 +171,7 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 	int version;
 	enum status s;
 
-	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL }, c, &t));
+	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL }, c));
 	TRY(load_form(op, c->form, c->form_version, &form, &version));
 	if (!form)
 		return op_fail_field(op, ST_INVALID, "answers",

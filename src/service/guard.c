@@ -41,6 +41,28 @@ clean_text(struct op *op, const char *field, const char *text, size_t max_bytes,
 }
 
 enum status
+named_as(struct op *op, const char *field, enum status s)
+{
+	if (s != ST_OK && op->fail.field && strcmp(op->fail.field, "id") == 0)
+		op->fail.field = field;
+	return s;
+}
+
+enum status
+check_language(struct op *op, const char *language)
+{
+	const char *name;
+
+	if (!language || !*language)
+		return ST_OK;
+	TRY(store_code_name(op, "language", language, &name));
+	if (name)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "language",
+	    _("There is no language %s. Use a two-letter code such as ar, fa, uk."), language);
+}
+
+enum status
 working_day_from_today(struct op *op, int n, int *day)
 {
 	size_t n_holidays;
@@ -73,7 +95,7 @@ static const struct {
 	enum refusal refusal;
 	enum status status;
 	const char *field;
-	const char *sentence;    /* English, with the object and its state */
+	const char *sentence;    /* English, with what it is about */
 } refusals[] = {
 	{ REFUSE_ROLE, ST_DENIED, NULL,
 	  N_("%s: your role may not do this. Ask your supervisor who may.") },
@@ -86,7 +108,6 @@ static const struct {
 	{ REFUSE_OTHER, ST_CONFLICT, NULL, N_("You already have %s.") },
 	{ REFUSE_SITE, ST_DENIED, NULL,
 	  N_("%s is at another site. Ask the colleagues there.") },
-	{ REFUSE_STATE, ST_CONFLICT, NULL, N_("%s is %s: that is not possible now.") },
 	{ REFUSE_REASON, ST_INVALID, "reason", N_("%s: give a reason.") },
 	{ REFUSE_PAPERS, ST_INVALID, "reason",
 	  N_("%s: required papers are missing. Record what was brought, or give a reason.") },
@@ -98,16 +119,13 @@ static const struct {
 };
 
 enum status
-refuse(struct op *op, enum refusal r, const char *what, const char *state)
+refuse(struct op *op, enum refusal r, const char *what)
 {
 	for (size_t i = 0; i < COUNT_OF(refusals); i++) {
 		enum status s = refusals[i].status;
 
 		if (refusals[i].refusal != r)
 			continue;
-		if (r == REFUSE_STATE)
-			return op_fail(op, s, _("%s is %s: that is not possible now."), what,
-			    state);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		if (refusals[i].field)
@@ -117,6 +135,58 @@ refuse(struct op *op, enum refusal r, const char *what, const char *state)
 #pragma GCC diagnostic pop
 	}
 	bug("refusal %d", (int)r);
+}
+
+const struct transition **
+transitions_open(struct op *op, const struct workflow *w, int state, const struct facts *f)
+{
+	const struct transition **open =
+	    arena_array(op->mem, const struct transition *, w->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (transition_offered(&w->table[i], state, f))
+			open[n++] = &w->table[i];
+	return open;
+}
+
+/* Not in this state: what can be done instead. */
+static enum status
+refuse_state(struct op *op, const struct workflow *w, const struct thing *thing,
+             const struct facts *f)
+{
+	const char *state = state_label(w->states, thing->state), *acts = "";
+
+	for (const struct transition **t = transitions_open(op, w, thing->state, f); *t; t++)
+		acts = arena_printf(op->mem, "%s%s%s", acts, *acts ? ", " : "", tr((*t)->label));
+	if (*acts)
+		return op_fail(op, ST_CONFLICT,
+		    _("%s is %s: that is not possible now. Possible is: %s."), thing->what, state,
+		    acts);
+	return op_fail(op, ST_CONFLICT, _("%s is %s: nothing is left to do."), thing->what,
+	    state);
+}
+
+enum status
+guard_act(struct op *op, const struct workflow *w, const char *command, const struct facts *f,
+          struct thing *thing)
+{
+	const struct transition *t = workflow_find(w, command);
+	enum refusal r = transition_refusal(t, thing->state, f);
+	enum status s;
+
+	if (r == REFUSE_NOTHING) {
+		if (t->to != STATE_SAME)
+			thing->state = t->to;
+		return ST_OK;
+	}
+	s = r == REFUSE_STATE ? refuse_state(op, w, thing, f) : refuse(op, r, thing->what);
+	/* taken or moved on in the meantime: say by whom */
+	if (s == ST_CONFLICT && thing->changed_at && thing->changed_by != op->by->id) {
+		op->fail.winner = thing->changed_by_name;
+		op->fail.winner_at = thing->changed_at;
+	}
+	return s;
 }
 
 /* ---- cases ---- */
@@ -195,39 +265,24 @@ case_look(struct op *op, int64_t id, struct case_file *c, enum sight *sight)
 	return ST_OK;
 }
 
-static enum status
-refuse_case(struct op *op, enum refusal r, const struct case_file *c)
-{
-	char *what = arena_printf(op->mem, _("Case %s"), case_number(op, c));
-	enum status s = refuse(op, r, what, state_label(&case_states, (int)c->state));
-
-	/* taken or moved on in the meantime: say by whom */
-	if (s == ST_CONFLICT && c->changed_by != op->by->id) {
-		op->fail.winner = c->changed_by_name;
-		op->fail.winner_at = c->changed_at;
-	}
-	return s;
-}
-
 enum status
-guard_case(struct op *op, const struct attempt *try, struct case_file *c,
-           const struct transition **t)
+guard_case(struct op *op, const struct attempt *try, struct case_file *c)
 {
+	bool papers = workflow_find(&case_workflow, try->command)->guards & GUARD_PAPERS;
+	struct thing thing;
 	enum sight sight;
 	struct facts f;
-	enum refusal r;
 
-	*t = workflow_find(&case_workflow, try->command);
 	TRY(case_look(op, try->id, c, &sight));
+	thing = (struct thing){ arena_printf(op->mem, _("Case %s"), case_number(op, c)),
+	    (int)c->state, c->changed_by, c->changed_by_name, c->changed_at };
 	if (try->seen && try->seen != c->version)
-		return clash(op, arena_printf(op->mem, _("Case %s"), case_number(op, c)),
-		    c->changed_by_name, c->changed_at);
-	TRY(facts_of_case(op, c, ((*t)->guards & GUARD_PAPERS) != 0, &f));
+		return clash(op, thing.what, thing.changed_by_name, thing.changed_at);
+	TRY(facts_of_case(op, c, papers, &f));
 	f.reason = try->reason && *try->reason;
-	r = transition_refusal(*t, (int)c->state, &f);
-	if (r == REFUSE_NOTHING && (*t)->to != STATE_SAME)
-		c->state = (enum case_state)(*t)->to;
-	return r == REFUSE_NOTHING ? ST_OK : refuse_case(op, r, c);
+	TRY(guard_act(op, &case_workflow, try->command, &f, &thing));
+	c->state = (enum case_state)thing.state;
+	return ST_OK;
 }
 
 /* ---- visits ---- */
@@ -242,17 +297,4 @@ facts_of_visit(struct op *op, const struct visit *v)
 		    (v->state == VISIT_CALLED || v->state == VISIT_SERVING),
 		.own_site = strcmp(op->by->site, v->site) == 0,
 	};
-}
-
-const struct transition **
-transitions_open(struct op *op, const struct workflow *w, int state, const struct facts *f)
-{
-	const struct transition **open =
-	    arena_array(op->mem, const struct transition *, w->n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->n; i++)
-		if (transition_offered(&w->table[i], state, f))
-			open[n++] = &w->table[i];
-	return open;
 }

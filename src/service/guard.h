@@ -14,15 +14,27 @@ struct attempt {
 	const char *reason;      /* given by the clerk, or NULL */
 };
 
-/* Loads the case, and refuses with a sentence unless the attempt is allowed. */
-MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, struct case_file *c,
-                                  const struct transition **t);
+/* What is acted on, and who changed it last; changed_at 0: nobody. */
+struct thing {
+	const char *what;        /* "Case 2026-004711", "A018" */
+	int state;
+	int64_t changed_by;
+	const char *changed_by_name;
+	int64_t changed_at;
+};
+/* Moves it into the state the act leads to; or refuses with a sentence that
+ * says what is possible, and names who was faster. */
+MUST_CHECK enum status guard_act(struct op *op, const struct workflow *w, const char *command,
+                                 const struct facts *f, struct thing *thing);
+/* Loads the case, and refuses with a sentence unless the attempt is allowed;
+ * c->state is the one it leads to. */
+MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, struct case_file *c);
 /* Facts of the actor and a case; papers are looked up only if asked for. */
 MUST_CHECK enum status facts_of_case(struct op *op, const struct case_file *c, bool papers,
                                      struct facts *f);
 struct facts facts_of_visit(struct op *op, const struct visit *v);
-/* The sentence for a refusal, as a failure; what: "This case", "A018". */
-enum status refuse(struct op *op, enum refusal r, const char *what, const char *state);
+/* The sentence for a refusal of any but the state; what: "This case", "A018". */
+enum status refuse(struct op *op, enum refusal r, const char *what);
 /* Somebody else changed the object since it was looked at. */
 enum status clash(struct op *op, const char *what, const char *who, int64_t at);
 
@@ -31,14 +43,15 @@ MUST_CHECK enum status office_number(struct op *op, const char *key, int *value)
 /* Cleaned text; NULL stays NULL.  Fails with a sentence naming the field. */
 MUST_CHECK enum status clean_text(struct op *op, const char *field, const char *text,
                                   size_t max_bytes, bool many_lines, const char **clean);
+/* A failure to find something names the argument that it was given as. */
+MUST_CHECK enum status named_as(struct op *op, const char *field, enum status s);
+/* A code of the list of languages; NULL and "" pass. */
+MUST_CHECK enum status check_language(struct op *op, const char *language);
 /* The n-th working day from today. */
 MUST_CHECK enum status working_day_from_today(struct op *op, int n, int *day);
 /* Transitions of a workflow that are open under the facts. */
 const struct transition **transitions_open(struct op *op, const struct workflow *w, int state,
                                            const struct facts *f);
-/* "2026-004711" */
-char *case_number(struct op *op, const struct case_file *c);
-
 /*
  * Puts the record under which a person is read in the place of *id; 0 stays 0.
  * ST_NOT_FOUND names the field.

@@ -41,10 +41,9 @@ handover_offer(struct op *op, int64_t case_id, const char *to, const char *reaso
                struct handover *h)
 {
 	struct attempt try = { "handover.offer", case_id, 0, reason };
-	const struct transition *t;
 	struct case_file c;
 	int days;
-	enum status s = guard_case(op, &try, &c, &t);
+	enum status s = named_as(op, "case", guard_case(op, &try, &c));
 
 	if (s == ST_INVALID)
 		return name_missing_papers(op, &c);
@@ -109,10 +108,8 @@ static enum status
 guard_handover(struct op *op, const char *command, int64_t id, const char *reason,
                struct handover *h)
 {
-	const struct transition *t = workflow_find(&handover_workflow, command);
+	struct thing thing;
 	struct facts f;
-	enum refusal r;
-	enum status s;
 
 	TRY(store_handover_find(op, id, h));
 	if (!h->id)
@@ -120,17 +117,11 @@ guard_handover(struct op *op, const char *command, int64_t id, const char *reaso
 	f = facts_of_handover(op, h, reason);
 	if (!f.own_unit && !f.receiver)
 		return no_handover(op, id);
-	r = transition_refusal(t, (int)h->state, &f);
-	if (r == REFUSE_NOTHING) {
-		h->state = (enum handover_state)t->to;
-		return ST_OK;
-	}
-	s = refuse(op, r, _("This hand-over"), state_label(&handover_states, (int)h->state));
-	if (s == ST_CONFLICT && h->settled_by != op->by->id) {
-		op->fail.winner = h->settled_by_name;
-		op->fail.winner_at = h->settled_at;
-	}
-	return s;
+	thing = (struct thing){ _("This hand-over"), (int)h->state, h->settled_by,
+	    h->settled_by_name, h->settled_at };
+	TRY(guard_act(op, &handover_workflow, command, &f, &thing));
+	h->state = (enum handover_state)thing.state;
+	return ST_OK;
 }
 
 enum status

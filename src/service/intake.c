@@ -210,7 +210,7 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 	TRY(person_current(op, "person", &c->person_id));
 	/* before the case refers to it: the file takes no visit that is not there */
 	if (wish->visit_id)
-		TRY(visit_show(op, wish->visit_id, &v));
+		TRY(named_as(op, "visit", visit_show(op, wish->visit_id, &v)));
 	TRY(find_service(op, wish->service, &service));
 	TRY(load_form(op, service.form, 0, &form, &c->form_version));
 	if (form)

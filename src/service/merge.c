@@ -264,24 +264,17 @@ facts_of_merge(struct op *op, const struct merge *m, const char *reason)
 static enum status
 guard_merge(struct op *op, const char *command, int64_t id, const char *reason, struct merge *m)
 {
-	const struct transition *t = workflow_find(&merge_workflow, command);
+	struct thing thing;
 	struct facts f;
-	enum refusal r;
-	enum status s;
 
 	TRY(merge_show(op, id, m));
 	f = facts_of_merge(op, m, reason);
-	r = transition_refusal(t, (int)m->state, &f);
-	if (r == REFUSE_NOTHING) {
-		m->state = (enum merge_state)t->to;
-		return ST_OK;
-	}
-	s = refuse(op, r, _("This link"), state_label(&merge_states, (int)m->state));
-	if (s == ST_CONFLICT && m->settled_at) {
-		op->fail.winner = m->undone_at ? m->undone_by_name : m->settled_by_name;
-		op->fail.winner_at = m->undone_at ? m->undone_at : m->settled_at;
-	}
-	return s;
+	thing = (struct thing){ .what = _("This link"), .state = (int)m->state,
+	    .changed_by_name = m->undone_at ? m->undone_by_name : m->settled_by_name,
+	    .changed_at = m->undone_at ? m->undone_at : m->settled_at };
+	TRY(guard_act(op, &merge_workflow, command, &f, &thing));
+	m->state = (enum merge_state)thing.state;
+	return ST_OK;
 }
 
 enum status

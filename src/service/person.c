@@ -90,8 +90,6 @@ set_names(struct op *op, const struct person_wish *wish, struct person *p)
 static enum status
 apply_wish(struct op *op, const struct person_wish *wish, struct person *p)
 {
-	const char *name;
-
 	TRY(set_names(op, wish, p));
 	if (wish->born)
 		TRY(set_born(op, wish->born, p));
@@ -100,13 +98,8 @@ apply_wish(struct op *op, const struct person_wish *wish, struct person *p)
 	if (wish->nationality)
 		TRY(split_codes(op, wish->nationality, p));
 	TRY(set_text(op, "language", wish->language, &p->language));
-	if (wish->language && p->language) {
-		TRY(store_code_name(op, "language", p->language, &name));
-		if (!name)
-			return op_fail_field(op, ST_INVALID, "language",
-			    _("There is no language %s. Use a two-letter code such as ar, fa, "
-			      "uk."), p->language);
-	}
+	if (wish->language)
+		TRY(check_language(op, p->language));
 	TRY(set_text(op, "phone", wish->phone, &p->phone));
 	return set_text(op, "address", wish->address, &p->address);
 }

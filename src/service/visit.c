@@ -10,8 +10,8 @@
 #define NORMAL_LANE "normal"
 #define PEOPLE_MAX 30
 
-static char *
-ticket(struct op *op, const struct visit *v)
+char *
+visit_ticket(struct op *op, const struct visit *v)
 {
 	return arena_printf(op->mem, "%s%03d", v->letter, v->number);
 }
@@ -60,23 +60,9 @@ visit_show(struct op *op, int64_t id, struct visit *v)
 /* ---- arriving ---- */
 
 static enum status
-check_language(struct op *op, const char *language)
+check_people(struct op *op, const int *people)
 {
-	const char *name;
-
-	if (!language || !*language)
-		return ST_OK;
-	TRY(store_code_name(op, "language", language, &name));
-	if (name)
-		return ST_OK;
-	return op_fail_field(op, ST_INVALID, "language",
-	    _("There is no language %s. Use a two-letter code such as ar, fa, uk."), language);
-}
-
-static enum status
-check_people(struct op *op, int people)
-{
-	if (people >= 0 && people <= PEOPLE_MAX)
+	if (!people || (*people >= 1 && *people <= PEOPLE_MAX))
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "people",
 	    _("The number of people must be between 1 and %d."), PEOPLE_MAX);
@@ -142,14 +128,13 @@ visit_new(struct op *op, const struct visit_wish *wish, struct visit *v)
 	const char *concern;
 
 	*v = (struct visit){ .site = op->by->site, .day = op->today, .state = VISIT_WAITING,
-	    .arrived_at = op->now, .person_id = wish->person_id, .people = wish->people };
+	    .arrived_at = op->now, .person_id = wish->person_id };
 	TRY(clean_text(op, "concern", wish->concern, TEXT_SHORT, false, &concern));
 	TRY(set_concern(op, concern, v));
 	TRY(person_current(op, "person", &v->person_id));
 	TRY(check_language(op, wish->language));
 	TRY(check_people(op, wish->people));
-	if (!v->people)
-		v->people = 1;
+	v->people = wish->people ? *wish->people : 1;
 	v->language = wish->language && *wish->language ? wish->language : NULL;
 	TRY(clean_text(op, "note", wish->note, TEXT_LONG, false, &v->note));
 	TRY(set_lane(op, wish, v));
@@ -219,26 +204,18 @@ apply_step(struct op *op, const char *command, const char *outcome, struct visit
 static enum status
 guard_visit(struct op *op, const char *command, int64_t id, int64_t seen, struct visit *v)
 {
-	const struct transition *t = workflow_find(&visit_workflow, command);
+	struct thing thing;
 	struct facts f;
-	enum refusal r;
-	enum status s;
 
 	TRY(visit_show(op, id, v));
+	thing = (struct thing){ visit_ticket(op, v), (int)v->state, v->changed_by,
+	    v->changed_by_name, v->changed_at };
 	if (seen && seen != v->version)
-		return clash(op, ticket(op, v), v->changed_by_name, v->changed_at);
+		return clash(op, thing.what, thing.changed_by_name, thing.changed_at);
 	f = facts_of_visit(op, v);
-	r = transition_refusal(t, (int)v->state, &f);
-	if (r == REFUSE_NOTHING && t->to != STATE_SAME)
-		v->state = (enum visit_state)t->to;
-	if (r == REFUSE_NOTHING)
-		return ST_OK;
-	s = refuse(op, r, ticket(op, v), state_label(&visit_states, (int)v->state));
-	if (s == ST_CONFLICT && v->changed_by != op->by->id) {
-		op->fail.winner = v->changed_by_name;
-		op->fail.winner_at = v->changed_at;
-	}
-	return s;
+	TRY(guard_act(op, &visit_workflow, command, &f, &thing));
+	v->state = (enum visit_state)thing.state;
+	return ST_OK;
 }
 
 enum status
@@ -264,7 +241,7 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 	TRY(check_language(op, edit->language));
 	TRY(check_people(op, edit->people));
 	if (edit->case_id)
-		TRY(case_look(op, edit->case_id, &c, &sight));
+		TRY(named_as(op, "case", case_look(op, edit->case_id, &c, &sight)));
 	if (person_id)
 		v->person_id = person_id;
 	if (edit->case_id)
@@ -272,7 +249,7 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 	if (edit->language)
 		v->language = *edit->language ? edit->language : NULL;
 	if (edit->people)
-		v->people = edit->people;
+		v->people = *edit->people;
 	if (edit->note)
 		TRY(clean_text(op, "note", edit->note, TEXT_LONG, false, &v->note));
 	TRY(store_visit_save(op, v));

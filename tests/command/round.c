@@ -270,6 +270,30 @@ START_TEST(blocks_are_what_bars)
 }
 END_TEST
 
+/* A refusal says what to do: what is possible now, what must be given. */
+START_TEST(refusals_say_what_to_do)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1");
+	int64_t id = a_case(res, a_person(res, "Haddad"));
+	json_t *r = desk_refused(res, "CONFLICT", "case.resume", "{s:I}", "id", id);
+
+	ck_assert_str_eq(str(r, "message"), "Case 2026-000001 is open: that is not possible now. "
+	    "Possible is: Claim, Note, Papers, Answers, Hand over.");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_refused(res, "INVALID", "case.take", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "message"), "reason must be given (why; it is kept).");
+	r = desk_refused(res, "INVALID", "case.document", "{s:I, s:s, s:s}", "id", id, "key",
+	    "PASS", "state", "waived");
+	ck_assert_str_eq(str(r, "data.field"), "reason");
+	desk_do(res, "case.document", "{s:I, s:s, s:s, s:s}", "id", id, "key", "PASS", "state",
+	    "waived", "reason", "lost in the flight");
+	desk_close(res);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* Every list ends with next null, also where the last page is full. */
 START_TEST(what_lies_ready_comes_in_pages)
 {
@@ -355,8 +379,15 @@ START_TEST(what_is_not_there_is_not_referred_to)
 	struct desk *front = desk_open(o, "front1");
 	int64_t person = a_person(front, "Haddad");
 
-	desk_refused(front, "NOT_FOUND", "case.open", "{s:I, s:s, s:i}", "person", person,
-	    "service", "S02", "visit", 999);
+	ck_assert_str_eq(str(desk_refused(front, "NOT_FOUND", "case.open", "{s:I, s:s, s:i}",
+	    "person", person, "service", "S02", "visit", 999), "data.field"), "visit");
+	ck_assert_str_eq(str(desk_refused(front, "NOT_FOUND", "case.open", "{s:i, s:s}", "person",
+	    999, "service", "S02"), "data.field"), "person");
+	ck_assert_str_eq(str(desk_refused(front, "NOT_FOUND", "handover.offer", "{s:i, s:s}",
+	    "case", 999, "to", "benefits"), "data.field"), "case");
+	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	ck_assert_str_eq(str(desk_refused(front, "NOT_FOUND", "visit.edit", "{s:i, s:i}", "id", 1,
+	    "case", 999), "data.field"), "case");
 	ck_assert(json_is_null(at(desk_do(front, "visit.new", "{s:s, s:s}", "concern", "S02",
 	    "language", ""), "visit.language")));
 	desk_close(front);
@@ -461,6 +492,7 @@ suite_round(void)
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, blocks_are_what_bars);
+	tcase_add_test(t, refusals_say_what_to_do);
 	tcase_add_test(t, what_lies_ready_comes_in_pages);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
 	tcase_add_test(t, next_passes_over_what_is_offered);

@@ -87,6 +87,8 @@ static const struct {
 	{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":1.5}" },
 	{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":7}" },
 	{ "visit.new", "request_id", "{\"concern\":\"S02\",\"request_id\":\"\"}" },
+	{ "visit.new", "people", "{\"concern\":\"S02\",\"people\":0}" },
+	{ "visit.edit", "people", "{\"id\":1,\"people\":0}" },
 	{ "visit.next", "counter", "{\"counter\":\"branch-1\"}" },
 	{ "visit.show", "id", "{\"id\":0}" },
 	{ "visit.show", "id", "{\"id\":-1}" },

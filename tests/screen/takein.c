@@ -208,7 +208,7 @@ START_TEST(what_stops_half_way_is_not_done_twice)
 	run("super1", "visit finish id=1");
 	tty_keys(t, "F5 Space F10");
 	tty_sees(t, "The person is saved.");
-	tty_sees(t, "A001 is finished: that is not possible now. F10 goes on");
+	tty_sees(t, "A001 is finished: nothing is left to do. F10 goes on");
 	tty_keys(t, "F10");
 	shown = office_run(office, "front1", "person find q=haddad --json", NULL);
 	ck_assert_ptr_null(strstr(strstr(shown, "HADDAD") + 1, "HADDAD"));
