@@ -71,6 +71,13 @@ $(B)/gen/schema.inc: $(SCHEMA)
 		sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' $$f; echo '},'; done > $@
 $(B)/obj/src/store/migrate.o: $(B)/gen/schema.inc
 
+# The letters of names go into the programs too, one line of the list an entry.
+$(B)/gen/din91379.inc: data/names/din91379.tsv
+	@mkdir -p $(@D)
+	awk -F'\t' '!/^#/ { gsub(/[0-9A-F]+/, "0x&,", $$1); \
+		printf "{ { %s }, \"%s\" },\n", $$1, $$2 }' $< > $@
+$(B)/obj/src/rules/letters.o: $(B)/gen/din91379.inc
+
 # ---- what the machine must have ----
 # Nothing is asked and nothing changes when all is there.
 DEPS := gcc libc6-dev pkg-config gettext libncurses-dev libsqlite3-dev libconfig-dev \

@@ -127,6 +127,7 @@ struct op {
 	int today;               /* the office's business day, see day_* */
 	const struct staff *by;  /* who acts: id, roles, unit, site */
 	enum lang lang;
+	const char *reason;      /* why, in the actor's words; kept with the event */
 	struct failure fail;     /* the last failure */
 	struct touched *touched; /* objects this action changes, newest first */
 	struct setting *settings; /* of the office, as far as read; store's own */

@@ -17,6 +17,7 @@
 
 #include "store_catalogue.h"
 #include "rules_order.h"
+#include "service_person.h"
 #include "store_case.h"
 
 /* ---- the counter ---- */
@@ -64,25 +65,6 @@ MUST_CHECK enum status visit_reason(struct op *op, const struct visit *v, bool f
                                     const char **why);
 /* Transitions open to this clerk now; ends with NULL. */
 const struct transition **visit_may(struct op *op, const struct visit *v);
-
-/* ---- people ---- */
-
-struct person_wish {
-	const char *family, *given, *born, *sex, *nationality, *language, *phone, *address;
-};
-MUST_CHECK enum status person_new(struct op *op, const struct person_wish *wish, struct person *p);
-/* NULL members stay as they are; "" empties. */
-MUST_CHECK enum status person_change(struct op *op, int64_t id, int64_t seen,
-                                     const struct person_wish *wish, struct person *p);
-MUST_CHECK enum status person_show(struct op *op, int64_t id, struct person *p);
-struct hit {
-	struct person person;
-	int score;               /* 100: every part equal */
-	const char *why;
-};
-/* By the beginnings of any name parts, or by the number of a case one may see. */
-MUST_CHECK enum status person_find(struct op *op, const char *text, int limit, struct hit **hits,
-                                   size_t *n);
 
 /* ---- cases ---- */
 

@@ -111,6 +111,7 @@ struct event {
 	int64_t seq, at;
 	const char *by;          /* name of the actor */
 	const char *command;
+	const char *reason;      /* as the actor gave it, or NULL */
 	struct change *changes;
 	size_t n_changes;
 };

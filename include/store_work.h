@@ -1,5 +1,5 @@
 /*
- * store_work.h - layer 2: people and their visits.  Part of store.h by noun.
+ * store_work.h - layer 2: visits.  Part of store.h by noun.
  * A struct is a row with the names that lists show beside it; save writes the
  * row's own columns, adds 1 to version, sets changed_at and changed_by and
  * touches the object.
@@ -7,33 +7,7 @@
 #ifndef TRESEN_STORE_WORK_H
 #define TRESEN_STORE_WORK_H
 
-#include "store.h"
-
-/* ---- person ---- */
-
-struct person_name {
-	const char *kind, *family, *given, *script, *source; /* given, source may be NULL */
-};
-struct person {
-	int64_t id, version;
-	const char *display;             /* HADDAD, Rania */
-	const char *born, *sex, *language, *phone, *address; /* or NULL */
-	struct person_name *names;       /* filled by store_person_find */
-	size_t n_names;
-	const char **nationalities;      /* codes; filled by store_person_find */
-	size_t n_nationalities;
-	const char *changed_by_name;
-	int64_t changed_at;
-};
-
-MUST_CHECK enum status store_person_add(struct op *op, struct person *p);
-/* The row, its main name (names[0]) and its nationalities. */
-MUST_CHECK enum status store_person_save(struct op *op, struct person *p);
-/* p->id 0: no such person. */
-MUST_CHECK enum status store_person_find(struct op *op, int64_t id, struct person *p);
-/* Candidates that have a name part beginning with each of parts. */
-MUST_CHECK enum status store_person_by_parts(struct op *op, char *const *parts, size_t n_parts,
-                                             int limit, struct person **list, size_t *n);
+#include "store_person.h"
 
 /* ---- visit ---- */
 

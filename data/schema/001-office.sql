@@ -138,11 +138,10 @@ CREATE TABLE person (
 	id         INTEGER PRIMARY KEY,
 	version    INTEGER NOT NULL,
 	display    TEXT NOT NULL,                    -- "HADDAD, Rania", by rule from the names
+	sort_key   TEXT NOT NULL,                    -- search form of display: German order of lists
 	born       TEXT,                             -- YYYY, YYYY-MM or YYYY-MM-DD: as exact as known
 	sex        TEXT CHECK (sex IN ('m', 'f', 'd', 'x')), -- x: not stated
-	language   TEXT,                             -- ISO 639, to talk with
-	phone      TEXT,
-	address    TEXT,
+	unit       TEXT REFERENCES unit (code),      -- where the record was made: may correct it at first
 	created_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
 	changed_by INTEGER REFERENCES staff (id)     -- NULL: the administrator's program
@@ -339,6 +338,7 @@ CREATE TABLE event (
 	terminal   TEXT,                             -- the client program, as it named itself
 	command    TEXT NOT NULL,                    -- case.claim
 	request_id TEXT,                             -- chosen by the client
+	reason     TEXT,                             -- why, in the actor's words
 	topics     INTEGER NOT NULL,                 -- kinds of its objects, a bit each: who must redraw
 	changeset  BLOB NOT NULL                     -- SQLite changeset over the state tables
 ) STRICT;

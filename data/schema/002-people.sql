@@ -33,8 +33,9 @@ CREATE TABLE person_identifier (
 	value     TEXT NOT NULL,                     -- to compare: no blanks, no hyphens, capitals
 	typed     TEXT NOT NULL,                     -- to show: as it stands on the paper
 	source    TEXT,                              -- paper it was read from
-	read_day  TEXT NOT NULL,
-	checked   INTEGER NOT NULL,                  -- 1: its check digits hold
+	read_day  TEXT,                              -- when it was read there
+	until_day TEXT,                              -- another number has taken its place
+	checked   INTEGER NOT NULL,                  -- 1: nothing speaks against it
 	UNIQUE (person_id, kind, value)
 ) STRICT;
 CREATE INDEX person_identifier_value ON person_identifier (value, kind);
@@ -45,7 +46,8 @@ CREATE TABLE person_contact (
 	person_id INTEGER NOT NULL REFERENCES person (id),
 	kind      TEXT NOT NULL CHECK (kind IN ('phone', 'email', 'other')),
 	value     TEXT NOT NULL,                     -- as typed
-	plain     TEXT NOT NULL,                     -- to find by: digits from the right, or lower case
+	plain     TEXT NOT NULL,                     -- to find by: digits, last one first (+49 151 and 0151
+	                                             -- end alike), or lower case
 	note      TEXT,                              -- neighbour, only in the evening
 	from_day  TEXT,
 	until_day TEXT                               -- NULL: holds
@@ -67,12 +69,14 @@ CREATE TABLE person_address (
 CREATE INDEX person_address_person ON person_address (person_id, id);
 
 CREATE TABLE person_language (
+	id          INTEGER PRIMARY KEY,
 	person_id   INTEGER NOT NULL REFERENCES person (id),
 	language    TEXT NOT NULL,                   -- code list language
-	level       TEXT NOT NULL CHECK (level IN ('native', 'fluent', 'some', 'reads')),
-	interpreter TEXT NOT NULL CHECK (interpreter IN ('none', 'needed', 'sign')),
-	PRIMARY KEY (person_id, language)
-) STRICT, WITHOUT ROWID;
+	level       TEXT CHECK (level IN ('native', 'fluent', 'some', 'reads')), -- NULL: not asked
+	interpreter TEXT CHECK (interpreter IN ('none', 'needed', 'sign')),      -- NULL: not asked
+	preferred   INTEGER NOT NULL,                -- 1: the one to talk in, at most one a person
+	UNIQUE (person_id, language)
+) STRICT;
 
 -- Papers the person holds.
 CREATE TABLE person_document (

@@ -5,7 +5,7 @@
 #ifndef TRESEN_ADMIN_DEMO_H
 #define TRESEN_ADMIN_DEMO_H
 
-#include "base.h"
+#include "rules_person.h"
 
 /* ---- dice: numbers that only look random (splitmix64) ---- */
 
@@ -57,17 +57,21 @@ MUST_CHECK enum status shares_load(struct op *op, const char *dir, struct share 
 
 /* ---- people ---- */
 
-struct invented_name {
-	const char *kind, *family, *given, *script, *source;
-};
+#define INVENTED_ROWS_MAX 4
 
-#define INVENTED_NAMES_MAX 3
+/* A row of a part, its values in the order of part_specs. */
+struct invented_row {
+	const char *value[PART_FIELDS_MAX], *plain;
+	bool mark;
+};
+struct invented_rows { struct invented_row list[INVENTED_ROWS_MAX]; int n; };
 
 struct invented {
-	struct invented_name names[INVENTED_NAMES_MAX];
-	int n_names;
+	const char *family, *given; /* main name, in Latin letters */
 	char born[11];           /* as exact as known */
-	const char *sex, *country, *language, *phone, *address;
+	const char *sex, *country;
+	const char *lock_day, *lock_reason; /* or NULL */
+	struct invented_rows parts[PARTS];
 };
 
 /* One household after the other; members share what households share. */

@@ -17,29 +17,43 @@
 
 /* ---- people ---- */
 
+/* Further names, how to reach them, where they live, what they speak. */
+static void
+parts_write(struct op *op, const struct invented *someone, struct person *p)
+{
+	for (int part = 0; part < PARTS; part++) {
+		const struct invented_rows *rows = &someone->parts[part];
+		struct person_part *list = arena_array(op->mem, struct person_part,
+		    (size_t)rows->n + 1);
+
+		for (int i = 0; i < rows->n; i++) {
+			memcpy(list[i].value, rows->list[i].value, sizeof(list[i].value));
+			list[i].plain = rows->list[i].plain;
+			list[i].mark = rows->list[i].mark;
+		}
+		p->parts[part] = (struct part_rows){ list, (size_t)rows->n };
+	}
+}
+
 static enum status
 person_write(struct demo *d)
 {
 	struct op *op = &d->op;
 	struct invented *someone = people_next(d->tree, op->mem);
-	struct person_name *names = arena_array(op->mem, struct person_name, INVENTED_NAMES_MAX);
-	const struct invented_name *main = someone->names;
+	struct person_name name = {
+		.kind = "main", .family = someone->family, .given = someone->given,
+		.script = "Latn",
+	};
 	struct person p = {
-		.born = someone->born, .sex = someone->sex, .language = someone->language,
-		.phone = someone->phone, .address = someone->address, .names = names,
-		.n_names = (size_t)someone->n_names, .nationalities = &someone->country,
-		.n_nationalities = 1,
+		.born = someone->born, .sex = someone->sex, .names = &name, .n_names = 1,
+		.nationalities = &someone->country, .n_nationalities = 1,
+		.lock_day = someone->lock_day, .lock_reason = someone->lock_reason,
 	};
 
-	for (int i = 0; i < someone->n_names; i++)
-		names[i] = (struct person_name){
-			.kind = someone->names[i].kind, .family = someone->names[i].family,
-			.given = someone->names[i].given, .script = someone->names[i].script,
-			.source = someone->names[i].source,
-		};
-	p.display = text_upper(op->mem, main->family);
-	if (main->given)
-		p.display = arena_printf(op->mem, "%s, %s", p.display, main->given);
+	p.display = text_upper(op->mem, name.family);
+	if (name.given)
+		p.display = arena_printf(op->mem, "%s, %s", p.display, name.given);
+	parts_write(op, someone, &p);
 	d->people++;
 	return store_person_add(op, &p);
 }

@@ -15,7 +15,7 @@ struct household {
 	const struct origin *origin;
 	int left;                /* members still to come */
 	int member;              /* 0: the first adult */
-	const char *country, *language, *address, *phone;
+	const char *country, *language, *street, *postcode, *city, *phone, *phone_plain;
 	const struct spelt *family, *father;
 	int first_born;          /* day */
 	char twin[11];           /* birth date of the last child */
@@ -77,16 +77,20 @@ latin(struct family_tree *t, const struct spelt *s)
 
 /* ---- households ---- */
 
-static const char *
-address_invent(struct family_tree *t)
+static void
+address_invent(struct family_tree *t, const char **street, const char **postcode,
+               const char **city)
 {
 	const char *town = words_pick(&t->town->towns, t->dice);
 
+	invariant(strchr(town, ' '));
+	*city = strchr(town, ' ') + 1;
+	*postcode = arena_strndup(t->mem, town, (size_t)(*city - town) - 1);
 	if (dice_percent(t->dice, 20))
-		return arena_printf(t->mem, "%s, %s", words_pick(&t->town->homes, t->dice), town);
-	return arena_printf(t->mem, "%s %d%s, %s", words_pick(&t->town->streets, t->dice),
-	                    dice_between(t->dice, 1, 140), dice_percent(t->dice, 12) ? "a" : "",
-	                    town);
+		*street = words_pick(&t->town->homes, t->dice);
+	else
+		*street = arena_printf(t->mem, "%s %d%s", words_pick(&t->town->streets, t->dice),
+		    dice_between(t->dice, 1, 140), dice_percent(t->dice, 12) ? "a" : "");
 }
 
 static const char *
@@ -116,8 +120,9 @@ household_invent(struct family_tree *t)
 		h->left += dice_between(t->dice, 1, 5);
 	h->country = arena_strndup(t->mem, from, blank ? (size_t)(blank - from) : strlen(from));
 	h->language = blank ? blank + 1 : NULL;
-	h->address = address_invent(t);
+	address_invent(t, &h->street, &h->postcode, &h->city);
 	h->phone = dice_percent(t->dice, 65) ? phone_invent(t) : NULL;
+	h->phone_plain = h->phone ? contact_plain(t->mem, "phone", h->phone) : NULL;
 	if (o->family.n)
 		h->family = spelt_pick(t, &o->family);
 	h->father = spelt_pick(t, &o->male);
@@ -164,17 +169,22 @@ birth_write(struct family_tree *t, char born[static 11])
 
 /* ---- names ---- */
 
-static struct invented_name *
-name_add(struct invented *p, const char *kind, const char *family, const char *given,
-         const char *script)
+static struct invented_row *
+row_add(struct invented *p, enum part part)
 {
-	struct invented_name *n = p->names + p->n_names++;
+	struct invented_rows *rows = &p->parts[part];
 
-	invariant(p->n_names <= INVENTED_NAMES_MAX);
-	*n = (struct invented_name){
-		.kind = kind, .family = family, .given = given, .script = script,
+	invariant(rows->n < INVENTED_ROWS_MAX);
+	return &rows->list[rows->n++];
+}
+
+/* As it stands in a paper of their own country. */
+static void
+spelling_add(struct invented *p, const char *family, const char *given, const char *script)
+{
+	*row_add(p, PART_NAME) = (struct invented_row){
+		.value = { "spelling", family, given, script, "Heimatpass" },
 	};
-	return n;
 }
 
 /* No family name: a given name, the father's, often the grandfather's. */
@@ -191,11 +201,13 @@ name_by_fathers(struct family_tree *t, struct arena *mem, const struct spelt *gi
 		of = arena_printf(mem, "%s %s", of, latin(t, grandfather));
 	/* nobody could tell which part is which: all of it is the family name */
 	if (dice_percent(t->dice, 3))
-		name_add(p, "main", arena_printf(mem, "%s %s", self, of), NULL, "Latn");
+		p->family = arena_printf(mem, "%s %s", self, of);
 	else
-		name_add(p, "main", of, self, "Latn");
+		p->family = of;
+	if (p->family == of)
+		p->given = self;
 	if (given->own && father->own && dice_percent(t->dice, 30))
-		name_add(p, "spelling", father->own, given->own, o->script);
+		spelling_add(p, father->own, given->own, o->script);
 }
 
 static void
@@ -209,15 +221,15 @@ name_by_family(struct family_tree *t, const struct spelt *given, struct invented
 	if (t->home.member == 1 && dice_percent(t->dice, 60))
 		family = spelt_pick(t, &o->family);
 	if (single) {
-		name_add(p, "main", latin(t, given), NULL, "Latn");
+		p->family = latin(t, given);
 		return;
 	}
-	name_add(p, "main", latin(t, family), latin(t, given), "Latn");
+	p->family = latin(t, family);
+	p->given = latin(t, given);
 	if (given->own && family->own && dice_percent(t->dice, 30))
-		name_add(p, "spelling", family->own, given->own, o->script);
+		spelling_add(p, family->own, given->own, o->script);
 	if ((given->n > 1 || family->n > 1) && dice_percent(t->dice, 10))
-		name_add(p, "spelling", family->latin[family->n - 1], given->latin[given->n - 1],
-		         "Latn")->source = "Heimatpass";
+		spelling_add(p, family->latin[family->n - 1], given->latin[given->n - 1], "Latn");
 }
 
 /* ---- people ---- */
@@ -237,8 +249,11 @@ double_invent(struct family_tree *t, struct invented *p)
 	if (t->n_seen < REMEMBERED || dice_below(t->dice, 150) != 0)
 		return false;
 	*p = t->seen[dice_below(t->dice, REMEMBERED)];
-	if (dice_percent(t->dice, 50))
-		p->address = address_invent(t);
+	if (dice_percent(t->dice, 50)) {
+		const char **to = p->parts[PART_ADDRESS].list[0].value;
+
+		address_invent(t, &to[0], &to[1], &to[2]);
+	}
 	return true;
 }
 
@@ -250,13 +265,28 @@ remember(struct family_tree *t, const struct invented *p)
 	if (t->n_seen >= REMEMBERED && !dice_percent(t->dice, 2))
 		return;
 	*slot = *p;
-	for (int i = 0; i < slot->n_names; i++) {
-		struct invented_name *n = slot->names + i;
-
-		n->family = arena_strdup(t->mem, n->family);
-		n->given = n->given ? arena_strdup(t->mem, n->given) : NULL;
-	}
+	slot->family = arena_strdup(t->mem, p->family);
+	slot->given = p->given ? arena_strdup(t->mem, p->given) : NULL;
 	t->n_seen++;
+}
+
+/* How to talk with them, where they live, how to reach them. */
+static void
+parts_invent(struct family_tree *t, struct invented *p)
+{
+	struct household *h = &t->home;
+
+	if (dice_percent(t->dice, 96) && h->language)
+		*row_add(p, PART_LANGUAGE) = (struct invented_row){
+			.value = { h->language }, .mark = true,
+		};
+	*row_add(p, PART_ADDRESS) = (struct invented_row){
+		.value = { h->street, h->postcode, h->city },
+	};
+	if (h->member < 2 && h->phone)
+		*row_add(p, PART_CONTACT) = (struct invented_row){
+			.value = { "phone", h->phone }, .plain = h->phone_plain,
+		};
 }
 
 struct invented *
@@ -275,9 +305,7 @@ people_next(struct family_tree *t, struct arena *mem)
 	birth_write(t, p->born);
 	p->sex = sex_pick(t, male);
 	p->country = h->country;
-	p->language = dice_percent(t->dice, 96) ? h->language : NULL;
-	p->address = h->address;
-	p->phone = h->member < 2 ? h->phone : NULL;
+	parts_invent(t, p);
 	given = spelt_pick(t, male ? &h->origin->male : &h->origin->female);
 	if (h->origin->order == ORDER_FATHERS)
 		name_by_fathers(t, mem, given, p);

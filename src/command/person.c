@@ -1,139 +1,17 @@
 /*
  * person.c - layer 4: commands of the person register.
  */
-#include "shape.h"
+#include "shape_person.h"
 
-#define VISITS_SHOWN 10
-#define CASES_SHOWN 50
 #define HITS_USUAL 10
 #define HITS_MOST 50
-
-/* "Syria, Iraq" */
-static enum status
-nationality_label(struct op *op, const struct person *p, const char **label)
-{
-	*label = "";
-	for (size_t i = 0; i < p->n_nationalities; i++) {
-		const char *name;
-
-		TRY(store_code_name(op, "country", p->nationalities[i], &name));
-		if (!name)
-			name = p->nationalities[i];
-		*label = **label ? arena_printf(op->mem, "%s, %s", *label, name) : name;
-	}
-	return ST_OK;
-}
-
-static json_t *
-shape_names(const struct person *p)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < p->n_names; i++) {
-		const struct person_name *name = &p->names[i];
-		json_t *o = json_object();
-
-		put(o, "kind", json_string(name->kind));
-		put(o, "family", json_string(name->family));
-		put(o, "given", shape_text(name->given));
-		put(o, "script", json_string(name->script));
-		put(o, "source", shape_text(name->source));
-		json_array_append_new(list, o);
-	}
-	return list;
-}
-
-static json_t *
-shape_codes(const struct person *p)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < p->n_nationalities; i++)
-		json_array_append_new(list, json_string(p->nationalities[i]));
-	return list;
-}
-
-static enum status
-shape_person(struct op *op, const struct person *p, json_t **out)
-{
-	const char *label, *language = NULL;
-	json_t *o;
-
-	TRY(nationality_label(op, p, &label));
-	if (p->language)
-		TRY(store_code_name(op, "language", p->language, &language));
-	o = json_object();
-	put(o, "id", json_integer(p->id));
-	put(o, "version", json_integer(p->version));
-	put(o, "name", json_string(p->display));
-	put(o, "born", shape_text(p->born));
-	put(o, "sex", shape_text(p->sex));
-	put(o, "nationality", shape_codes(p));
-	put(o, "nationality_label", json_string(label));
-	put(o, "names", shape_names(p));
-	put(o, "language", shape_text(p->language));
-	put(o, "language_label", shape_text(language));
-	put(o, "phone", shape_text(p->phone));
-	put(o, "address", shape_text(p->address));
-	*out = o;
-	return ST_OK;
-}
-
-/* Cases that this reader may see, newest first. */
-static enum status
-put_cases(struct call *call, const struct person *p, json_t *person)
-{
-	json_t *rows = json_array();
-	struct case_file *list;
-	size_t n;
-
-	put(person, "cases", rows);
-	TRY(store_case_by_person(call->op, p->id, CASES_SHOWN, &list, &n));
-	for (size_t i = 0; i < n; i++) {
-		json_t *o;
-
-		if (case_sight_of(call->op, &list[i]) != SIGHT_FULL)
-			continue;
-		TRY(shape_case(call->op, &list[i], &o));
-		json_array_append_new(rows, o);
-	}
-	return ST_OK;
-}
-
-static enum status
-put_visits(struct call *call, const struct person *p, json_t *person)
-{
-	json_t *rows = json_array();
-	struct visit *list;
-	size_t n;
-
-	put(person, "visits", rows);
-	TRY(store_visit_by_person(call->op, p->id, visit_reader(call->op), VISITS_SHOWN, &list, &n));
-	for (size_t i = 0; i < n; i++) {
-		json_t *o;
-
-		TRY(shape_visit(call->op, &list[i], false, &o));
-		json_array_append_new(rows, o);
-	}
-	return ST_OK;
-}
-
-static enum status
-put_person(struct call *call, const struct person *p)
-{
-	json_t *o;
-
-	TRY(shape_person(call->op, p, &o));
-	put(call->out, "person", o);
-	TRY(put_cases(call, p, o));
-	return put_visits(call, p, o);
-}
 
 static struct person_wish
 wish_of(const struct call *call)
 {
 	return (struct person_wish){
 		.family = arg_text(call, "family"), .given = arg_text(call, "given"),
+		.source = arg_text(call, "source"), .keep = arg_text(call, "keep"),
 		.born = arg_text(call, "born"), .sex = arg_text(call, "sex"),
 		.nationality = arg_text(call, "nationality"),
 		.language = arg_text(call, "language"), .phone = arg_text(call, "phone"),
@@ -161,12 +39,32 @@ run_edit(struct call *call)
 	return put_person(call, &p);
 }
 
-static enum status
-run_show(struct call *call)
+enum status
+run_person_show(struct call *call)
 {
 	struct person p;
 
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
+	return put_person(call, &p);
+}
+
+static enum status
+run_lock(struct call *call)
+{
+	struct person p;
+
+	TRY(person_lock(call->op, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_day(call, "until"), arg_text(call, "reason"), &p));
+	return put_person(call, &p);
+}
+
+static enum status
+run_unlock(struct call *call)
+{
+	struct person p;
+
+	TRY(person_unlock(call->op, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "reason"), &p));
 	return put_person(call, &p);
 }
 
@@ -179,9 +77,10 @@ shape_hit(struct op *op, const struct hit *hit)
 	put(o, "id", json_integer(hit->person.id));
 	put(o, "name", json_string(hit->person.display));
 	put(o, "born", shape_text(hit->person.born));
-	if (nationality_label(op, &hit->person, &label) != ST_OK)
+	if (person_nationality_label(op, &hit->person, &label) != ST_OK)
 		label = "";
 	put(o, "nationality", json_string(label));
+	put(o, "locked", json_boolean(hit->person.locked));
 	put(o, "score", json_integer(hit->score));
 	put(o, "why", json_string(hit->why));
 	return o;
@@ -204,10 +103,12 @@ run_find(struct call *call)
 }
 
 static const char *const sexes[] = { "m", "f", "d", "x", NULL };
+static const char *const keeps[] = { "previous", "spelling", "wrong", NULL };
 
 #define FAMILY_HELP N_("family name; a single name goes here")
 #define PERSON_ARGS                                                            \
-	ARG("given", ARG_TEXT, OPTIONAL, N_("given names")),                   \
+	ARG("given", ARG_TEXT, OPTIONAL, N_("given names; - where nobody can tell them")), \
+	ARG("source", ARG_TEXT, OPTIONAL, N_("paper the main name was read from")), \
 	ARG("born", ARG_BIRTH, OPTIONAL, N_("date of birth, as far as known: 1990, 1990-05")), \
 	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes), \
 	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")), \
@@ -221,7 +122,20 @@ static const struct arg new_args[] = {
 static const struct arg edit_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
 	ARG("version", ARG_INT, OPTIONAL, N_("version you have seen")),
-	ARG("family", ARG_TEXT, OPTIONAL, FAMILY_HELP), PERSON_ARGS, ARG_END
+	ARG("family", ARG_TEXT, OPTIONAL, FAMILY_HELP), PERSON_ARGS,
+	ARG_OF("keep", OPTIONAL, N_("what becomes of a main name that is replaced"), keeps),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why it is changed, for the history")), ARG_END
+};
+static const struct arg lock_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
+	ARG("version", ARG_INT, OPTIONAL, N_("version you have seen")),
+	ARG("until", ARG_DAY, REQUIRED, N_("last day of the lock")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("why, or by whose order")), ARG_END
+};
+static const struct arg unlock_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
+	ARG("version", ARG_INT, OPTIONAL, N_("version you have seen")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("why the lock ends")), ARG_END
 };
 static const struct arg show_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), ARG_END
@@ -237,11 +151,21 @@ const struct command cmd_person_new = {
 };
 const struct command cmd_person_edit = {
 	.name = "person.edit", .args = edit_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
-	.help = N_("change a person's record"), .run = run_edit, .current = run_show,
+	.help = N_("change a person's record"), .run = run_edit, .current = run_person_show,
+};
+const struct command cmd_person_lock = {
+	.name = "person.lock", .args = lock_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("nothing of this person is disclosed until a day (§ 51 BMG)"),
+	.run = run_lock, .current = run_person_show,
+};
+const struct command cmd_person_unlock = {
+	.name = "person.unlock", .args = unlock_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.help = N_("end a lock against disclosure"), .run = run_unlock,
+	.current = run_person_show,
 };
 const struct command cmd_person_show = {
 	.name = "person.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
-	.help = N_("a person, with the cases and visits you may see"), .run = run_show,
+	.help = N_("a person, with the cases and visits you may see"), .run = run_person_show,
 };
 const struct command cmd_person_find = {
 	.name = "person.find", .args = find_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,

@@ -15,6 +15,9 @@
 	X(person_duplicates) X(person_different)                               \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
 	X(merge_show) X(merge_list)                                            \
+	X(person_lock) X(person_unlock) X(person_name) X(person_identifier)    \
+	X(person_contact) X(person_address) X(person_language)                 \
+	X(person_document) X(person_drop)                                      \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_claim)     \
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \

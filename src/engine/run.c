@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 #define CLIENT_NAME_MAX 60
 
 static struct op
@@ -151,6 +153,9 @@ write_inside(struct op *op, const struct command *c, int64_t staff_id, const cha
 		call->out = reply;
 		return ST_OK;
 	}
+	/* what cannot be kept as text the command itself refuses */
+	if (arg_text(call, "reason"))
+		op->reason = text_clean(op->mem, arg_text(call, "reason"), true);
 	TRY(c->run(call));
 	return keep_reply(op, c, request_id, call->out);
 }

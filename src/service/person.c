@@ -1,24 +1,39 @@
 /*
- * person.c - layer 3: the person register: new, change, find.  Called by
- * command/person.c.
+ * person.c - layer 3: the person register: new, change, lock, find.  Called by
+ * command/person.c; parts of a record in person_parts.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard.h"
+#include "person.h"
 #include "store_merge.h"
 #include "text.h"
 
 #define PARTS_MAX 3
 #define CASE_NUMBER_LENGTH 11    /* 2026-004711 */
 
-/* "HADDAD, Rania"; a single name stands alone. */
-char *
-person_display(struct op *op, const char *family, const char *given)
+bool
+same_text(const char *a, const char *b)
 {
-	char *upper = text_upper(op->mem, family);
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
 
-	return given && *given ? arena_printf(op->mem, "%s, %s", upper, given) : upper;
+/* Stateless and unclear are no countries beside others (XXA, XXX). */
+static enum status
+check_countries(struct op *op, const char **codes, size_t n)
+{
+	for (size_t i = 0; n > 1 && i < n; i++)
+		if (strcmp(codes[i], "XXA") == 0 || strcmp(codes[i], "XXX") == 0)
+			return op_fail_field(op, ST_INVALID, "nationality",
+			    _("Stateless and unclear stand alone. Take the other countries away, or "
+			      "this one."));
+	return ST_OK;
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static enum status
@@ -38,6 +53,9 @@ split_codes(struct op *op, const char *text, struct person *p)
 			      "such as SYR."), c);
 		codes[n++] = c;
 	}
+	TRY(check_countries(op, codes, n));
+	if (n > 1)
+		qsort(codes, n, sizeof(*codes), by_code);
 	p->nationalities = codes;
 	p->n_nationalities = n;
 	return ST_OK;
@@ -65,12 +83,6 @@ set_text(struct op *op, const char *field, const char *text, const char **to)
 	return ST_OK;
 }
 
-static bool
-has_letter(const char *search_form)
-{
-	return strspn(search_form, "0123456789 ") < strlen(search_form);
-}
-
 static enum status
 set_names(struct op *op, const struct person_wish *wish, struct person *p)
 {
@@ -78,15 +90,11 @@ set_names(struct op *op, const struct person_wish *wish, struct person *p)
 
 	TRY(set_text(op, "family", wish->family, &main->family));
 	TRY(set_text(op, "given", wish->given, &main->given));
-	if (!main->family || !has_letter(text_search_form(op->mem, main->family, true)))
-		return op_fail_field(op, ST_INVALID, "family",
-		    _("A name is needed. Where it is not clear which part is the family name, put "
-		      "all of them there."));
-	p->display = person_display(op, main->family, main->given);
-	return ST_OK;
+	TRY(set_text(op, "source", wish->source, &main->source));
+	return name_check_main(op, p);
 }
 
-/* Whatever the wish names replaces what the record has. */
+/* Whatever the wish names replaces what the person's own row has. */
 static enum status
 apply_wish(struct op *op, const struct person_wish *wish, struct person *p)
 {
@@ -95,13 +103,16 @@ apply_wish(struct op *op, const struct person_wish *wish, struct person *p)
 		TRY(set_born(op, wish->born, p));
 	if (wish->sex)
 		p->sex = *wish->sex ? wish->sex : NULL;
-	if (wish->nationality)
-		TRY(split_codes(op, wish->nationality, p));
-	TRY(set_text(op, "language", wish->language, &p->language));
-	if (wish->language)
-		TRY(check_language(op, p->language));
-	TRY(set_text(op, "phone", wish->phone, &p->phone));
-	return set_text(op, "address", wish->address, &p->address);
+	return wish->nationality ? split_codes(op, wish->nationality, p) : ST_OK;
+}
+
+/* The parts that are asked for all the time have arguments of their own. */
+static enum status
+apply_parts(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	TRY(part_replace(op, p, PART_LANGUAGE, wish->language));
+	TRY(part_replace(op, p, PART_CONTACT, wish->phone));
+	return part_replace(op, p, PART_ADDRESS, wish->address);
 }
 
 enum status
@@ -111,6 +122,7 @@ person_new(struct op *op, const struct person_wish *wish, struct person *p)
 	p->names[0].kind = "main";
 	TRY(apply_wish(op, wish, p));
 	TRY(store_person_add(op, p));
+	TRY(apply_parts(op, wish, p));
 	return store_person_find(op, p->id, p);
 }
 
@@ -138,13 +150,77 @@ person_show(struct op *op, int64_t id, struct person *p)
 }
 
 enum status
-person_change(struct op *op, int64_t id, int64_t seen, const struct person_wish *wish,
-              struct person *p)
+person_seen(struct op *op, int64_t id, int64_t seen, struct person *p)
 {
 	TRY(person_show(op, id, p));
 	if (seen && seen != p->version)
 		return clash(op, p->display, p->changed_by_name, p->changed_at);
+	return ST_OK;
+}
+
+/* What becomes of the main name that stood there; a mere correction keeps it
+ * in the history only. */
+static enum status
+keep_old_name(struct op *op, const struct person_wish *wish, const struct person *p,
+              const struct person_name *old)
+{
+	const struct person_name *now = &p->names[0];
+
+	if (!wish->keep || strcmp(wish->keep, "wrong") == 0 ||
+	    (same_text(now->family, old->family) && same_text(now->given, old->given)))
+		return ST_OK;
+	return name_keep(op, p, old, wish->keep);
+}
+
+enum status
+person_change(struct op *op, int64_t id, int64_t seen, const struct person_wish *wish,
+              struct person *p)
+{
+	struct person_name old;
+
+	TRY(person_seen(op, id, seen, p));
+	old = p->names[0];
 	TRY(apply_wish(op, wish, p));
+	TRY(apply_parts(op, wish, p));
+	TRY(keep_old_name(op, wish, p, &old));
+	TRY(store_person_save(op, p));
+	return store_person_find(op, id, p);
+}
+
+/* ---- the lock against disclosure ---- */
+
+enum status
+person_lock(struct op *op, int64_t id, int64_t seen, int until, const char *reason,
+            struct person *p)
+{
+	char day[11];
+
+	TRY(person_seen(op, id, seen, p));
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &p->lock_reason));
+	if (!p->lock_reason || !*p->lock_reason)
+		return op_fail_field(op, ST_INVALID, "reason",
+		    _("Give the reason of the lock, or who ordered it."));
+	if (until < op->today)
+		return op_fail_field(op, ST_INVALID, "until",
+		    _("The lock must last until a day that is still to come."));
+	p->lock_day = arena_strdup(op->mem, day_iso(until, day));
+	TRY(store_person_save(op, p));
+	return store_person_find(op, id, p);
+}
+
+enum status
+person_unlock(struct op *op, int64_t id, int64_t seen, const char *reason, struct person *p)
+{
+	const char *why;
+
+	TRY(person_seen(op, id, seen, p));
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &why));
+	if (!why || !*why)
+		return op_fail_field(op, ST_INVALID, "reason",
+		    _("Give the reason why the lock ends."));
+	if (!p->lock_day)
+		return op_fail(op, ST_CONFLICT, _("%s has no lock."), p->display);
+	p->lock_day = p->lock_reason = NULL;
 	TRY(store_person_save(op, p));
 	return store_person_find(op, id, p);
 }

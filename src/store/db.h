@@ -12,7 +12,7 @@
 
 #include "store.h"
 
-#define CACHED_STATEMENTS 256
+#define CACHED_STATEMENTS 512
 
 struct db {
 	sqlite3 *sqlite;

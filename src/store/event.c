@@ -33,7 +33,7 @@ insert_event(struct op *op, const struct event_head *head, const void *changes, 
 {
 	static const char sql[] =
 	    "INSERT INTO event (at, staff_id, unit, site, terminal, command, request_id, topics,"
-	    " changeset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+	    " changeset, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->now);
@@ -47,6 +47,7 @@ insert_event(struct op *op, const struct event_head *head, const void *changes, 
 	bind_text(q, 7, head->request_id);
 	bind_int(q, 8, topics_of(op));
 	bind_blob(q, 9, changes, n);
+	bind_text(q, 10, op->reason);
 	return db_run(op, q);
 }
 
@@ -220,7 +221,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
                     size_t *n)
 {
 	static const char sql[] =
-	    "SELECT e.seq, e.at, s.name, e.command, e.changeset"
+	    "SELECT e.seq, e.at, s.name, e.command, e.changeset, e.reason"
 	    " FROM event_object o JOIN event e ON e.seq = o.seq"
 	    " LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.code = e.unit"
 	    " WHERE o.kind = ?1 AND o.id = ?2 AND (u.closed IS NOT 1 OR e.unit = ?4)"
@@ -245,6 +246,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 		e->at = col_int(q, 1);
 		e->by = col_text(op, q, 2);
 		e->command = col_text(op, q, 3);
+		e->reason = col_text(op, q, 5);
 		/* a demo office writes many rows in one event: not a history of one */
 		if (sqlite3_column_bytes(q, 4) < 65536)
 			read_changes(op, sqlite3_column_blob(q, 4), sqlite3_column_bytes(q, 4),

@@ -3,7 +3,7 @@
  * admin/.  Names are rows; the display name and the parts to search by are
  * made from them here, at each write.
  */
-#include "store_work.h"
+#include "store_person.h"
 
 #include "db.h"
 #include "text.h"
@@ -24,21 +24,59 @@ add_name_parts(struct op *op, int64_t id, const char *name, bool expand)
 	return ST_OK;
 }
 
+static void
+read_name(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct person_name *)item = (struct person_name){ col_text(op, q, 0),
+	    col_text(op, q, 1), col_text(op, q, 2), col_text(op, q, 3), col_text(op, q, 4) };
+}
+
+static enum status
+read_names(struct op *op, int64_t id, struct person_name **names, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT kind, family, given, script, source FROM person_name WHERE person_id = ?1"
+	    " ORDER BY kind <> 'main', id LIMIT 100";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_all(op, q, read_name, sizeof(**names), names, n);
+}
+
+static enum status
+clear(struct op *op, const char *sql, int64_t id)
+{
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_run(op, q);
+}
+
 /* Each name in both forms: people type Ä as AE and as A. */
 static enum status
-index_names(struct op *op, const struct person *p)
+index_names(struct op *op, int64_t id, const struct person_name *names, size_t n)
 {
-	for (size_t i = 0; i < p->n_names; i++) {
-		const struct person_name *name = &p->names[i];
-
-		TRY(add_name_parts(op, p->id, name->family, true));
-		TRY(add_name_parts(op, p->id, name->family, false));
-		if (!name->given)
+	for (size_t i = 0; i < n; i++) {
+		TRY(add_name_parts(op, id, names[i].family, true));
+		TRY(add_name_parts(op, id, names[i].family, false));
+		if (!names[i].given)
 			continue;
-		TRY(add_name_parts(op, p->id, name->given, true));
-		TRY(add_name_parts(op, p->id, name->given, false));
+		TRY(add_name_parts(op, id, names[i].given, true));
+		TRY(add_name_parts(op, id, names[i].given, false));
 	}
 	return ST_OK;
+}
+
+enum status
+store_person_index(struct op *op, int64_t person)
+{
+	static const char forget[] = "DELETE FROM name_part WHERE person_id = ?1";
+	struct person_name *names;
+	size_t n;
+
+	TRY(read_names(op, person, &names, &n));
+	TRY(clear(op, forget, person));
+	return index_names(op, person, names, n);
 }
 
 static enum status
@@ -78,53 +116,73 @@ static void
 bind_person(struct op *op, sqlite3_stmt *q, const struct person *p)
 {
 	bind_text(q, 1, p->display);
-	bind_text(q, 2, p->born);
-	bind_text(q, 3, p->sex);
-	bind_text(q, 4, p->language);
-	bind_text(q, 5, p->phone);
-	bind_text(q, 6, p->address);
+	bind_text(q, 2, text_search_form(op->mem, p->display, true));
+	bind_text(q, 3, p->born);
+	bind_text(q, 4, p->sex);
+	bind_text(q, 5, p->lock_day);
+	bind_text(q, 6, p->lock_reason);
 	bind_int(q, 7, op->now);
 	bind_id(q, 8, op->by ? op->by->id : 0);
+}
+
+static enum status
+insert_parts(struct op *op, const struct person *p)
+{
+	for (int part = 0; part < PARTS; part++)
+		for (size_t i = 0; i < p->parts[part].n; i++)
+			TRY(store_part_save(op, p->id, (enum part)part, &p->parts[part].list[i]));
+	return ST_OK;
+}
+
+/* A new person is nowhere in the index yet: only adding, whatever it costs to
+ * take somebody out. */
+static enum status
+index_new(struct op *op, const struct person *p)
+{
+	const struct part_rows *further = &p->parts[PART_NAME];
+
+	for (size_t i = 0; i < further->n; i++) {
+		struct person_name name = { .family = further->list[i].value[1],
+			.given = further->list[i].value[2] };
+
+		TRY(index_names(op, p->id, &name, 1));
+	}
+	return index_names(op, p->id, p->names, 1);
 }
 
 enum status
 store_person_add(struct op *op, struct person *p)
 {
 	static const char sql[] =
-	    "INSERT INTO person (version, display, born, sex, language, phone, address,"
-	    " created_at, changed_at, changed_by) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)";
+	    "INSERT INTO person (version, display, sort_key, born, sex, lock_day, lock_reason,"
+	    " unit, created_at, changed_at, changed_by)"
+	    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?9, ?7, ?7, ?8)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_person(op, q, p);
+	bind_text(q, 9, op->by ? op->by->unit : NULL);
 	TRY(db_run(op, q));
 	p->id = db_last_id(op);
 	p->version = 1;
-	for (size_t i = 0; i < p->n_names; i++)
-		TRY(insert_name(op, p->id, &p->names[i]));
+	TRY(insert_name(op, p->id, &p->names[0]));
 	TRY(insert_nationalities(op, p));
+	TRY(insert_parts(op, p));
 	op_touch(op, "person", p->id);
-	return index_names(op, p);
+	return index_new(op, p);
 }
 
 static enum status
 save_main_name(struct op *op, const struct person *p)
 {
 	static const char sql[] =
-	    "UPDATE person_name SET family = ?2, given = ?3 WHERE person_id = ?1 AND kind = 'main'";
+	    "UPDATE person_name SET family = ?2, given = ?3, source = ?4"
+	    " WHERE person_id = ?1 AND kind = 'main'";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, p->id);
 	bind_text(q, 2, p->names[0].family);
 	bind_text(q, 3, p->names[0].given);
-	return db_run(op, q);
-}
-
-static enum status
-clear(struct op *op, const char *sql, int64_t id)
-{
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, id);
+	bind_text(q, 4, p->names[0].source);
 	return db_run(op, q);
 }
 
@@ -132,10 +190,9 @@ enum status
 store_person_save(struct op *op, struct person *p)
 {
 	static const char sql[] =
-	    "UPDATE person SET display = ?1, born = ?2, sex = ?3, language = ?4, phone = ?5,"
-	    " address = ?6, changed_at = ?7, changed_by = ?8, version = version + 1"
+	    "UPDATE person SET display = ?1, sort_key = ?2, born = ?3, sex = ?4, lock_day = ?5,"
+	    " lock_reason = ?6, changed_at = ?7, changed_by = ?8, version = version + 1"
 	    " WHERE id = ?9";
-	static const char clear_parts[] = "DELETE FROM name_part WHERE person_id = ?1";
 	static const char clear_countries[] = "DELETE FROM person_nationality WHERE person_id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 
@@ -146,48 +203,48 @@ store_person_save(struct op *op, struct person *p)
 	TRY(save_main_name(op, p));
 	TRY(clear(op, clear_countries, p->id));
 	TRY(insert_nationalities(op, p));
-	TRY(clear(op, clear_parts, p->id));
 	op_touch(op, "person", p->id);
-	return index_names(op, p);
+	return store_person_index(op, p->id);
+}
+
+enum status
+store_person_mark(struct op *op, struct person *p)
+{
+	static const char sql[] = "UPDATE person SET changed_at = ?1, changed_by = ?2,"
+	                          " version = version + 1 WHERE id = ?3";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->now);
+	bind_id(q, 2, op->by ? op->by->id : 0);
+	bind_int(q, 3, p->id);
+	TRY(db_run(op, q));
+	p->version++;
+	op_touch(op, "person", p->id);
+	return ST_OK;
 }
 
 #define PERSON_COLUMNS                                                         \
-	"p.id, p.version, p.display, p.born, p.sex, p.language, p.phone, p.address," \
-	" s.name, p.changed_at"
+	"p.id, p.version, p.display, p.sort_key, p.born, p.sex, p.lock_day, p.lock_reason," \
+	" p.merged_into, p.unit, p.created_at, s.name, p.changed_at"
+#define PERSON_COLUMN_COUNT 13
 
 static void
 read_person(struct op *op, sqlite3_stmt *q, void *item)
 {
 	struct person *p = item;
+	char today[11];
 
 	*p = (struct person){
 		.id = col_int(q, 0), .version = col_int(q, 1), .display = col_text(op, q, 2),
-		.born = col_text(op, q, 3), .sex = col_text(op, q, 4),
-		.language = col_text(op, q, 5), .phone = col_text(op, q, 6),
-		.address = col_text(op, q, 7), .changed_by_name = col_text(op, q, 8),
-		.changed_at = col_int(q, 9),
+		.sort_key = col_text(op, q, 3), .born = col_text(op, q, 4),
+		.sex = col_text(op, q, 5), .lock_day = col_text(op, q, 6),
+		.lock_reason = col_text(op, q, 7), .merged_into = col_int(q, 8),
+		.unit = col_text(op, q, 9), .created_at = col_int(q, 10),
+		.changed_by_name = col_text(op, q, 11), .changed_at = col_int(q, 12),
 	};
 	if (!p->changed_by_name)
 		p->changed_by_name = _("the administrator");
-}
-
-static void
-read_name(struct op *op, sqlite3_stmt *q, void *item)
-{
-	*(struct person_name *)item = (struct person_name){ col_text(op, q, 0),
-	    col_text(op, q, 1), col_text(op, q, 2), col_text(op, q, 3), col_text(op, q, 4) };
-}
-
-static enum status
-read_names(struct op *op, struct person *p)
-{
-	static const char sql[] =
-	    "SELECT kind, family, given, script, source FROM person_name WHERE person_id = ?1"
-	    " ORDER BY kind <> 'main', id LIMIT 100";
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, p->id);
-	return db_all(op, q, read_name, sizeof(*p->names), &p->names, &p->n_names);
+	p->locked = p->lock_day && strcmp(p->lock_day, day_iso(op->today, today)) >= 0;
 }
 
 static void
@@ -208,6 +265,22 @@ read_nationalities(struct op *op, struct person *p)
 	    &p->n_nationalities);
 }
 
+/* The three that are asked for all the time. */
+static void
+tell_current(struct op *op, struct person *p)
+{
+	const struct person_part *phone = part_current(op, p, PART_CONTACT, "phone");
+	const struct person_part *address = part_current(op, p, PART_ADDRESS, NULL);
+	const struct part_rows *languages = &p->parts[PART_LANGUAGE];
+
+	if (languages->n && languages->list[0].mark)
+		p->language = languages->list[0].value[0];
+	if (phone)
+		p->phone = phone->value[part_specs[PART_CONTACT].principal];
+	if (address)
+		p->address = address_line(op->mem, address->value);
+}
+
 enum status
 store_person_find(struct op *op, int64_t id, struct person *p)
 {
@@ -222,8 +295,12 @@ store_person_find(struct op *op, int64_t id, struct person *p)
 	TRY(db_one(op, q, read_person, p, &row));
 	if (!row)
 		return ST_OK;
-	TRY(read_names(op, p));
-	return read_nationalities(op, p);
+	TRY(read_names(op, id, &p->names, &p->n_names));
+	TRY(read_nationalities(op, p));
+	for (int part = 0; part < PARTS; part++)
+		TRY(store_part_list(op, id, (enum part)part, &p->parts[part]));
+	tell_current(op, p);
+	return ST_OK;
 }
 
 /* A hit of a search: its countries come as one text. */
@@ -234,7 +311,7 @@ read_found(struct op *op, sqlite3_stmt *q, void *item)
 
 	read_person(op, q, p);
 	p->nationalities = arena_make(op->mem, const char *);
-	p->nationalities[0] = col_text(op, q, 10);
+	p->nationalities[0] = col_text(op, q, PERSON_COLUMN_COUNT);
 	p->n_nationalities = p->nationalities[0] != NULL;
 }
 
@@ -257,7 +334,7 @@ store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int lim
 	    "  AND n.part >= ?2 AND n.part < ?2 || char(1114111)))"
 	    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
 	    "  AND n.part >= ?3 AND n.part < ?3 || char(1114111)))"
-	    " ORDER BY p.display, p.id LIMIT ?4";
+	    " ORDER BY p.sort_key, p.id LIMIT ?4";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	for (size_t i = 0; i < n_parts && i < 3; i++)

@@ -74,21 +74,6 @@ insert_digest(struct op *op, const struct newcomer *who, int64_t id)
 }
 
 static enum status
-insert_azr(struct op *op, const struct newcomer *who, int64_t id)
-{
-	static const char sql[] =
-	    "INSERT INTO person_identifier (person_id, kind, value, typed, source, read_day, checked)"
-	    " VALUES (?1, 'azr', ?2, ?3, 'import', ?4, 1)";
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, id);
-	bind_text(q, 2, who->azr);
-	bind_text(q, 3, who->azr_typed);
-	bind_day(q, 4, op->today);
-	return db_run(op, q);
-}
-
-static enum status
 set_arrived(struct op *op, const struct newcomer *who, int64_t id)
 {
 	static const char sql[] = "UPDATE person SET arrived_day = ?1 WHERE id = ?2";
@@ -99,16 +84,30 @@ set_arrived(struct op *op, const struct newcomer *who, int64_t id)
 	return db_run(op, q);
 }
 
-static const char *
-address_line(struct op *op, const struct newcomer *who)
+/* What a newcomer has of the parts: at most one row each, valid today. */
+static void
+take_parts(struct op *op, const struct newcomer *who, struct person *p)
 {
-	const char *place = who->postcode && who->city
-	    ? arena_printf(op->mem, "%s %s", who->postcode, who->city)
-	    : who->postcode ? who->postcode : who->city;
+	const char *street = who->street ? who->street : who->city;
+	char day[11], *today = arena_strdup(op->mem, day_iso(op->today, day));
+	struct person_part rows[PARTS] = {
+		[PART_IDENTIFIER] = { .value = { "azr", who->azr_typed, "import", today },
+			.plain = who->azr, .mark = true },
+		[PART_CONTACT] = { .value = { "phone", who->phone }, .plain = who->phone ?
+			contact_plain(op->mem, "phone", who->phone) : NULL },
+		[PART_ADDRESS] = { .value = { street ? street : who->postcode,
+			street ? who->postcode : NULL, who->street ? who->city : NULL, NULL,
+			"import" } },
+		[PART_LANGUAGE] = { .value = { who->language }, .mark = true },
+	};
 
-	if (who->street && place)
-		return arena_printf(op->mem, "%s, %s", who->street, place);
-	return who->street ? who->street : place;
+	for (int part = 0; part < PARTS; part++) {
+		if (part == PART_NAME || !rows[part].value[part_specs[part].principal])
+			continue;
+		p->parts[part].list = arena_make(op->mem, struct person_part);
+		p->parts[part].list[0] = rows[part];
+		p->parts[part].n = 1;
+	}
 }
 
 enum status
@@ -119,15 +118,13 @@ store_import_add(struct op *op, const struct newcomer *who, int64_t *id)
 	};
 	struct person p = {
 		.display = who->display, .born = who->born, .sex = who->sex,
-		.language = who->language, .phone = who->phone, .address = address_line(op, who),
 		.names = &name, .n_names = 1, .nationalities = who->nationalities,
 		.n_nationalities = who->n_nationalities,
 	};
 
+	take_parts(op, who, &p);
 	TRY(store_person_add(op, &p));
 	*id = p.id;
 	TRY(insert_digest(op, who, p.id));
-	if (who->azr)
-		TRY(insert_azr(op, who, p.id));
 	return who->arrived != DAY_NONE ? set_arrived(op, who, p.id) : ST_OK;
 }

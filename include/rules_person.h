@@ -1,0 +1,139 @@
+/*
+ * rules_person.h - layer 1: what a person's record is made of.  Part of
+ * rules.h by noun: one table of its parts, from which the commands have their
+ * checks, the screens their small forms and the history its words.
+ */
+#ifndef TRESEN_RULES_PERSON_H
+#define TRESEN_RULES_PERSON_H
+
+#include "rules.h"
+
+/* ---- parts: what a person has several of, each a row ---- */
+
+#define PART_LIST(X)                                                           \
+	X(PART_NAME, "name", N_("Name"))                                       \
+	X(PART_IDENTIFIER, "identifier", N_("Number"))                         \
+	X(PART_CONTACT, "contact", N_("Contact"))                              \
+	X(PART_ADDRESS, "address", N_("Address"))                              \
+	X(PART_LANGUAGE, "language", N_("Language"))                           \
+	X(PART_DOCUMENT, "document", N_("Document"))
+
+/* § 64(2) AufenthV, § 3 AZRG: names are a list.  main is changed with the
+ * person (person.edit), the others are rows of their own. */
+#define NAME_KIND_LIST(X)                                                      \
+	X(NAME_MAIN, "main", N_("main name"))                                  \
+	X(NAME_BIRTH, "birth", N_("name at birth"))                            \
+	X(NAME_PREVIOUS, "previous", N_("previous name"))                      \
+	X(NAME_ALIAS, "alias", N_("alias"))                                    \
+	X(NAME_SPELLING, "spelling", N_("other spelling"))                     \
+	X(NAME_SPOKEN, "spoken", N_("called"))
+
+#define CONTACT_KIND_LIST(X)                                                   \
+	X(CONTACT_PHONE, "phone", N_("telephone"))                             \
+	X(CONTACT_EMAIL, "email", N_("e-mail"))                                \
+	X(CONTACT_OTHER, "other", N_("another way"))
+
+#define LEVEL_LIST(X)                                                          \
+	X(LEVEL_NATIVE, "native", N_("first language"))                        \
+	X(LEVEL_FLUENT, "fluent", N_("fluent"))                                \
+	X(LEVEL_SOME, "some", N_("a little"))                                  \
+	X(LEVEL_READS, "reads", N_("reads only"))
+
+#define INTERPRETER_LIST(X)                                                    \
+	X(INTERPRETER_NONE, "none", N_("no interpreter"))                      \
+	X(INTERPRETER_NEEDED, "needed", N_("interpreter needed"))              \
+	X(INTERPRETER_SIGN, "sign", N_("sign language interpreter"))
+
+#define DOCUMENT_KIND_LIST(X)                                                  \
+	X(DOCUMENT_PASSPORT, "passport", N_("passport"))                       \
+	X(DOCUMENT_ID_CARD, "id_card", N_("identity card"))                    \
+	X(DOCUMENT_RESIDENCE_CARD, "residence_card", N_("residence card"))     \
+	X(DOCUMENT_VISA, "visa", N_("visa"))                                   \
+	X(DOCUMENT_ARRIVAL, "arrival", N_("proof of arrival"))                 \
+	X(DOCUMENT_PERMISSION, "permission", N_("permission to stay"))         \
+	X(DOCUMENT_TOLERATION, "toleration", N_("toleration"))                 \
+	X(DOCUMENT_PROVISIONAL, "provisional", N_("provisional document"))     \
+	X(DOCUMENT_TRAVEL, "travel", N_("travel document"))                    \
+	X(DOCUMENT_BIRTH, "birth", N_("birth certificate"))                    \
+	X(DOCUMENT_MARRIAGE, "marriage", N_("marriage certificate"))           \
+	X(DOCUMENT_LICENCE, "licence", N_("driving licence"))                  \
+	X(DOCUMENT_OTHER, "other", N_("another paper"))
+
+#define X(id, name, label) id,
+enum part { PART_LIST(X) PARTS };
+enum name_kind { NAME_KIND_LIST(X) };
+enum contact_kind { CONTACT_KIND_LIST(X) };
+enum level { LEVEL_LIST(X) };
+enum interpreter { INTERPRETER_LIST(X) };
+enum document_kind { DOCUMENT_KIND_LIST(X) };
+#undef X
+
+extern const struct state_list part_names, name_kinds, contact_kinds, levels, interpreters,
+    document_kinds;
+
+enum part_type {
+	PART_TEXT,
+	PART_DAY,                /* YYYY-MM-DD */
+	PART_CHOICE,             /* a name of choices */
+	PART_COUNTRY,            /* code list country */
+	PART_TONGUE,             /* code list language */
+};
+
+struct part_field {
+	const char *key;         /* argument of the command, key in JSON */
+	const char *column;      /* in the file, for the history */
+	const char *label;       /* N_() */
+	const char *help;        /* N_(): one sentence for who fills it in */
+	enum part_type type;
+	bool needed;
+	const struct state_list *choices;
+};
+
+#define PART_FIELDS_MAX 7
+
+/* A kind of row.  Its fields in the order of every array of values. */
+struct part_spec {
+	const char *name;        /* "identifier": command person.identifier */
+	const char *table;
+	const char *section;     /* N_(): heading of such rows */
+	struct part_field fields[PART_FIELDS_MAX]; /* key NULL: end */
+	int principal;           /* field that says most: the number, the street */
+	int kind;                /* field that says which kind; -1: none */
+	int from, until;         /* fields of its days; -1: none */
+};
+extern const struct part_spec part_specs[PARTS];
+
+/* The part of a name; PARTS for a name that is none. */
+enum part part_by_name(const char *name);
+/* Index of a field by its key; -1: none. */
+int part_field(const struct part_spec *spec, const char *key);
+
+/*
+ * The row in one line, from its values (NULL: none) as they are shown:
+ * "passport N00112233, Syria".  Days are left to the caller.
+ */
+char *part_line(struct arena *a, const struct part_spec *spec, const char *const *values);
+/* "Hafenstr. 1, 20457 Hamburg" from the values of an address. */
+char *address_line(struct arena *a, const char *const *values);
+/* And back: into street, postcode and city; what has no postcode is all street. */
+void address_split(struct arena *a, const char *line, const char **values);
+/* A way to reach somebody in the form in which equal ones are equal: digits of
+ * a telephone number, last one first; everything else in lower case. */
+char *contact_plain(struct arena *a, const char *kind, const char *value);
+/* A value as people read it: the label of a choice, else as it is. */
+const char *part_value_label(const struct part_field *field, const char *value);
+
+/* ---- letters of names (DIN 91379) ---- */
+
+/*
+ * The first thing in a name that is no Latin letter or sign of DIN 91379 (list
+ * bll, N1, N2): its cluster, in a.  NULL when there is none.  name is NFC.
+ */
+const char *letters_strange(struct arena *a, const char *name);
+/* "U+0428" or "U+0043 U+0323" of a cluster. */
+char *letters_codes(struct arena *a, const char *cluster);
+/* ISO 15924 code of the script most letters are of: Latn, Arab, Cyrl, Ethi,
+ * Grek, Hebr, ...; Zyyy where there are no letters of a script we know. */
+const char *script_of(const char *name);
+
+#endif

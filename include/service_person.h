@@ -1,0 +1,61 @@
+/*
+ * service_person.h - layer 3: what the office does with a person's record.
+ * Part of service.h by noun.
+ *
+ * Whatever is shared has an owner (table field_owner): a unit that does not
+ * own a field proposes its change.  seen, failures: as in service.h.
+ */
+#ifndef TRESEN_SERVICE_PERSON_H
+#define TRESEN_SERVICE_PERSON_H
+
+#include "store_person.h"
+
+/* ---- the record ---- */
+
+/* NULL members stay as they are; "" empties. */
+struct person_wish {
+	const char *family, *given, *source;     /* the main name, and its paper */
+	const char *keep;                        /* previous, spelling: what the old name becomes */
+	const char *born, *sex, *nationality;
+	const char *language, *phone, *address;  /* what holds from today on */
+};
+MUST_CHECK enum status person_new(struct op *op, const struct person_wish *wish, struct person *p);
+MUST_CHECK enum status person_change(struct op *op, int64_t id, int64_t seen,
+                                     const struct person_wish *wish, struct person *p);
+MUST_CHECK enum status person_show(struct op *op, int64_t id, struct person *p);
+/* The record, if it is still as seen; else a conflict that names the winner. */
+MUST_CHECK enum status person_seen(struct op *op, int64_t id, int64_t seen, struct person *p);
+
+/* Lock against disclosure (§ 51 BMG), until the last day it holds. */
+MUST_CHECK enum status person_lock(struct op *op, int64_t id, int64_t seen, int until,
+                                   const char *reason, struct person *p);
+MUST_CHECK enum status person_unlock(struct op *op, int64_t id, int64_t seen, const char *reason,
+                                     struct person *p);
+
+/* ---- its parts ---- */
+
+struct part_wish {
+	enum part part;
+	int64_t row;             /* 0: a new one */
+	const char *value[PART_FIELDS_MAX]; /* NULL: as it is, "": none */
+};
+/* warning: what the clerk should look at again, or NULL. */
+MUST_CHECK enum status person_part(struct op *op, int64_t id, int64_t seen,
+                                   const struct part_wish *wish, struct person *p,
+                                   const char **warning);
+/* Takes a row away that was never right; the history keeps it. */
+MUST_CHECK enum status person_drop(struct op *op, int64_t id, int64_t seen, enum part part,
+                                   int64_t row, const char *reason, struct person *p);
+
+/* ---- finding ---- */
+
+struct hit {
+	struct person person;
+	int score;               /* 100: every part equal */
+	const char *why;
+};
+/* By the beginnings of any name parts, or by the number of a case one may see. */
+MUST_CHECK enum status person_find(struct op *op, const char *text, int limit, struct hit **hits,
+                                   size_t *n);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * shape_person.h - private to command/: a person's record in JSON.
+ */
+#ifndef TRESEN_COMMAND_SHAPE_PERSON_H
+#define TRESEN_COMMAND_SHAPE_PERSON_H
+
+#include "shape.h"
+
+/* "Syria, Iraq" */
+MUST_CHECK enum status person_nationality_label(struct op *op, const struct person *p,
+                                                const char **label);
+/* The record with its parts, without cases and visits. */
+MUST_CHECK enum status shape_person(struct op *op, const struct person *p, json_t **out);
+/* Adds it as "person" to the result, with cases and visits that the reader may
+ * see. */
+MUST_CHECK enum status put_person(struct call *call, const struct person *p);
+/* person.show: what a loser of a race is shown. */
+MUST_CHECK enum status run_person_show(struct call *call);
+
+#endif
