@@ -85,9 +85,8 @@ head(const struct screen *s, struct head *h)
 	const char *owner = text_at(c, "owner_name"), *due = text_at(c, "due");
 	struct arena *a = frame_mem();
 
-	h->left = arena_printf(a, "%s  %s *%s %s · %s", text_at(c, "number"),
-	    text_at(c, "person.name"), text_at(c, "person.born"), st->nationality,
-	    text_at(c, "service_label"));
+	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
+	    text_at(c, "person.name"), text_at(c, "person.born"), st->nationality);
 	h->right = text_at(c, "state_label");
 	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
 	    *owner ? owner : _("nobody's yet"));
@@ -98,8 +97,9 @@ head(const struct screen *s, struct head *h)
 		h->load = arena_printf(a, _("%s · on hold until %s: %s"), h->load,
 		    say_date(a, text_at(c, "wait_until")), text_at(c, "wait_reason"));
 	else if (*due)
-		h->load = arena_printf(a, _("%s · due %s · %s"), h->load, say_date(a, due),
-		    text_at(c, "why"));
+		h->load = arena_printf(a, "%s · %s (%s)", h->load, text_at(c, "why"),
+		    say_date(a, due));
+	h->load = arena_printf(a, "%s · %s", h->load, text_at(c, "service_label"));
 }
 
 /* The line under the cursor, wherever it is now. */
@@ -146,21 +146,31 @@ draw_line(const struct case_line *line, int row, int cols, bool here, bool first
 		    line->pieces[i].text);
 }
 
-/* A line for each, at the end of the area; returns rows taken. */
+/* In full at the end of the area, each on lines of its own; returns rows taken.
+ * Half of the screen they may have: the file itself must be seen too. */
 static int
 draw_sentences(const json_t *sentences, const char *title, enum style style, struct area area)
 {
-	int n = (int)json_array_size(sentences), indent = shown_width(title) + 2;
+	const char *all = "";
 	const json_t *sentence;
+	int most = area.rows / 2;
+	char **lines;
 	size_t i;
 
-	if (n == 0)
+	if (json_array_size(sentences) == 0)
 		return 0;
-	draw_text(area.row + area.rows - n, 1, indent, style, title);
 	json_array_foreach(sentences, i, sentence)
-		draw_text(area.row + area.rows - n + (int)i, indent, area.cols - indent - 1,
-		    STYLE_PLAIN, json_string_value(sentence));
-	return n;
+		all = arena_printf(frame_mem(), "%s%s%s", all, *all ? "\n" : "",
+		    json_string_value(sentence));
+	area.row += area.rows;
+	area.col = shown_width(title) + 2;
+	area.cols -= area.col + 1;
+	area.rows = (int)shown_lines(all, area.cols, &lines);
+	if (area.rows > most)
+		area.rows = most;
+	area.row -= area.rows;
+	draw_text(area.row, 1, area.col - 1, style, title);
+	return draw_wrapped(area, STYLE_PLAIN, all);
 }
 
 /* What bars the next step, and below what is only not filled in. */

@@ -127,6 +127,15 @@ in_group(const json_t *paper, const struct paper_group *g)
 	    (g->any || truth_at(paper, "required") == g->required);
 }
 
+#define INDENT 2
+
+static void
+put_below(struct out *o, size_t group, size_t row)
+{
+	new_line(o, (int64_t)group)->id += (int64_t)row;
+	put(o, STYLE_PLAIN, arena_printf(o->mem, "%*s", INDENT, ""));
+}
+
 /* "+ received: passport · photo", as many in a line as fit. */
 static void
 put_group(struct out *o, const json_t *papers, size_t group)
@@ -134,6 +143,7 @@ put_group(struct out *o, const json_t *papers, size_t group)
 	const struct paper_group *g = &paper_groups[group];
 	const json_t *paper;
 	size_t i, n = 0, row = 0;
+	char **lines;
 
 	json_array_foreach(papers, i, paper) {
 		const char *label = text_at(paper, "label");
@@ -147,10 +157,15 @@ put_group(struct out *o, const json_t *papers, size_t group)
 		} else if (has_room(o, shown_width(label))) {
 			put(o, STYLE_QUIET, " · ");
 		} else {
-			new_line(o, (int64_t)group)->id += (int64_t)++row;
-			put(o, STYLE_PLAIN, "  ");
+			put_below(o, group, ++row);
 		}
-		put(o, STYLE_PLAIN, label);
+		if (o->col > INDENT && o->col + shown_width(label) > o->width)
+			put_below(o, group, ++row);
+		for (size_t k = 0, of = shown_lines(label, o->width - o->col, &lines); k < of; k++) {
+			if (k > 0)
+				put_below(o, group, ++row);
+			put(o, STYLE_PLAIN, lines[k]);
+		}
 		n++;
 	}
 }

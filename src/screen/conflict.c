@@ -20,7 +20,7 @@ struct state {
 
 static const struct column columns[] = {
 	{ N_("Answer"), 20, LEFT, 0 },
-	{ N_("Before"), 0, LEFT, 0 },
+	{ N_("Before"), 0, LEFT, 110 },
 	{ N_("Theirs"), 0, LEFT, 0 },
 	{ N_("Yours"), 0, LEFT, 0 },
 	{ N_("Kept"), 15, LEFT, 0 },
@@ -307,23 +307,67 @@ head(const struct screen *s, struct head *h)
 
 	h->left = arena_printf(frame_mem(), _("You and %s changed %s at the same time"),
 	    text_at(st->winner, "who"), text_at(st->winner, "current.number"));
-	h->right = arena_printf(frame_mem(), _("%s saved at %s"), text_at(st->winner, "who"),
+	h->right = arena_printf(frame_mem(), _("saved %s"),
 	    say_instant(frame_mem(), text_at(st->winner, "at")));
 	h->load = _("Decide what clashes; the rest is merged. Nothing of yours is lost.");
 }
 
-/* The values under the cursor in full: narrow columns cut them. */
+struct side {
+	const char *title, *value;
+	int rows;
+};
+
+/* One under the other; a value that has more lines than its room says so. */
 static void
-draw_values(const struct screen *s, int row, int cols)
+draw_sides(const struct side *sides, size_t n, int indent, struct area area)
+{
+	area.col += indent;
+	area.cols -= indent;
+	for (size_t i = 0; i < n; i++) {
+		char **lines;
+
+		area.rows = sides[i].rows;
+		draw_text(area.row, area.col - indent, indent - 1, STYLE_STRONG, sides[i].title);
+		draw_wrapped(area, STYLE_PLAIN, sides[i].value);
+		if (shown_lines(sides[i].value, area.cols, &lines) > (size_t)area.rows)
+			draw_text(area.row + area.rows - 1, area.col + area.cols, 1, STYLE_STRONG,
+			    "…");
+		area.row += area.rows;
+	}
+}
+
+/* The values under the cursor in full, at the end of body: columns cut them.
+ * Returns rows taken. */
+static int
+draw_values(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
-	struct sides d;
+	struct area area = { body.row + body.rows, 3, 0, body.cols - 5 };
+	const struct sides d = st->table.n_rows > 0 ? here(s) : (struct sides){ 0 };
+	struct side sides[] = {
+		{ _("Before"), NULL, 0 }, { text_at(st->winner, "who"), NULL, 0 },
+		{ _("Yours"), NULL, 0 },
+	};
+	int indent = 0, all = 0, most = (body.rows - 4) / (int)COUNT_OF(sides);
 
 	if (st->table.n_rows == 0)
-		return;
-	d = here(s);
-	draw_format(row, 3, cols - 4, STYLE_PLAIN, _("before %s · theirs %s · yours %s"),
-	    shown(&d, d.before), shown(&d, d.theirs), shown(&d, d.i_changed ? d.mine : d.before));
+		return 0;
+	sides[0].value = shown(&d, d.before);
+	sides[1].value = shown(&d, d.theirs);
+	sides[2].value = shown(&d, d.i_changed ? d.mine : d.before);
+	for (size_t i = 0; i < COUNT_OF(sides); i++)
+		if (shown_width(sides[i].title) + 2 > indent)
+			indent = shown_width(sides[i].title) + 2;
+	for (size_t i = 0; i < COUNT_OF(sides); i++) {
+		char **lines;
+		int rows = (int)shown_lines(sides[i].value, area.cols - indent, &lines);
+
+		sides[i].rows = rows < most ? rows : most;
+		all += sides[i].rows;
+	}
+	area.row -= all;
+	draw_sides(sides, COUNT_OF(sides), indent, area);
+	return all + 1;
 }
 
 static void
@@ -331,8 +375,7 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
-	draw_values(s, body.row + body.rows - 1, body.cols);
-	body.rows -= 2;
+	body.rows -= draw_values(s, body);
 	table_draw(&st->table, body, TABLE_HERE);
 }
 

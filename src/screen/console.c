@@ -31,8 +31,8 @@ static const struct column clerk_columns[] = {
 	{ N_("Clerk"), 0, LEFT, 0 },
 	{ N_("Unit"), 0, LEFT, 0 },
 	{ N_("in work"), 9, RIGHT, 0 },
-	{ N_("on hold"), 9, RIGHT, 0 },
-	{ N_("overdue"), 10, RIGHT, 0 },
+	{ N_("on hold"), 7, RIGHT, 0 },
+	{ N_("overdue"), 7, RIGHT, 0 },
 	{ N_("oldest"), 9, RIGHT, 0 },
 };
 

@@ -25,6 +25,20 @@ counter_is_serving(const struct counter *c)
 	return c->here && strcmp(text_at(c->here, "state"), "serving") == 0;
 }
 
+const json_t *
+counter_row(const struct counter *c)
+{
+	const json_t *rows = c->view == VIEW_READY ? at(c->ready, "cases") : at(c->room, "visits");
+	int64_t id = table_at(&c->tables[c->view]);
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+		if (number_at(row, "id") == id)
+			return row;
+	return NULL;
+}
+
 /* ---- loading ---- */
 
 static void

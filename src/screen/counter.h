@@ -40,6 +40,8 @@ const char *counter_why_waiting(const void *on);
 
 extern const struct binding counter_bindings[];
 
+/* The visit or case under the cursor, or NULL. */
+const json_t *counter_row(const struct counter *c);
 /* Is the person here called, or at the counter already? */
 bool counter_has_called(const struct counter *c);
 bool counter_is_serving(const struct counter *c);

@@ -45,25 +45,12 @@ is_in_room(const void *on)
 	return is_on_row(on, VIEW_WAITING) || is_on_aside(on);
 }
 
-static const json_t *
-visit_at(const struct counter *c)
-{
-	int64_t id = table_at(&c->tables[c->view]);
-	const json_t *v;
-	size_t i;
-
-	json_array_foreach(at(c->room, "visits"), i, v)
-		if (number_at(v, "id") == id)
-			return v;
-	return NULL;
-}
-
 static bool
 is_on_known(const void *on)
 {
 	const struct counter *c = ((const struct screen *)on)->state;
 
-	return is_on_row(on, VIEW_WAITING) && json_is_object(at(visit_at(c), "person"));
+	return is_on_row(on, VIEW_WAITING) && json_is_object(at(counter_row(c), "person"));
 }
 
 /* ---- acts on the person here ---- */
@@ -333,7 +320,7 @@ act_leave_room(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 
-	ask_about(c, visit_at(c));
+	ask_about(c, counter_row(c));
 	return choose(s, gone_choices, "%s:", text_at(c->asked, "ticket"));
 }
 
@@ -341,7 +328,7 @@ static unsigned
 act_back(void *on)
 {
 	struct screen *s = on;
-	const json_t *v = visit_at(s->state);
+	const json_t *v = counter_row(s->state);
 	enum status status = step(s, "visit.unpark", v);
 
 	if (status == ST_OK)
@@ -356,7 +343,7 @@ act_person(void *on)
 	struct screen *s = on;
 
 	return screen_open(s, "person", json_pack("{s:I}", "id",
-	    number_at(visit_at(s->state), "person.id")));
+	    number_at(counter_row(s->state), "person.id")));
 }
 
 static unsigned

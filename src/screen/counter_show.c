@@ -226,6 +226,22 @@ draw_chips(const struct counter *c, int row)
 	    (int)number_at(n, "absent")));
 }
 
+/* The row under the cursor in full, below the list: narrow columns cut it. */
+static void
+draw_row(const struct screen *s, int row, int cols)
+{
+	const struct counter *c = s->state;
+	const json_t *v = counter_row(c);
+	const char *all = text_at(v, c->view == VIEW_READY ? "service_label" : "concern_label");
+	const char *person = text_at(v, "person.name"), *note = text_at(v, "note");
+
+	if (*person)
+		all = arena_printf(frame_mem(), "%s · %s", all, person);
+	if (*note)
+		all = arena_printf(frame_mem(), "%s · %s", all, note);
+	draw_text(row, 3, cols - 4, STYLE_PLAIN, all);
+}
+
 void
 counter_draw(const struct screen *s, struct area body)
 {
@@ -248,5 +264,7 @@ counter_draw(const struct screen *s, struct area body)
 		table_draw(&c->tables[VIEW_READY], below, TABLE_ASIDE);
 		body.rows--;
 	}
+	draw_row(s, body.row + body.rows - 1, body.cols);
+	body.rows -= 2;
 	table_draw(&c->tables[c->view], body, TABLE_HERE);
 }

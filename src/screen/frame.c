@@ -33,6 +33,19 @@ who_and_when(const struct screen *s)
 	    text_at(staff, "role_label"), day, hhmm);
 }
 
+/* What does not fit into its line goes on upon the rule. */
+static void
+draw_load(const char *load, int cols)
+{
+	char **lines;
+	size_t n = shown_lines(load, cols, &lines);
+
+	if (n > 0)
+		draw_text(1, 1, cols, STYLE_PLAIN, lines[0]);
+	if (n > 1)
+		draw_text(2, 1, cols, STYLE_HEADING, lines[1]);
+}
+
 static void
 draw_head(const struct screen *s)
 {
@@ -45,9 +58,8 @@ draw_head(const struct screen *s)
 	taken = shown_width(head.right) + 1;
 	draw_text(0, 1, cols - taken - 3, STYLE_STRONG, head.left);
 	draw_right(0, cols - taken, taken - 1, STYLE_PLAIN, head.right);
-	if (head.load)
-		draw_text(1, 1, cols - 2, STYLE_PLAIN, head.load);
 	draw_rule(2);
+	draw_load(head.load ? head.load : "", cols - 2);
 }
 
 static void

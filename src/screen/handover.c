@@ -132,19 +132,21 @@ act_accept(void *on)
 	return then_reload(status);
 }
 
-/* Accepting and claiming is one act for the engine, too. */
+/* Accepting and claiming is one act for the engine, too.  As in the queue one
+ * stays in the list. */
 static unsigned
 act_claim(void *on)
 {
 	struct screen *s = on;
-	json_int_t id = number_at(here(s), "case.id");
-	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id", id);
+	const char *number = text_at(here(s), "case.number");
+	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id",
+	    (json_int_t)number_at(here(s), "case.id"));
 
-	if (status != ST_OK)
-		return then_reload(status);
-	screen_open(s, "case", json_pack("{s:I}", "id", id));
-	say(s, TONE_DONE, _("Accepted: the case is yours now."));
-	return DRAW;
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("%s is accepted and yours now."), number);
+	else
+		tell_conflict(s, number);
+	return then_reload(status);
 }
 
 static enum status

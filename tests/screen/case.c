@@ -21,12 +21,12 @@ START_TEST(a_case_from_the_pool_to_its_end)
 	sit_down("res1");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "2026-000001  HADDAD, Rania *1990-05-03 Syria");
-	tty_row_has(t, 1, "Residence · nobody's yet · due 25 Nov 2026 · title ends in 2 days");
+	tty_row_has(t, 1, "Residence · nobody's yet · title ends in 2 days (25 Nov 2026)");
 	tty_sees(t, "– missing: application form, signed");
 	tty_sees(t, "Still blocks:");
 	tty_lacks(t, "d Decide");
 	tty_keys(t, "c");
-	tty_row_has(t, 1, "Residence · Demir · due 25 Nov 2026");
+	tty_row_has(t, 1, "Residence · Demir · title ends in 2 days (25 Nov 2026)");
 	tty_sees(t, "d Decide");
 	verify_papers();
 	tty_lacks(t, "Papers missing");

@@ -6,22 +6,24 @@
 
 Suite *suite_conflict(void);
 
-/* Both look at the answers of the same case, on "Passport valid until". */
+/* Both look at the answers of the same case, on what follows "Has a passport". */
 static void
-both_edit(void)
+both_edit(const char *has_passport)
 {
 	cases_in_pool(1);
 	sit_down("res1");
 	sit_beside("res2");
 	tty_keys(t, "Enter a Down Down");
-	tty_keys(t, "y Down");
+	tty_keys(t, has_passport);
+	tty_keys(t, "Down");
 	tty_keys(other, "Enter a Down Down");
-	tty_keys(other, "y Down");
+	tty_keys(other, has_passport);
+	tty_keys(other, "Down");
 }
 
 START_TEST(two_who_change_the_same_decide)
 {
-	both_edit();
+	both_edit("y");
 	tty_type(t, "1.5.27");
 	tty_type(other, "1.6.27");
 	tty_keys(other, "Down");
@@ -29,7 +31,7 @@ START_TEST(two_who_change_the_same_decide)
 	tty_sees(other, "The answers are saved.");
 	tty_keys(t, "F10");
 	tty_row_has(t, 0, "You and Roth changed 2026-000001 at the same time");
-	tty_row_has(t, 0, "Roth saved at 09:14");
+	tty_row_has(t, 0, "saved 09:14");
 	tty_sees(t, "both the same");
 	tty_row_has(t, 5, "Passport valid");
 	tty_row_has(t, 5, "01.06.2027");
@@ -52,7 +54,7 @@ END_TEST
 
 START_TEST(theirs_may_be_the_better_one)
 {
-	both_edit();
+	both_edit("y");
 	tty_type(t, "1.5.27");
 	tty_type(other, "1.6.27");
 	tty_keys(other, "F10");
@@ -61,6 +63,24 @@ START_TEST(theirs_may_be_the_better_one)
 	tty_sees(t, "01.05.2027"); /* back to one's own text */
 	tty_keys(t, "F10 j h F10");
 	tty_sees(t, "Passport valid until: 01.06.2027");
+}
+END_TEST
+
+/* However long they are: nothing is decided that cannot be read. */
+START_TEST(both_texts_are_seen_in_full)
+{
+	both_edit("n");
+	tty_type(t, "asked the embassy in Berlin three times, by letter and in person; "
+	    "there was no answer until today");
+	tty_type(other, "went to the consulate in Hamburg, which has no appointments before May");
+	tty_keys(other, "F10");
+	tty_keys(t, "F10 Down");
+	tty_cursor_on(t, "Efforts for a");
+	tty_row_has(t, 17, "Before  –");
+	tty_row_has(t, 18, "Roth    went to the consulate in Hamburg, which has no appointments before");
+	tty_row_has(t, 19, "        May");
+	tty_row_has(t, 20, "Yours   asked the embassy in Berlin three times, by letter and in person;");
+	tty_row_has(t, 21, "        there was no answer until today");
 }
 END_TEST
 
@@ -84,5 +104,6 @@ suite_conflict(void)
 	return stories("conflict", NULL, STORIES(
 	    two_who_change_the_same_decide,
 	    theirs_may_be_the_better_one,
+	    both_texts_are_seen_in_full,
 	    what_only_one_changed_is_merged));
 }

@@ -19,10 +19,9 @@ START_TEST(an_offer_is_accepted_and_claimed)
 	tty_row_has(t, 22, "Accepted: 1 case lies in your unit's pool now.");
 	tty_cursor_on(t, "2026-000002");
 	tty_keys(t, "c");
-	tty_row_has(t, 0, "2026-000002  NGUYEN, Hoa");
-	tty_row_has(t, 1, "Residence · Demir");
-	tty_keys(t, "Esc");
+	tty_row_has(t, 22, "2026-000002 is accepted and yours now.");
 	tty_sees(t, "Nothing waits for an answer here.");
+	office_has("res1", "case show id=2", "Demir");
 	tty_keys(t, "Esc");
 	tty_cursor_on(t, "2026-000001");
 }
