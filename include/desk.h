@@ -8,6 +8,17 @@
 
 #include "screen.h"
 
+#define READER_MAX 200           /* signs: a zone has 90, and lines may be cut wrongly */
+
+/* A run of keys that may be the zone of a document, see reader.c. */
+struct reader {
+	const struct screen *at; /* where it is typed; NULL: nothing was */
+	char run[READER_MAX + 1];        /* signs as typed, | for a line break */
+	size_t n;
+	json_t *before;          /* what stood in the field, or NULL */
+	bool due;                /* all lines have come */
+};
+
 struct desk {
 	struct link *link;       /* not owned */
 	json_t *hello;           /* result of session.hello */
@@ -19,6 +30,7 @@ struct desk {
 	char *message;           /* NULL: none */
 	long reloads;
 	enum status loaded;      /* how the last load of a screen ended */
+	struct reader reader;
 	bool quit;
 };
 
@@ -65,6 +77,9 @@ void desk_arrive(struct desk *d);
 void desk_keymaps(struct screen *s, struct keymaps *maps);
 extern const struct binding global_bindings[];
 
+/* Is the key part of a document that a reader types?  Then it is done with. */
+bool reader_takes(struct desk *d, const struct event *event);
+void reader_done(struct reader *r);
 /* The screen a role starts with. */
 const struct screen_class *home_of(const struct desk *d);
 /* Everything this clerk may do, over s. */

@@ -73,6 +73,12 @@ void form_view_blame(struct form_view *v, const char *field, const char *sentenc
 json_t *form_view_draft(const struct form_view *v);
 void form_view_restore(struct form_view *v, const json_t *draft);
 
+/* What stands in the field under the cursor: as typed, or the key chosen. */
+const char *form_view_text(const struct form_view *v);
+/* Types text (or the key of a choice) in place of what stands in a field; a
+ * field that is not seen now is left alone.  The cursor stays. */
+void form_view_put(struct form_view *v, const char *field, const char *text);
+
 /* Key of the field under the cursor; and there, if it is seen. */
 const char *form_view_at(const struct form_view *v);
 bool form_view_go(struct form_view *v, const char *field);

@@ -51,6 +51,8 @@ struct event {
 void keys_init(void);
 /* The next key already typed; false when there is none.  Never waits. */
 bool keys_next(struct event *event);
+/* Is more typed already, or within ms from now?  Waits for no longer. */
+bool keys_pending(int ms);
 /* Keys handed out since the start. */
 long keys_count(void);
 /* Does this event type text? */

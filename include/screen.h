@@ -52,6 +52,8 @@ struct screen_class {
 	struct focus (*focus)(struct screen *s);
 	unsigned (*edited)(struct screen *s);   /* the focused edit or form has changed */
 	unsigned (*key)(struct screen *s, const struct event *event); /* else PASS */
+	/* a document was scanned or pasted: its zone, until the next load; NULL: search */
+	unsigned (*scanned)(struct screen *s, const char *zone);
 	json_t *(*draft)(const struct screen *s);               /* what was typed */
 	void (*restore)(struct screen *s, const json_t *draft); /* after open */
 	void (*done)(struct screen *s);

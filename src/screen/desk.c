@@ -320,6 +320,7 @@ void
 desk_close(struct desk *d)
 {
 	close_screens(d);
+	reader_done(&d->reader);
 	reply_done(&d->reply);
 	json_decref(d->hello);
 	json_decref(d->commands);

@@ -141,6 +141,9 @@ desk_event(struct desk *d, const struct event *event)
 
 	if (!term_fits())
 		return; /* nobody acts on what they cannot see */
+	if (reader_takes(d, event))
+		return;
+	s = d->top;
 	/* what stands above a question stays until it is answered */
 	if (!s->prompt.question || event->key == K_ENTER || event->key == K_ESC)
 		desk_say(d, TONE_NOTE, NULL);

@@ -2,7 +2,9 @@
  * person_edit.c - layer 3: changing a person's record, or making one.  Opened
  * by the person's screen.  Must never overwrite what others saved meanwhile.
  */
-#include "personform.h"
+#include "scanned.h"
+
+#define SCORE_NUMBER 100
 
 struct state {
 	struct person_form form;
@@ -76,6 +78,47 @@ restore(struct screen *s, const json_t *saved)
 	form_view_restore(&st->form.view, at(saved, "form"));
 }
 
+/* ---- a scanned document ---- */
+
+static unsigned
+act_overwrite(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	scan_overwrite(s, &st->form);
+	screen_typed(s);
+	return DRAW;
+}
+
+static const struct binding differ_choices[] = {
+	{ .keys = "d", .label = N_("take the document's"), .act = act_overwrite },
+	{ 0 }
+};
+
+static unsigned
+scanned(struct screen *s, const char *zone)
+{
+	struct state *st = s->state;
+	const json_t *found = scan_ask(s, zone), *scan = at(found, "scan");
+	const json_t *holder = json_array_get(at(found, "people"), 0);
+
+	if (!scan)
+		return DRAW; /* the sentence stands */
+	if (number_at(holder, "score") == SCORE_NUMBER && number_at(holder, "id") != st->form.id) {
+		say(s, TONE_WARNING, _("In the register this is the document of %s. Nothing was "
+		    "taken over."), person_line(s->page, holder));
+		return DRAW;
+	}
+	screen_typed(s);
+	if (scan_fill(s, &st->form, scan) > 0)
+		return choose(s, differ_choices, _("The document says otherwise where ! stands."));
+	if (truth_at(scan, "valid"))
+		say(s, TONE_NOTE, _("Filled in from %s. Compare it with the document."),
+		    scan_line(s->page, scan));
+	return DRAW;
+}
+
 /* ---- keys ---- */
 
 static unsigned
@@ -138,6 +181,7 @@ const struct screen_class screen_person_edit = {
 	.draw = draw,
 	.focus = focus,
 	.edited = edited,
+	.scanned = scanned,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

@@ -39,6 +39,16 @@ person_form_done(struct person_form *p)
 {
 	if (p->view.form)
 		form_view_done(&p->view);
+	json_decref(p->scan);
+}
+
+void
+person_form_keep(struct person_form *p, const json_t *scan)
+{
+	json_t *kept = json_deep_copy(scan);
+
+	json_decref(p->scan);
+	p->scan = kept;
 }
 
 /* ---- from the register ---- */

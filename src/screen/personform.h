@@ -11,6 +11,7 @@
 struct person_form {
 	struct form_view view;
 	int64_t id, version;     /* 0: not in the register yet */
+	json_t *scan;            /* the document on the counter, or NULL */
 };
 
 /* Empty, for a new person; mem is that of the screen. */
@@ -18,6 +19,9 @@ MUST_CHECK enum status person_form_open(struct screen *s, struct person_form *p)
 void person_form_done(struct person_form *p);
 /* Shows a person object of the engine; NULL: a new person. */
 void person_form_fill(struct person_form *p, const json_t *person);
+
+/* A scanned document, to be saved with the person; takes a reference. */
+void person_form_keep(struct person_form *p, const json_t *scan);
 
 /*
  * Saves what was typed: a new record, or the changes of one.  Does nothing

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "scanned.h"
+
 #define HITS 50
 #define TYPED_MAX 200
 
@@ -14,6 +16,7 @@ struct state {
 	struct edit wanted;
 	struct table hits;
 	unsigned (*picked)(struct screen *s, int64_t person); /* NULL: opens */
+	const char *zone;        /* of a scanned document that was looked for, or NULL */
 };
 
 static const struct column columns[] = {
@@ -30,6 +33,8 @@ open_search(struct screen *s, const json_t *args)
 
 	table_init(&st->hits, s->mem, columns, COUNT_OF(columns), NULL);
 	edit_init(&st->wanted, s->mem, text_at(args, "text"), TYPED_MAX);
+	if (*text_at(args, "scan"))
+		st->zone = arena_strdup(s->mem, text_at(args, "scan"));
 }
 
 static void
@@ -43,20 +48,41 @@ add_hit(struct screen *s, const json_t *hit)
 	});
 }
 
+/* Whose document it may be; the box shows the name that is looked for. */
+static const json_t *
+look_for_document(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *found = scan_ask(s, st->zone), *scan = at(found, "scan");
+	const char *given;
+
+	st->hits.empty = N_("Nobody in the register has this document or such a name.");
+	if (!scan) {
+		st->hits.empty = N_("The document could not be read.");
+		return NULL;
+	}
+	given = text_at(scan, "given");
+	edit_set(&st->wanted, arena_printf(s->page, "%s%s%s", text_at(scan, "family"),
+	    *given ? " " : "", given));
+	if (truth_at(scan, "valid"))
+		say(s, TONE_NOTE, "%s", scan_line(s->page, scan));
+	return found;
+}
+
 static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
-	const json_t *result, *hit;
+	const json_t *result = NULL, *hit;
 	size_t i;
 
 	st->hits.empty = N_("Type beginnings of names in any order, or a case number.");
-	if (strlen(st->wanted.text) >= 2) {
+	if (st->zone) {
+		result = look_for_document(s);
+	} else if (strlen(st->wanted.text) >= 2) {
 		TRY(ask(s, &result, "person.find", "{s:s, s:i}", "q", st->wanted.text, "limit",
 		    HITS));
 		st->hits.empty = N_("Nobody in the register has such a name. Try fewer letters.");
-	} else {
-		result = NULL;
 	}
 	table_begin(&st->hits, s->page);
 	json_array_foreach(at(result, "people"), i, hit)
@@ -111,6 +137,17 @@ edited(struct screen *s)
 
 	st->hits.cursor = 0;
 	st->hits.at_id = 0;
+	st->zone = NULL;
+	return RELOAD;
+}
+
+static unsigned
+scanned(struct screen *s, const char *zone)
+{
+	struct state *st = s->state;
+
+	edited(s);
+	st->zone = arena_strdup(s->mem, zone);
 	return RELOAD;
 }
 
@@ -131,11 +168,15 @@ act_choose(void *on)
 	struct state *st = s->state;
 	unsigned (*picked)(struct screen *, int64_t) = st->picked;
 	int64_t id = table_at(&st->hits);
+	const char *zone;
 
 	if (!picked)
 		return screen_open(s, "person", json_pack("{s:I}", "id", id));
+	zone = st->zone ? arena_strdup(asker->mem, st->zone) : NULL;
 	desk_remove(d, s);
 	desk_react(d, asker, picked(asker, id));
+	if (zone && d->top == asker && asker->class->scanned)
+		desk_react(d, asker, asker->class->scanned(asker, zone));
 	return DRAW;
 }
 
@@ -160,4 +201,5 @@ const struct screen_class screen_search = {
 	.draw = draw,
 	.focus = focus,
 	.edited = edited,
+	.scanned = scanned,
 };

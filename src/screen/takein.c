@@ -216,18 +216,33 @@ restore(struct screen *s, const json_t *saved)
 
 /* ---- typing ---- */
 
+static const char *
+typed_name(struct screen *s)
+{
+	const json_t *typed = ((const struct takein *)s->state)->person.view.answers;
+
+	return arena_printf(s->page, "%s %s", text_at(typed, "family"), text_at(typed, "given"));
+}
+
+void
+takein_keep_hits(struct screen *s)
+{
+	struct takein *t = s->state;
+
+	t->looked_for = arena_strdup(s->mem, typed_name(s));
+}
+
 /* Who is in the register by the name that is being typed. */
 static void
 look_for(struct screen *s)
 {
 	struct takein *t = s->state;
-	const json_t *typed = t->person.view.answers, *result;
-	const char *name = arena_printf(s->page, "%s %s", text_at(typed, "family"),
-	    text_at(typed, "given"));
+	const char *name = typed_name(s);
+	const json_t *result;
 
 	if (t->person.id || strcmp(name, t->looked_for) == 0)
 		return;
-	t->looked_for = arena_strdup(s->mem, name);
+	takein_keep_hits(s);
 	json_decref(t->hits);
 	t->hits = NULL;
 	if (strlen(name) >= 4 && ask(s, &result, "person.find", "{s:s, s:i}", "q", name, "limit",
@@ -282,6 +297,7 @@ const struct screen_class screen_takein = {
 	.draw = takein_draw,
 	.focus = focus,
 	.edited = edited,
+	.scanned = takein_scanned,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

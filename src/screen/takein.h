@@ -1,7 +1,8 @@
 /*
  * takein.h - layer 3: what the files of the take-in share.  takein.c is the
  * screen, its pages and its draft; takein_keys.c acts, takein_matter.c knows
- * service, form and papers, takein_draw.c draws, takein_send.c hands over.
+ * service, form and papers, takein_scan.c reads documents, takein_draw.c draws,
+ * takein_send.c hands over.
  */
 #ifndef TRESEN_SCREEN_TAKEIN_H
 #define TRESEN_SCREEN_TAKEIN_H
@@ -42,8 +43,17 @@ unsigned takein_go(struct screen *s, int page, int step);
 /* After a form was made: beyond its ends are the other pages. */
 void takein_bind_forms(struct screen *s);
 
+/* The hits stay as they are until the name is typed anew. */
+void takein_keep_hits(struct screen *s);
+
+/* ---- takein_scan.c ---- */
+
+unsigned takein_scanned(struct screen *s, const char *zone);
+
 /* ---- takein_keys.c ---- */
 
+/* Somebody of the register, or 0 for somebody new, was chosen. */
+unsigned takein_took_person(struct screen *s, int64_t id);
 extern const struct binding takein_bindings[];
 
 /* ---- takein_matter.c ---- */

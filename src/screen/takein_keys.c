@@ -8,8 +8,8 @@
 
 /* ---- keys: who and what ---- */
 
-static unsigned
-took_person(struct screen *s, int64_t id)
+unsigned
+takein_took_person(struct screen *s, int64_t id)
 {
 	struct takein *t = s->state;
 
@@ -31,13 +31,13 @@ act_find(void *on)
 	const char *name = t->person.id ? "" : arena_printf(s->page, "%s %s",
 	    text_at(typed, "family"), text_at(typed, "given"));
 
-	return pick_person(s, strlen(name) > 1 ? name : "", took_person);
+	return pick_person(s, strlen(name) > 1 ? name : "", takein_took_person);
 }
 
 static unsigned
 act_new_person(void *on)
 {
-	return took_person(on, 0);
+	return takein_took_person(on, 0);
 }
 
 static const struct binding person_choices[] = {

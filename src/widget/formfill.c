@@ -108,6 +108,37 @@ form_view_restore(struct form_view *v, const json_t *draft)
 		form_view_go(v, at);
 }
 
+/* ---- one field ---- */
+
+const char *
+form_view_text(const struct form_view *v)
+{
+	return fv_is_chosen(fv_field(v)) ? fv_canonical(v, v->at) : fv_typed(v, v->at);
+}
+
+void
+form_view_put(struct form_view *v, const char *field, const char *text)
+{
+	const struct form_field *found = form_find(v->form, field);
+	size_t i = found ? (size_t)(found - v->form->fields) : 0;
+
+	if (!found || !v->seen[i])
+		return;
+	v->touched = true;
+	v->slots[i].why = NULL;
+	if (fv_is_chosen(found)) {
+		fv_set(v, i, text);
+		v->slots[i].typed = fv_written(v, i);
+		return;
+	}
+	v->slots[i].typed = arena_strdup(v->mem, text);
+	if (i == v->at)
+		edit_set(&v->edit, text);
+	v->slots[i].why = *text ? fv_read(v, i, v->mem) : NULL;
+	if (!*text)
+		fv_set(v, i, "");
+}
+
 /* ---- checking ---- */
 
 void

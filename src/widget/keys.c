@@ -1,12 +1,15 @@
 /*
  * keys.c - layer 2: bytes of the terminal into events.  Called by the
- * client's loop.  Must never lose what was typed ahead, and never wait.
+ * client's loop.  Must never lose what was typed ahead, and never wait unless
+ * told how long.
  */
 #include "inside.h"
 #include "text.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A paste whose end was lost is over when nothing came for so long. */
 #define PASTE_PAUSE_MS 1000
@@ -61,6 +64,14 @@ long
 keys_count(void)
 {
 	return in.count;
+}
+
+bool
+keys_pending(int ms)
+{
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return in.held != ERR || poll(&input, 1, ms) > 0;
 }
 
 bool

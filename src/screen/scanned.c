@@ -1,0 +1,150 @@
+/*
+ * scanned.c - layer 3: a scanned document and the form of a person.  Called by
+ * screens with a person's form, and by the search.  Must never write over what
+ * stands in the form unless the clerk says so.
+ */
+#include "scanned.h"
+
+#include <string.h>
+
+#include "rules_order.h"
+#include "text.h"
+
+/* What a document and the form of a person both have. */
+static const char *const fields[] = { "family", "given", "born", "sex", "nationality" };
+
+const json_t *
+scan_ask(struct screen *s, const char *zone)
+{
+	const json_t *result;
+	enum status status = ask(s, &result, "person.scan", "{s:s}", "mrz", zone);
+
+	if (status == ST_OK)
+		return result;
+	return at(last_reply(s)->data, "scan") ? last_reply(s)->data : NULL;
+}
+
+const char *
+scan_line(struct arena *a, const json_t *scan)
+{
+	const char *born = text_at(scan, "born"), *number = text_at(scan, "number");
+
+	return arena_printf(a, "%s%s%s: %s %s%s%s", text_at(scan, "kind_label"),
+	    *number ? " " : "", number, text_at(scan, "family"), text_at(scan, "given"),
+	    *born ? " *" : "", born);
+}
+
+/* As it is written into the form; "" when the document does not say. */
+static const char *
+value_of(struct screen *s, const json_t *scan, const char *field)
+{
+	const char *value = text_at(scan, field);
+
+	if (strcmp(field, "nationality") != 0 || !*value)
+		return value;
+	return truth_at(scan, "nationality_known") ? catalogue_label(s, "countries", value) : "";
+}
+
+/* Does the form say the same already?  A longer stored name wins, and a date
+ * that is known better. */
+static bool
+agrees(struct screen *s, const char *field, const char *mine, const char *scanned)
+{
+	const char *a, *b;
+	char born[11];
+
+	if (strcmp(field, "born") == 0)
+		return birth_read(mine, clock_day(clock_now()), born) &&
+		    strncmp(born, scanned, strlen(scanned)) == 0;
+	if (strcmp(field, "sex") == 0)
+		return strcmp(mine, scanned) == 0 || strcmp(scanned, "x") == 0;
+	if (strcmp(field, "nationality") == 0)
+		return strstr(mine, scanned) != NULL;
+	a = text_search_form(s->page, mine, true);
+	b = text_search_form(s->page, scanned, true);
+	return strncmp(a, b, strlen(b)) == 0;
+}
+
+/* A digit speaks against it, or it cannot be read. */
+static bool
+is_unsure(const json_t *scan, const char *field)
+{
+	const json_t *entry;
+	size_t i;
+
+	json_array_foreach(at(scan, "fields"), i, entry)
+		if (strcmp(text_at(entry, "field"), field) == 0)
+			return !truth_at(entry, "sure");
+	return false;
+}
+
+static bool
+has_check(const json_t *scan, const char *field)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach(at(scan, "checks"), i, check)
+		if (strcmp(text_at(check, "field"), field) == 0)
+			return true;
+	return false;
+}
+
+/* Only what is empty; true if something else stands there. */
+static bool
+fill(struct screen *s, struct person_form *p, const json_t *scan, const char *field)
+{
+	const char *mine = text_at(p->view.answers, field), *value = value_of(s, scan, field);
+
+	if (!*value || (*mine && agrees(s, field, mine, value)))
+		return false;
+	if (*mine)
+		return true;
+	form_view_put(&p->view, field, value);
+	return false;
+}
+
+/* Under the fields: what to type, what the document says instead.  From the
+ * last to the first, so that the cursor comes to stand on the first. */
+static void
+tell(struct screen *s, struct person_form *p, const json_t *scan, const bool *differs)
+{
+	for (size_t i = COUNT_OF(fields); i-- > 0;) {
+		bool empty = !*text_at(p->view.answers, fields[i]);
+
+		if (differs[i])
+			form_view_blame(&p->view, fields[i], arena_printf(s->page,
+			    _("the document says: %s"), value_of(s, scan, fields[i])));
+		else if (empty && is_unsure(scan, fields[i]))
+			form_view_blame(&p->view, fields[i], has_check(scan, fields[i]) ?
+			    _("check digit does not hold; type it from the document") :
+			    _("cannot be read; type it from the document"));
+	}
+}
+
+size_t
+scan_fill(struct screen *s, struct person_form *p, const json_t *scan)
+{
+	bool differs[COUNT_OF(fields)];
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		differs[i] = fill(s, p, scan, fields[i]);
+		n += differs[i];
+	}
+	tell(s, p, scan, differs);
+	person_form_keep(p, scan);
+	return n;
+}
+
+void
+scan_overwrite(struct screen *s, struct person_form *p)
+{
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		const char *value = value_of(s, p->scan, fields[i]);
+		const char *mine = text_at(p->view.answers, fields[i]);
+
+		if (*value && !agrees(s, fields[i], mine, value))
+			form_view_put(&p->view, fields[i], value);
+	}
+}

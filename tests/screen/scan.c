@@ -1,0 +1,212 @@
+/*
+ * scan.c - stories of a passport reader: it types the lines of a document, and
+ * the person is there, or the form is filled.
+ */
+#include "harness_story.h"
+
+#include <string.h>
+
+Suite *suite_scan(void);
+
+#define LINE_1 "P<SYRHADDAD<<RANIA<<<<<<<<<<<<<<<<<<<<<<<<<<"
+#define LINE_2 "N012345679SYR9005031F2801016<<<<<<<<<<<<<<06"
+#define WRONG_2 "N012345679SYR9005032F2801016<<<<<<<<<<<<<<06"
+#define CARD "ARD<<YZ7K0M4P16<<<<<<<<<<<<<<<\r8507147<3012316AFG<<<<<<<<<<<6\r" \
+	"AHMADI<<FARZANA<<<<<<<<<<<<<<<\r"
+
+/* A reader: as fast as the line goes, every sign and Enter a key. */
+static void
+scan(const char *lines)
+{
+	tty_bytes(t, lines, (int)strlen(lines));
+}
+
+static void
+take_in(void)
+{
+	run("front1", "visit new concern=S26");
+	sit_down("front1");
+	tty_keys(t, "F2 F4");
+}
+
+START_TEST(a_scan_in_the_search_box_finds_the_person)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03 nationality=SYR");
+	run("front1", "person new family=Haddad given=Samir born=1985");
+	sit_down("front1");
+	tty_keys(t, "/");
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_row_has(t, 1, "HADDAD RANIA");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_row_has(t, 4, "1990-05-03  Syria");
+	tty_lacks(t, "HADDAD, Samir");
+	tty_sees(t, "passport N01234567: HADDAD RANIA *1990-05-03");
+	tty_lacks(t, "<<");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania ");
+}
+END_TEST
+
+/* No Enter at all, behind letters that were typed before, in small letters. */
+START_TEST(a_scan_without_line_breaks_is_one_as_well)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "sa");
+	scan(LINE_1 LINE_2);
+	tty_row_has(t, 1, "HADDAD RANIA");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_keys(t, "^U");
+	scan("p<syrhaddad<<rania<<<<<<<<<<<<<<<<<<<<<<<<<<n012345679syr9005031f2801016<<<<<<<<<<<<<<06");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania ");
+}
+END_TEST
+
+START_TEST(a_pasted_zone_is_a_scan)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_paste(t, LINE_1 "\n" LINE_2 "\n");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_keys(t, "Esc");
+	/* from everywhere */
+	tty_paste(t, LINE_1 LINE_2);
+	tty_row_has(t, 0, "Search");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_keys(t, "Esc");
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_row_has(t, 0, "Search");
+	tty_row_has(t, 4, "HADDAD, Rania");
+}
+END_TEST
+
+START_TEST(a_scan_fills_the_form_of_somebody_new)
+{
+	take_in();
+	tty_cursor_on(t, "Family name");
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_row_has(t, tty_find(t, "Family name"), "[ HADDAD ");
+	tty_row_has(t, tty_find(t, "Given names"), "[ RANIA ");
+	tty_row_has(t, tty_find(t, "Born"), "[ 1990-05-03 ");
+	tty_row_has(t, tty_find(t, "Sex"), "female");
+	tty_row_has(t, tty_find(t, "Nationality"), "[ Syria ");
+	tty_sees(t, "Filled in from passport N01234567: HADDAD RANIA *1990-05-03.");
+	tty_lacks(t, "<<");
+	tty_cursor_on(t, "Family name");
+	tty_keys(t, "F5 Space F10");
+	tty_sees(t, "Your number: 2026-000001");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
+	office_has("front1", "person show id=1 --json", "\"nationality\":[\"SYR\"]");
+	office_has("front1", "person show id=1 --json", "\"sex\":\"f\"");
+}
+END_TEST
+
+START_TEST(a_card_of_three_lines_fills_the_form)
+{
+	take_in();
+	scan(CARD);
+	tty_row_has(t, tty_find(t, "Family name"), "[ AHMADI ");
+	tty_row_has(t, tty_find(t, "Given names"), "[ FARZANA ");
+	tty_row_has(t, tty_find(t, "Born"), "[ 1985-07-14 ");
+	tty_row_has(t, tty_find(t, "Sex"), "not stated");
+	tty_row_has(t, tty_find(t, "Nationality"), "[ Afghanistan ");
+	tty_sees(t, "Filled in from residence card YZ7K0M4P1");
+}
+END_TEST
+
+START_TEST(a_wrong_digit_leaves_its_field_empty)
+{
+	take_in();
+	scan(LINE_1 "\r" WRONG_2 "\r");
+	tty_row_has(t, tty_find(t, "Family name"), "[ HADDAD ");
+	tty_lacks(t, "1990-05-03");
+	tty_sees(t, "birth date: check digit does not hold.");
+	tty_sees(t, "check digit does not hold; type it from the document");
+	tty_cursor_on(t, "Born");
+	tty_type(t, "3.5.1990");
+	tty_keys(t, "F5 Space F10");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
+}
+END_TEST
+
+/* A line that came short is told; the field is as it was. */
+START_TEST(a_line_that_came_short_is_told)
+{
+	take_in();
+	tty_type(t, "X");
+	scan("P<SYRHADDAD<<RANIA<<<<<<<<<<<<<<<<<<<<<<<<<\r" LINE_2 "\r");
+	tty_sees(t, "Line 1 has");
+	tty_row_has(t, tty_find(t, "Family name"), "[ X ");
+	tty_lacks(t, "<<");
+	tty_cursor_on(t, "Family name");
+}
+END_TEST
+
+START_TEST(what_was_typed_is_not_overwritten)
+{
+	take_in();
+	tty_type(t, "Haddad-Nassar\tRania\t1991");
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_row_has(t, tty_find(t, "Family name"), "[ Haddad-Nassar ");
+	tty_row_has(t, tty_find(t, "Born"), "[ 1991 ");
+	tty_sees(t, "the document says: 1990-05-03");
+	tty_sees(t, "The document says otherwise where ! stands.");
+	tty_row_has(t, tty_find(t, "Nationality"), "[ Syria ");
+	tty_keys(t, "d");
+	tty_row_has(t, tty_find(t, "Family name"), "[ Haddad-Nassar ");
+	tty_row_has(t, tty_find(t, "Born"), "[ 1990-05-03 ");
+}
+END_TEST
+
+START_TEST(somebody_of_the_register_is_offered)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=0151");
+	take_in();
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_sees(t, "In the register: HADDAD, Rania *1990-05-03");
+	tty_keys(t, "r");
+	tty_row_has(t, tty_find(t, "Telephone"), "[ 0151 ");
+	tty_row_has(t, tty_find(t, "Family name"), "[ Haddad ");
+	tty_row_has(t, tty_find(t, "Nationality"), "[ Syria ");
+	tty_keys(t, "F5 Space F10");
+	office_has("front1", "case show id=1 --json", "\"person\":{\"id\":1");
+	office_has("front1", "person show id=1 --json", "\"nationality\":[\"SYR\"]");
+}
+END_TEST
+
+START_TEST(a_scan_fills_the_gaps_of_a_record)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter e");
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_row_has(t, tty_find(t, "Nationality"), "[ Syria ");
+	tty_row_has(t, tty_find(t, "Born"), "[ 1990 ");
+	tty_sees(t, "the document says: 1990-05-03");
+	tty_keys(t, "d F10");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
+	office_has("front1", "person show id=1 --json", "\"sex\":\"f\"");
+}
+END_TEST
+
+Suite *
+suite_scan(void)
+{
+	return stories("scan", NULL, STORIES(
+	    a_scan_in_the_search_box_finds_the_person,
+	    a_scan_without_line_breaks_is_one_as_well,
+	    a_pasted_zone_is_a_scan,
+	    a_scan_fills_the_form_of_somebody_new,
+	    a_card_of_three_lines_fills_the_form,
+	    a_wrong_digit_leaves_its_field_empty,
+	    a_line_that_came_short_is_told,
+	    what_was_typed_is_not_overwritten,
+	    somebody_of_the_register_is_offered,
+	    a_scan_fills_the_gaps_of_a_record));
+}
