@@ -20,10 +20,12 @@
 struct office_lock {
 	int key;
 	int id;                  /* of the semaphore, -1: not looked up */
+	unsigned uid, gid;       /* of the file: they own the semaphore, whoever makes it */
 	bool held;
 };
 
-void office_lock_init(struct office_lock *lock, uint64_t device, uint64_t inode);
+struct stat;
+void office_lock_init(struct office_lock *lock, const struct stat *file);
 /* False after timeout_ms: somebody holds it that long. */
 MUST_CHECK bool office_lock_take(struct office_lock *lock, int timeout_ms);
 void office_lock_give(struct office_lock *lock);

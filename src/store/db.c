@@ -102,7 +102,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	db = calloc(1, sizeof(*db));
 	if (!db)
 		bug("out of memory");
-	office_lock_init(&db->lock, st.st_dev, st.st_ino);
+	office_lock_init(&db->lock, &st);
 	db->owner = st.st_uid;
 	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;

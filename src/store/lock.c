@@ -20,25 +20,38 @@
 #define BIRTH_MS 1000
 
 void
-office_lock_init(struct office_lock *lock, uint64_t device, uint64_t inode)
+office_lock_init(struct office_lock *lock, const struct stat *file)
 {
-	uint64_t mixed = (device * 0x9E3779B97F4A7C15u) ^ (inode * 0xC2B2AE3D27D4EB4Fu);
+	uint64_t mixed = (file->st_dev * 0x9E3779B97F4A7C15u) ^
+	    (file->st_ino * 0xC2B2AE3D27D4EB4Fu);
 
 	mixed ^= mixed >> 29;
-	*lock = (struct office_lock){ .key = (int)(mixed & 0x7fffffff) | 1, .id = -1 };
+	*lock = (struct office_lock){ .key = (int)(mixed & 0x7fffffff) | 1, .id = -1,
+	    .uid = file->st_uid, .gid = file->st_gid };
 }
+
+union semun {
+	int val;
+	struct semid_ds *buf;
+};
 
 /* A new semaphore counts 0 and has no otime until its creator raises it. */
 static bool
 is_born(int id)
 {
 	struct semid_ds info;
-	union semun {
-		int val;
-		struct semid_ds *buf;
-	} arg = { .buf = &info };
 
-	return semctl(id, 0, IPC_STAT, arg) == 0 && info.sem_otime != 0;
+	return semctl(id, 0, IPC_STAT, (union semun){ .buf = &info }) == 0 && info.sem_otime != 0;
+}
+
+/* Made by root at an init or a migration, it would keep the office's own
+ * engines out for ever. */
+static bool
+give_to_owner(const struct office_lock *lock)
+{
+	struct semid_ds info = { .sem_perm = { .uid = lock->uid, .gid = lock->gid, .mode = 0600 } };
+
+	return semctl(lock->id, 0, IPC_SET, (union semun){ .buf = &info }) == 0;
 }
 
 static bool
@@ -63,7 +76,7 @@ look_up(struct office_lock *lock)
 	for (;;) {
 		lock->id = semget(lock->key, 1, IPC_CREAT | IPC_EXCL | 0600);
 		if (lock->id >= 0)
-			return semop(lock->id, &raise, 1) == 0;
+			return give_to_owner(lock) && semop(lock->id, &raise, 1) == 0;
 		if (errno != EEXIST)
 			return false;
 		lock->id = semget(lock->key, 1, 0600);
@@ -119,7 +132,7 @@ office_lock_remove(const char *path)
 
 	if (stat(path, &st) != 0)
 		return;
-	office_lock_init(&lock, st.st_dev, st.st_ino);
+	office_lock_init(&lock, &st);
 	lock.id = semget(lock.key, 1, 0600);
 	if (lock.id >= 0)
 		semctl(lock.id, 0, IPC_RMID);

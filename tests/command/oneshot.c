@@ -123,7 +123,7 @@ START_TEST(busy_is_75)
 	struct stat st;
 
 	ck_assert_int_eq(stat(office_db(o), &st), 0);
-	office_lock_init(&lock, st.st_dev, st.st_ino);
+	office_lock_init(&lock, &st);
 	ck_assert(office_lock_take(&lock, 1000));
 	exits(o, "front1", "visit new concern=S02", 75);
 	exits(o, "front1", "visit list", 0); /* reading goes on */

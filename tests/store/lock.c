@@ -28,7 +28,7 @@ new_lock(void)
 	struct stat st;
 
 	ck_assert_int_eq(stat(path, &st), 0);
-	office_lock_init(&lock, st.st_dev, st.st_ino);
+	office_lock_init(&lock, &st);
 	return lock;
 }
 
@@ -45,6 +45,37 @@ teardown(void)
 	office_lock_remove(path);
 	unlink(path);
 }
+
+/* Only root can make a lock for somebody else, and so see whether it did. */
+START_TEST(the_lock_belongs_to_whom_the_file_does)
+{
+	const unsigned nobody = 65534;
+	struct office_lock lock;
+	struct semid_ds info;
+	union {
+		int val;
+		struct semid_ds *buf;
+	} arg = { .buf = &info };
+	pid_t child;
+	int status;
+
+	if (geteuid() != 0)
+		return;
+	ck_assert_int_eq(chown(path, nobody, nobody), 0);
+	lock = new_lock();
+	ck_assert(office_lock_take(&lock, 1000));
+	office_lock_give(&lock);
+	ck_assert_int_eq(semctl(lock.id, 0, IPC_STAT, arg), 0);
+	ck_assert_uint_eq(info.sem_perm.uid, nobody);
+	ck_assert_uint_eq(info.sem_perm.gid, nobody);
+	ck_assert_uint_eq(info.sem_perm.mode & 0777, 0600);
+	child = fork();
+	if (child == 0)
+		_exit(setuid(nobody) != 0 || !office_lock_take(&lock, 1000));
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
 
 START_TEST(one_at_a_time)
 {
@@ -202,6 +233,7 @@ suite_lock(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_stranger_s_semaphore_is_no_lock);
+	tcase_add_test(t, the_lock_belongs_to_whom_the_file_does);
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, a_killed_holder_gives_it_back);
 	tcase_add_test(t, a_stopped_holder_is_not_passed);
