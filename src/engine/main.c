@@ -7,10 +7,12 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -20,14 +22,8 @@ static const char usage[] =
     "usage: tresen-engine --db OFFICE.db                  serve the socket on descriptor 0\n"
     "       tresen-engine --db OFFICE.db --listen SOCKET  one process a connection\n";
 
-static volatile sig_atomic_t stopping;
-
-static void
-on_stop(int signal)
-{
-	(void)signal;
-	stopping = 1;
-}
+/* For a machine that has no descriptor or process left to get one back. */
+#define REST_MS 200
 
 /* systemd hands an accepted connection over as descriptor 3. */
 static int
@@ -75,7 +71,7 @@ static int
 open_listener(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (strlen(path) >= sizeof(address.sun_path))
 		fatal(EXIT_USAGE, "%s: too long for a socket", path);
@@ -90,34 +86,79 @@ open_listener(const char *path)
 	return fd;
 }
 
+/* SIGTERM and SIGINT as something to poll: none can slip in between a look
+ * and the wait. */
+static int
+open_stop(sigset_t *signals)
+{
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	sigprocmask(SIG_BLOCK, signals, NULL);
+	return signalfd(-1, signals, SFD_CLOEXEC);
+}
+
 /* The office file is opened after the fork: descriptors of it shared between
  * processes would share, and drop, each other's locks. */
+_Noreturn static void
+serve_child(const char *db, int listener, const sigset_t *signals, int fd)
+{
+	close(listener);
+	signal(SIGCHLD, SIG_DFL);
+	sigprocmask(SIG_UNBLOCK, signals, NULL);
+	exit(serve_socket(db, fd));
+}
+
+/* False: the machine has nothing left to serve whoever waits at the door. */
+static bool
+take_client(const char *db, int listener, const sigset_t *signals)
+{
+	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	pid_t pid;
+
+	/* a client that gave up again is nobody's fault */
+	if (fd < 0)
+		return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
+	pid = fork();
+	if (pid == 0)
+		serve_child(db, listener, signals, fd);
+	close(fd);
+	return pid > 0;
+}
+
 static int
 listen_on(const char *db, const char *path)
 {
-	struct sigaction stop = { .sa_handler = on_stop };
-	int listener;
+	sigset_t signals;
+	struct pollfd door = { .events = POLLIN }, stop = { .events = POLLIN };
+	bool full = false;
 
 	/* said now, to whoever starts us, and not to each clerk later */
 	if (access(db, R_OK | W_OK) != 0)
 		fatal(status_exit(ST_NOT_FOUND), "there is no office file %s for this user", db);
-	listener = open_listener(path);
+	stop.fd = open_stop(&signals);
+	if (stop.fd < 0)
+		fatal(EXIT_CONFIG, "cannot wait for signals: %s", strerror(errno));
+	signal(SIGCHLD, SIG_IGN); /* nobody asks how a session ended */
+	door.fd = open_listener(path);
+	for (;;) {
+		struct pollfd both[] = { door, stop };
 
-	sigaction(SIGTERM, &stop, NULL);
-	sigaction(SIGINT, &stop, NULL);
-	signal(SIGCHLD, SIG_IGN);
-	while (!stopping) {
-		int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
-
-		if (fd < 0)
+		if (poll(both, COUNT_OF(both), -1) < 0 && errno != EINTR)
+			fatal(EXIT_CONFIG, "cannot wait for clients: %s", strerror(errno));
+		if (both[1].revents)
+			break;
+		if (!both[0].revents)
 			continue;
-		if (fork() == 0) {
-			close(listener);
-			signal(SIGTERM, SIG_DFL);
-			signal(SIGINT, SIG_DFL);
-			exit(serve_socket(db, fd));
+		if (take_client(db, door.fd, &signals)) {
+			full = false;
+			continue;
 		}
-		close(fd);
+		if (!full)
+			log_line("nobody can be let in now: %s", strerror(errno));
+		full = true; /* said once, tried on */
+		if (poll(&stop, 1, REST_MS) > 0)
+			break;
 	}
 	unlink(path);
 	return EXIT_SUCCESS;
