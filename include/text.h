@@ -27,6 +27,10 @@ char *text_clean(struct arena *a, const char *text, bool many_lines);
  */
 char *text_visible(struct arena *a, const char *text, bool many_lines);
 
+/* How many characters (code points) text has: what limits count. */
+size_t text_length(const char *text);
+/* At most the first n characters, without half a grapheme cluster. */
+char *text_first(struct arena *a, const char *text, size_t n);
 /* Columns that text takes in a terminal. */
 int text_width(const char *text);
 /* Length in bytes of the grapheme cluster that starts at text; 0 at its end. */

@@ -152,6 +152,35 @@ text_visible(struct arena *a, const char *text, bool many_lines)
 	return shown;
 }
 
+static size_t
+length_within(const char *text, size_t bytes)
+{
+	size_t n = 0;
+
+	for (size_t at = 0, step; at < bytes; at += step, n++)
+		code_at(text + at, &step);
+	return n;
+}
+
+size_t
+text_length(const char *text)
+{
+	return length_within(text, strlen(text));
+}
+
+char *
+text_first(struct arena *a, const char *text, size_t n)
+{
+	size_t end = 0, taken = 0;
+
+	for (size_t step; (step = text_cluster(text + end)) > 0; end += step) {
+		taken += length_within(text + end, step);
+		if (taken > n)
+			break;
+	}
+	return arena_strndup(a, text, end);
+}
+
 /* A cluster is as wide as its widest code point: marks count nothing, and a
  * second spacing letter (K͟H) starts a cluster of its own. */
 static int

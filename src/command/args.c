@@ -120,7 +120,8 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 
 		if (strcmp(name, "request_id") == 0) {
 			/* a clerk who asks for exactly-once must not get less */
-			if (!is_text(v) || json_string_length(v) - 1 >= REQUEST_ID_MAX)
+			if (!is_text(v) || !*json_string_value(v) ||
+			    text_length(json_string_value(v)) > REQUEST_ID_MAX)
 				return op_fail_field(op, ST_INVALID, name,
 				    _("A request id is text of 1 to %d characters."),
 				    REQUEST_ID_MAX);

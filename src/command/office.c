@@ -4,6 +4,7 @@
  */
 #include "form.h"
 #include "shape.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -323,7 +324,7 @@ run_draft_save(struct call *call)
 	char *text;
 	enum status s;
 
-	if (!*key || strlen(key) > DRAFT_KEY_MAX)
+	if (!*key || text_length(key) > DRAFT_KEY_MAX)
 		return op_fail_field(call->op, ST_INVALID, "key",
 		    _("The key of a draft has 1 to %d characters."), DRAFT_KEY_MAX);
 	body = arg_json(call, "body");

@@ -4,6 +4,7 @@
  * command; must never leave a transaction open.
  */
 #include "engine.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -227,7 +228,8 @@ take_client(struct session *s, const json_t *params)
 	const char *name = json_string_value(json_object_get(params, "client"));
 
 	free(s->client);
-	s->client = strndup(name ? name : "", CLIENT_NAME_MAX);
+	s->client = strdup(text_first(s->mem, text_visible(s->mem, name ? name : "", false),
+	    CLIENT_NAME_MAX));
 }
 
 static enum status

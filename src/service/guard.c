@@ -24,19 +24,19 @@ office_number(struct op *op, const char *key, int *value)
 }
 
 enum status
-clean_text(struct op *op, const char *field, const char *text, size_t max_bytes, bool many_lines,
+clean_text(struct op *op, const char *field, const char *text, size_t most, bool many_lines,
            const char **clean)
 {
 	*clean = NULL;
 	if (!text)
 		return ST_OK;
-	if (strlen(text) > max_bytes)
-		return op_fail_field(op, ST_INVALID, field,
-		    _("%s is too long: %zu characters fit."), field, max_bytes);
 	*clean = text_clean(op->mem, text, many_lines);
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, field,
 		    _("%s contains a control character. Type it again by hand."), field);
+	if (text_length(*clean) > most)
+		return op_fail_field(op, ST_INVALID, field,
+		    _("%s is too long: %zu characters fit."), field, most);
 	return ST_OK;
 }
 

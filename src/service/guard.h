@@ -40,9 +40,10 @@ enum status clash(struct op *op, const char *what, const char *who, int64_t at);
 
 /* A figure of the office's settings (data/catalogue/office.conf). */
 MUST_CHECK enum status office_number(struct op *op, const char *key, int *value);
-/* Cleaned text; NULL stays NULL.  Fails with a sentence naming the field. */
+/* Cleaned text of at most so many characters; NULL stays NULL.  Fails with a
+ * sentence naming the field. */
 MUST_CHECK enum status clean_text(struct op *op, const char *field, const char *text,
-                                  size_t max_bytes, bool many_lines, const char **clean);
+                                  size_t most, bool many_lines, const char **clean);
 /* A failure to find something names the argument that it was given as. */
 MUST_CHECK enum status named_as(struct op *op, const char *field, enum status s);
 /* A code of the list of languages; NULL and "" pass. */
@@ -72,7 +73,7 @@ MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
 MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c, int target_days,
                                      int urgent_day);
 
-#define TEXT_SHORT 200           /* bytes: names, codes, concerns */
-#define TEXT_LONG 4000           /* bytes: notes, reasons, answers */
+#define TEXT_SHORT 200           /* characters: names, codes, concerns */
+#define TEXT_LONG 4000           /* characters: notes, reasons, answers */
 
 #endif

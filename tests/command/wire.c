@@ -167,6 +167,47 @@ START_TEST(hello_with_the_wrong_protocol)
 }
 END_TEST
 
+/* Limits are said in characters, and meant so. */
+START_TEST(long_is_counted_in_characters)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1");
+	char name[3 * 201 + 1];
+
+	for (int i = 0; i < 201; i++)
+		memcpy(name + 3 * i, "漢", 4);
+	desk_refused(d, "INVALID", "person.new", "{s:s}", "family", name);
+	desk_refused(d, "INVALID", "draft.save", "{s:s, s:{}}", "key", name, "body");
+	desk_refused(d, "INVALID", "visit.new", "{s:s, s:s}", "concern", "S02", "request_id",
+	    name);
+	name[3 * 200] = '\0';
+	desk_do(d, "person.new", "{s:s}", "family", name);
+	desk_do(d, "draft.save", "{s:s, s:{}}", "key", name, "body");
+	name[3 * 64] = '\0';
+	desk_do(d, "visit.new", "{s:s, s:s}", "concern", "S02", "request_id", name);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
+/* What a client calls itself is kept with each event: whole characters, and
+ * nothing that would write into an administrator's terminal. */
+START_TEST(a_client_name_is_cut_and_cleaned)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, NULL);
+
+	desk_do(d, "session.hello", "{s:i, s:s, s:s}", "protocol", 1, "as", "front1", "client",
+	    "\x1b[2J3456789012345678901234567890123456789012345678901234567éé");
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	ck_assert_int_eq(office_number_of(o, "SELECT terminal ="
+	    " '␛[2J3456789012345678901234567890123456789012345678901234567é'"
+	    " FROM event ORDER BY seq DESC LIMIT 1"), 1);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 /* Nobody types a megabyte: the line is refused and the session ends. */
 START_TEST(a_line_without_end_closes_the_session)
 {
@@ -260,6 +301,8 @@ suite_wire(void)
 	tcase_add_test(t, deep_nesting_is_refused);
 	tcase_add_test(t, wrong_arguments_name_their_field);
 	tcase_add_test(t, hello_with_the_wrong_protocol);
+	tcase_add_test(t, long_is_counted_in_characters);
+	tcase_add_test(t, a_client_name_is_cut_and_cleaned);
 	tcase_add_test(t, a_line_without_end_closes_the_session);
 	tcase_add_test(t, a_line_of_nearly_a_megabyte_is_read);
 	tcase_add_test(t, a_notification_gets_no_answer);

@@ -22,6 +22,20 @@ teardown(void)
 	arena_free(mem);
 }
 
+START_TEST(characters_are_counted_not_bytes)
+{
+	ck_assert_uint_eq(text_length(""), 0);
+	ck_assert_uint_eq(text_length("Rania"), 5);
+	ck_assert_uint_eq(text_length("\xE6\xBC\xA2\xC3\xBC!"), 3);
+	ck_assert_str_eq(text_first(mem, "abc", 5), "abc");
+	ck_assert_str_eq(text_first(mem, "ab\xC3\xBC", 2), "ab");
+	ck_assert_str_eq(text_first(mem, "ab\xC3\xBC", 3), "ab\xC3\xBC");
+	/* u with two marks is one cluster: whole or not at all */
+	ck_assert_str_eq(text_first(mem, "au\xCC\x88\xCC\x81", 3), "a");
+	ck_assert_str_eq(text_first(mem, "au\xCC\x88\xCC\x81", 4), "au\xCC\x88\xCC\x81");
+}
+END_TEST
+
 START_TEST(what_is_stored)
 {
 	ck_assert_str_eq(text_clean(mem, "  Rania   Haddad ", false), "Rania Haddad");
@@ -183,6 +197,7 @@ suite_text(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_is_stored);
+	tcase_add_test(t, characters_are_counted_not_bytes);
 	tcase_add_test(t, what_is_shown_is_harmless);
 	tcase_add_test(t, clusters_stay_whole);
 	tcase_add_test(t, lines_break_at_blanks);
