@@ -148,9 +148,8 @@ MUST_CHECK enum status handover_settle(struct op *op, const char *command, int64
 MUST_CHECK enum status handover_box(struct op *op, bool incoming, int64_t after, int limit,
                                     struct handover **list, size_t *n);
 const struct transition **handover_may(struct op *op, const struct handover *h);
-/* Names of the papers that were missing when it was offered. */
-MUST_CHECK enum status handover_missing(struct op *op, const struct handover *h,
-                                        const char ***names, size_t *n);
+/* Names of the papers that were missing when it was offered; how many. */
+size_t handover_missing(struct op *op, const struct handover *h, const char ***names);
 
 /* ---- supervisor ---- */
 

@@ -131,6 +131,7 @@ struct handover {
 	const char *from, *from_name, *to, *to_name;
 	enum handover_state state;
 	const char *reason, *missing;    /* missing: keys, blank between */
+	const char *missing_names;       /* as the case words them, a line each; or NULL */
 	int64_t offered_at, offered_by;
 	const char *offered_by_name;
 	int due_day;

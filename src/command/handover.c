@@ -5,18 +5,16 @@
 
 #include <string.h>
 
-static enum status
-put_missing(struct op *op, const struct handover *h, json_t *o)
+static json_t *
+shape_missing(struct op *op, const struct handover *h)
 {
 	json_t *rows = json_array();
 	const char **names;
-	size_t n;
+	size_t n = handover_missing(op, h, &names);
 
-	put(o, "missing", rows);
-	TRY(handover_missing(op, h, &names, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, json_string(names[i]));
-	return ST_OK;
+	return rows;
 }
 
 enum status
@@ -44,7 +42,7 @@ shape_handover(struct op *op, const struct handover *h, const struct case_file *
 	put(o, "settled_by", shape_text(h->settled_by_name));
 	put(o, "settled_reason", shape_text(h->answer));
 	put(o, "may", shape_may(handover_may(op, h)));
-	TRY(put_missing(op, h, o));
+	put(o, "missing", shape_missing(op, h));
 	if (!c)
 		return ST_OK;
 	TRY(shape_case(op, c, &row));

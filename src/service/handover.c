@@ -157,18 +157,14 @@ handover_may(struct op *op, const struct handover *h)
 	return transitions_open(op, &handover_workflow, (int)h->state, &f);
 }
 
-enum status
-handover_missing(struct op *op, const struct handover *h, const char ***names, size_t *n)
+size_t
+handover_missing(struct op *op, const struct handover *h, const char ***names)
 {
-	char *save = NULL, *keys = arena_strdup(op->mem, h->missing);
+	char *save = NULL, *all = arena_strdup(op->mem, h->missing_names ? h->missing_names : "");
+	size_t n = 0;
 
-	*names = arena_array(op->mem, const char *, strlen(keys) + 1);
-	*n = 0;
-	for (char *key = strtok_r(keys, " ", &save); key; key = strtok_r(NULL, " ", &save)) {
-		struct paper paper;
-
-		TRY(store_paper_find(op, NULL, key, &paper));
-		(*names)[(*n)++] = paper.key ? paper.name : key;
-	}
-	return ST_OK;
+	*names = arena_array(op->mem, const char *, strlen(all) + 1);
+	for (char *name = strtok_r(all, "\n", &save); name; name = strtok_r(NULL, "\n", &save))
+		(*names)[n++] = name;
+	return n;
 }

@@ -6,10 +6,16 @@
 
 #include "db.h"
 
+/* Names of the papers that were missing, as the case words them. */
+#define MISSING(name)                                                          \
+	" (SELECT group_concat(d." name ", char(10)) FROM (SELECT " name " FROM case_document" \
+	"  WHERE case_id = h.case_id AND instr(' ' || h.missing || ' ', ' ' || key || ' ')" \
+	"  ORDER BY position, key) d)"
 #define HANDOVER_COLUMNS                                                       \
 	"SELECT h.id, h.version, h.case_id, h.from_unit, f.name_de, f.name_en, h.to_unit," \
 	" t.name_de, t.name_en, h.state, h.reason, h.missing, h.offered_at, h.offered_by," \
-	" o.name, h.due_day, h.settled_at, h.settled_by, s.name, h.answer"     \
+	" o.name, h.due_day, h.settled_at, h.settled_by, s.name, h.answer,"    \
+	MISSING("name_de") "," MISSING("name_en")                              \
 	" FROM handover h JOIN unit f ON f.code = h.from_unit"                 \
 	" JOIN unit t ON t.code = h.to_unit JOIN staff o ON o.id = h.offered_by" \
 	" LEFT JOIN staff s ON s.id = h.settled_by "
@@ -30,6 +36,7 @@ read_handover(struct op *op, sqlite3_stmt *q, void *item)
 		.offered_by_name = col_text(op, q, 14), .due_day = col_day(q, 15),
 		.settled_at = col_int(q, 16), .settled_by = col_int(q, 17),
 		.settled_by_name = col_text(op, q, 18), .answer = col_text(op, q, 19),
+		.missing_names = col_text(op, q, 20 + en),
 	};
 }
 
