@@ -13,7 +13,7 @@ two_records(void)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=111");
 	run("front1", "person new family=Hadad given=Raniya born=1991 nationality=SYR");
-	run("front1", "case open person=2 service=S02");
+	run("res1", "case open person=2 service=S02");
 }
 
 START_TEST(two_clerks_link_two_records)
