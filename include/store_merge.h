@@ -77,7 +77,7 @@ MUST_CHECK enum status store_person_unlink(struct op *op, int64_t id);
 /* ---- what came in after a link ---- */
 
 /* Kinds of rows that hang on a person, in a fixed order. */
-#define PERSON_ROWS 9
+#define PERSON_ROWS 10
 /* The highest id of each kind now: what comes later is above it. */
 MUST_CHECK enum status store_person_marks(struct op *op, int64_t marks[PERSON_ROWS]);
 struct person_row {

@@ -23,7 +23,7 @@ static const struct {
 } kinds[] = {
 	{ "case", N_("Case") }, { "visit", N_("Visit") }, { "name", N_("Name") },
 	{ "identifier", N_("Number") }, { "contact", N_("Contact") },
-	{ "address", N_("Address") }, { "document", N_("Paper") }, { "term", N_("Term") },
+	{ "address", N_("Address") }, { "language", N_("Language") }, { "document", N_("Paper") }, { "term", N_("Term") },
 	{ "member", N_("Household") },
 };
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard.h"
 #include "merge_fields.h"
+#include "person.h"
 
 /* ---- proposing ---- */
 
@@ -99,6 +99,27 @@ marks_json(const int64_t marks[PERSON_ROWS])
 	return list;
 }
 
+static bool
+same_name(const struct person_name *a, const struct person_name *b)
+{
+	return same_text(a->family, b->family) && same_text(a->given, b->given);
+}
+
+/* The survivor's fields as chosen; before says what they were.  A name that
+ * gives way stays as another spelling. */
+static enum status
+take_fields(struct op *op, const struct merge *m, struct person *survivor, const struct person *merged,
+            json_t *before)
+{
+	struct person_name old = survivor->names[0];
+
+	json_object_set_new(before, "fields", merge_fields_take(op, m->choices, survivor, merged));
+	TRY(store_person_save(op, survivor));
+	if (same_name(&old, &survivor->names[0]))
+		return ST_OK;
+	return name_keep(op, survivor, &old, state_name(&name_kinds, NAME_SPELLING));
+}
+
 /* What the link changes of the survivor, and where later begins. */
 static enum status
 link_records(struct op *op, struct merge *m)
@@ -106,23 +127,20 @@ link_records(struct op *op, struct merge *m)
 	struct person survivor, merged;
 	int64_t marks[PERSON_ROWS];
 	json_t *before = json_object();
-	enum status s;
+	enum status s = find_free(op, "id", m->survivor_id, &survivor);
 
-	s = find_free(op, "id", m->survivor_id, &survivor);
 	if (s == ST_OK)
 		s = store_person_find(op, m->merged_id, &merged);
+	if (s == ST_OK)
+		s = take_fields(op, m, &survivor, &merged, before);
 	if (s == ST_OK)
 		s = store_person_marks(op, marks);
 	if (s == ST_OK) {
 		json_object_set_new(before, "marks", marks_json(marks));
-		json_object_set_new(before, "fields",
-		    merge_fields_take(op, m->choices, &survivor, &merged));
 		m->before = json_text(op, before);
-		s = store_person_save(op, &survivor);
+		s = store_person_link(op, m->merged_id, m->survivor_id);
 	}
 	json_decref(before);
-	if (s == ST_OK)
-		s = store_person_link(op, m->merged_id, m->survivor_id);
 	return s == ST_OK ? store_pair_settle(op, m->survivor_id, m->merged_id, "merged", NULL) : s;
 }
 
@@ -224,16 +242,35 @@ assign_rows(struct op *op, const struct merge *m, const json_t *before, const js
 	return ST_OK;
 }
 
+/* The main name stands where it stood: its place among the others is free. */
+static enum status
+forget_kept_name(struct op *op, const struct person *p)
+{
+	const struct part_rows *further = &p->parts[PART_NAME];
+
+	for (size_t i = 0; i < further->n; i++) {
+		const struct person_part *row = &further->list[i];
+		struct person_name name = { .family = row->value[1], .given = row->value[2] };
+
+		if (same_name(&name, &p->names[0]))
+			TRY(store_part_drop(op, p->id, PART_NAME, row->row));
+	}
+	return ST_OK;
+}
+
 static enum status
 part_with(struct op *op, struct merge *m, const json_t *before, const json_t *assign)
 {
 	struct person survivor;
 
 	TRY(assign_rows(op, m, before, assign));
+	TRY(store_person_unlink(op, m->merged_id));
 	TRY(store_person_find(op, m->survivor_id, &survivor));
 	merge_fields_put_back(op, json_object_get(before, "fields"), &survivor);
 	TRY(store_person_save(op, &survivor));
-	return store_person_unlink(op, m->merged_id);
+	TRY(forget_kept_name(op, &survivor));
+	TRY(store_person_index(op, m->merged_id));
+	return store_person_index(op, m->survivor_id);
 }
 
 static enum status

@@ -150,7 +150,7 @@ enum status
 store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *id)
 {
 	static const char sql[] =
-	    "SELECT id FROM case_file WHERE person_id IN " LINKED_TO_1 " AND service_id = ?2"
+	    "SELECT id FROM case_file WHERE person_id IN " LINKED_TO("?1") " AND service_id = ?2"
 	    " AND state IN ('intake', 'open', 'in_work', 'waiting') ORDER BY id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 

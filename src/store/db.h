@@ -76,8 +76,9 @@ int col_day(sqlite3_stmt *q, int at);                  /* NULL: DAY_NONE */
 /* Derived tables and the log itself are not recorded in events. */
 bool table_is_state(const char *table);
 
-/* The records of person ?1: their own and those linked to it. */
-#define LINKED_TO_1 "(SELECT ?1 UNION ALL SELECT l.id FROM person l WHERE l.merged_into = ?1)"
+/* The records of a person, ids: their own and those linked to it. */
+#define LINKED_TO(id)                                                          \
+	"(SELECT " id " UNION ALL SELECT l.id FROM person l WHERE l.merged_into = " id ")"
 
 /* A list that grows in the arena. */
 struct list {

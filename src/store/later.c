@@ -23,6 +23,7 @@ static const struct kind {
 	KIND("identifier", "person_identifier", "r.typed"),
 	KIND("contact", "person_contact", "r.value"),
 	KIND("address", "person_address", "r.street || coalesce(', ' || r.city, '')"),
+	KIND("language", "person_language", "r.language"),
 	KIND("document", "person_document", "r.kind || ' ' || r.number"),
 	KIND("term", "person_term", "r.kind || coalesce(' ' || r.ends_day, '')"),
 	KIND("member", "household_member", "r.role || ' ' || r.from_day"),

@@ -105,10 +105,15 @@ static const struct part_sql statements[PARTS] = {
 		       " from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 		.change = "UPDATE person_name SET kind = ?2, family = ?3, given = ?4, script = ?5,"
 			  " source = ?6, from_day = ?7, until_day = ?8 WHERE id = ?1",
-		.drop = "DELETE FROM person_name WHERE id = ?1 AND person_id = ?2",
-		.list = "SELECT id, kind, family, given, script, source, from_day, until_day,"
-			" NULL, 0 FROM person_name WHERE person_id = ?1 AND kind <> 'main'"
-			" ORDER BY until_day IS NOT NULL, id LIMIT 100",
+		.drop = "DELETE FROM person_name WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
+		/* the main name of a linked record is another spelling of theirs */
+		.list = "SELECT n.id, CASE n.kind WHEN 'main' THEN 'spelling' ELSE n.kind END,"
+			" n.family, n.given, n.script, n.source, n.from_day, n.until_day, NULL, 0"
+			" FROM person_name n JOIN person_name m ON m.person_id = ?1"
+			" AND m.kind = 'main' WHERE n.person_id IN " LINKED_TO("?1")
+			" AND n.id <> m.id AND (n.kind <> 'main'"
+			"  OR (n.family, n.given) IS NOT (m.family, m.given))"
+			" ORDER BY n.until_day IS NOT NULL, n.id LIMIT 100",
 	},
 	[PART_IDENTIFIER] = {
 		.add = "INSERT INTO person_identifier (person_id, kind, typed, source, read_day,"
@@ -116,9 +121,9 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_identifier SET kind = ?2, typed = ?3, source = ?4,"
 			  " read_day = ?5, until_day = ?6, value = ?9, checked = ?10"
 			  " WHERE id = ?1",
-		.drop = "DELETE FROM person_identifier WHERE id = ?1 AND person_id = ?2",
+		.drop = "DELETE FROM person_identifier WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, typed, source, read_day, until_day, NULL, NULL, value,"
-			" checked FROM person_identifier WHERE person_id = ?1"
+			" checked FROM person_identifier WHERE person_id IN " LINKED_TO("?1")
 			" ORDER BY until_day IS NOT NULL, id LIMIT 100",
 	},
 	[PART_CONTACT] = {
@@ -126,9 +131,9 @@ static const struct part_sql statements[PARTS] = {
 		       " until_day, plain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?9)",
 		.change = "UPDATE person_contact SET kind = ?2, value = ?3, note = ?4,"
 			  " from_day = ?5, until_day = ?6, plain = ?9 WHERE id = ?1",
-		.drop = "DELETE FROM person_contact WHERE id = ?1 AND person_id = ?2",
+		.drop = "DELETE FROM person_contact WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, value, note, from_day, until_day, NULL, NULL, plain, 0"
-			" FROM person_contact WHERE person_id = ?1"
+			" FROM person_contact WHERE person_id IN " LINKED_TO("?1")
 			" ORDER BY until_day IS NOT NULL, id LIMIT 100",
 	},
 	[PART_ADDRESS] = {
@@ -137,9 +142,9 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_address SET street = ?2, postcode = ?3, city = ?4,"
 			  " country = ?5, source = ?6, from_day = ?7, until_day = ?8"
 			  " WHERE id = ?1",
-		.drop = "DELETE FROM person_address WHERE id = ?1 AND person_id = ?2",
+		.drop = "DELETE FROM person_address WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, street, postcode, city, country, source, from_day, until_day,"
-			" NULL, 0 FROM person_address WHERE person_id = ?1"
+			" NULL, 0 FROM person_address WHERE person_id IN " LINKED_TO("?1")
 			" ORDER BY until_day IS NOT NULL, until_day DESC, id LIMIT 100",
 	},
 	[PART_LANGUAGE] = {
@@ -147,9 +152,9 @@ static const struct part_sql statements[PARTS] = {
 		       " preferred) VALUES (?1, ?2, ?3, ?4, ?10)",
 		.change = "UPDATE person_language SET language = ?2, level = ?3, interpreter = ?4,"
 			  " preferred = ?10 WHERE id = ?1",
-		.drop = "DELETE FROM person_language WHERE id = ?1 AND person_id = ?2",
+		.drop = "DELETE FROM person_language WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, language, level, interpreter, NULL, NULL, NULL, NULL, NULL,"
-			" preferred FROM person_language WHERE person_id = ?1"
+			" preferred FROM person_language WHERE person_id IN " LINKED_TO("?1")
 			" ORDER BY preferred DESC, id LIMIT 100",
 	},
 	[PART_DOCUMENT] = {
@@ -159,9 +164,9 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_document SET kind = ?2, number = ?3, issuer = ?4,"
 			  " issued_day = ?5, expires_day = ?6, source = ?7, ended_day = ?8,"
 			  " checked = ?10 WHERE id = ?1",
-		.drop = "DELETE FROM person_document WHERE id = ?1 AND person_id = ?2",
+		.drop = "DELETE FROM person_document WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, number, issuer, issued_day, expires_day, source,"
-			" ended_day, NULL, checked FROM person_document WHERE person_id = ?1"
+			" ended_day, NULL, checked FROM person_document WHERE person_id IN " LINKED_TO("?1")
 			" ORDER BY ended_day IS NOT NULL, expires_day IS NULL, expires_day, id"
 			" LIMIT 100",
 	},

@@ -151,7 +151,7 @@ store_case_by_person(struct op *op, int64_t person_id, int limit, struct case_fi
                      size_t *n)
 {
 	static const char sql[] =
-	    CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO_1 " ORDER BY c.id DESC LIMIT ?2";
+	    CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO("?1") " ORDER BY c.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);

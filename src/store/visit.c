@@ -272,7 +272,7 @@ store_visit_by_person(struct op *op, int64_t person_id, const char *reader, int 
                       struct visit **list, size_t *n)
 {
 	static const char sql[] = VISIT_COLUMNS
-	    "WHERE v.person_id IN " LINKED_TO_1 " AND " READ_BY("?3") " ORDER BY v.id DESC LIMIT ?2";
+	    "WHERE v.person_id IN " LINKED_TO("?1") " AND " READ_BY("?3") " ORDER BY v.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);

@@ -157,6 +157,32 @@ START_TEST(what_came_in_since_is_assigned_again)
 }
 END_TEST
 
+/* Names, numbers and papers of both are read as one list. */
+START_TEST(lists_of_both_are_one)
+{
+	struct story s = begin();
+	int64_t id;
+	json_t *shown;
+
+	desk_do(s.res, "person.contact", "{s:I, s:s, s:s}", "id", s.b, "kind", "phone", "value",
+	    "0151 23456");
+	id = link_both(&s, "{\"name\":\"merged\"}");
+	shown = at(desk_do(s.front, "person.show", "{s:I}", "id", s.a), "person");
+	ck_assert_str_eq(str(shown, "phone"), "0151 23456");
+	ck_assert_str_eq(str(shown, "names.0.given"), "Raniya");
+	ck_assert_str_eq(str(shown, "names.1.given"), "Rania");
+	/* linking and keeping the name are no later entries */
+	ck_assert_uint_eq(json_array_size(at(desk_do(s.res, "merge.show", "{s:I}", "id", id),
+	    "merge.later")), 0);
+	desk_do(s.res, "merge.undo", "{s:I, s:s}", "id", id, "reason", "two sisters");
+	shown = at(desk_do(s.front, "person.show", "{s:I}", "id", s.a), "person");
+	ck_assert(json_is_null(at(shown, "phone")));
+	ck_assert_uint_eq(json_array_size(at(shown, "names")), 1);
+	ck_assert_str_eq(str(shown, "names.0.given"), "Rania");
+	end(&s);
+}
+END_TEST
+
 START_TEST(a_chain_of_links_is_parted_at_its_end)
 {
 	struct story s = begin();
@@ -219,6 +245,7 @@ suite_merge(void)
 	tcase_add_test(t, nobody_approves_what_they_proposed);
 	tcase_add_test(t, chosen_fields_are_taken_and_given_back);
 	tcase_add_test(t, what_came_in_since_is_assigned_again);
+	tcase_add_test(t, lists_of_both_are_one);
 	tcase_add_test(t, a_chain_of_links_is_parted_at_its_end);
 	tcase_add_test(t, a_linked_record_is_not_linked_again);
 	tcase_add_test(t, two_people_stay_two_people);
