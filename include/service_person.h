@@ -38,6 +38,7 @@ struct part_wish {
 	enum part part;
 	int64_t row;             /* 0: a new one */
 	const char *value[PART_FIELDS_MAX]; /* NULL: as it is, "": none */
+	bool checked;            /* of a paper: the digits of its zone hold */
 };
 /* warning: what the clerk should look at again, or NULL. */
 MUST_CHECK enum status person_part(struct op *op, int64_t id, int64_t seen,

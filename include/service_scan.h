@@ -6,7 +6,7 @@
 #define TRESEN_SERVICE_SCAN_H
 
 #include "rules_mrz.h"
-#include "service.h"
+#include "service_person.h"
 
 struct scan {
 	struct mrz mrz;
@@ -24,5 +24,11 @@ struct scan {
  * sentence names the fields, and scan holds all the rest.
  */
 MUST_CHECK enum status person_scan(struct op *op, const char *text, struct scan *scan);
+/*
+ * Puts a scanned document on the person's record, or renews the row it has
+ * there.  ST_INVALID when its number cannot be relied on.
+ */
+MUST_CHECK enum status person_document_scanned(struct op *op, int64_t id, int64_t seen,
+                                               const char *text, struct person *p);
 
 #endif

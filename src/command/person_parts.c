@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rules_identifier.h"
+#include "service_scan.h"
 
 static enum status
 run_part(struct call *call, enum part part)
@@ -67,10 +68,20 @@ run_language(struct call *call)
 	return run_part(call, PART_LANGUAGE);
 }
 
+/* A scanned paper says all of it itself. */
 static enum status
 run_document(struct call *call)
 {
-	return run_part(call, PART_DOCUMENT);
+	const char *zone = arg_text(call, "mrz");
+	struct person p;
+
+	if (!zone)
+		return run_part(call, PART_DOCUMENT);
+	TRY(person_document_scanned(call->op, arg_id(call, "id"), arg_id(call, "version"), zone,
+	    &p));
+	TRY(put_person(call, &p));
+	put(call->out, "warning", json_null());
+	return ST_OK;
 }
 
 #define X(id, name, label) name,
@@ -135,6 +146,7 @@ static const struct arg document_args[] = {
 	ARG("expires", ARG_TEXT, OPTIONAL, N_("last day it is valid, YYYY-MM-DD")),
 	SOURCE,
 	ARG("until", ARG_TEXT, OPTIONAL, N_("day it was lost, handed in or replaced")),
+	ARG("mrz", ARG_TEXT, OPTIONAL, N_("its lines that a machine reads, instead of the rest")),
 	WHY, ARG_END
 };
 static const struct arg drop_args[] = {

@@ -64,7 +64,7 @@ draft(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return json_pack("{s:I, s:O, s:o}", "version", st->form.version, "filled",
+	return json_pack("{s:O*, s:I, s:O, s:o}", "document", st->form.document, "version", st->form.version, "filled",
 	    st->form.view.filled, "form", form_view_draft(&st->form.view));
 }
 
@@ -76,6 +76,7 @@ restore(struct screen *s, const json_t *saved)
 	form_view_fill(&st->form.view, at(saved, "filled"));
 	st->form.version = number_at(saved, "version");
 	form_view_restore(&st->form.view, at(saved, "form"));
+	person_form_keep(&st->form, at(saved, "document"));
 }
 
 /* ---- a scanned document ---- */
@@ -111,6 +112,7 @@ scanned(struct screen *s, const char *zone)
 		return DRAW;
 	}
 	screen_typed(s);
+	scan_keep(&st->form, zone, scan);
 	if (scan_fill(s, &st->form, scan) > 0)
 		return choose(s, differ_choices, _("The document says otherwise where ! stands."));
 	if (truth_at(scan, "valid"))

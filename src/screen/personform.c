@@ -39,16 +39,16 @@ person_form_done(struct person_form *p)
 {
 	if (p->view.form)
 		form_view_done(&p->view);
-	json_decref(p->scan);
+	json_decref(p->document);
 }
 
 void
-person_form_keep(struct person_form *p, const json_t *scan)
+person_form_keep(struct person_form *p, const json_t *document)
 {
-	json_t *kept = json_deep_copy(scan);
+	json_t *kept = json_deep_copy(document);
 
-	json_decref(p->scan);
-	p->scan = kept;
+	json_decref(p->document);
+	p->document = kept;
 }
 
 /* ---- from the register ---- */
@@ -236,13 +236,34 @@ send(struct screen *s, struct person_form *p, json_t *changes)
 	return status;
 }
 
-/* What others wrote was told once; seen, it no longer stands in the way.
- * Everything else is checked again. */
+/* What others wrote, or a document says, was told once; seen, it no longer
+ * stands in the way.  Everything else is checked again. */
 static void
 forget_blame(struct person_form *p)
 {
 	for (size_t i = 0; i < p->view.form->field_count; i++)
 		p->view.slots[i].why = NULL;
+}
+
+/* The person is saved, whatever becomes of this. */
+static void
+save_document(struct screen *s, struct person_form *p)
+{
+	const json_t *result;
+
+	if (!*text_at(p->document, "scan.number"))
+		return;
+	if (ask(s, &result, "person.document", "{s:I, s:s}", "id", p->id, "mrz",
+	        text_at(p->document, "zone")) == ST_OK)
+		person_form_fill(p, at(result, "person"));
+	person_form_keep(p, NULL);
+}
+
+size_t
+person_form_check(struct person_form *p)
+{
+	forget_blame(p);
+	return form_view_check(&p->view, FORM_INTAKE);
 }
 
 enum status
@@ -251,8 +272,7 @@ person_form_save(struct screen *s, struct person_form *p)
 	json_t *changes;
 	enum status status = ST_OK;
 
-	forget_blame(p);
-	if (form_view_check(&p->view, FORM_INTAKE) > 0) {
+	if (person_form_check(p) > 0) {
 		say(s, TONE_FAILURE, _("Something is missing. It is marked with !"));
 		return ST_INVALID;
 	}
@@ -260,6 +280,8 @@ person_form_save(struct screen *s, struct person_form *p)
 	if (!p->id || json_object_size(changes) > 0)
 		status = send(s, p, changes);
 	json_decref(changes);
+	if (status == ST_OK)
+		save_document(s, p);
 	return status;
 }
 

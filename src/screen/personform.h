@@ -11,7 +11,7 @@
 struct person_form {
 	struct form_view view;
 	int64_t id, version;     /* 0: not in the register yet */
-	json_t *scan;            /* the document on the counter, or NULL */
+	json_t *document;        /* on the counter: what person_form_keep got, or NULL */
 };
 
 /* Empty, for a new person; mem is that of the screen. */
@@ -20,8 +20,12 @@ void person_form_done(struct person_form *p);
 /* Shows a person object of the engine; NULL: a new person. */
 void person_form_fill(struct person_form *p, const json_t *person);
 
-/* A scanned document, to be saved with the person; takes a reference. */
-void person_form_keep(struct person_form *p, const json_t *scan);
+/* A scanned document, to be saved with the person: {"zone", "scan"}; copied.
+ * NULL: none. */
+void person_form_keep(struct person_form *p, const json_t *document);
+
+/* How many fields are wrong or missing; told under them. */
+size_t person_form_check(struct person_form *p);
 
 /*
  * Saves what was typed: a new record, or the changes of one.  Does nothing

@@ -133,15 +133,25 @@ scan_fill(struct screen *s, struct person_form *p, const json_t *scan)
 		n += differs[i];
 	}
 	tell(s, p, scan, differs);
-	person_form_keep(p, scan);
 	return n;
+}
+
+void
+scan_keep(struct person_form *p, const char *zone, const json_t *scan)
+{
+	json_t *document = json_pack("{s:s, s:O}", "zone", zone, "scan", scan);
+
+	person_form_keep(p, document);
+	json_decref(document);
 }
 
 void
 scan_overwrite(struct screen *s, struct person_form *p)
 {
+	const json_t *scan = at(p->document, "scan");
+
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
-		const char *value = value_of(s, p->scan, fields[i]);
+		const char *value = value_of(s, scan, fields[i]);
 		const char *mine = text_at(p->view.answers, fields[i]);
 
 		if (*value && !agrees(s, fields[i], mine, value))

@@ -19,11 +19,12 @@ const char *scan_line(struct arena *a, const json_t *scan);
 
 /*
  * Puts a scan into the form: only into empty fields, and nothing that a digit
- * speaks against; what was wrong is told under its field.  Keeps the document,
- * to be saved with the person.  Returns in how many fields something else
+ * speaks against; what was wrong is told under its field.  Returns in how many fields something else
  * stands already; the scanned value is told under them.
  */
 size_t scan_fill(struct screen *s, struct person_form *p, const json_t *scan);
+/* Keeps the document in the form, until it is saved or the person is another. */
+void scan_keep(struct person_form *p, const char *zone, const json_t *scan);
 /* Takes over what scan_fill has left as it was. */
 void scan_overwrite(struct screen *s, struct person_form *p);
 

@@ -172,8 +172,8 @@ draft(const struct screen *s)
 {
 	const struct takein *t = s->state;
 
-	return json_pack("{s:s, s:I, s:I, s:O, s:o, s:o, s:O, s:i, s:I}",
-	    "service", t->service, "person", t->person.id, "version", t->person.version,
+	return json_pack("{s:O*, s:s, s:I, s:I, s:O, s:o, s:o, s:O, s:i, s:I}",
+	    "document", t->person.document, "service", t->service, "person", t->person.id, "version", t->person.version,
 	    "filled", t->person.view.filled, "person_form", form_view_draft(&t->person.view),
 	    "form", t->answers.form ? form_view_draft(&t->answers) : json_null(),
 	    "papers", t->brought, "page", (int)t->page, "paper", table_at(&t->papers));
@@ -192,6 +192,7 @@ restore_person(struct screen *s, const json_t *saved)
 		t->person.version = number_at(saved, "version");
 	}
 	form_view_restore(&t->person.view, at(saved, "person_form"));
+	person_form_keep(&t->person, at(saved, "document"));
 	return ST_OK;
 }
 

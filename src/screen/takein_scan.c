@@ -55,12 +55,14 @@ act_take(void *on)
 {
 	struct screen *s = on;
 	struct takein *t = s->state;
-	json_t *scan = json_incref(t->person.scan);
+	json_t *document = json_incref(t->person.document);
 	unsigned reaction = takein_took_person(s, number_at(best_hit(t), "id"));
 
-	if (t->person.id)
-		reaction = fill_in(s, scan);
-	json_decref(scan);
+	if (t->person.id) {
+		person_form_keep(&t->person, document);
+		reaction = fill_in(s, at(document, "scan"));
+	}
+	json_decref(document);
 	return reaction;
 }
 
@@ -70,7 +72,7 @@ act_fill(void *on)
 	struct screen *s = on;
 	const struct takein *t = s->state;
 
-	return fill_in(s, t->person.scan);
+	return fill_in(s, at(t->person.document, "scan"));
 }
 
 static const struct binding holder_choices[] = {
@@ -93,7 +95,7 @@ takein_scanned(struct screen *s, const char *zone)
 	takein_go(s, PAGE_PERSON, -1);
 	json_decref(t->hits);
 	t->hits = json_incref(json_object_get(found, "people"));
-	person_form_keep(&t->person, scan);
+	scan_keep(&t->person, zone, scan);
 	hit = best_hit(t);
 	score = number_at(hit, "score");
 	if (hit && number_at(hit, "id") != t->person.id &&

@@ -20,7 +20,7 @@ is_complete(struct screen *s)
 {
 	struct takein *t = s->state;
 
-	if (form_view_check(&t->person.view, FORM_INTAKE) > 0) {
+	if (person_form_check(&t->person) > 0) {
 		t->page = PAGE_PERSON;
 		say(s, TONE_WARNING, _("Something about the person is missing. It is marked "
 		    "with !"));

@@ -145,16 +145,12 @@ check_contact(struct op *op, struct person_part *row)
 	return ST_OK;
 }
 
-/* Numbers of papers are compared without blanks, in capitals. */
+/* Numbers of papers are compared without blanks and hyphens, in capitals. */
 static void
 normal_document(struct op *op, struct person_part *row)
 {
-	char *number = text_upper(op->mem, row->value[1]), *to = number;
+	const char *number = identifier_check(op->mem, IDENTIFIER_FILE, row->value[1]).normal;
 
-	for (const char *at = number; *at; at++)
-		if (*at != ' ')
-			*to++ = *at;
-	*to = '\0';
 	if (!same_text(row->value[1], number))
 		row->mark = false;
 	row->value[1] = number;
@@ -357,6 +353,8 @@ person_part(struct op *op, int64_t id, int64_t seen, const struct part_wish *wis
 		row.value[3] = NULL;
 	TRY(take_values(op, &part_specs[wish->part], wish, &row));
 	TRY(check_row(op, wish->part, &row, warning));
+	if (wish->part == PART_DOCUMENT && wish->checked)
+		row.mark = true;
 	TRY(check_twice(op, p, wish->part, &row));
 	if (wish->part == PART_ADDRESS)
 		TRY(make_room(op, p, &row));

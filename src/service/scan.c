@@ -155,8 +155,8 @@ read_countries(struct op *op, struct scan *s)
 	return ST_OK;
 }
 
-enum status
-person_scan(struct op *op, const char *text, struct scan *s)
+static enum status
+read_zone(struct op *op, const char *text, struct scan *s)
 {
 	struct mrz_window window;
 	const char *why;
@@ -168,9 +168,72 @@ person_scan(struct op *op, const char *text, struct scan *s)
 	if (why)
 		return op_fail_field(op, ST_INVALID, "mrz", "%s", why);
 	s->read = true;
-	TRY(read_countries(op, s));
+	return read_countries(op, s);
+}
+
+/* What does not hold, as a failure. */
+static enum status
+complain(struct op *op, const struct scan *s)
+{
+	const char *why = mrz_complaint(op->mem, &s->mrz);
+
+	return why ? op_fail_field(op, ST_INVALID, "mrz", "%s", why) : ST_OK;
+}
+
+enum status
+person_scan(struct op *op, const char *text, struct scan *s)
+{
+	TRY(read_zone(op, text, s));
 	TRY(find_by_number(op, s));
 	TRY(find_by_name(op, s));
-	why = mrz_complaint(op->mem, &s->mrz);
-	return why ? op_fail_field(op, ST_INVALID, "mrz", "%s", why) : ST_OK;
+	return complain(op, s);
+}
+
+/* ---- on the record ---- */
+
+static const char *
+sure_text(const struct scan *s, enum mrz_field_id field)
+{
+	return is_sure(s, field) ? s->mrz.fields[field].read : NULL;
+}
+
+static int64_t
+known_row(const struct person *p, const char *kind, const char *number)
+{
+	const struct part_rows *rows = &p->parts[PART_DOCUMENT];
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (strcmp(rows->list[i].value[0], kind) == 0 &&
+		    strcmp(rows->list[i].value[1], number) == 0)
+			return rows->list[i].row;
+	return 0;
+}
+
+enum status
+person_document_scanned(struct op *op, int64_t id, int64_t seen, const char *text,
+                        struct person *p)
+{
+	struct part_wish wish = { .part = PART_DOCUMENT };
+	const char *kind, *number, *unused;
+	struct scan s;
+
+	TRY(read_zone(op, text, &s));
+	if (!is_sure(&s, MRZ_NUMBER)) {
+		TRY(complain(op, &s));
+		return op_fail_field(op, ST_INVALID, "mrz",
+		    _("The document has no number. Enter it by hand, with its kind and issuer."));
+	}
+	kind = mrz_kind_of(&s.mrz)->name;
+	number = identifier_check(op->mem, IDENTIFIER_FILE, sure_text(&s, MRZ_NUMBER)).normal;
+	TRY(person_show(op, id, p));
+	wish.row = known_row(p, kind, number);
+	wish.checked = s.mrz.valid;
+	wish.value[part_field(&part_specs[PART_DOCUMENT], "kind")] = kind;
+	wish.value[part_field(&part_specs[PART_DOCUMENT], "number")] = number;
+	wish.value[part_field(&part_specs[PART_DOCUMENT], "issuer")] =
+	    s.issuer ? s.issuer : sure_text(&s, MRZ_ISSUER);
+	wish.value[part_field(&part_specs[PART_DOCUMENT], "expires")] =
+	    sure_text(&s, MRZ_EXPIRES);
+	wish.value[part_field(&part_specs[PART_DOCUMENT], "source")] = "mrz";
+	return person_part(op, id, seen, &wish, p, &unused);
 }

@@ -145,6 +145,42 @@ START_TEST(a_document_finds_its_person)
 }
 END_TEST
 
+/* The engine reads the zone itself: nobody claims that digits hold. */
+START_TEST(a_scanned_document_goes_on_the_record)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1");
+	int64_t id = a_person(d, "Haddad");
+	json_t *r;
+
+	for (int i = 0; i < 2; i++) { /* twice is once */
+		r = desk_do(d, "person.document", "{s:I, s:s}", "id", id, "mrz", GOOD);
+		ck_assert_uint_eq(json_array_size(at(r, "person.documents")), 1);
+	}
+	ck_assert_str_eq(str(r, "person.documents.0.kind"), "passport");
+	ck_assert_str_eq(str(r, "person.documents.0.number"), "N01234567");
+	ck_assert_str_eq(str(r, "person.documents.0.issuer"), "SYR");
+	ck_assert_str_eq(str(r, "person.documents.0.expires"), "2028-01-01");
+	ck_assert_str_eq(str(r, "person.documents.0.source"), "mrz");
+	ck_assert(json_is_true(at(r, "person.documents.0.checked")));
+	r = scan(d, GOOD);
+	ck_assert_str_eq(str(r, "people.0.why"), "document N01234567");
+	desk_refused(d, "INVALID", "person.document", "{s:I, s:s}", "id", id, "mrz",
+	    WRONG_NUMBER);
+	r = desk_do(d, "person.document", "{s:I, s:s}", "id", id, "mrz", WRONG_BORN);
+	ck_assert(json_is_true(at(r, "person.documents.0.checked")));
+	/* typed with blanks and hyphens it is the same number */
+	desk_do(d, "person.document", "{s:I, s:s, s:s}", "id", id, "kind", "travel", "number",
+	    "c01-x00 t47");
+	r = scan(d, "PRD<<NASSAR<<RANIA<<<<<<<<<<<<<<<<<<<<<<<<<<"
+	    "C01X00T478XXB9005031F2801016<<<<<<<<<<<<<<08");
+	ck_assert_int_eq(num(r, "people.0.id"), id);
+	desk_close(d);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* § 78 AufenthG: the number of a card links nothing. */
 START_TEST(a_residence_card_finds_by_its_name_only)
 {
@@ -172,6 +208,7 @@ suite_scan(void)
 	tcase_add_test(c, codes_of_documents_become_countries);
 	tcase_add_test(c, a_wrong_digit_is_named_and_nothing_comes_of_its_field);
 	tcase_add_test(c, a_document_finds_its_person);
+	tcase_add_test(c, a_scanned_document_goes_on_the_record);
 	tcase_add_test(c, a_residence_card_finds_by_its_name_only);
 	suite_add_tcase(s, c);
 	return s;

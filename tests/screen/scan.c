@@ -102,6 +102,25 @@ START_TEST(a_scan_fills_the_form_of_somebody_new)
 	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
 	office_has("front1", "person show id=1 --json", "\"nationality\":[\"SYR\"]");
 	office_has("front1", "person show id=1 --json", "\"sex\":\"f\"");
+	office_has("front1", "person show id=1 --json", "\"number\":\"N01234567\"");
+	office_has("front1", "person show id=1 --json", "\"expires\":\"2028-01-01\"");
+}
+END_TEST
+
+/* A passport scanned once is known again, whatever name it is under. */
+START_TEST(a_known_passport_finds_its_person)
+{
+	run("front1", "person new family=Nassar given=Rania born=1990-05-03");
+	run("front1", "person document id=1 mrz=" LINE_1 "|" LINE_2);
+	take_in();
+	scan(LINE_1 LINE_2 "\r");
+	tty_sees(t, "In the register: NASSAR, Rania *1990-05-03 (document N01234567).");
+	tty_keys(t, "r");
+	tty_row_has(t, tty_find(t, "Family name"), "[ Nassar ");
+	tty_sees(t, "the document says: HADDAD");
+	tty_keys(t, "Esc F5 Space F10");
+	office_has("front1", "case show id=1 --json", "\"person\":{\"id\":1");
+	office_has("front1", "person show id=1 --json", "\"name\":\"NASSAR, Rania\"");
 }
 END_TEST
 
@@ -203,6 +222,7 @@ suite_scan(void)
 	    a_scan_without_line_breaks_is_one_as_well,
 	    a_pasted_zone_is_a_scan,
 	    a_scan_fills_the_form_of_somebody_new,
+	    a_known_passport_finds_its_person,
 	    a_card_of_three_lines_fills_the_form,
 	    a_wrong_digit_leaves_its_field_empty,
 	    a_line_that_came_short_is_told,
