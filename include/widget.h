@@ -77,6 +77,8 @@ void draw_rule(int row);
 void draw_cursor(int row, int col);
 /* Paints a stretch in a style, whatever stands there. */
 void draw_style(int row, int col, int width, enum style style);
+/* One sentence on the message line at once, between two frames. */
+void draw_notice(const char *text);
 /* The bottom line, from the tables; "? Help" always fits. */
 void draw_key_bar(int row, const struct keymaps *maps);
 
@@ -192,9 +194,7 @@ unsigned prompt_event(struct prompt *p, void *on, const struct event *event);
 void prompt_draw(const struct prompt *p, int row);
 int prompt_rows(const struct prompt *p);
 
-/* ---- small pictures ---- */
-
-/* One sign a value, highest is full; 0 is blank.  "#" steps in ASCII. */
+/* A small picture: one sign a value, highest is full; 0 is blank.  "#" steps in ASCII. */
 const char *chart_bars(struct arena *a, const int64_t *values, size_t n);
 
 #endif

@@ -101,6 +101,8 @@ void link_close(struct link *l);
  */
 MUST_CHECK enum status link_call(struct link *l, const char *method, json_t *params,
                                  struct reply *reply);
+/* Who waits longer than a second for a reply is told so, once a request. */
+void link_when_slow(struct link *l, void (*tell)(void));
 /* To be polled for notifications between requests. */
 int link_fd(const struct link *l);
 /*

@@ -53,6 +53,13 @@ patience(const struct desk *d)
 	return draft >= 0 && draft < minute ? draft : minute;
 }
 
+/* In the middle of a request, so without a frame of its own. */
+static void
+tell_slow(void)
+{
+	draw_notice(_("Waiting for the office to answer; what you type is kept …"));
+}
+
 static bool
 read_keys(struct desk *d)
 {
@@ -153,6 +160,7 @@ run_screens(struct link *link, json_t *hello, const struct term_options *options
 
 	catch_signals();
 	term_open(options);
+	link_when_slow(link, tell_slow);
 	desk_open(&desk, link, hello);
 	desk_draw(&desk);
 	while (!desk.quit)

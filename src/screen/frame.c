@@ -43,7 +43,7 @@ draw_load(const char *load, int cols)
 	if (n > 0)
 		draw_text(1, 1, cols, STYLE_PLAIN, lines[0]);
 	if (n > 1)
-		draw_text(2, 1, cols, STYLE_HEADING, lines[1]);
+		draw_format(2, 0, cols + 2, STYLE_HEADING, " %s ", lines[1]);
 }
 
 static void

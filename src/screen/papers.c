@@ -167,11 +167,18 @@ head(const struct screen *s, struct head *h)
 	        "%d needed papers are missing.", (int)missing), (int)missing);
 }
 
+/* The paper under the cursor in full, with its reason: narrow columns cut it. */
 static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
+	const json_t *paper = here(s);
+	const char *reason = text_at(paper, "reason");
+	struct area below = { body.row + body.rows - 2, 3, 2, body.cols - 4 };
 
+	draw_wrapped(below, STYLE_PLAIN, arena_printf(frame_mem(), "%s%s%s",
+	    text_at(paper, "label"), *reason ? ": " : "", reason));
+	body.rows -= 3;
 	table_draw(&st->table, body, TABLE_HERE);
 }
 

@@ -237,6 +237,21 @@ is_quick(const void *on)
 	return takein_is_quick(on);
 }
 
+static const char *
+why_last(const void *on)
+{
+	return is_on_send(on) ? _("this is the last page") : NULL;
+}
+
+static const char *
+why_a_case(const void *on)
+{
+	const struct takein *t = ((const struct screen *)on)->state;
+
+	return t->case_id ? _("its case is open already: F10 goes on")
+	                  : _("another unit has to decide this: F10 hands it over");
+}
+
 const struct binding takein_bindings[] = {
 	{ .keys = "Space Enter x", .label = N_("Brought"), .act = act_toggle, .can = is_on_papers,
 	  .help = N_("the paper under the cursor was brought, or was not") },
@@ -251,7 +266,7 @@ const struct binding takein_bindings[] = {
 	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
 	  .help = N_("choose from the list what the field asks for") },
 	{ .keys = "F4 PgDn", .label = N_("Next page"), .act = act_next_page, .can = is_on_papers,
-	  .help = N_("to the next page") },
+	  .why = why_last, .help = N_("to the next page") },
 	{ .keys = "PgUp", .act = act_page_before, .can = is_off_form,
 	  .help = N_("to the page before") },
 	{ .keys = "F3 ^V", .label = N_("Concern"), .act = act_service,
@@ -261,6 +276,6 @@ const struct binding takein_bindings[] = {
 	{ .keys = "F2 c", .label = N_("Its case"), .act = act_twin, .can = has_twin,
 	  .help = N_("open the case that is there already for the same service") },
 	{ .keys = "F8 ^S", .label = N_("Finish"), .act = act_finish, .can = is_quick,
-	  .help = N_("end the visit without a case") },
+	  .why = why_a_case, .help = N_("end the visit without a case") },
 	{ 0 }
 };

@@ -89,6 +89,18 @@ draw_wrapped(struct area area, enum style style, const char *text)
 	return (int)n < area.rows ? (int)n : area.rows;
 }
 
+void
+draw_notice(const char *text)
+{
+	int row = term_rows() - 2, cols = term_cols();
+
+	if (!term_fits())
+		return;
+	put(row, 0, cols, STYLE_PLAIN, text_pad(frame_mem(), "", cols));
+	draw_text(row, 1, cols - 2, STYLE_STRONG, text);
+	term_show();
+}
+
 /* Underlined blanks: they cost a few bytes where "─" costs 240, and nobody
  * has to listen to them. */
 void

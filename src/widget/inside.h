@@ -14,6 +14,8 @@
 WINDOW *term_input(void);
 /* Where the cursor stands when the frame is done. */
 void term_cursor(int row, int col);
+/* Sends what was drawn since, without the marker of a frame. */
+void term_show(void);
 /* Attributes of a style in the theme of this terminal. */
 attr_t term_attributes(enum style style);
 

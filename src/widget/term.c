@@ -248,13 +248,19 @@ term_cursor(int row, int col)
 }
 
 void
+term_show(void)
+{
+	move(term.cursor_row, term.cursor_col);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void
 frame_end(long reloads)
 {
 	const char *marker;
 
-	move(term.cursor_row, term.cursor_col);
-	wnoutrefresh(stdscr);
-	doupdate();
+	term_show();
 	if (!term.sync)
 		return;
 	marker = arena_printf(term.frame, "\033]7770;k=%ld;v=%ld;s=%dx%d\a", keys_count(),

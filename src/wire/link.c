@@ -11,9 +11,11 @@
 #include <libgen.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -21,6 +23,10 @@
 
 /* A writer waits 5 s for the office lock; the rest is for a loaded machine. */
 #define REPLY_TIMEOUT_MS 20000
+/* From here on a clerk wonders whether the key was taken. */
+#define SLOW_MS 1000
+/* An engine of ours whose line is closed ends by itself, if it runs at all. */
+#define END_TIMEOUT_MS 2000
 
 struct link {
 	struct link_target target;
@@ -30,6 +36,7 @@ struct link {
 	int64_t last_id;
 	struct rpc_buffer in;
 	json_t *topics;          /* collected from notifications, or NULL */
+	void (*slow)(void);      /* tells that a reply takes long, or NULL */
 	bool came_back;          /* over a new line that nobody has asked about yet */
 };
 
@@ -134,6 +141,22 @@ spawn_engine(const char *db, pid_t *engine)
 	return -1;
 }
 
+/* One that is stopped or stuck would be waited for without end.  What it had not
+ * committed is not done: the same request may be sent to another one. */
+static void
+end_engine(pid_t engine)
+{
+	struct pollfd p = { .fd = pidfd_open(engine, 0), .events = POLLIN };
+
+	if (p.fd >= 0) {
+		if (poll(&p, 1, END_TIMEOUT_MS) == 0)
+			kill(engine, SIGKILL);
+		close(p.fd);
+	}
+	while (waitpid(engine, NULL, 0) < 0 && errno == EINTR)
+		continue;
+}
+
 static void
 disconnect(struct link *l)
 {
@@ -142,8 +165,7 @@ disconnect(struct link *l)
 	l->fd = -1;
 	rpc_buffer_free(&l->in);
 	if (l->engine > 0)
-		while (waitpid(l->engine, NULL, 0) < 0 && errno == EINTR)
-			continue;
+		end_engine(l->engine);
 	l->engine = 0;
 }
 
@@ -212,16 +234,22 @@ take_lines(struct link *l, int64_t awaited, struct reply *r)
 static bool
 await_reply(struct link *l, int64_t id, struct reply *r)
 {
-	int64_t until = clock_ticks() + REPLY_TIMEOUT_MS;
+	int64_t began = clock_ticks();
+	bool told = !l->slow;
 
 	while (!take_lines(l, id, r)) {
 		struct pollfd p = { .fd = l->fd, .events = POLLIN };
-		int64_t left = until - clock_ticks();
+		int64_t waited = clock_ticks() - began;
+		int64_t left = (told ? REPLY_TIMEOUT_MS : SLOW_MS) - waited;
 
-		if (left <= 0)
+		if (left <= 0 && told)
 			return false;
-		if (poll(&p, 1, (int)left) > 0 && rpc_fill(&l->in, l->fd) != RPC_MORE)
+		if (left <= 0) {
+			told = true;
+			l->slow();
+		} else if (poll(&p, 1, (int)left) > 0 && rpc_fill(&l->in, l->fd) != RPC_MORE) {
 			return false;
+		}
 	}
 	return true;
 }
@@ -339,6 +367,12 @@ link_close(struct link *l)
 	json_decref(l->topics);
 	free(l->as);
 	free(l);
+}
+
+void
+link_when_slow(struct link *l, void (*tell)(void))
+{
+	l->slow = tell;
 }
 
 int

@@ -117,6 +117,27 @@ START_TEST(a_line_lost_under_a_key_is_told_of_too)
 }
 END_TEST
 
+/* A key that takes long says so; what is typed meanwhile is not lost. */
+START_TEST(a_slow_engine_is_waited_for_aloud)
+{
+	int engine = tty_engine(t);
+
+	ck_assert_int_eq(kill(engine, SIGSTOP), 0);
+	tty_bytes(t, "\033OQ", 0); /* F2 */
+	tty_await_notice(t, "Waiting for the office to answer");
+	tty_bytes(t, "?", 0);
+	ck_assert_int_eq(kill(engine, SIGCONT), 0);
+	tty_await(t, "Help · Queue");
+}
+END_TEST
+
+START_TEST(an_engine_that_hangs_holds_nobody)
+{
+	ck_assert_int_eq(kill(tty_engine(t), SIGSTOP), 0);
+	ck_assert_int_eq(tty_leave(t, "q"), 0);
+}
+END_TEST
+
 Suite *
 suite_draft(void)
 {
@@ -127,5 +148,7 @@ suite_draft(void)
 	    what_is_done_leaves_no_draft,
 	    somebody_elses_draft_is_theirs,
 	    an_engine_that_dies_is_replaced_and_told_of_once,
-	    a_line_lost_under_a_key_is_told_of_too));
+	    a_line_lost_under_a_key_is_told_of_too,
+	    a_slow_engine_is_waited_for_aloud,
+	    an_engine_that_hangs_holds_nobody));
 }

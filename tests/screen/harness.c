@@ -329,6 +329,18 @@ tty_await(struct tty *t, const char *text)
 }
 
 static bool
+notes(struct tty *t, const void *what)
+{
+	return tty_find(t, what) >= 0;
+}
+
+void
+tty_await_notice(struct tty *t, const char *text)
+{
+	wait_until(t, notes, text, text);
+}
+
+static bool
 has_reloaded(struct tty *t, const void *what)
 {
 	return t->reloads > *(const long *)what;

@@ -62,6 +62,8 @@ void tty_paste(struct tty *t, const char *text);
 void tty_resize(struct tty *t, int rows, int cols);
 /* Waits until text can be seen: for what others do. */
 void tty_await(struct tty *t, const char *text);
+/* The same for what is said in the middle of a request, when no frame ends. */
+void tty_await_notice(struct tty *t, const char *text);
 /* Waits until the screen has been loaded more often than now. */
 void tty_await_reload(struct tty *t);
 /* Waits until the clock goes on: at most ms milliseconds in which nothing
