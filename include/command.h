@@ -39,6 +39,7 @@ enum command_flag {
 	CMD_WRITE = 1 << 0,      /* changes something: one transaction, one event */
 	CMD_QUIET = 1 << 1,      /* a write that is no event (drafts) */
 	CMD_SENSITIVE = 1 << 2,  /* shows a person's file */
+	CMD_PREVIEW = 1 << 3,    /* a write that takes preview=true: then it only reads */
 };
 
 /* A request on its way through a command. */
@@ -65,6 +66,8 @@ extern const struct command *const commands[];   /* NULL at the end */
 /* NULL: no such command. */
 const struct command *command_find(const char *name);
 bool command_may(const struct command *c, const struct staff *by);
+/* A write that was asked only what it would do. */
+bool command_previews(const struct command *c, const json_t *args);
 /* Checks names, types and need of the arguments; sentence and field in op. */
 MUST_CHECK enum status command_check(struct op *op, const struct command *c, const json_t *args);
 /* The table for session.commands; the caller's. */

@@ -19,6 +19,9 @@ struct person_wish {
 	const char *born, *sex, *nationality;
 	const char *language, *phone, *address;  /* what holds from today on */
 };
+/* Checked and named as it would be, not stored: for a preview. */
+MUST_CHECK enum status person_prepare(struct op *op, const struct person_wish *wish,
+                                      struct person *p);
 MUST_CHECK enum status person_new(struct op *op, const struct person_wish *wish, struct person *p);
 MUST_CHECK enum status person_change(struct op *op, int64_t id, int64_t seen,
                                      const struct person_wish *wish, struct person *p);

@@ -82,7 +82,8 @@ void db_rollback(struct op *op);
 	X(TOPIC_HANDOVER, 2, "handover")                                       \
 	X(TOPIC_PERSON, 3, "person")                                           \
 	X(TOPIC_STAFF, 4, "staff")                                             \
-	X(TOPIC_CATALOGUE, 5, "catalogue")
+	X(TOPIC_CATALOGUE, 5, "catalogue")                                     \
+	X(TOPIC_TASK, 6, "task")
 enum topic {
 #define X(id, bit, name) id = 1 << (bit),
 	TOPIC_LIST(X)

@@ -26,6 +26,8 @@ MUST_CHECK enum status store_verify_references(struct op *op, struct faults *f);
 MUST_CHECK enum status store_verify_counters(struct op *op, struct faults *f);
 /* A case is offered to a unit exactly while a hand-over is open. */
 MUST_CHECK enum status store_verify_handovers(struct op *op, struct faults *f);
+/* Who lives with whom: no two at once, one head and one residence a day. */
+MUST_CHECK enum status store_verify_households(struct op *op, struct faults *f);
 /*
  * Rebuilds the state from the events alone, in a temporary file, and compares
  * every row.  Faults name table, key and column, never a value: whoever runs

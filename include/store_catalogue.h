@@ -84,6 +84,9 @@ struct named {                   /* what every entry of the catalogue has */
 	int position;
 };
 
+/* Also of a unit that is switched off; *known false: there is none. */
+MUST_CHECK enum status store_unit_known(struct op *op, const char *code, bool *known,
+                                        bool *figures_only);
 /* Each adds the entry or changes it to these values. */
 MUST_CHECK enum status store_unit_put(struct op *op, const struct named *n, bool front, bool closed,
                                       bool figures_only, bool active);

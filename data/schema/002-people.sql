@@ -153,6 +153,8 @@ CREATE TABLE household (
 ) STRICT;
 
 -- Who belongs to it, from when until when; a person lives in one at a time.
+-- A change of role or of the head closes a row and begins the next, so that
+-- each day can be told.
 CREATE TABLE household_member (
 	id           INTEGER PRIMARY KEY,
 	household_id INTEGER NOT NULL REFERENCES household (id),
@@ -179,7 +181,25 @@ CREATE TABLE household_residence (
 ) STRICT;
 CREATE INDEX household_residence_household ON household_residence (household_id, id);
 
--- A small task that an act leaves to a unit (catalogue: tasks.conf).
+-- What an act on a household leaves to the units, from tasks.conf.
+CREATE TABLE task_rule (
+	act        TEXT NOT NULL,                    -- birth, move_in, move_out, separation, move, new, head
+	key        TEXT NOT NULL,                    -- stable: task.kind
+	valid_from TEXT NOT NULL,                    -- day: of the act
+	valid_to   TEXT,                             -- last day, NULL: open
+	unit       TEXT NOT NULL REFERENCES unit (code),
+	about      TEXT NOT NULL,                    -- whom: each, household, remaining, mother
+	conditions TEXT,                             -- what must be so, blank between; NULL: always
+	name_de    TEXT NOT NULL,
+	name_en    TEXT NOT NULL,
+	basis      TEXT,                             -- legal basis, as cited
+	term       INTEGER NOT NULL,                 -- how many ...
+	term_unit  TEXT NOT NULL CHECK (term_unit IN ('working_days', 'days', 'months')),
+	position   INTEGER NOT NULL,
+	PRIMARY KEY (act, key, valid_from)
+) STRICT, WITHOUT ROWID;
+
+-- A small task that an act leaves to a unit.
 CREATE TABLE task (
 	id         INTEGER PRIMARY KEY,
 	version    INTEGER NOT NULL,
@@ -198,8 +218,10 @@ CREATE TABLE task (
 	changed_at INTEGER NOT NULL,
 	changed_by INTEGER NOT NULL REFERENCES staff (id)
 ) STRICT;
-CREATE INDEX task_open ON task (unit, due_day, id) WHERE state = 'open';
-CREATE INDEX task_person ON task (person_id, id);
+CREATE INDEX task_unit ON task (unit, state, due_day, id);
+CREATE INDEX task_person ON task (person_id, state, due_day, id);
+CREATE INDEX task_household ON task (household_id, state, due_day, id)
+	WHERE household_id IS NOT NULL;
 
 -- ---- the same person twice -------------------------------------------------
 

@@ -49,13 +49,15 @@ MUST_CHECK enum status in_transaction(struct op *op, const char *command,
                                       enum status (*change)(struct op *op, void *data),
                                       void *data);
 
-/* ---- catalogue.c, checklists.c ---- */
+/* ---- catalogue.c, checklists.c, tasks.c ---- */
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
 struct conf;
 /* The part of it that is lists of papers, includes resolved. */
 MUST_CHECK enum status checklists_read(struct conf *c);
+/* The part of it that is tasks of the units. */
+MUST_CHECK enum status tasks_read(struct conf *c);
 
 /* ---- staff.c ---- */
 

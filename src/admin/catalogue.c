@@ -33,6 +33,7 @@ named_read(struct conf *c, const config_setting_t *entry, const char *code, stru
 static const char *const house_values[] = {
 	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days",
 	"expiry_past_years", "expiry_ahead_years",
+	"household_past_days", "household_future_days",
 };
 
 static enum status
@@ -41,7 +42,8 @@ office_read(struct conf *c, const config_setting_t *office)
 	const char *name, *land;
 
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
-	                         "handover_days expiry_past_years expiry_ahead_years"));
+	                         "handover_days expiry_past_years expiry_ahead_years "
+	                         "household_past_days household_future_days"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
@@ -326,6 +328,7 @@ static const struct part parts[] = {
 	{ .file = "lanes.conf", .list = "lanes", .entry = lane_read },
 	{ .file = "checklists.conf", .whole = checklists_read },
 	{ .file = "services.conf", .list = "services", .entry = service_read },
+	{ .file = "tasks.conf", .whole = tasks_read },
 	{ .file = "holidays.conf", .list = "holidays", .entry = holiday_read },
 	{ .file = "countries.conf", .list = "countries", .entry = country_read },
 	{ .file = "mrz.conf", .list = "mrz", .entry = mrz_read_code },

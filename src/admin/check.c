@@ -72,6 +72,7 @@ static const struct look looks[] = {
 	{ N_("rows that point to other rows"), store_verify_references },
 	{ N_("counters against what they count"), store_verify_counters },
 	{ N_("open hand-overs against their cases"), store_verify_handovers },
+	{ N_("who lives with whom, day by day"), store_verify_households },
 	{ N_("the present state against the events"), store_verify_events },
 };
 static const size_t n_looks = COUNT_OF(looks);

@@ -148,6 +148,12 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 	return ST_OK;
 }
 
+bool
+command_previews(const struct command *c, const json_t *args)
+{
+	return (c->flags & CMD_PREVIEW) && json_is_true(json_object_get(args, "preview"));
+}
+
 int64_t
 arg_id(const struct call *call, const char *name)
 {

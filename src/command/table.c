@@ -18,6 +18,10 @@
 	X(person_lock) X(person_unlock) X(person_name) X(person_identifier)    \
 	X(person_contact) X(person_address) X(person_language)                 \
 	X(person_document) X(person_drop)                                      \
+	X(household_show) X(household_new) X(household_birth)                  \
+	X(household_move_in) X(household_move_out) X(household_separate)       \
+	X(household_move) X(household_head)                                    \
+	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_claim)     \
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \

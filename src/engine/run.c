@@ -195,12 +195,13 @@ run_command(struct session *session, struct op *op, const struct command *c,
             const struct rpc_request *request)
 {
 	struct call call = { .op = op, .args = request->params, .out = json_object() };
+	bool writes = (c->flags & CMD_WRITE) && !command_previews(c, request->params);
 	enum status s = command_check(op, c, request->params);
 
 	if (s == ST_OK)
-		s = c->flags & CMD_WRITE ? run_write(session, op, c, &call)
-		                         : run_read(op, c, session->staff_id, &call);
-	if (s == ST_OK && (c->flags & CMD_WRITE) && db_log_is_large(op->db))
+		s = writes ? run_write(session, op, c, &call)
+		           : run_read(op, c, session->staff_id, &call);
+	if (s == ST_OK && writes && db_log_is_large(op->db))
 		log_line("the write-ahead log is large: some session keeps an old view open");
 	if (s == ST_OK)
 		return rpc_result(request->id, call.out);

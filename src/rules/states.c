@@ -2,7 +2,7 @@
  * states.c - layer 1: names and labels of roles and states, from one list
  * each.  Called by store (file), command (wire) and screens (labels).
  */
-#include "rules.h"
+#include "rules_task.h"
 
 #include <string.h>
 
@@ -13,6 +13,10 @@ static const char *const handover_names[] = { HANDOVER_STATE_LIST(X) };
 static const char *const merge_names[] = { MERGE_STATE_LIST(X) };
 static const char *const paper_names[] = { PAPER_STATE_LIST(X) };
 static const char *const result_names[] = { "", RESULT_LIST(X) };
+static const char *const member_names[] = { MEMBER_ROLE_LIST(X) };
+static const char *const dwelling_names[] = { DWELLING_LIST(X) };
+static const char *const act_names[] = { ACT_LIST(X) };
+static const char *const task_names[] = { TASK_STATE_LIST(X) };
 #undef X
 #define X(id, name, label) label,
 static const char *const visit_labels[] = { VISIT_STATE_LIST(X) };
@@ -21,6 +25,10 @@ static const char *const handover_labels[] = { HANDOVER_STATE_LIST(X) };
 static const char *const merge_labels[] = { MERGE_STATE_LIST(X) };
 static const char *const paper_labels[] = { PAPER_STATE_LIST(X) };
 static const char *const result_labels[] = { "", RESULT_LIST(X) };
+static const char *const member_labels[] = { MEMBER_ROLE_LIST(X) };
+static const char *const dwelling_labels[] = { DWELLING_LIST(X) };
+static const char *const act_labels[] = { ACT_LIST(X) };
+static const char *const task_labels[] = { TASK_STATE_LIST(X) };
 #undef X
 
 static const struct {
@@ -92,3 +100,9 @@ const struct state_list handover_states = {
 const struct state_list merge_states = { merge_names, merge_labels, COUNT_OF(merge_names) };
 const struct state_list paper_states = { paper_names, paper_labels, COUNT_OF(paper_names) };
 const struct state_list results = { result_names, result_labels, COUNT_OF(result_names) };
+const struct state_list member_roles = { member_names, member_labels, COUNT_OF(member_names) };
+const struct state_list dwelling_kinds = {
+	dwelling_names, dwelling_labels, COUNT_OF(dwelling_names)
+};
+const struct state_list household_acts = { act_names, act_labels, COUNT_OF(act_names) };
+const struct state_list task_states = { task_names, task_labels, COUNT_OF(task_names) };

@@ -1,9 +1,9 @@
 /*
- * workflow.c - layer 1: what may happen to a visit, a case, a hand-over.  One
+ * workflow.c - layer 1: what may happen to a visit, a case, a hand-over, a task.  One
  * table an object; the checks, the lists of what may be done, the manual and
  * the tests read it.  Called by service/.
  */
-#include "rules.h"
+#include "rules_task.h"
 
 #include <string.h>
 
@@ -177,9 +177,19 @@ static const struct transition merge_table[] = {
 	  .label = N_("Part again") },
 };
 
+static const struct transition task_table[] = {
+	{ .command = "task.done", .from = IN(TASK_OPEN), .to = TASK_DONE,
+	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT, .label = N_("Done") },
+	{ .command = "task.drop", .from = IN(TASK_OPEN), .to = TASK_DROPPED,
+	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT | GUARD_REASON, .label = N_("Drop") },
+	{ .command = "task.reopen", .from = IN(TASK_DONE) | IN(TASK_DROPPED), .to = TASK_OPEN,
+	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT, .label = N_("Reopen") },
+};
+
 const struct workflow visit_workflow = { visit_table, COUNT_OF(visit_table), &visit_states };
 const struct workflow case_workflow = { case_table, COUNT_OF(case_table), &case_states };
 const struct workflow handover_workflow = {
 	handover_table, COUNT_OF(handover_table), &handover_states
 };
 const struct workflow merge_workflow = { merge_table, COUNT_OF(merge_table), &merge_states };
+const struct workflow task_workflow = { task_table, COUNT_OF(task_table), &task_states };

@@ -116,11 +116,17 @@ apply_parts(struct op *op, const struct person_wish *wish, struct person *p)
 }
 
 enum status
-person_new(struct op *op, const struct person_wish *wish, struct person *p)
+person_prepare(struct op *op, const struct person_wish *wish, struct person *p)
 {
 	*p = (struct person){ .names = arena_make(op->mem, struct person_name), .n_names = 1 };
 	p->names[0].kind = "main";
-	TRY(apply_wish(op, wish, p));
+	return apply_wish(op, wish, p);
+}
+
+enum status
+person_new(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	TRY(person_prepare(op, wish, p));
 	TRY(store_person_add(op, p));
 	TRY(apply_parts(op, wish, p));
 	return store_person_find(op, p->id, p);

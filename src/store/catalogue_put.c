@@ -42,6 +42,19 @@ store_unit_put(struct op *op, const struct named *n, bool front, bool closed, bo
 }
 
 enum status
+store_unit_known(struct op *op, const char *code, bool *known, bool *figures_only)
+{
+	static const char sql[] = "SELECT figures_only FROM unit WHERE code = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, code);
+	TRY(db_step(op, q, known));
+	*figures_only = *known && col_int(q, 0) != 0;
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
 store_site_put(struct op *op, const struct named *n)
 {
 	static const char sql[] =

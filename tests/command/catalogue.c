@@ -90,6 +90,19 @@ START_TEST(a_change_of_law_is_a_new_row)
 }
 END_TEST
 
+/* Tasks of a unit that is switched off load, and are opened for nobody. */
+START_TEST(a_task_may_be_for_a_unit_switched_off)
+{
+	office_copy();
+	copy_data();
+	ck_assert_int_eq(load_after("catalogue/units.conf", "/code = \"steering\"/i"
+	    " { code = \"guests\"; de = \"Heime\"; en = \"Homes\"; active = false; },"), 0);
+	ck_assert_int_eq(load_after("catalogue/tasks.conf", "s/\"social_work\"/\"guests\"/"), 0);
+	ck_assert_int_gt(count("SELECT count(*) FROM task_rule WHERE unit = 'guests'"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM task_rule WHERE unit = 'social_work'"), 0);
+}
+END_TEST
+
 START_TEST(a_form_in_use_never_changes)
 {
 	office_copy();
@@ -122,6 +135,13 @@ static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	  "s/{ key = \"TRAINING\".*/{ include = \"DULD_60c_60d\"; },\\n&/", "in a circle" },
 	{ "catalogue/holidays.conf", "s/2026-12-25/25.12.2026/", "must be a day" },
 	{ "catalogue/office.conf", "/age_limit_days = /d", "\"age_limit_days\" is missing" },
+	{ "catalogue/tasks.conf", "s/act = \"move\"/act = \"moves\"/", "\"act\" is one of" },
+	{ "catalogue/tasks.conf", "s/\"front_office\"/\"front\"/", "no unit \"front\"" },
+	{ "catalogue/tasks.conf", "s/\"social_work\"/\"steering\"/", "gets no tasks" },
+	{ "catalogue/tasks.conf", "s/when = \"minor\"/when = \"minor, adult\"/",
+	  "\"when\" is one of" },
+	{ "catalogue/tasks.conf", "s/term = 14;/term = 1400;/", "too long" },
+	{ "catalogue/tasks.conf", "s/birth_equipment/birth_community/", "stands here twice" },
 	{ "../forms/counselling.form", "s/type = \"yes_no\"/type = \"perhaps\"/",
 	  "counselling.form:" },
 };
@@ -159,6 +179,7 @@ suite_catalogue(void)
 	tcase_add_test(t, only_holidays_of_our_land_count);
 	tcase_add_test(t, loading_again_changes_nothing);
 	tcase_add_test(t, a_change_of_law_is_a_new_row);
+	tcase_add_test(t, a_task_may_be_for_a_unit_switched_off);
 	tcase_add_test(t, a_form_in_use_never_changes);
 	tcase_add_loop_test(t, mistakes_name_file_and_line, 0, COUNT_OF(mistakes));
 	suite_add_tcase(s, t);

@@ -6,7 +6,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "rules.h"
+#include "rules_task.h"
 
 #define STEPS 20000
 
@@ -31,7 +31,7 @@ any_facts(void)
 }
 
 static const struct workflow *const workflows[] = {
-	&visit_workflow, &case_workflow, &handover_workflow,
+	&visit_workflow, &case_workflow, &handover_workflow, &task_workflow,
 };
 
 START_TEST(tables_are_whole)
@@ -161,8 +161,8 @@ suite_workflow(void)
 	Suite *s = suite_create("workflow");
 	TCase *t = tcase_create("workflow");
 
-	tcase_add_loop_test(t, tables_are_whole, 0, 3);
-	tcase_add_loop_test(t, random_walks_stay_on_the_map, 0, 3);
+	tcase_add_loop_test(t, tables_are_whole, 0, 4);
+	tcase_add_loop_test(t, random_walks_stay_on_the_map, 0, 4);
 	tcase_add_test(t, ends_are_ends);
 	tcase_add_test(t, no_state_is_a_trap);
 	tcase_add_test(t, sight_by_role);

@@ -1,0 +1,255 @@
+/*
+ * household.c - layer 4: commands of households.  Each act is one command;
+ * with preview=true it answers what it would change and stores nothing.
+ */
+#include "household_shape.h"
+
+static enum status
+put_household(struct call *call, const struct home *home, int day)
+{
+	json_t *o;
+	enum status s = shape_home(call->op, home, day, &o);
+
+	put(call->out, "household", o);
+	return s;
+}
+
+static int
+day_or_today(const struct call *call, const char *name)
+{
+	int day = arg_day(call, name);
+
+	return day == DAY_NONE ? call->op->today : day;
+}
+
+static enum status
+run_show(struct call *call)
+{
+	int64_t id = arg_id(call, "id"), person = arg_id(call, "person");
+	int day = day_or_today(call, "day");
+	struct home home;
+
+	if (!id && !person)
+		return op_fail_field(call->op, ST_INVALID, "person",
+		    _("Name a person, or the number of a household."));
+	if (id)
+		TRY(household_show(call->op, id, &home));
+	else
+		TRY(household_of(call->op, person, day, &home));
+	return put_household(call, &home, day);
+}
+
+/* For whoever lost: the household as it is now. */
+static enum status
+run_current(struct call *call)
+{
+	struct home home;
+
+	TRY(household_show(call->op, arg_id(call, "id"), &home));
+	return put_household(call, &home, call->op->today);
+}
+
+/* ---- acts ---- */
+
+static size_t
+ids_of(const struct call *call, const char *name, const int64_t **ids)
+{
+	const json_t *v = json_object_get(call->args, name);
+	size_t n = json_is_integer(v) ? 1 : json_array_size(v);
+	int64_t *list = arena_array(call->op->mem, int64_t, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = json_integer_value(json_is_integer(v) ? v : json_array_get(v, i));
+	*ids = list;
+	return n;
+}
+
+/* What every act may name; an act refuses what is not in its table. */
+static struct household_wish
+wish_of(const struct call *call, enum act act)
+{
+	struct household_wish wish = {
+		.act = act, .id = arg_id(call, "id"), .seen = arg_id(call, "version"),
+		.to_household = arg_id(call, "to_household"), .head = arg_id(call, "head"),
+		.successor = arg_id(call, "successor"), .mother = arg_id(call, "mother"),
+		.kind = arg_text(call, "kind"), .street = arg_text(call, "street"),
+		.postcode = arg_text(call, "postcode"), .city = arg_text(call, "city"),
+		.day = arg_day(call, "from"), .role = MEMBER_OTHER,
+	};
+
+	if (arg_text(call, "role"))
+		wish.role = (enum member_role)state_by_name(&member_roles, arg_text(call, "role"));
+	wish.n_people = ids_of(call, arg_id(call, "person") ? "person" : "persons", &wish.people);
+	return wish;
+}
+
+static enum status
+act(struct call *call, const struct household_wish *wish)
+{
+	struct household_change *c = arena_make(call->op->mem, struct household_change);
+	bool preview = arg_bool(call, "preview");
+
+	TRY(household_prepare(call->op, wish, c));
+	if (!preview)
+		TRY(household_carry_out(call->op, c));
+	TRY(put_household(call, preview ? &c->before : &c->plan.here, call->op->today));
+	put(call->out, "plan", shape_plan(call->op, c, !preview));
+	return ST_OK;
+}
+
+static enum status
+run_new(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_NEW);
+
+	return act(call, &wish);
+}
+
+static enum status
+run_birth(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_BIRTH);
+	struct person_wish child = {
+		.family = arg_text(call, "family"), .given = arg_text(call, "given"),
+		.born = arg_text(call, "born"), .sex = arg_text(call, "sex"),
+		.nationality = arg_text(call, "nationality"),
+	};
+
+	wish.child = &child;
+	return act(call, &wish);
+}
+
+static enum status
+run_move_in(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_MOVE_IN);
+
+	return act(call, &wish);
+}
+
+static enum status
+run_move_out(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_MOVE_OUT);
+
+	return act(call, &wish);
+}
+
+static enum status
+run_separate(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_SEPARATION);
+
+	return act(call, &wish);
+}
+
+static enum status
+run_move(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_MOVE);
+
+	return act(call, &wish);
+}
+
+static enum status
+run_head(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_HEAD);
+
+	wish.head = arg_id(call, "person");
+	wish.n_people = 0;
+	return act(call, &wish);
+}
+
+/* ---- the table ---- */
+
+#define X(id, name, label) name,
+static const char *const dwelling_values[] = { DWELLING_LIST(X) NULL };
+#undef X
+/* a head is made by household.head or by the rule, never by moving in */
+static const char *const role_values[] = { "spouse", "partner", "child", "other", NULL };
+static const char *const sexes[] = { "m", "f", "d", "x", NULL };
+
+#define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the household"))
+#define PERSON_ARG ARG("person", ARG_ID, REQUIRED, N_("number of the person"))
+#define DWELLING_ARGS(need)                                                    \
+	ARG_OF("kind", need, N_("what kind of place they live in"), dwelling_values), \
+	ARG("street", ARG_TEXT, need, N_("street and number, or the house and room")), \
+	ARG("postcode", ARG_TEXT, OPTIONAL, N_("five digits")),                \
+	ARG("city", ARG_TEXT, OPTIONAL, N_("town"))
+#define FROM_ARG(need) ARG("from", ARG_DAY, need, N_("first day it holds"))
+#define ACT_ARGS                                                               \
+	ARG("version", ARG_INT, OPTIONAL, N_("version you have seen")),        \
+	ARG("preview", ARG_BOOL, OPTIONAL, N_("true: only say what would change"))
+
+static const struct arg show_args[] = {
+	ARG("id", ARG_ID, OPTIONAL, N_("number of the household")),
+	ARG("person", ARG_ID, OPTIONAL, N_("somebody who lives in it")),
+	ARG("day", ARG_DAY, OPTIONAL, N_("as of this day; today if left out")), ARG_END
+};
+static const struct arg new_args[] = {
+	PERSON_ARG, DWELLING_ARGS(REQUIRED), FROM_ARG(REQUIRED), ACT_ARGS, ARG_END
+};
+static const struct arg birth_args[] = {
+	ID_ARG, ARG("family", ARG_TEXT, REQUIRED, N_("family name of the child")),
+	ARG("given", ARG_TEXT, OPTIONAL, N_("given names of the child")),
+	ARG("born", ARG_BIRTH, REQUIRED, N_("day of birth")),
+	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes),
+	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")),
+	ARG("mother", ARG_ID, OPTIONAL, N_("number of the mother, who lives in the household")),
+	ACT_ARGS, ARG_END
+};
+static const struct arg move_in_args[] = {
+	ID_ARG, PERSON_ARG,
+	ARG_OF("role", REQUIRED, N_("what they are to the head of the household"), role_values),
+	FROM_ARG(REQUIRED), ACT_ARGS, ARG_END
+};
+static const struct arg move_out_args[] = {
+	ID_ARG, PERSON_ARG, FROM_ARG(REQUIRED),
+	ARG("to_household", ARG_ID, OPTIONAL, N_("household they join")),
+	ARG_OF("role", OPTIONAL, N_("what they are there; other if left out"), role_values),
+	DWELLING_ARGS(OPTIONAL),
+	ARG("successor", ARG_ID, OPTIONAL, N_("who becomes head of those who stay")),
+	ACT_ARGS, ARG_END
+};
+static const struct arg separate_args[] = {
+	ID_ARG, ARG("persons", ARG_IDS, REQUIRED, N_("numbers of those who leave")),
+	FROM_ARG(REQUIRED), DWELLING_ARGS(REQUIRED),
+	ARG("head", ARG_ID, OPTIONAL, N_("who becomes head of those who leave")),
+	ARG("successor", ARG_ID, OPTIONAL, N_("who becomes head of those who stay")),
+	ACT_ARGS, ARG_END
+};
+static const struct arg move_args[] = {
+	ID_ARG, DWELLING_ARGS(REQUIRED), FROM_ARG(REQUIRED), ACT_ARGS, ARG_END
+};
+static const struct arg head_args[] = {
+	ID_ARG, PERSON_ARG, FROM_ARG(REQUIRED), ACT_ARGS, ARG_END
+};
+
+#define ACT_COMMAND(symbol, wire, args_, help_, run_, current_)                \
+	const struct command symbol = {                                        \
+		.name = wire, .args = args_, .roles = ROLE_HANDS,              \
+		.flags = CMD_WRITE | CMD_PREVIEW, .help = help_, .run = run_,  \
+		.current = current_,                                           \
+	}
+
+const struct command cmd_household_show = {
+	.name = "household.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.help = N_("who lives with whom, and where, on a day"), .run = run_show,
+};
+ACT_COMMAND(cmd_household_new, "household.new", new_args,
+    N_("begin a household for a person who lives in none"), run_new, NULL);
+ACT_COMMAND(cmd_household_birth, "household.birth", birth_args,
+    N_("a child is born: its record, its place, the tasks"), run_birth, run_current);
+ACT_COMMAND(cmd_household_move_in, "household.move_in", move_in_args,
+    N_("somebody moves in who lives in no other household"), run_move_in, run_current);
+ACT_COMMAND(cmd_household_move_out, "household.move_out", move_out_args,
+    N_("somebody moves out: to another household, a new one, or away"), run_move_out,
+    run_current);
+ACT_COMMAND(cmd_household_separate, "household.separate", separate_args,
+    N_("some part from the others and begin a household of their own"), run_separate,
+    run_current);
+ACT_COMMAND(cmd_household_move, "household.move", move_args,
+    N_("the whole household moves"), run_move, run_current);
+ACT_COMMAND(cmd_household_head, "household.head", head_args,
+    N_("another member becomes head of the need community"), run_head, run_current);

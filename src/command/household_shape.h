@@ -1,0 +1,16 @@
+/*
+ * household_shape.h - private to command/: households, plans and tasks in JSON.
+ */
+#ifndef TRESEN_COMMAND_HOUSEHOLD_SHAPE_H
+#define TRESEN_COMMAND_HOUSEHOLD_SHAPE_H
+
+#include "service_household.h"
+#include "shape.h"
+
+/* A household as of a day, with its open tasks; home->id 0: null. */
+MUST_CHECK enum status shape_home(struct op *op, const struct home *home, int day, json_t **out);
+/* What an act changes, before or after it has been stored. */
+json_t *shape_plan(struct op *op, const struct household_change *c, bool stored);
+json_t *shape_task(struct op *op, const struct task *t);
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * household.c - layer 2: who lives with whom, and where.  Called by
+ * service/household.c and admin/.  Periods are only ever added or closed.
+ */
+#include "store_household.h"
+
+#include "db.h"
+
+/* ---- reading ---- */
+
+#define STAY_COLUMNS                                                           \
+	"SELECT m.id, m.household_id, m.person_id, p.display, p.born, m.role, m.need_head," \
+	" m.from_day, m.until_day FROM household_member m JOIN person p ON p.id = m.person_id "
+
+static void
+read_stay(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct stay *)item = (struct stay){
+		.id = col_int(q, 0), .household_id = col_int(q, 1), .person_id = col_int(q, 2),
+		.name = col_text(op, q, 3), .born = col_text(op, q, 4),
+		.role = (enum member_role)state_by_name(&member_roles, col_text(op, q, 5)),
+		.need_head = col_int(q, 6) != 0, .from = col_day(q, 7), .until = col_day(q, 8),
+	};
+}
+
+static void
+read_dwelling(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct dwelling *)item = (struct dwelling){
+		.id = col_int(q, 0),
+		.kind = (enum dwelling_kind)state_by_name(&dwelling_kinds, col_text(op, q, 1)),
+		.street = col_text(op, q, 2), .postcode = col_text(op, q, 3),
+		.city = col_text(op, q, 4), .from = col_day(q, 5), .until = col_day(q, 6),
+	};
+}
+
+static void
+read_home(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct home *)item = (struct home){
+		.id = col_int(q, 0), .version = col_int(q, 1), .from = col_day(q, 2),
+		.until = col_day(q, 3), .changed_at = col_int(q, 4), .changed_by = col_int(q, 5),
+		.changed_by_name = col_text(op, q, 6),
+	};
+}
+
+static enum status
+read_stays(struct op *op, struct home *h)
+{
+	static const char sql[] = STAY_COLUMNS
+	    "WHERE m.household_id = ?1 ORDER BY m.from_day, m.id LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, h->id);
+	return db_all(op, q, read_stay, sizeof(*h->stays), &h->stays, &h->n_stays);
+}
+
+static enum status
+read_dwellings(struct op *op, struct home *h)
+{
+	static const char sql[] =
+	    "SELECT id, kind, street, postcode, city, from_day, until_day FROM household_residence"
+	    " WHERE household_id = ?1 ORDER BY from_day, id LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, h->id);
+	return db_all(op, q, read_dwelling, sizeof(*h->dwellings), &h->dwellings,
+	    &h->n_dwellings);
+}
+
+enum status
+store_home_find(struct op *op, int64_t id, struct home *home)
+{
+	static const char sql[] =
+	    "SELECT h.id, h.version, h.from_day, h.until_day, h.changed_at, h.changed_by, s.name"
+	    " FROM household h JOIN staff s ON s.id = h.changed_by WHERE h.id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool found;
+
+	*home = (struct home){ 0 };
+	bind_int(q, 1, id);
+	TRY(db_one(op, q, read_home, home, &found));
+	if (!found)
+		return ST_OK;
+	TRY(read_stays(op, home));
+	return read_dwellings(op, home);
+}
+
+enum status
+store_home_of(struct op *op, int64_t person, int day, int64_t *id)
+{
+	static const char sql[] =
+	    "SELECT household_id FROM household_member WHERE person_id = ?1 AND from_day <= ?2"
+	    " AND (until_day IS NULL OR until_day >= ?2) ORDER BY id DESC LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person);
+	bind_day(q, 2, day);
+	return db_number(op, q, id);
+}
+
+enum status
+store_stay_list(struct op *op, int64_t person, struct stay **list, size_t *n)
+{
+	static const char sql[] = STAY_COLUMNS
+	    "WHERE m.person_id = ?1 ORDER BY m.from_day, m.id LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person);
+	return db_all(op, q, read_stay, sizeof(**list), list, n);
+}
+
+/* ---- writing ---- */
+
+static enum status
+insert_home(struct op *op, struct home *h)
+{
+	static const char sql[] =
+	    "INSERT INTO household (version, from_day, changed_at, changed_by)"
+	    " VALUES (1, ?1, ?2, ?3)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_day(q, 1, h->from);
+	bind_int(q, 2, op->now);
+	bind_int(q, 3, op->by->id);
+	TRY(db_run(op, q));
+	h->id = db_last_id(op);
+	h->version = 1;
+	return ST_OK;
+}
+
+static enum status
+update_home(struct op *op, struct home *h)
+{
+	static const char sql[] =
+	    "UPDATE household SET version = version + 1, until_day = ?2, changed_at = ?3,"
+	    " changed_by = ?4 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, h->id);
+	bind_day(q, 2, h->until);
+	bind_int(q, 3, op->now);
+	bind_int(q, 4, op->by->id);
+	h->version++;
+	return db_run(op, q);
+}
+
+static enum status
+insert_stay(struct op *op, const struct home *h, struct stay *s)
+{
+	static const char sql[] =
+	    "INSERT INTO household_member (household_id, person_id, role, need_head, from_day,"
+	    " until_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, h->id);
+	bind_int(q, 2, s->person_id);
+	bind_text(q, 3, state_name(&member_roles, (int)s->role));
+	bind_int(q, 4, s->need_head);
+	bind_day(q, 5, s->from);
+	bind_day(q, 6, s->until);
+	TRY(db_run(op, q));
+	s->id = db_last_id(op);
+	s->household_id = h->id;
+	return ST_OK;
+}
+
+static enum status
+update_stay(struct op *op, const struct stay *s)
+{
+	static const char sql[] =
+	    "UPDATE household_member SET role = ?2, need_head = ?3, until_day = ?4 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, s->id);
+	bind_text(q, 2, state_name(&member_roles, (int)s->role));
+	bind_int(q, 3, s->need_head);
+	bind_day(q, 4, s->until);
+	return db_run(op, q);
+}
+
+static enum status
+insert_dwelling(struct op *op, const struct home *h, struct dwelling *d)
+{
+	static const char sql[] =
+	    "INSERT INTO household_residence (household_id, kind, street, postcode, city, from_day,"
+	    " until_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, h->id);
+	bind_text(q, 2, state_name(&dwelling_kinds, (int)d->kind));
+	bind_text(q, 3, d->street);
+	bind_text(q, 4, d->postcode);
+	bind_text(q, 5, d->city);
+	bind_day(q, 6, d->from);
+	bind_day(q, 7, d->until);
+	TRY(db_run(op, q));
+	d->id = db_last_id(op);
+	return ST_OK;
+}
+
+static enum status
+update_dwelling(struct op *op, const struct dwelling *d)
+{
+	static const char sql[] = "UPDATE household_residence SET until_day = ?2 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, d->id);
+	bind_day(q, 2, d->until);
+	return db_run(op, q);
+}
+
+static enum status
+save_stays(struct op *op, struct home *h)
+{
+	/* who leaves is out before anybody is in again: one open period a person */
+	for (size_t i = 0; i < h->n_stays; i++)
+		if (h->stays[i].mark == ROW_CHANGED)
+			TRY(update_stay(op, &h->stays[i]));
+	for (size_t i = 0; i < h->n_stays; i++) {
+		struct stay *s = &h->stays[i];
+
+		if (s->mark == ROW_NEW)
+			TRY(insert_stay(op, h, s));
+		if (s->mark != ROW_KEPT)
+			op_touch(op, "person", s->person_id);
+		s->mark = ROW_KEPT;
+	}
+	return ST_OK;
+}
+
+static enum status
+save_dwellings(struct op *op, struct home *h)
+{
+	for (size_t i = 0; i < h->n_dwellings; i++) {
+		struct dwelling *d = &h->dwellings[i];
+
+		if (d->mark == ROW_CHANGED)
+			TRY(update_dwelling(op, d));
+		if (d->mark == ROW_NEW)
+			TRY(insert_dwelling(op, h, d));
+		d->mark = ROW_KEPT;
+	}
+	return ST_OK;
+}
+
+enum status
+store_home_save(struct op *op, struct home *home)
+{
+	if (home->mark == ROW_NEW)
+		TRY(insert_home(op, home));
+	else
+		TRY(update_home(op, home));
+	home->mark = ROW_KEPT;
+	op_touch(op, "household", home->id);
+	TRY(save_stays(op, home));
+	return save_dwellings(op, home);
+}

@@ -1,0 +1,538 @@
+/*
+ * household.c - births, moves and separations over the socket: previewed, then
+ * done once; what they leave to the units; who learns of it.
+ */
+#include "harness_desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HOUSEHOLD_KEYS                                                         \
+	"id version day from until residence need_head members past coming residences tasks"
+#define MEMBER_KEYS "person age role role_label need_head since until"
+#define PLAN_KEYS "act act_label stored day households tasks doubles warnings"
+#define TASK_KEYS                                                              \
+	"id version unit unit_label kind label basis person household due late state state_label" \
+	" note opened opened_by changed changed_by may"
+
+static int64_t
+person_born(struct desk *d, const char *family, const char *given, const char *born)
+{
+	return num(desk_do(d, "person.new", "{s:s, s:s, s:s}", "family", family, "given", given,
+	    "born", born), "person.id");
+}
+
+static int64_t
+begin(struct desk *d, int64_t person, const char *from)
+{
+	return num(desk_do(d, "household.new", "{s:I, s:s, s:s, s:s, s:s}", "person", person, "kind",
+	    "flat", "street", "Ringstraße 5", "postcode", "45127", "from", from), "household.id");
+}
+
+static void
+join(struct desk *d, int64_t home, int64_t person, const char *role, const char *from)
+{
+	desk_do(d, "household.move_in", "{s:I, s:I, s:s, s:s}", "id", home, "person", person,
+	    "role", role, "from", from);
+}
+
+struct family {
+	struct office *office;
+	struct desk *res;
+	int64_t rania, sami, lina, home;
+};
+
+/* Rania, her husband Sami, their daughter Lina of eight. */
+static struct family
+a_family(void)
+{
+	struct family f = { .office = office_new() };
+
+	f.res = desk_open(f.office, "res1");
+	f.rania = person_born(f.res, "Haddad", "Rania", "1990-05-03");
+	f.sami = person_born(f.res, "Haddad", "Sami", "1988");
+	f.lina = person_born(f.res, "Haddad", "Lina", "2018-06-01");
+	f.home = begin(f.res, f.rania, "2024-03-01");
+	join(f.res, f.home, f.sami, "spouse", "2024-04-01");
+	join(f.res, f.home, f.lina, "child", "2024-03-01");
+	return f;
+}
+
+static void
+family_done(struct family *f)
+{
+	desk_close(f->res);
+	office_sound(f->office);
+	office_free(f->office);
+}
+
+static size_t
+rows(const json_t *o, const char *path)
+{
+	return json_array_size(at(o, path));
+}
+
+/* ---- shapes and history ---- */
+
+START_TEST(who_lived_with_whom_on_a_day)
+{
+	struct family f = a_family();
+	json_t *r = desk_do(f.res, "household.show", "{s:I}", "person", f.lina);
+
+	keys_are(at(r, "household"), HOUSEHOLD_KEYS);
+	keys_are(at(r, "household.members.0"), MEMBER_KEYS);
+	ck_assert_int_eq(num(r, "household.id"), f.home);
+	ck_assert_uint_eq(rows(r, "household.members"), 3);
+	ck_assert_str_eq(str(r, "household.need_head.name"), "HADDAD, Rania");
+	ck_assert_str_eq(str(r, "household.residence.kind"), "flat");
+	keys_are(at(r, "household.tasks.0"), TASK_KEYS);
+	r = desk_do(f.res, "household.show", "{s:I, s:s}", "id", f.home, "day", "2024-03-15");
+	ck_assert_uint_eq(rows(r, "household.members"), 2);
+	ck_assert_str_eq(str(r, "household.coming.0.person.name"), "HADDAD, Sami");
+	r = desk_do(f.res, "household.show", "{s:I, s:s}", "person", f.sami, "day", "2024-03-15");
+	ck_assert(json_is_null(at(r, "household")));
+	desk_refused(f.res, "INVALID", "household.show", NULL);
+	desk_refused(f.res, "NOT_FOUND", "household.show", "{s:i}", "id", 999);
+	desk_refused(f.res, "NOT_FOUND", "household.show", "{s:i}", "person", 999);
+	family_done(&f);
+}
+END_TEST
+
+static json_t *
+birth(const struct family *f, bool preview, const char *request)
+{
+	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:b, s:s*}", "id", f->home, "family",
+	    "Haddad", "given", "Mia", "born", "2026-11-10", "sex", "f", "mother", f->rania,
+	    "preview", preview, "request_id", request);
+}
+
+/* Takes the numbers of what was made out of a plan: a preview has none. */
+static char *
+told(const json_t *plan)
+{
+	char *text = json_dumps(plan, JSON_COMPACT | JSON_SORT_KEYS), *at_id = text;
+	char *out = malloc(strlen(text) + 1), *to = out;
+
+	while (*at_id) {
+		if (strncmp(at_id, "\"id\":", 5) == 0)
+			at_id += strcspn(at_id, ",}");
+		else if (strncmp(at_id, "\"stored\":", 9) == 0)
+			at_id += strcspn(at_id, ",}");
+		else
+			*to++ = *at_id++;
+	}
+	*to = '\0';
+	free(text);
+	return out;
+}
+
+/* The preview says what the act then does, and leaves no trace. */
+START_TEST(a_birth_is_previewed_then_done_once)
+{
+	struct family f = a_family();
+	struct office *o = f.office;
+	int64_t events = office_number_of(o, "SELECT count(*) FROM event");
+	int64_t people = office_number_of(o, "SELECT count(*) FROM person");
+	char *before, *after;
+	json_t *r;
+
+	r = desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, true, NULL)),
+	    __FILE__, __LINE__);
+	keys_are(at(r, "plan"), PLAN_KEYS);
+	ck_assert(json_is_false(at(r, "plan.stored")));
+	ck_assert(json_is_null(at(r, "plan.households.0.after.3.person.id")));
+	before = told(at(r, "plan"));
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM event"), events);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), people);
+	for (int i = 0; i < 2; i++)
+		r = desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false,
+		    "once")), __FILE__, __LINE__);
+	after = told(at(r, "plan"));
+	ck_assert_str_eq(before, after);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), people + 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM event"), events + 1);
+	ck_assert_uint_eq(rows(r, "household.members"), 4);
+	/* § 81(2) AufenthG: six months from the birth */
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM task WHERE kind = 'birth_title'"
+	    " AND due_day = '2027-05-10' AND unit = 'residence'"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM task t JOIN person p ON p.id ="
+	    " t.person_id WHERE kind = 'birth_copy' AND p.display = 'HADDAD, Mia'"), 1);
+	free(before);
+	free(after);
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(a_birth_shows_whom_the_child_might_double)
+{
+	struct family f = a_family();
+	json_t *r = desk_do(f.res, "household.birth", "{s:I, s:s, s:s, s:s, s:b}", "id", f.home,
+	    "family", "Haddad", "given", "Lina", "born", "2026-11-01", "preview", 1);
+
+	ck_assert_int_eq(num(r, "plan.doubles.0.id"), f.lina);
+	ck_assert_uint_gt(rows(r, "plan.warnings"), 0);
+	desk_refused(f.res, "INVALID", "household.birth", "{s:I, s:s, s:s}", "id", f.home, "family",
+	    "Haddad", "born", "2026-11");
+	desk_refused(f.res, "INVALID", "household.birth", "{s:I, s:s, s:s}", "id", f.home, "family",
+	    "Haddad", "born", "2026-11-24");
+	desk_refused(f.res, "INVALID", "household.birth", "{s:I, s:s, s:s}", "id", f.home, "family",
+	    "", "born", "2026-11-01");
+	desk_refused(f.res, "INVALID", "household.birth", "{s:I, s:s, s:s, s:I}", "id", f.home,
+	    "family", "Haddad", "born", "2026-11-01", "mother", f.lina);
+	desk_refused(f.res, "INVALID", "household.birth", "{s:I, s:s, s:s, s:i}", "id", f.home,
+	    "family", "Haddad", "born", "2026-11-01", "mother", 999);
+	family_done(&f);
+}
+END_TEST
+
+/* ---- two at the same household ---- */
+
+START_TEST(whoever_is_slower_sees_what_has_changed)
+{
+	struct family f = a_family();
+	struct desk *ben = desk_open(f.office, "ben1");
+	int64_t seen = num(desk_do(ben, "household.show", "{s:I}", "id", f.home),
+	    "household.version");
+	json_t *r = desk_do(f.res, "household.separate", "{s:I, s:I, s:[I, I], s:s, s:s, s:s}", "id",
+	    f.home, "version", seen, "persons", f.rania, f.lina, "kind", "shared", "street",
+	    "Haus Nord", "from", "2026-11-20");
+
+	ck_assert_uint_eq(rows(r, "plan.households"), 2);
+	ck_assert_str_eq(str(r, "household.need_head.name"), "HADDAD, Sami");
+	ck_assert_str_eq(str(r, "plan.households.1.after.0.role"), "head");
+	r = desk_refused(ben, "CONFLICT", "household.move", "{s:I, s:I, s:s, s:s, s:s}", "id", f.home,
+	    "version", seen, "kind", "flat", "street", "Am Markt 1", "from", "2026-11-21");
+	ck_assert_str_eq(str(r, "data.winner.who"), "Demir");
+	ck_assert_uint_eq(rows(r, "data.winner.current.members"), 1);
+	/* the preview says the same as the act would */
+	desk_refused(ben, "CONFLICT", "household.move", "{s:I, s:I, s:s, s:s, s:s, s:b}", "id",
+	    f.home, "version", seen, "kind", "flat", "street", "Am Markt 1", "from", "2026-11-21",
+	    "preview", 1);
+	desk_close(ben);
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(nobody_lives_in_two_places)
+{
+	struct family f = a_family();
+	int64_t uncle = person_born(f.res, "Haddad", "Omar", "1960");
+	int64_t second = begin(f.res, uncle, "2026-01-01");
+	json_t *r;
+
+	r = desk_refused(f.res, "INVALID", "household.move_in", "{s:I, s:I, s:s, s:s}", "id", second,
+	    "person", f.sami, "role", "other", "from", "2026-11-01");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "HADDAD, Sami lives in household 1"));
+	desk_refused(f.res, "INVALID", "household.new", "{s:I, s:s, s:s, s:s}", "person", f.sami,
+	    "kind", "flat", "street", "Am Markt 1", "from", "2026-11-01");
+	desk_refused(f.res, "INVALID", "household.move_in", "{s:I, s:I, s:s, s:s}", "id", f.home,
+	    "person", f.sami, "role", "other", "from", "2026-11-01");
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s, s:I}", "id", f.home, "person", f.sami,
+	    "from", "2026-11-01", "to_household", second);
+	r = desk_do(f.res, "household.show", "{s:I}", "person", f.sami);
+	ck_assert_int_eq(num(r, "household.id"), second);
+	/* away, and back for a time that is taken */
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", second, "person", f.sami,
+	    "from", "2026-11-10");
+	r = desk_refused(f.res, "INVALID", "household.move_in", "{s:I, s:I, s:s, s:s}", "id", f.home,
+	    "person", f.sami, "role", "spouse", "from", "2026-11-05");
+	ck_assert_str_eq(str(r, "data.field"), "from");
+	join(f.res, f.home, f.sami, "spouse", "2026-11-10");
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(days_and_places_are_checked)
+{
+	struct family f = a_family();
+	static const char *const never[] = { "2026-12-25", "2005-01-01", "2024-02-29" };
+
+	for (size_t i = 0; i < 3; i++)
+		desk_refused(f.res, "INVALID", "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home,
+		    "kind", "flat", "street", "Am Markt 1", "from", never[i]);
+	desk_refused(f.res, "INVALID", "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home, "kind",
+	    "flat", "street", " ", "from", "2026-11-01");
+	desk_refused(f.res, "INVALID", "household.move", "{s:I, s:s, s:s, s:s, s:s}", "id", f.home,
+	    "kind", "flat", "street", "Am Markt 1", "postcode", "4512", "from", "2026-11-01");
+	desk_refused(f.res, "INVALID", "household.move_out", "{s:I, s:I, s:s, s:s}", "id", f.home,
+	    "person", f.sami, "street", "Am Markt 1", "from", "2026-11-01");
+	desk_refused(f.res, "INVALID", "household.move_out", "{s:I, s:I, s:s, s:s, s:s, s:I}", "id",
+	    f.home, "person", f.sami, "street", "Am Markt 1", "kind", "flat", "from", "2026-11-01",
+	    "to_household", f.home);
+	desk_do(f.res, "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home, "kind", "shared",
+	    "street", "Haus Nord", "from", "2026-12-20");
+	ck_assert_str_eq(str(desk_do(f.res, "household.show", "{s:I}", "id", f.home),
+	    "household.residence.street"), "Ringstraße 5");
+	ck_assert_str_eq(str(desk_do(f.res, "household.show", "{s:I, s:s}", "id", f.home, "day",
+	    "2026-12-20"), "household.residence.street"), "Haus Nord");
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(the_head_changes_and_the_last_one_ends_it)
+{
+	struct family f = a_family();
+	json_t *r = desk_do(f.res, "household.head", "{s:I, s:I, s:s}", "id", f.home, "person",
+	    f.sami, "from", "2026-01-01");
+
+	ck_assert_str_eq(str(r, "household.need_head.name"), "HADDAD, Sami");
+	desk_refused(f.res, "INVALID", "household.head", "{s:I, s:I, s:s}", "id", f.home, "person",
+	    f.sami, "from", "2026-02-01");
+	r = desk_do(f.res, "household.show", "{s:I, s:s}", "id", f.home, "day", "2025-12-31");
+	ck_assert_str_eq(str(r, "household.need_head.name"), "HADDAD, Rania");
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", f.home, "person", f.sami,
+	    "from", "2026-03-01");
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", f.home, "person", f.rania,
+	    "from", "2026-04-01");
+	r = desk_do(f.res, "household.show", "{s:I}", "id", f.home);
+	ck_assert_str_eq(str(r, "household.need_head.name"), "HADDAD, Lina");
+	r = desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", f.home, "person", f.lina,
+	    "from", "2026-05-01");
+	ck_assert_str_eq(str(r, "household.until"), "2026-04-30");
+	ck_assert_uint_eq(rows(r, "household.past"), 3);
+	desk_refused(f.res, "CONFLICT", "household.move_in", "{s:I, s:I, s:s, s:s}", "id", f.home,
+	    "person", f.lina, "role", "child", "from", "2026-06-01");
+	family_done(&f);
+}
+END_TEST
+
+/* ---- tasks ---- */
+
+static int64_t
+first_task(struct desk *d)
+{
+	return num(desk_do(d, "task.list", NULL), "tasks.0.id");
+}
+
+START_TEST(a_task_is_settled_by_its_unit)
+{
+	struct family f = a_family();
+	struct desk *ben = desk_open(f.office, "ben1"), *super = desk_open(f.office, "super1");
+	int64_t id = first_task(f.res), theirs = first_task(ben);
+	json_t *r;
+
+	keys_are(at(desk_do(f.res, "task.list", NULL), "counts"), "open late");
+	desk_refused(f.res, "DENIED", "task.done", "{s:I}", "id", theirs);
+	desk_refused(f.res, "INVALID", "task.drop", "{s:I, s:s}", "id", id, "reason", "");
+	r = desk_do(f.res, "task.done", "{s:I, s:s}", "id", id, "note", "title asked for");
+	ck_assert_str_eq(str(r, "task.state"), "done");
+	ck_assert_str_eq(str(r, "task.note"), "title asked for");
+	/* the supervisor of the unit, a moment later */
+	r = desk_refused(super, "CONFLICT", "task.drop", "{s:I, s:s}", "id", id, "reason", "r");
+	ck_assert_str_eq(str(r, "data.winner.who"), "Demir");
+	ck_assert_str_eq(str(r, "data.winner.current.state"), "done");
+	desk_do(super, "task.reopen", "{s:I}", "id", id);
+	desk_do(super, "task.drop", "{s:I, s:s}", "id", id, "reason", "not needed");
+	r = desk_do(f.res, "task.list", "{s:s}", "state", "dropped");
+	ck_assert_int_eq(num(r, "tasks.0.id"), id);
+	desk_refused(super, "DENIED", "task.done", "{s:I}", "id", theirs);
+	desk_close(ben);
+	desk_close(super);
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(tasks_come_in_pages)
+{
+	struct family f = a_family();
+	struct desk *ben = desk_open(f.office, "ben1");
+	json_t *after = NULL, *r;
+	char last[16] = "";
+	size_t seen = 0;
+
+	for (int i = 0; i < 4; i++)
+		desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
+		    __FILE__, __LINE__);
+	do {
+		r = desk_do(ben, "task.list", "{s:i, s:o?}", "limit", 3, "after", after);
+		for (size_t i = 0; i < rows(r, "tasks"); i++, seen++) {
+			const char *due = str(json_array_get(at(r, "tasks"), i), "due");
+
+			ck_assert_str_ge(due, last);
+			strcpy(last, due);
+		}
+		after = json_incref(at(r, "next"));
+	} while (json_is_string(after));
+	json_decref(after);
+	ck_assert_int_eq((int64_t)seen, num(r, "counts.open"));
+	ck_assert_uint_eq(seen, 10);
+	desk_refused(ben, "INVALID", "task.list", "{s:s}", "after", "x");
+	desk_refused(ben, "NOT_FOUND", "task.list", "{s:s}", "unit", "nowhere");
+	r = desk_do(f.res, "task.list", "{s:I}", "person", f.lina);
+	ck_assert_uint_gt(rows(r, "tasks"), 0);
+	desk_close(ben);
+	family_done(&f);
+}
+END_TEST
+
+/* What a closed unit has to do nobody else learns, by whatever way they ask. */
+START_TEST(a_closed_unit_s_tasks_are_its_own)
+{
+	struct family f = a_family();
+	struct desk *soc = desk_open(f.office, "soc1"), *super = desk_open(f.office, "super1");
+	struct desk *const others[] = { f.res, super };
+	size_t own, all_of_them;
+	int64_t id;
+	json_t *r;
+
+	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
+	    __FILE__, __LINE__);
+	id = first_task(soc);
+	own = rows(desk_do(soc, "task.list", NULL), "tasks");
+	all_of_them = rows(desk_do(soc, "household.show", "{s:I}", "id", f.home), "household.tasks");
+	r = desk_do(f.res, "household.show", "{s:I}", "id", f.home);
+	ck_assert_uint_eq(own, 2);
+	ck_assert_uint_eq(rows(r, "household.tasks") + own, all_of_them);
+	for (size_t i = 0; i < 2; i++) {
+		json_t *all = json_array();
+		char *text;
+
+		json_array_append(all, desk_do(others[i], "household.show", "{s:I}", "id", f.home));
+		json_array_append(all, desk_do(others[i], "task.list", "{s:s}", "unit",
+		    "social_work"));
+		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "household", f.home));
+		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "person", f.rania));
+		text = json_dumps(all, JSON_COMPACT);
+		ck_assert_ptr_null(strstr(text, "counselling"));
+		ck_assert_ptr_null(strstr(text, "school"));
+		free(text);
+		json_decref(all);
+		desk_refused(others[i], "NOT_FOUND", "task.done", "{s:I}", "id", id);
+		r = desk_do(others[i], "task.list", "{s:s}", "unit", "social_work");
+		ck_assert_int_eq(num(r, "counts.open"), 0);
+	}
+	desk_do(soc, "task.done", "{s:I}", "id", id);
+	desk_close(soc);
+	desk_close(super);
+	family_done(&f);
+}
+END_TEST
+
+START_TEST(a_unit_switched_off_gets_none)
+{
+	struct office *o = office_new();
+	struct desk *d;
+	json_t *r;
+
+	office_number_of(o, "UPDATE unit SET active = 0 WHERE code = 'benefits' RETURNING 1");
+	d = desk_open(o, "res1");
+	begin(d, person_born(d, "Haddad", "Rania", "1990-05-03"), "2024-03-01");
+	join(d, 1, person_born(d, "Haddad", "Sami", "1988"), "spouse", "2024-04-01");
+	r = desk_do(d, "household.show", "{s:i}", "id", 1);
+	ck_assert_uint_eq(rows(r, "household.tasks"), 2);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM task WHERE unit = 'benefits'"), 0);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
+START_TEST(other_sessions_hear_of_tasks)
+{
+	struct family f = a_family();
+	struct desk *ben = desk_open(f.office, "ben1");
+
+	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
+	    __FILE__, __LINE__);
+	desk_await_news(ben, "task", 5000);
+	desk_close(ben);
+	family_done(&f);
+}
+END_TEST
+
+/* ---- any acts ---- */
+
+static unsigned dice = 5;
+
+static int
+roll(int sides)
+{
+	dice = dice * 1664525u + 1013904223u;
+	return (int)((dice >> 8) % (unsigned)sides);
+}
+
+static json_t *
+any_act(const int64_t *people, int n, const char **name)
+{
+	static const char *const acts[] = { "household.new", "household.move_in",
+		"household.move_out", "household.separate", "household.move", "household.head",
+		"household.birth" };
+	char day[11];
+	int64_t one = people[roll(n)], two = people[roll(n)];
+	int act = roll(7);
+	json_t *p = json_object();
+
+	*name = acts[act];
+	snprintf(day, sizeof(day), "2026-%02d-%02d", 9 + roll(3), 1 + roll(28));
+	json_object_set_new(p, act == 6 ? "born" : "from", json_string(day));
+	if (act)
+		json_object_set_new(p, "id", json_integer(1 + roll(6)));
+	if (act == 6)
+		json_object_set_new(p, "family", json_string("Neu"));
+	if (act == 3)
+		json_object_set_new(p, "persons", json_pack("[I, I]", one, two));
+	else if (act != 4 && act != 6)
+		json_object_set_new(p, "person", json_integer(one));
+	if (act == 1)
+		json_object_set_new(p, "role", json_string(roll(2) ? "child" : "partner"));
+	if (act == 2 && roll(2))
+		json_object_set_new(p, "to_household", json_integer(1 + roll(6)));
+	else if (act == 0 || (act >= 2 && act <= 4)) {
+		json_object_set_new(p, "kind", json_string(roll(2) ? "flat" : "reception"));
+		json_object_set_new(p, "street", json_string("Ring 1"));
+	}
+	return p;
+}
+
+/* The file stays sound, and a preview refuses what the act refuses. */
+START_TEST(any_acts_leave_a_sound_file)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "res1");
+	int64_t people[8];
+	int done = 0;
+
+	for (int i = 0; i < 8; i++)
+		people[i] = person_born(d, "Haddad", "X", i % 3 ? "1990" : "2015-02-03");
+	for (int i = 0; i < 250; i++) {
+		const char *name;
+		json_t *act = any_act(people, 8, &name), *preview = json_copy(act);
+		char status[16];
+
+		json_object_set_new(preview, "preview", json_true());
+		snprintf(status, sizeof(status), "%s",
+		    reply_status(desk_ask_with(d, name, preview)));
+		ck_assert_str_eq(reply_status(desk_ask_with(d, name, act)), status);
+		done += strcmp(status, "OK") == 0;
+	}
+	ck_assert_int_gt(done, 20);
+	desk_close(d);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
+Suite *suite_household(void);
+Suite *
+suite_household(void)
+{
+	Suite *s = suite_create("household");
+	TCase *t = tcase_create("household");
+
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, who_lived_with_whom_on_a_day);
+	tcase_add_test(t, a_birth_is_previewed_then_done_once);
+	tcase_add_test(t, a_birth_shows_whom_the_child_might_double);
+	tcase_add_test(t, whoever_is_slower_sees_what_has_changed);
+	tcase_add_test(t, nobody_lives_in_two_places);
+	tcase_add_test(t, days_and_places_are_checked);
+	tcase_add_test(t, the_head_changes_and_the_last_one_ends_it);
+	tcase_add_test(t, a_task_is_settled_by_its_unit);
+	tcase_add_test(t, tasks_come_in_pages);
+	tcase_add_test(t, a_closed_unit_s_tasks_are_its_own);
+	tcase_add_test(t, a_unit_switched_off_gets_none);
+	tcase_add_test(t, other_sessions_hear_of_tasks);
+	tcase_add_test(t, any_acts_leave_a_sound_file);
+	suite_add_tcase(s, t);
+	return s;
+}
