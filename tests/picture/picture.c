@@ -140,7 +140,7 @@ static const struct {
 	const char *name, *as, *lang, *keys;
 } pictures[] = {
 	{ .name = "counter", .as = "front1", .lang = "en", .keys = "F2 s j j" },
-	{ .name = "case", .as = "res1", .lang = "en", .keys = "h j j c" },
+	{ .name = "case", .as = "res1", .lang = "en", .keys = "h j j Enter y c" },
 	{ .name = "console", .as = "super1", .lang = "en", .keys = "j" },
 };
 
