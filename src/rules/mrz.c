@@ -1,18 +1,13 @@
 /*
  * mrz.c - layer 1: reads the machine-readable zone of passports and cards.
- * Called by service/ and the screens.  The layouts are a table.  Must never
+ * Called by service/ and the screens.  The mrz_layouts are a table.  Must never
  * guess a sign: what cannot be read is told by field.
  */
-#include "rules_mrz.h"
+#include "mrz_layout.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS "0123456789"
-#define FILLER '<'
-#define SIGNS_MAX 90
 
 #define X(id, name, label) name,
 static const char *const field_names[] = { MRZ_FIELD_LIST(X) };
@@ -23,56 +18,14 @@ static const char *const field_labels[] = { MRZ_FIELD_LIST(X) };
 
 const struct state_list mrz_fields = { field_names, field_labels, MRZ_FIELDS };
 const struct mrz_window mrz_window_usual = { .past_years = 10, .ahead_years = 20 };
-
-/* A stretch of the zone, its lines written one behind the other. */
-struct place {
-	unsigned char from, length;
-};
-
-struct layout {
-	const char *name;
-	size_t lines, columns;
-	struct place kind, issuer, names, number, born, sex, expires, nationality;
-	struct place optional[2];
-	/* the digit of each stands right behind it */
-	bool optional_digit;
-	bool long_numbers;       /* the optional data may go on with the number */
-	struct place composite[4];
-	unsigned char composite_digit;
-};
-static const struct layout layouts[];
-static const size_t n_layouts;
 static const struct mrz_kind kinds[];
 
-const char *
-mrz_format_name(enum mrz_format format)
-{
-	return layouts[format].name;
-}
-
 /* ---- check digits ---- */
-
-static int
-value_of(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'Z' ? c - 'A' + 10 : 0;
-}
-
-char
-mrz_digit(const char *text, size_t n)
-{
-	static const int weights[] = { 7, 3, 1 };
-	int sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += value_of(text[i]) * weights[i % 3];
-	return (char)('0' + sum % 10);
-}
 
 static void
 add_check(struct mrz *m, enum mrz_field_id field, char expected, char found, bool filler_is_zero)
 {
-	bool holds = found == expected || (filler_is_zero && found == FILLER && expected == '0');
+	bool holds = found == expected || (filler_is_zero && found == MRZ_FILLER && expected == '0');
 
 	m->checks[m->n_checks++] = (struct mrz_check){ field, expected, found, holds };
 	if (!holds)
@@ -80,36 +33,22 @@ add_check(struct mrz *m, enum mrz_field_id field, char expected, char found, boo
 }
 
 static void
-check_field(struct mrz *m, enum mrz_field_id field, const char *zone, struct place p)
+check_field(struct mrz *m, enum mrz_field_id field, const char *zone, struct mrz_place p)
 {
 	add_check(m, field, mrz_digit(zone + p.from, p.length), zone[p.from + p.length], false);
 }
 
-/* Over several stretches, read as one. */
-static char
-composite_digit(const char *zone, const struct layout *l)
-{
-	char all[SIGNS_MAX];
-	size_t n = 0;
-
-	for (size_t i = 0; i < COUNT_OF(l->composite); i++) {
-		memcpy(all + n, zone + l->composite[i].from, l->composite[i].length);
-		n += l->composite[i].length;
-	}
-	return mrz_digit(all, n);
-}
-
 static void
-check_composite(struct mrz *m, const char *zone, const struct layout *l)
+check_composite(struct mrz *m, const char *zone, const struct mrz_layout *l)
 {
 	m->fields[MRZ_COMPOSITE] = (struct mrz_field){ .raw = "", .read = "", .sure = true };
-	add_check(m, MRZ_COMPOSITE, composite_digit(zone, l), zone[l->composite_digit], false);
+	add_check(m, MRZ_COMPOSITE, mrz_composite(zone, l), zone[l->composite_digit], false);
 }
 
 /* ---- fields ---- */
 
 static char *
-cut(struct arena *a, const char *zone, struct place p)
+cut(struct arena *a, const char *zone, struct mrz_place p)
 {
 	return arena_strndup(a, zone + p.from, p.length);
 }
@@ -121,7 +60,7 @@ without_fillers(struct arena *a, const char *raw)
 	char *text = arena_strdup(a, raw), *to = text;
 
 	for (const char *at = raw; *at; at++)
-		if (*at != FILLER)
+		if (*at != MRZ_FILLER)
 			*to++ = *at;
 		else if (to > text && to[-1] != ' ')
 			*to++ = ' ';
@@ -145,24 +84,24 @@ put(struct mrz *m, enum mrz_field_id field, const char *raw, const char *read, b
 
 static void
 read_letters(struct arena *a, struct mrz *m, enum mrz_field_id field, const char *zone,
-             struct place p)
+             struct mrz_place p)
 {
 	const char *raw = cut(a, zone, p);
-	bool sure = is_made_of(raw, LETTERS "<");
+	bool sure = is_made_of(raw, MRZ_LETTERS "<");
 
-	put(m, field, raw, without_fillers(a, raw), sure && *raw != FILLER);
+	put(m, field, raw, without_fillers(a, raw), sure && *raw != MRZ_FILLER);
 }
 
 /* Without "<<" it is a single name: nobody knows what of it is a family name. */
 static void
-read_names(struct arena *a, struct mrz *m, const char *zone, struct place p)
+read_names(struct arena *a, struct mrz *m, const char *zone, struct mrz_place p)
 {
 	const char *raw = cut(a, zone, p), *apart = strstr(raw, "<<");
 	const char *family = arena_strndup(a, raw, apart ? (size_t)(apart - raw) : strlen(raw));
 	const char *given = apart ? apart + 2 : "";
-	bool sure = is_made_of(raw, LETTERS "<");
+	bool sure = is_made_of(raw, MRZ_LETTERS "<");
 
-	m->names_cut = raw[strlen(raw) - 1] != FILLER;
+	m->names_cut = raw[strlen(raw) - 1] != MRZ_FILLER;
 	if (!*family) {
 		family = given;
 		given = "";
@@ -172,11 +111,11 @@ read_names(struct arena *a, struct mrz *m, const char *zone, struct place p)
 }
 
 static void
-read_sex(struct arena *a, struct mrz *m, const char *zone, struct place p)
+read_sex(struct arena *a, struct mrz *m, const char *zone, struct mrz_place p)
 {
 	const char *raw = cut(a, zone, p);
 	const char *read = *raw == 'F' ? "f" : *raw == 'M' ? "m" :
-	    *raw == FILLER || *raw == 'X' ? "x" : "";
+	    *raw == MRZ_FILLER || *raw == 'X' ? "x" : "";
 
 	put(m, MRZ_SEX, raw, read, *read);
 }
@@ -186,14 +125,14 @@ read_sex(struct arena *a, struct mrz *m, const char *zone, struct place p)
  * its digit, up to the first filler.  *optional is what is left of that.
  */
 static void
-read_number(struct arena *a, struct mrz *m, const char *zone, const struct layout *l,
+read_number(struct arena *a, struct mrz *m, const char *zone, const struct mrz_layout *l,
             const char **optional)
 {
 	const char *raw = cut(a, zone, l->number);
 	char digit = zone[l->number.from + l->number.length];
 	size_t more = strcspn(*optional, "<");
 
-	if (l->long_numbers && digit == FILLER && raw[strlen(raw) - 1] != FILLER && more > 0) {
+	if (l->long_numbers && digit == MRZ_FILLER && raw[strlen(raw) - 1] != MRZ_FILLER && more > 0) {
 		digit = (*optional)[more - 1];
 		raw = arena_printf(a, "%s%.*s", raw, (int)more - 1, *optional);
 		*optional += more;
@@ -207,11 +146,11 @@ static bool
 is_version(const struct mrz *m, const char *text)
 {
 	return strcmp(m->fields[MRZ_ISSUER].read, "D") == 0 && strlen(text) == 4 &&
-	    is_made_of(text, DIGITS);
+	    is_made_of(text, MRZ_DIGITS);
 }
 
 static void
-read_optional(struct arena *a, struct mrz *m, const char *zone, const struct layout *l,
+read_optional(struct arena *a, struct mrz *m, const char *zone, const struct mrz_layout *l,
               const char *first)
 {
 	const char *second = cut(a, zone, l->optional[1]);
@@ -233,7 +172,7 @@ read_optional(struct arena *a, struct mrz *m, const char *zone, const struct lay
 static int
 two_digits(const char *text)
 {
-	if (text[0] == FILLER && text[1] == FILLER)
+	if (text[0] == MRZ_FILLER && text[1] == MRZ_FILLER)
 		return 0;
 	if (text[0] < '0' || text[0] > '9' || text[1] < '0' || text[1] > '9')
 		return -1;
@@ -261,11 +200,11 @@ birth_text(struct arena *a, int year, int month, int mday)
 }
 
 static void
-read_birth(struct arena *a, struct mrz *m, const char *zone, struct place p, int today)
+read_birth(struct arena *a, struct mrz *m, const char *zone, struct mrz_place p, int today)
 {
 	const char *raw = cut(a, zone, p);
 	int month = two_digits(raw + 2), mday = two_digits(raw + 4), year, this_month, this_day;
-	bool unknown = raw[0] == FILLER && raw[1] == FILLER;
+	bool unknown = raw[0] == MRZ_FILLER && raw[1] == MRZ_FILLER;
 
 	day_to_ymd(today, &year, &this_month, &this_day);
 	year = year / 100 * 100 + two_digits(raw);
@@ -291,7 +230,7 @@ outside(int day, int today, const struct mrz_window *w)
 }
 
 static void
-read_expiry(struct arena *a, struct mrz *m, const char *zone, struct place p, int today,
+read_expiry(struct arena *a, struct mrz *m, const char *zone, struct mrz_place p, int today,
             const struct mrz_window *w)
 {
 	const char *raw = cut(a, zone, p);
@@ -301,7 +240,7 @@ read_expiry(struct arena *a, struct mrz *m, const char *zone, struct place p, in
 
 	day_to_ymd(today, &year, &(int){ 0 }, &(int){ 0 });
 	year = year / 100 * 100 - 100 + two_digits(raw);
-	for (int i = 0; i < 3 && raw[0] != FILLER && month > 0 && mday > 0; i++, year += 100) {
+	for (int i = 0; i < 3 && raw[0] != MRZ_FILLER && month > 0 && mday > 0; i++, year += 100) {
 		int day = is_day(year, month, mday) ? day_from_ymd(year, month, mday) : DAY_NONE;
 
 		if (day != DAY_NONE && two_digits(raw) >= 0 && (best == DAY_NONE ||
@@ -309,100 +248,6 @@ read_expiry(struct arena *a, struct mrz *m, const char *zone, struct place p, in
 			best = day;
 	}
 	put(m, MRZ_EXPIRES, raw, arena_strdup(a, day_iso(best, iso)), none || best != DAY_NONE);
-}
-
-/* ---- the signs ---- */
-
-struct lines {
-	char signs[SIGNS_MAX + 1]; /* all of them */
-	size_t total, n, length[4];
-};
-
-static bool
-is_break(char c)
-{
-	return c == '\n' || c == '\r' || c == '|';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-/* As it stands in the zone; 0 for a sign that cannot. */
-static char
-sign_of(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		return (char)(c - 'a' + 'A');
-	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == FILLER ? c : '\0';
-}
-
-static const char *
-split(struct arena *a, const char *text, struct lines *lines)
-{
-	bool new_line = true;
-
-	*lines = (struct lines){ 0 };
-	for (; *text; text++) {
-		char sign = sign_of(*text);
-
-		if (is_break(*text))
-			new_line = true;
-		if (is_break(*text) || is_blank(*text))
-			continue;
-		lines->n += new_line;
-		new_line = false;
-		if (!sign)
-			return arena_printf(a, _("A sign in line %zu is no letter from A to Z, no "
-			    "digit and no <. Scan the document again."), lines->n);
-		if (lines->n <= COUNT_OF(lines->length))
-			lines->length[lines->n - 1]++;
-		if (lines->total < SIGNS_MAX)
-			lines->signs[lines->total] = sign;
-		lines->total++;
-	}
-	return NULL;
-}
-
-/* By the length of the first line; without breaks, by that of all. */
-static const struct layout *
-layout_of(const struct lines *lines)
-{
-	for (size_t i = 0; i < n_layouts; i++) {
-		const struct layout *l = &layouts[i];
-
-		if (lines->n > 1 ? l->columns == lines->length[0] :
-		        l->columns * l->lines == lines->total)
-			return l;
-	}
-	return NULL;
-}
-
-static const char *
-misfit(struct arena *a, const struct lines *lines, const struct layout **layout)
-{
-	const struct layout *l = layout_of(lines);
-
-	if (lines->total > 0 && lines->signs[0] == 'V')
-		return arena_strdup(a, _("This is a visa. Scan the page with the photo of the "
-		    "passport."));
-	if (!l && lines->n > 1)
-		return arena_printf(a, _("Line 1 has %zu signs; on a passport it has 44, on cards "
-		    "36 or 30. Scan the document again."), lines->length[0]);
-	if (!l)
-		return arena_printf(a, _("These are %zu signs; a passport has 88, a card 72 or 90. "
-		    "Scan all lines of the document."), lines->total);
-	if (lines->n > 1 && lines->n != l->lines)
-		return arena_printf(a, _("Of %zu lines %zu came. Scan all lines of the document."),
-		    l->lines, lines->n);
-	for (size_t i = 0; lines->n > 1 && i < lines->n; i++)
-		if (lines->length[i] != l->columns)
-			return arena_printf(a, _("Line %zu has %zu signs instead of %zu. Scan the "
-			    "document again."), i + 1, lines->length[i], l->columns);
-	*layout = l;
-	return NULL;
 }
 
 /* ---- all of it ---- */
@@ -420,18 +265,14 @@ const char *
 mrz_read(struct arena *a, const char *text, int today, const struct mrz_window *window,
          struct mrz *m)
 {
-	const struct layout *l = NULL;
-	const char *optional, *zone, *why;
-	struct lines lines;
+	const struct mrz_layout *l = NULL;
+	char zone[MRZ_SIGNS_MAX + 1];
+	const char *optional, *why = mrz_lines(a, text, zone, &l);
 
 	*m = (struct mrz){ 0 };
-	why = split(a, text, &lines);
-	if (!why)
-		why = misfit(a, &lines, &l);
 	if (why)
 		return why;
-	m->format = (enum mrz_format)(l - layouts);
-	zone = arena_strdup(a, lines.signs);
+	m->format = (enum mrz_format)(l - mrz_layouts);
 	optional = cut(a, zone, l->optional[0]);
 	read_letters(a, m, MRZ_KIND, zone, l->kind);
 	read_letters(a, m, MRZ_ISSUER, zone, l->issuer);
@@ -490,58 +331,6 @@ mrz_complaint(struct arena *a, const struct mrz *m)
 	return NULL;
 }
 
-/* ---- what a reader types ---- */
-
-static bool
-fits(const char *zone, struct place p, const char *signs)
-{
-	return strspn(zone + p.from, signs) >= p.length;
-}
-
-static bool
-is_date(const char *zone, struct place p)
-{
-	return fits(zone, p, DIGITS "<") && strchr(DIGITS, zone[p.from + p.length]);
-}
-
-static bool
-is_zone(const char *text, const struct layout *l)
-{
-	return strspn(text, LETTERS DIGITS "<") == l->lines * l->columns &&
-	    fits(text, l->kind, LETTERS "<") && fits(text, l->issuer, LETTERS "<") &&
-	    is_date(text, l->born) && is_date(text, l->expires) && fits(text, l->sex, "MFX<");
-}
-
-/* A code of the standard, a country, and fillers among at least a few signs. */
-static bool
-may_begin(const char *text)
-{
-	return strchr("PIACVM", *text) && strspn(text + 1, LETTERS "<") >= 4 && strchr(text, '<');
-}
-
-const char *
-mrz_tail(const char *text, bool *whole)
-{
-	size_t n = strlen(text);
-
-	*whole = false;
-	for (size_t i = 0; i < n_layouts; i++) {
-		const struct layout *l = &layouts[i];
-		const char *from = text + n - l->lines * l->columns;
-
-		if (n < l->lines * l->columns || !may_begin(from) || !is_zone(from, l))
-			continue;
-		/* a passport's end may look like a card: then its last digit is wrong */
-		*whole = from == text || composite_digit(from, l) == from[l->composite_digit];
-		if (*whole)
-			return from;
-	}
-	for (; *text && strlen(text) >= 20; text++)
-		if (may_begin(text))
-			return text;
-	return NULL;
-}
-
 /* ---- kinds of documents ---- */
 
 const struct mrz_kind *
@@ -555,25 +344,6 @@ mrz_kind_of(const struct mrz *m)
 		k++; /* the last one is any */
 	return k;
 }
-
-static const struct layout layouts[] = {
-	[MRZ_TD1] = { .name = "TD1", .lines = 3, .columns = 30, .long_numbers = true,
-	  .kind = { 0, 2 }, .issuer = { 2, 3 }, .number = { 5, 9 }, .born = { 30, 6 },
-	  .sex = { 37, 1 }, .expires = { 38, 6 }, .nationality = { 45, 3 }, .names = { 60, 30 },
-	  .optional = { { 15, 15 }, { 48, 11 } },
-	  .composite = { { 5, 25 }, { 30, 7 }, { 38, 7 }, { 48, 11 } }, .composite_digit = 59 },
-	[MRZ_TD2] = { .name = "TD2", .lines = 2, .columns = 36, .long_numbers = true,
-	  .kind = { 0, 2 }, .issuer = { 2, 3 }, .names = { 5, 31 }, .number = { 36, 9 },
-	  .nationality = { 46, 3 }, .born = { 49, 6 }, .sex = { 56, 1 }, .expires = { 57, 6 },
-	  .optional = { { 64, 7 }, { 0, 0 } },
-	  .composite = { { 36, 10 }, { 49, 7 }, { 57, 14 } }, .composite_digit = 71 },
-	[MRZ_TD3] = { .name = "TD3", .lines = 2, .columns = 44, .optional_digit = true,
-	  .kind = { 0, 2 }, .issuer = { 2, 3 }, .names = { 5, 39 }, .number = { 44, 9 },
-	  .nationality = { 54, 3 }, .born = { 57, 6 }, .sex = { 64, 1 }, .expires = { 65, 6 },
-	  .optional = { { 72, 14 }, { 0, 0 } },
-	  .composite = { { 44, 10 }, { 57, 7 }, { 65, 22 } }, .composite_digit = 87 },
-};
-static const size_t n_layouts = COUNT_OF(layouts);
 
 /* The first that fits; the issuer is D, never DEU. */
 static const struct mrz_kind kinds[] = {
