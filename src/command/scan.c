@@ -67,6 +67,13 @@ shape_country(const struct scan *s, enum mrz_field_id id, const char *code)
 	return code ? json_string(code) : shape_sure(s, id);
 }
 
+/* What it means; a code that nobody knows stands for itself. */
+static json_t *
+shape_label(const struct scan *s, enum mrz_field_id id, const char *label)
+{
+	return label ? json_string(label) : shape_sure(s, id);
+}
+
 static json_t *
 shape_scan(const struct scan *s)
 {
@@ -77,7 +84,7 @@ shape_scan(const struct scan *s)
 	put(o, "kind", json_string(kind->name));
 	put(o, "kind_label", json_string(tr(kind->label)));
 	put(o, "issuer", shape_country(s, MRZ_ISSUER, s->issuer));
-	put(o, "issuer_label", shape_text(s->issuer_label));
+	put(o, "issuer_label", shape_label(s, MRZ_ISSUER, s->issuer_label));
 	put(o, "number", shape_sure(s, MRZ_NUMBER));
 	put(o, "family", shape_sure(s, MRZ_FAMILY));
 	put(o, "given", shape_sure(s, MRZ_GIVEN));
@@ -85,7 +92,7 @@ shape_scan(const struct scan *s)
 	put(o, "born", shape_sure(s, MRZ_BORN));
 	put(o, "sex", shape_sure(s, MRZ_SEX));
 	put(o, "nationality", shape_country(s, MRZ_NATIONALITY, s->nationality));
-	put(o, "nationality_label", shape_text(s->nationality_label));
+	put(o, "nationality_label", shape_label(s, MRZ_NATIONALITY, s->nationality_label));
 	put(o, "nationality_known", json_boolean(s->nationality != NULL));
 	put(o, "expires", shape_sure(s, MRZ_EXPIRES));
 	put(o, "optional", shape_sure(s, MRZ_OPTIONAL));
@@ -122,5 +129,6 @@ static const struct arg scan_args[] = {
 
 const struct command cmd_person_scan = {
 	.name = "person.scan", .args = scan_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
-	.help = N_("read the lines of a document, check them and find whose it is"), .run = run_scan,
+	.help = N_("read the lines of a document, check them and find whose it is"),
+	.run = run_scan,
 };

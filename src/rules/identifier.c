@@ -266,8 +266,8 @@ check_iban(struct arena *a, const char *normal)
 	if (wanted)
 		return (struct finding){ 0 };
 	return (struct finding){ IDENTIFIER_WARN, arena_printf(a,
-	    _("The length of an IBAN of %.2s is not known here. Compare it with the card; it can be "
-	      "saved as it is."), normal) };
+	    _("The length of an IBAN of %.2s is not known here. Compare it with the card; it can "
+	      "be saved as it is."), normal) };
 }
 
 static char *
@@ -363,8 +363,8 @@ static const struct spec specs[] = {
 	  .help = N_("An AZR number has 12 digits and begins with a day as YYMMDD. Compare it with "
 	             "the letter and type it again.") },
 	[IDENTIFIER_AKN] = { .shape = "A 9999999", .digit = true, .key = true,
-	  .help = N_("A proof-of-arrival number is a letter and 7 digits, such as A 1234567. Compare "
-	             "it with the paper and type it again.") },
+	  .help = N_("A proof-of-arrival number is a letter and 7 digits, such as A 1234567. "
+	             "Compare it with the paper and type it again.") },
 	[IDENTIFIER_D] = { .shape = "A999999999999", .key = true,
 	  .help = N_("A D number is a letter and 12 digits. Compare it with the letter and type it "
 	             "again.") },
@@ -374,8 +374,8 @@ static const struct spec specs[] = {
 	  .help = N_("A BAMF file number has 7 digits, a hyphen and 3 digits, such as 1234567-475. "
 	             "Compare it with the letter and type it again.") },
 	[IDENTIFIER_CARD] = { .shape = "CCCCCCCCC", .digit = true,
-	  .help = N_("A residence card number has 9 signs: digits, and letters without A, B, D, E, I, "
-	             "O, Q, S and U. Compare it with the card and type it again.") },
+	  .help = N_("A residence card number has 9 signs: digits, and letters without A, B, D, E, "
+	             "I, O, Q, S and U. Compare it with the card and type it again.") },
 	[IDENTIFIER_TAX] = { .shape = "99 999 999 999", .key = true, .check = check_tax,
 	  .help = N_("A tax identification number has 11 digits and does not begin with 0. Compare "
 	             "it with the letter and type it again.") },

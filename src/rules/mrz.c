@@ -23,9 +23,10 @@ static const struct mrz_kind kinds[];
 /* ---- check digits ---- */
 
 static void
-add_check(struct mrz *m, enum mrz_field_id field, char expected, char found, bool filler_is_zero)
+add_check(struct mrz *m, enum mrz_field_id field, char expected, char found, bool may_be_filler)
 {
-	bool holds = found == expected || (filler_is_zero && found == MRZ_FILLER && expected == '0');
+	bool holds = found == expected ||
+	    (may_be_filler && found == MRZ_FILLER && expected == '0');
 
 	m->checks[m->n_checks++] = (struct mrz_check){ field, expected, found, holds };
 	if (!holds)
@@ -132,7 +133,8 @@ read_number(struct arena *a, struct mrz *m, const char *zone, const struct mrz_l
 	char digit = zone[l->number.from + l->number.length];
 	size_t more = strcspn(*optional, "<");
 
-	if (l->long_numbers && digit == MRZ_FILLER && raw[strlen(raw) - 1] != MRZ_FILLER && more > 0) {
+	if (l->long_numbers && digit == MRZ_FILLER && raw[strlen(raw) - 1] != MRZ_FILLER &&
+	    more > 0) {
 		digit = (*optional)[more - 1];
 		raw = arena_printf(a, "%s%.*s", raw, (int)more - 1, *optional);
 		*optional += more;

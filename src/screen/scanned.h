@@ -19,8 +19,8 @@ const char *scan_line(struct arena *a, const json_t *scan);
 
 /*
  * Puts a scan into the form: only into empty fields, and nothing that a digit
- * speaks against; what was wrong is told under its field.  Returns in how many fields something else
- * stands already; the scanned value is told under them.
+ * speaks against; what was wrong is told under its field.  Returns in how many
+ * fields something else stands already; the scanned value is told under them.
  */
 size_t scan_fill(struct screen *s, struct person_form *p, const json_t *scan);
 /* Keeps the document in the form, until it is saved or the person is another. */

@@ -58,7 +58,8 @@ START_TEST(a_scan_without_line_breaks_is_one_as_well)
 	tty_row_has(t, 1, "HADDAD RANIA");
 	tty_row_has(t, 4, "HADDAD, Rania");
 	tty_keys(t, "^U");
-	scan("p<syrhaddad<<rania<<<<<<<<<<<<<<<<<<<<<<<<<<n012345679syr9005031f2801016<<<<<<<<<<<<<<06");
+	scan("p<syrhaddad<<rania<<<<<<<<<<<<<<<<<<<<<<<<<<"
+	    "n012345679syr9005031f2801016<<<<<<<<<<<<<<06");
 	tty_row_has(t, 4, "HADDAD, Rania");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "HADDAD, Rania ");

@@ -112,7 +112,8 @@ static const struct {
 	  "TD1 I UTO D23145890734? [STEVENSON|PETER] 1934-07-12 m UTO 1995-07-12 [] number:9/8 "
 	  "composite:9/2" },
 	/* no breaks, breaks of other kinds, blanks, lower case */
-	{ "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<l898902c36uto7408122f1204159ze184226b<<<<<10",
+	{ "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<"
+	  "l898902c36uto7408122f1204159ze184226b<<<<<10",
 	  "TD3 P UTO L898902C3 [ERIKSSON|ANNA MARIA] 1974-08-12 f UTO 2012-04-15 [ZE184226B] ok" },
 	{ " I<UTO D23145890 7 <<<<<<<<<<<<<<<|7408122 F 1204159 UTO<<<<<<<<<<<6|\r\n"
 	  "ERIKSSON<<ANNA<MARIA<<<<<<<<<<\r\n\r\n",
@@ -174,7 +175,8 @@ static const struct {
 	{ "", "These are 0 signs" },
 	{ "P<UTOERIKSSON", "These are 13 signs" },
 	{ "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO", "Line 2 has 13 signs" },
-	{ "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+	{ "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<\n"
+	  "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
 	  "Line 1 has 43 signs" },
 	{ "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6", "Of 3 lines 2 came" },
 	{ "P<UTOERIKSS\u00D6N<<ANNA", "A sign in line 1" },
