@@ -116,6 +116,8 @@ enum guard {
 	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
 	GUARD_READER = 1 << 9,   /* only who may see the whole file */
 	GUARD_SECOND = 1 << 10,  /* only somebody else than who proposed it */
+	GUARD_TODAY = 1 << 11,   /* only a visit of today */
+	GUARD_EARLIER = 1 << 12, /* only a visit left over from an earlier day */
 };
 #define STATE_SAME (-1)
 
@@ -148,11 +150,13 @@ struct facts {
 	bool papers_missing;     /* required ones */
 	bool to_hand_out;        /* the result is a paper for the person */
 	bool reader;             /* the actor may see the whole file */
+	bool earlier;            /* the visit is left over from an earlier day */
 };
 
 enum refusal {
 	REFUSE_NOTHING, REFUSE_STATE, REFUSE_ROLE, REFUSE_UNIT, REFUSE_OWNER, REFUSE_OTHER,
-	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED, REFUSE_SECOND
+	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED,
+	REFUSE_EARLIER, REFUSE_TODAY, REFUSE_SECOND
 };
 
 /* The entry of a command; a command that is none is a bug. */

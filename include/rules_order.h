@@ -22,8 +22,9 @@ struct waiting {
 	int limit_minutes;       /* longest wait the house promises */
 	bool first;              /* nobody waits longer */
 	bool back;               /* was parked or absent and came back */
+	int day, today;          /* an earlier day: left over, in no order */
 };
-/* "waited longest (limit 40)" */
+/* "waited longest (limit 40)", "came yesterday" */
 char *visit_why(struct arena *mem, const struct waiting *w);
 /* Minutes a newcomer waits, as a range in steps of five. */
 void wait_estimate(int waiting, int counters, int minutes_each, int *low, int *high);

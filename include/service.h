@@ -36,6 +36,11 @@ MUST_CHECK enum status visit_next(struct op *op, const char *counter, struct vis
 /* Any step of visit_workflow by its command.  outcome: for visit.finish. */
 MUST_CHECK enum status visit_step(struct op *op, const char *command, int64_t id, int64_t seen,
                                   const char *outcome, struct visit *v);
+/* Somebody left over from an earlier day has come again: that visit ends, and
+ * another begins with a new ticket, as of now. */
+MUST_CHECK enum status visit_readmit(struct op *op, int64_t id, int64_t seen, struct visit *v);
+/* Still open although its day is over. */
+bool visit_is_earlier(struct op *op, const struct visit *v);
 struct visit_edit {
 	int64_t person_id, case_id; /* 0: as it is */
 	const char *language, *note; /* NULL: as it is */
@@ -51,7 +56,8 @@ int64_t visit_case(struct op *op, const struct visit *v);
 MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);
 /* "A018" */
 char *visit_ticket(struct op *op, const struct visit *v);
-/* state -1: everyone still here, in the order of their calling. */
+/* state -1: everyone still here, in the order of their calling; last, whoever
+ * is left over from earlier days. */
 MUST_CHECK enum status visit_room(struct op *op, int state, int64_t after, int limit,
                                   struct visit **list, size_t *n);
 struct room {

@@ -57,15 +57,17 @@ MUST_CHECK enum status store_visit_find(struct op *op, int64_t id, struct visit 
 struct room_view {
 	const char *site, *reader;
 };
-/* states: set of bits.  Called, served, waiting by rank, away; after: id of the
- * last one seen, 0: from the start. */
+/* states: set of bits.  Called, served, waiting by rank, away, all of today;
+ * last the open ones of earlier days.  after: id of the last one seen, 0: from
+ * the start. */
 MUST_CHECK enum status store_visit_room(struct op *op, const struct room_view *view,
                                         unsigned states, int64_t after, int limit,
                                         struct visit **list, size_t *n);
 MUST_CHECK enum status store_visit_by_person(struct op *op, int64_t person_id, const char *reader,
                                              int limit, struct visit **list, size_t *n);
 struct room_counts {
-	int in_state[8];                 /* by enum visit_state, open ones only */
+	int in_state[8];                 /* by enum visit_state, open ones of today */
+	int earlier;                     /* open ones of earlier days */
 	int64_t oldest_waiting_at;       /* 0: nobody waits */
 	int counters_calling;            /* that called somebody in the last hour */
 	int minutes_each;                /* mean of the last hour, 0: nobody finished */

@@ -209,7 +209,10 @@ put_case(struct call *call, const struct case_file *c)
 static void
 put_times(struct op *op, json_t *o, const struct visit *v)
 {
-	int64_t until = v->state == VISIT_WAITING || !v->called_at ? op->now : v->called_at;
+	/* who was left over does not wait in the night */
+	int64_t uncalled = visit_is_earlier(op, v) ? v->changed_at : op->now;
+	int64_t until = v->called_at && (v->state != VISIT_WAITING || visit_is_earlier(op, v))
+	    ? v->called_at : uncalled;
 
 	put(o, "arrived", shape_instant(v->arrived_at));
 	put(o, "waited_minutes", json_integer((until - v->arrived_at) / 60));
@@ -249,6 +252,7 @@ shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
 	put(o, "staff_name", shape_text(v->staff_name));
 	put(o, "case", shape_id(visit_case(op, v)));
 	put(o, "outcome", shape_text(v->outcome));
+	put(o, "earlier", json_boolean(visit_is_earlier(op, v)));
 	put(o, "why", json_string(why));
 	put(o, "may", shape_may(visit_may(op, v)));
 	*out = o;

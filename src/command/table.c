@@ -10,7 +10,7 @@
 	X(staff_me) X(staff_list) X(catalogue_show) X(form_show)               \
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
-	X(visit_finish) X(visit_edit)                                          \
+	X(visit_readmit) X(visit_finish) X(visit_edit)                                          \
 	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
 	X(person_duplicates) X(person_different)                               \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \

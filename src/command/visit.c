@@ -94,6 +94,15 @@ run_finish(struct call *call)
 }
 
 static enum status
+run_readmit(struct call *call)
+{
+	struct visit v;
+
+	TRY(visit_readmit(call->op, arg_id(call, "id"), arg_id(call, "version"), &v));
+	return put_visit(call, &v);
+}
+
+static enum status
 run_edit(struct call *call)
 {
 	int people;
@@ -118,6 +127,7 @@ shape_room(const struct room *room)
 	put(o, "serving", json_integer(room->counts.in_state[VISIT_SERVING]));
 	put(o, "parked", json_integer(room->counts.in_state[VISIT_PARKED]));
 	put(o, "absent", json_integer(room->counts.in_state[VISIT_ABSENT]));
+	put(o, "earlier", json_integer(room->counts.earlier));
 	put(o, "ready", json_integer(room->ready));
 	put(o, "longest_minutes", json_integer(room->longest_minutes));
 	put(o, "limit_minutes", json_integer(room->limit_minutes));
@@ -236,6 +246,11 @@ const struct command cmd_visit_unpark = {
 	.name = "visit.unpark", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
 	.help = N_("back to the waiting room, with the first arrival"),
 	.run = run_unpark, .current = run_show,
+};
+const struct command cmd_visit_readmit = {
+	.name = "visit.readmit", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.help = N_("a new ticket for somebody left over from an earlier day"),
+	.run = run_readmit, .current = run_show,
 };
 const struct command cmd_visit_absent = {
 	.name = "visit.absent", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,

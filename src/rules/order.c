@@ -16,6 +16,8 @@ visit_why(struct arena *mem, const struct waiting *w)
 {
 	int64_t minutes = (w->now - w->arrived_at) / 60;
 
+	if (w->day < w->today)
+		return arena_printf(mem, _("came %s"), day_distance(mem, w->day, w->today));
 	if (w->bonus_minutes > 0)
 		return arena_strdup(mem, w->lane_label);
 	if (w->first)

@@ -30,6 +30,10 @@ firm_refusal(const struct transition *t, int state, const struct facts *f)
 		return REFUSE_UNIT;
 	if (!(t->from & (1u << state)))
 		return REFUSE_STATE;
+	if ((t->guards & GUARD_TODAY) && f->earlier)
+		return REFUSE_EARLIER;
+	if ((t->guards & GUARD_EARLIER) && !f->earlier)
+		return REFUSE_TODAY;
 	if ((t->guards & GUARD_OWNER) && !f->owner && f->owned && f->role != ROLE_SUPERVISOR)
 		return REFUSE_OWNER;
 	if ((t->guards & GUARD_OTHER) && f->owner)
@@ -92,18 +96,26 @@ case_sight(const struct facts *f, bool closed_unit, bool ready)
 
 static const struct transition visit_table[] = {
 	{ .command = "visit.next", .from = IN(VISIT_WAITING), .to = VISIT_CALLED,
-	  .roles = ROLE_COUNTER, .guards = GUARD_SITE, .label = N_("Call") },
+	  .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_TODAY, .label = N_("Call") },
 	{ .command = "visit.recall", .from = IN(VISIT_CALLED), .to = STATE_SAME,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Call again") },
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
+	  .label = N_("Call again") },
 	{ .command = "visit.start", .from = IN(VISIT_CALLED), .to = VISIT_SERVING,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Start") },
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
+	  .label = N_("Start") },
 	{ .command = "visit.park", .from = AT_COUNTER, .to = VISIT_PARKED,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Park") },
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
+	  .label = N_("Park") },
 	{ .command = "visit.unpark", .from = IN(VISIT_PARKED) | IN(VISIT_ABSENT),
-	  .to = VISIT_WAITING, .roles = ROLE_COUNTER, .guards = GUARD_SITE,
+	  .to = VISIT_WAITING, .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_TODAY,
 	  .label = N_("Back to the waiting room") },
 	{ .command = "visit.absent", .from = IN(VISIT_CALLED), .to = VISIT_ABSENT,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE, .label = N_("Not there") },
+	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
+	  .label = N_("Not there") },
+	/* they get a new visit: what was left over ends */
+	{ .command = "visit.readmit", .from = HERE, .to = VISIT_FINISHED,
+	  .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_EARLIER,
+	  .label = N_("New ticket today") },
 	{ .command = "visit.finish", .from = HERE, .to = VISIT_FINISHED,
 	  .roles = ROLE_COUNTER | ROLE_SUPERVISOR, .guards = GUARD_OWNER | GUARD_SITE,
 	  .label = N_("Finish") },

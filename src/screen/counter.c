@@ -61,11 +61,12 @@ static void
 add_aside(struct screen *s, const json_t *v)
 {
 	struct counter *c = s->state;
+	bool earlier = truth_at(v, "earlier"); /* then it says the day, not the minute */
 
 	table_add(&c->tables[VIEW_ASIDE], number_at(v, "id"), STYLE_PLAIN, (const char *[]){
-		text_at(v, "ticket"), say_instant(s->page, text_at(v, "arrived")),
-		text_at(v, "state_label"), text_at(v, "concern_label"), text_at(v, "person.name"),
-		text_at(v, "note"),
+		text_at(v, "ticket"), earlier ? "" : say_instant(s->page, text_at(v, "arrived")),
+		text_at(v, earlier ? "why" : "state_label"), text_at(v, "concern_label"),
+		text_at(v, "person.name"), text_at(v, "note"),
 	});
 }
 
@@ -85,10 +86,10 @@ add_visit(struct screen *s, const json_t *v)
 {
 	const char *state = text_at(v, "state");
 
-	if (strcmp(state, "waiting") == 0)
-		add_waiting(s, v);
-	else if (strcmp(state, "parked") == 0 || strcmp(state, "absent") == 0)
+	if (truth_at(v, "earlier") || strcmp(state, "parked") == 0 || strcmp(state, "absent") == 0)
 		add_aside(s, v);
+	else if (strcmp(state, "waiting") == 0)
+		add_waiting(s, v);
 	else
 		note_here(s, v);
 }

@@ -324,13 +324,31 @@ act_leave_room(void *on)
 	return choose(s, gone_choices, "%s:", text_at(c->asked, "ticket"));
 }
 
+/* Left over from an earlier day: the place of then is no place today. */
+static unsigned
+readmit(struct screen *s, const json_t *v)
+{
+	const char *before = arena_strdup(s->page, text_at(v, "ticket"));
+	const json_t *result;
+	enum status status = ask(s, &result, "visit.readmit", "{s:I, s:I}", "id",
+	    number_at(v, "id"), "version", number_at(v, "version"));
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("%s waits again, with the new ticket %s."), before,
+		    text_at(result, "visit.ticket"));
+	return then_reload(status);
+}
+
 static unsigned
 act_back(void *on)
 {
 	struct screen *s = on;
 	const json_t *v = counter_row(s->state);
-	enum status status = step(s, "visit.unpark", v);
+	enum status status;
 
+	if (truth_at(v, "earlier"))
+		return readmit(s, v);
+	status = step(s, "visit.unpark", v);
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("%s waits again, with the time of arrival."),
 		    text_at(v, "ticket"));
@@ -425,7 +443,8 @@ const struct binding counter_bindings[] = {
 	  .help = N_("hand out what lies under the cursor") },
 	{ .keys = "Enter b", .label = N_("Back"), .act = act_back, .can = is_on_aside,
 	  .why = counter_why_aside, .command = "visit.unpark",
-	  .help = N_("back to the waiting room, with the time of arrival") },
+	  .help = N_("back to the waiting room, with the time of arrival; who came on an earlier "
+	            "day gets a new ticket") },
 	{ .keys = "F3 r", .label = N_("Recall"), .act = act_recall, .can = has_called,
 	  .why = counter_why_here, .help = N_("call the same person again") },
 	{ .keys = "s", .label = N_("Here"), .act = act_start, .can = has_called,
@@ -451,7 +470,8 @@ const struct binding counter_bindings[] = {
 	  .help = N_("the person under the cursor has left") },
 	{ .keys = "1 w", .act = act_waiting, .help = N_("the list of those who wait") },
 	{ .keys = "2 o", .act = act_ready, .help = N_("the list of what is ready to hand out") },
-	{ .keys = "3 v", .act = act_aside, .help = N_("the list of those parked or not there") },
+	{ .keys = "3 v", .act = act_aside,
+	  .help = N_("those parked or not there, and who is left over from earlier days") },
 	{ .keys = "Tab", .label = N_("Lists"), .act = act_other, .help = N_("the next list") },
 	{ 0 }
 };

@@ -214,6 +214,8 @@ static void
 draw_chips(const struct counter *c, int row)
 {
 	const json_t *n = at(c->room, "counts");
+	int parked = (int)number_at(n, "parked"), absent = (int)number_at(n, "absent");
+	int earlier = (int)number_at(n, "earlier");
 	struct arena *a = frame_mem();
 	int col = 0;
 
@@ -221,9 +223,9 @@ draw_chips(const struct counter *c, int row)
 	    (int)number_at(n, "waiting")));
 	col = draw_chip(row, col, c->view == VIEW_READY, arena_printf(a,
 	    _("2 Ready to hand out %d"), (int)number_at(n, "ready")));
-	draw_chip(row, col, c->view == VIEW_ASIDE, arena_printf(a,
-	    _("3 Parked %d, not there %d"), (int)number_at(n, "parked"),
-	    (int)number_at(n, "absent")));
+	draw_chip(row, col, c->view == VIEW_ASIDE, earlier > 0
+	    ? arena_printf(a, _("3 Away %d, earlier days %d"), parked + absent, earlier)
+	    : arena_printf(a, _("3 Parked %d, not there %d"), parked, absent));
 }
 
 /* The row under the cursor in full, below the list: narrow columns cut it. */

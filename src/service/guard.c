@@ -116,6 +116,10 @@ static const struct {
 	  N_("%s: you proposed it, so somebody else must approve it. Ask a colleague.") },
 	{ REFUSE_OFFERED, ST_CONFLICT, NULL,
 	  N_("%s is offered to another unit. Wait for the answer, or withdraw the offer.") },
+	{ REFUSE_EARLIER, ST_CONFLICT, NULL,
+	  N_("%s is left over from an earlier day. Finish it, or give a new ticket for today.") },
+	{ REFUSE_TODAY, ST_CONFLICT, NULL,
+	  N_("%s came today and has a place in the order. Nothing needs to be done.") },
 };
 
 enum status
@@ -290,11 +294,15 @@ guard_case(struct op *op, const struct attempt *try, struct case_file *c)
 struct facts
 facts_of_visit(struct op *op, const struct visit *v)
 {
+	bool earlier = visit_is_earlier(op, v);
+
 	return (struct facts){
 		.role = op->by->role,
 		.owner = v->staff_id == op->by->id,
-		.owned = v->staff_id != 0 &&
+		/* overnight nobody has kept anybody: any colleague may end it */
+		.owned = v->staff_id != 0 && !earlier &&
 		    (v->state == VISIT_CALLED || v->state == VISIT_SERVING),
 		.own_site = strcmp(op->by->site, v->site) == 0,
+		.earlier = earlier,
 	};
 }

@@ -173,6 +173,9 @@ visit_next(struct op *op, const char *counter, struct visit *v)
 	TRY(store_visit_room(op, &room, 1u << VISIT_WAITING, 0, 1, &first, &n));
 	if (n == 0)
 		return op_fail(op, ST_NOT_FOUND, _("Nobody is waiting."));
+	if (visit_is_earlier(op, &first[0]))
+		return op_fail(op, ST_NOT_FOUND, _("Nobody who came today is waiting. Who is left "
+		    "over from earlier days stands last in the list."));
 	*v = first[0];
 	TRY(set_counter(op, counter, v));
 	v->state = VISIT_CALLED;
@@ -187,6 +190,8 @@ visit_next(struct op *op, const char *counter, struct visit *v)
 static void
 apply_step(struct op *op, const char *command, const char *outcome, struct visit *v)
 {
+	const char *usual = v->day < op->today ? "left" : "done";
+
 	if (strcmp(command, "visit.recall") == 0) {
 		v->called_at = op->now;
 		v->calls++;
@@ -195,7 +200,7 @@ apply_step(struct op *op, const char *command, const char *outcome, struct visit
 		v->staff_id = op->by->id;
 	} else if (strcmp(command, "visit.finish") == 0) {
 		v->finished_at = op->now;
-		v->outcome = outcome ? outcome : "done";
+		v->outcome = outcome ? outcome : usual;
 	}
 	if (v->state == VISIT_WAITING || v->state == VISIT_ABSENT)
 		v->staff_id = 0;
@@ -226,6 +231,34 @@ visit_step(struct op *op, const char *command, int64_t id, int64_t seen, const c
 	apply_step(op, command, outcome, v);
 	TRY(store_visit_save(op, v));
 	return visit_show(op, id, v);
+}
+
+bool
+visit_is_earlier(struct op *op, const struct visit *v)
+{
+	return v->day < op->today && v->state != VISIT_FINISHED;
+}
+
+enum status
+visit_readmit(struct op *op, int64_t id, int64_t seen, struct visit *v)
+{
+	struct visit again;
+
+	TRY(guard_visit(op, "visit.readmit", id, seen, v));
+	again = *v;
+	apply_step(op, "visit.finish", "left", v);
+	TRY(store_visit_save(op, v));
+	again.day = op->today;
+	again.state = VISIT_WAITING;
+	again.arrived_at = op->now;
+	again.rank_at = visit_rank(op->now, again.bonus_minutes);
+	again.counter = NULL;
+	again.staff_id = again.called_at = again.started_at = 0;
+	again.calls = 0;
+	TRY(store_visit_add(op, &again));
+	if (again.case_id)
+		TRY(store_visit_save(op, &again));
+	return visit_show(op, again.id, v);
 }
 
 enum status
@@ -299,10 +332,10 @@ visit_reason(struct op *op, const struct visit *v, bool first, const char **why)
 {
 	struct waiting w = { .now = op->now, .arrived_at = v->arrived_at,
 	    .bonus_minutes = v->bonus_minutes, .lane_label = v->lane_name, .first = first,
-	    .back = v->calls > 0 };
+	    .back = v->calls > 0, .day = v->day, .today = op->today };
 
 	*why = "";
-	if (v->state != VISIT_WAITING)
+	if (v->state != VISIT_WAITING && !visit_is_earlier(op, v))
 		return ST_OK;
 	TRY(office_number(op, "wait_limit_minutes", &w.limit_minutes));
 	*why = visit_why(op->mem, &w);

@@ -207,28 +207,62 @@ store_visit_find(struct op *op, int64_t id, struct visit *v)
 	return db_one(op, q, read_visit, v, &row);
 }
 
+static enum status
+add_rows(struct op *op, sqlite3_stmt *q, struct list *rows)
+{
+	struct visit *list;
+	size_t n;
+
+	TRY(db_all(op, q, read_visit, sizeof(*list), &list, &n));
+	for (size_t i = 0; i < n; i++)
+		*(struct visit *)list_add(op->mem, rows) = list[i];
+	return ST_OK;
+}
+
 /* One state through the index; the rows after a given one. */
 static enum status
 room_of_state(struct op *op, const struct room_view *view, enum visit_state state, int64_t after,
               int limit, struct list *rows)
 {
 	static const char sql[] = VISIT_COLUMNS
-	    "WHERE v.site = ?1 AND v.state = ?2 AND (?3 = 0 OR (v.rank_at, v.id) >"
+	    "WHERE v.site = ?1 AND v.state = ?2 AND (?6 IS NULL OR v.day >= ?6)"
+	    " AND (?3 = 0 OR (v.rank_at, v.id) >"
 	    " (SELECT a.rank_at, a.id FROM visit a WHERE a.id = ?3))"
 	    " AND " READ_BY("?5") " ORDER BY v.rank_at, v.id LIMIT ?4";
 	sqlite3_stmt *q = db_query(op, sql);
-	struct visit *list;
-	size_t n;
 
 	bind_text(q, 1, view->site);
 	bind_text(q, 2, state_name(&visit_states, (int)state));
 	bind_int(q, 3, after);
 	bind_int(q, 4, limit);
 	bind_text(q, 5, view->reader);
-	TRY(db_all(op, q, read_visit, sizeof(*list), &list, &n));
-	for (size_t i = 0; i < n; i++)
-		*(struct visit *)list_add(op->mem, rows) = list[i];
-	return ST_OK;
+	bind_day(q, 6, state == VISIT_FINISHED ? DAY_NONE : op->today);
+	return add_rows(op, q, rows);
+}
+
+/* Whoever was left here on an earlier day, in the order of their coming. */
+static enum status
+room_of_before(struct op *op, const struct room_view *view, unsigned states, int64_t after,
+               int limit, struct list *rows)
+{
+	static const char sql[] = VISIT_COLUMNS
+	    "WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
+	    " 'absent') AND v.day < ?2 AND instr(?3, v.state) AND v.id > ?4"
+	    " AND " READ_BY("?6") " ORDER BY v.id LIMIT ?5";
+	const char *names = "";
+	sqlite3_stmt *q;
+
+	for (size_t i = 0; i < visit_states.n; i++)
+		if (states & (1u << i))
+			names = arena_printf(op->mem, "%s %s", names, visit_states.names[i]);
+	q = db_query(op, sql);
+	bind_text(q, 1, view->site);
+	bind_day(q, 2, op->today);
+	bind_text(q, 3, names);
+	bind_int(q, 4, after);
+	bind_int(q, 5, limit);
+	bind_text(q, 6, view->reader);
+	return add_rows(op, q, rows);
 }
 
 /* Who is at a counter, who waits in the order of their calling, who is away. */
@@ -243,9 +277,12 @@ place_of(struct op *op, int64_t id, size_t *place)
 	struct visit v;
 
 	*place = 0;
-	if (id)
-		TRY(store_visit_find(op, id, &v));
-	while (id && v.id && room_order[*place] != v.state)
+	if (!id)
+		return ST_OK;
+	TRY(store_visit_find(op, id, &v));
+	if (v.id && v.state != VISIT_FINISHED && v.day < op->today)
+		*place = COUNT_OF(room_order);
+	while (v.id && *place < COUNT_OF(room_order) && room_order[*place] != v.state)
 		(*place)++;
 	return ST_OK;
 }
@@ -262,6 +299,9 @@ store_visit_room(struct op *op, const struct room_view *view, unsigned states, i
 		if (states & (1u << room_order[i]))
 			TRY(room_of_state(op, view, room_order[i], i == first ? after : 0,
 			    limit - (int)rows.n, &rows));
+	if (rows.n < (size_t)limit)
+		TRY(room_of_before(op, view, states, first == COUNT_OF(room_order) ? after : 0,
+		    limit - (int)rows.n, &rows));
 	*list = rows.items;
 	*n = rows.n;
 	return ST_OK;
@@ -285,7 +325,8 @@ static enum status
 count_open(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT v.state, count(*), min(v.arrived_at)" WITH_UNIT
+	    "SELECT v.state, sum(v.day >= ?3), min(iif(v.day >= ?3, v.arrived_at, NULL)),"
+	    " sum(v.day < ?3)" WITH_UNIT
 	    " WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
 	    " 'absent') AND " READ_BY("?2") " GROUP BY v.state";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -293,6 +334,7 @@ count_open(struct op *op, const struct room_view *view, struct room_counts *coun
 
 	bind_text(q, 1, view->site);
 	bind_text(q, 2, view->reader);
+	bind_day(q, 3, op->today);
 	for (;;) {
 		int state;
 
@@ -301,6 +343,7 @@ count_open(struct op *op, const struct room_view *view, struct room_counts *coun
 			return ST_OK;
 		state = state_by_name(&visit_states, col_text(op, q, 0));
 		counts->in_state[state] = (int)col_int(q, 1);
+		counts->earlier += (int)col_int(q, 3);
 		if (state == VISIT_WAITING)
 			counts->oldest_waiting_at = col_int(q, 2);
 	}
@@ -313,7 +356,8 @@ measure_hour(struct op *op, const struct room_view *view, struct room_counts *co
 	static const char sql[] =
 	    "SELECT avg((v.finished_at - coalesce(v.started_at, v.called_at)) / 60.0),"
 	    " count(DISTINCT v.counter)" WITH_UNIT " WHERE v.site = ?1 AND v.finished_at > ?2"
-	    " AND v.finished_at > coalesce(v.started_at, v.called_at) AND " READ_BY("?3");
+	    " AND v.finished_at > coalesce(v.started_at, v.called_at) AND v.day >= ?4"
+	    " AND " READ_BY("?3");
 	sqlite3_stmt *q = db_query(op, sql);
 	int busy = counts->in_state[VISIT_CALLED] + counts->in_state[VISIT_SERVING];
 	bool row;
@@ -321,6 +365,7 @@ measure_hour(struct op *op, const struct room_view *view, struct room_counts *co
 	bind_text(q, 1, view->site);
 	bind_int(q, 2, op->now - 3600);
 	bind_text(q, 3, view->reader);
+	bind_day(q, 4, op->today);
 	TRY(db_step(op, q, &row));
 	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
 	counts->counters_calling = (int)col_int(q, 1);

@@ -15,7 +15,7 @@ static const struct {
 	{ "form.show", "CKS" },
 	{ "visit.new", "C" }, { "visit.next", "C" }, { "visit.start", "C" },
 	{ "visit.recall", "C" }, { "visit.park", "C" }, { "visit.unpark", "C" },
-	{ "visit.absent", "C" }, { "visit.finish", "CS" }, { "visit.edit", "C" },
+	{ "visit.absent", "C" }, { "visit.readmit", "C" }, { "visit.finish", "CS" }, { "visit.edit", "C" },
 	{ "visit.list", "CKS" }, { "visit.show", "CKS" },
 	{ "person.new", "CK" }, { "person.edit", "CK" }, { "person.find", "CKS" },
 	{ "person.scan", "CKS" }, { "person.show", "CKS" },

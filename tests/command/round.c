@@ -9,7 +9,7 @@
 #define VISIT_KEYS                                                             \
 	"id ticket site counter state state_label version concern concern_label service person" \
 	" language people note lane lane_label arrived waited_minutes called started finished" \
-	" calls staff staff_name case outcome why may"
+	" calls staff staff_name case outcome earlier why may"
 #define CASE_KEYS                                                              \
 	"id number version state state_label service service_label unit unit_label owner" \
 	" owner_name person opened due late waiting_days why asked offered_to wait_until"
@@ -312,6 +312,68 @@ START_TEST(refusals_say_what_to_do)
 }
 END_TEST
 
+/* Nobody closed the office: the next day begins with who comes on it. */
+START_TEST(the_next_day_begins_anew)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1"), *other = desk_open(o, "front2");
+	json_t *r;
+
+	for (int i = 0; i < 4; i++)
+		desk_do(front, "visit.new", "{s:s, s:s}", "concern", "S02", "note", "with child");
+	desk_do(front, "visit.next", NULL);
+	desk_do(front, "visit.next", NULL);
+	desk_do(front, "visit.park", "{s:i}", "id", 2);
+	office_clock(o, "2026-11-24T07:30:00Z");
+	r = desk_refused(other, "NOT_FOUND", "visit.next", NULL);
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "came today"));
+	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	r = desk_do(front, "visit.list", NULL);
+	ck_assert_int_eq(num(r, "visits.0.id"), 5);
+	ck_assert(!json_is_true(at(r, "visits.0.earlier")));
+	ck_assert_str_eq(str(r, "visits.0.why"), "waited longest (limit 40)");
+	for (int i = 1; i <= 4; i++) {
+		const json_t *v = json_array_get(at(r, "visits"), (size_t)i);
+
+		ck_assert_int_eq(num(v, "id"), i);
+		ck_assert(json_is_true(at(v, "earlier")));
+		ck_assert_str_eq(str(v, "why"), "came yesterday");
+		ck_assert_int_eq(num(v, "waited_minutes"), 0);
+		ck_assert_str_eq(str(v, "may.0.command"), "visit.readmit");
+	}
+	ck_assert_int_eq(num(r, "counts.waiting"), 1);
+	ck_assert_int_eq(num(r, "counts.called"), 0);
+	ck_assert_int_eq(num(r, "counts.parked"), 0);
+	ck_assert_int_eq(num(r, "counts.earlier"), 4);
+	ck_assert_int_eq(num(r, "counts.longest_minutes"), 0);
+	r = desk_do(front, "visit.list", "{s:s, s:i}", "state", "waiting", "limit", 2);
+	ck_assert_int_eq(num(r, "visits.1.id"), 3);
+	r = desk_do(front, "visit.list", "{s:s, s:s}", "state", "waiting", "after", "3");
+	ck_assert_uint_eq(json_array_size(at(r, "visits")), 1);
+	ck_assert_int_eq(num(r, "visits.0.id"), 4);
+	/* whoever had called them is not needed for that */
+	desk_refused(front, "CONFLICT", "visit.start", "{s:i}", "id", 1);
+	r = desk_do(other, "visit.finish", "{s:i}", "id", 1);
+	ck_assert_str_eq(str(r, "visit.outcome"), "left");
+	desk_refused(other, "CONFLICT", "visit.readmit", "{s:i}", "id", 5);
+	r = desk_do(other, "visit.readmit", "{s:i}", "id", 3);
+	ck_assert_int_eq(num(r, "visit.id"), 6);
+	ck_assert_str_eq(str(r, "visit.ticket"), "A002");
+	ck_assert_str_eq(str(r, "visit.note"), "with child");
+	ck_assert_str_eq(str(r, "visit.arrived"), "2026-11-24T07:30:00Z");
+	r = desk_do(other, "visit.show", "{s:i}", "id", 3);
+	ck_assert_str_eq(str(r, "visit.outcome"), "left");
+	ck_assert_int_eq(num(desk_do(other, "visit.next", NULL), "visit.id"), 5);
+	ck_assert_int_eq(num(desk_do(other, "visit.next", NULL), "visit.id"), 6);
+	desk_refused(other, "NOT_FOUND", "visit.next", NULL);
+	ck_assert_int_eq(num(desk_do(other, "visit.list", NULL), "counts.earlier"), 2);
+	desk_close(front);
+	desk_close(other);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* Every list ends with next null, also where the last page is full. */
 START_TEST(what_lies_ready_comes_in_pages)
 {
@@ -510,6 +572,7 @@ suite_round(void)
 	tcase_add_test(t, from_the_counter_and_back);
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, blocks_are_what_bars);
+	tcase_add_test(t, the_next_day_begins_anew);
 	tcase_add_test(t, refusals_say_what_to_do);
 	tcase_add_test(t, what_lies_ready_comes_in_pages);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);

@@ -26,7 +26,7 @@ struct walk {
 	struct desk *desks[PEOPLE];
 	sqlite3 *db;             /* reads beside the engines */
 	unsigned dice;
-	int minutes;             /* of the clock since the start */
+	int day, minutes;        /* of the clock since the start */
 	int visits, cases, handovers, people;
 	int done;                /* steps that changed something */
 };
@@ -56,7 +56,7 @@ static const char *const units[] = {
 static const char *const services[] = { "S02", "S15", "S20", "S08", NULL };
 static const char *const acts_on_visits[] = {
 	"visit.next", "visit.start", "visit.recall", "visit.park", "visit.unpark", "visit.absent",
-	"visit.finish", NULL,
+	"visit.readmit", "visit.finish", NULL,
 };
 static const char *const acts_on_cases[] = {
 	"case.claim", "case.release", "case.take", "case.wait", "case.resume", "case.decide",
@@ -191,8 +191,8 @@ try_something(struct walk *w)
 		char now[32];
 
 		w->minutes += roll(w, 9);
-		snprintf(now, sizeof(now), "2026-11-23T%02d:%02d:00Z", 8 + w->minutes / 60,
-		    w->minutes % 60);
+		snprintf(now, sizeof(now), "2026-11-%02dT%02d:%02d:00Z", 23 + w->day,
+		    8 + w->minutes / 60, w->minutes % 60);
 		if (w->minutes < 15 * 60)
 			office_clock(w->office, now);
 	}
@@ -294,6 +294,10 @@ START_TEST(anything_in_any_order)
 	ck_assert_int_eq(sqlite3_exec(w.db,
 	    "CREATE TEMP TABLE seen AS SELECT * FROM visit_step", NULL, NULL, NULL), SQLITE_OK);
 	for (int i = 0; i < steps; i++) {
+		if (i == steps / 2) { /* overnight, with people still in the room */
+			w.day = 1;
+			w.minutes = 0;
+		}
 		try_something(&w);
 		must_hold(&w, i);
 	}

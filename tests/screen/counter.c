@@ -50,6 +50,29 @@ START_TEST(a_visit_from_the_call_to_its_end)
 }
 END_TEST
 
+/* Nobody closed the office: the morning begins with who comes today. */
+START_TEST(who_was_left_over_is_last_and_gets_a_new_ticket)
+{
+	three_wait();
+	office_clock(office, "2026-11-24T08:00:00Z");
+	run("front1", "visit new concern=S02");
+	sit_down("front1");
+	tty_row_has(t, 1, "Waiting 1   longest 0 min");
+	tty_sees(t, "3 Away 0, earlier days 3");
+	tty_lacks(t, "A002");
+	tty_keys(t, "v");
+	tty_cursor_on(t, "A001           came yesterday");
+	tty_keys(t, "b");
+	tty_sees(t, "A001 waits again, with the new ticket A002.");
+	tty_row_has(t, 1, "Waiting 2");
+	tty_cursor_on(t, "L001           came yesterday");
+	tty_keys(t, "x l");
+	tty_sees(t, "3 Away 0, earlier days 1");
+	tty_keys(t, "F2");
+	tty_row_has(t, 3, "called  A001");
+}
+END_TEST
+
 START_TEST(who_is_still_here_is_asked_about_in_one_line)
 {
 	three_wait();
@@ -264,6 +287,7 @@ suite_counter(void)
 {
 	return stories("counter", NULL, STORIES(
 	    a_visit_from_the_call_to_its_end,
+	    who_was_left_over_is_last_and_gets_a_new_ticket,
 	    who_is_still_here_is_asked_about_in_one_line,
 	    two_counters_call_at_once,
 	    others_change_the_list_and_the_cursor_stays,

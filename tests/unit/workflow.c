@@ -26,7 +26,7 @@ any_facts(void)
 		.role = (enum role)(1 << roll(6)), .own_unit = roll(2), .owner = roll(2),
 		.owned = roll(2), .own_site = roll(2), .receiver = roll(2), .offered = roll(2),
 		.reason = roll(2), .papers_missing = roll(2), .to_hand_out = roll(2),
-		.reader = roll(2),
+		.reader = roll(2), .earlier = roll(2),
 	};
 }
 
