@@ -36,6 +36,7 @@ struct case_file {
 	int decided_day;                 /* DAY_NONE */
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
+	const struct case_file *as_read; /* store's own: the row as it lies in the file */
 };
 
 /* Numbers rise with the day of opening: by age is by number, too. */
@@ -59,6 +60,7 @@ struct case_filter {
 
 /* Gives it the next number of the year. */
 MUST_CHECK enum status store_case_add(struct op *op, struct case_file *c);
+/* Names beside keys that changed are read with the next look at the case. */
 MUST_CHECK enum status store_case_save(struct op *op, struct case_file *c);
 MUST_CHECK enum status store_case_find(struct op *op, int64_t id, struct case_file *c);
 MUST_CHECK enum status store_case_by_number(struct op *op, int year, int number, int64_t *id);

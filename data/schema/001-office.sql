@@ -9,13 +9,17 @@
 -- Europe/Berlin as YYYY-MM-DD, so that it sorts, and reads in any tool.
 -- version: grows by one with each change; an edit names the version it saw.
 -- *_de, *_en: words of the catalogue; the interface's own are in gettext.
+-- Small tables with a key of text are WITHOUT ROWID: a row is one page away,
+-- not two, and every session reads them again after a commit of another one.
+-- A CHECK on a column that acts change spells out its values with OR: for a
+-- list of more than two SQLite builds a table at each change.
 
 -- What this file is.  Keys: name (of the office), training ('yes' allows
 -- acting as demo staff), land (for holidays), created_at.
 CREATE TABLE office (
 	key   TEXT NOT NULL PRIMARY KEY,
 	value TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- ---- catalogue: facts as data, loaded from data/catalogue ------------------
 
@@ -29,7 +33,7 @@ CREATE TABLE unit (
 	figures_only INTEGER NOT NULL DEFAULT 0,     -- 1: sees counts, never people
 	active       INTEGER NOT NULL DEFAULT 1,     -- 0: switched off, no trace shown
 	position     INTEGER NOT NULL                -- order on screens
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- A place with counters: the main house, a branch office.
 CREATE TABLE site (
@@ -37,7 +41,7 @@ CREATE TABLE site (
 	name_de  TEXT NOT NULL,
 	name_en  TEXT NOT NULL,
 	position INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE counter (
 	code     TEXT NOT NULL PRIMARY KEY,          -- e.g. main-3
@@ -45,7 +49,7 @@ CREATE TABLE counter (
 	name_de  TEXT NOT NULL,                      -- as called out: Schalter 3
 	name_en  TEXT NOT NULL,
 	position INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- A service of the centre.  A change of law adds a row with a new validity;
 -- a case keeps the row it was opened under.
@@ -95,7 +99,7 @@ CREATE TABLE lane (
 	bonus_minutes INTEGER NOT NULL,
 	quota         INTEGER,                       -- a day, NULL: none
 	position      INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Code lists: country (ISO 3166 alpha-3), language (ISO 639), and others.
 CREATE TABLE code (
@@ -183,8 +187,9 @@ CREATE TABLE visit (
 	note        TEXT,
 	lane        TEXT NOT NULL REFERENCES lane (code),
 	lane_reason TEXT,                            -- why a clerk chose another lane
-	state       TEXT NOT NULL CHECK (state IN
-	            ('waiting', 'called', 'serving', 'parked', 'absent', 'finished')),
+	state       TEXT NOT NULL CHECK (state = 'waiting' OR state = 'called' OR
+	            state = 'serving' OR state = 'parked' OR state = 'absent' OR
+	            state = 'finished'),
 	arrived_at  INTEGER NOT NULL,                -- never changes, whatever happens
 	rank_at     INTEGER NOT NULL,                -- arrived_at less the lane's bonus
 	counter     TEXT REFERENCES counter (code),  -- where they were called to last
@@ -193,7 +198,8 @@ CREATE TABLE visit (
 	started_at  INTEGER,                         -- last time they sat down
 	finished_at INTEGER,
 	calls       INTEGER NOT NULL DEFAULT 0,
-	outcome     TEXT CHECK (outcome IN ('done', 'taken_in', 'handed_out', 'left')),
+	outcome     TEXT CHECK (outcome = 'done' OR outcome = 'taken_in' OR
+	            outcome = 'handed_out' OR outcome = 'left'),
 	case_id     INTEGER REFERENCES case_file (id),
 	changed_at  INTEGER NOT NULL,
 	changed_by  INTEGER NOT NULL REFERENCES staff (id),
@@ -235,8 +241,9 @@ CREATE TABLE case_file (
 	visit_id      INTEGER REFERENCES visit (id), -- where it began
 	unit          TEXT NOT NULL REFERENCES unit (code), -- the one unit responsible now
 	owner_id      INTEGER REFERENCES staff (id), -- the clerk working on it, NULL: pool
-	state         TEXT NOT NULL CHECK (state IN
-	              ('intake', 'open', 'in_work', 'waiting', 'decided', 'handed_out', 'closed')),
+	state         TEXT NOT NULL CHECK (state = 'intake' OR state = 'open' OR
+	              state = 'in_work' OR state = 'waiting' OR state = 'decided' OR
+	              state = 'handed_out' OR state = 'closed'),
 	offered_to    TEXT REFERENCES unit (code),   -- open hand-over, still ours until accepted
 	opened_at     INTEGER NOT NULL,
 	opened_day    TEXT NOT NULL,                 -- business day of opened_at; ageing counts from it
@@ -247,7 +254,8 @@ CREATE TABLE case_file (
 	asked         INTEGER NOT NULL DEFAULT 1,    -- how often the person asked
 	wait_reason   TEXT,                          -- in state waiting: for what
 	wait_day      TEXT,                          -- in state waiting: until when
-	result        TEXT CHECK (result IN ('granted', 'refused', 'withdrawn', 'settled')),
+	result        TEXT CHECK (result = 'granted' OR result = 'refused' OR
+	              result = 'withdrawn' OR result = 'settled'),
 	result_reason TEXT,
 	decided_day   TEXT,
 	changed_at    INTEGER NOT NULL,
@@ -359,14 +367,14 @@ CREATE TABLE event_object (
 
 -- Replies to writing requests: a repeated request is answered from here.
 CREATE TABLE reply (
+	id         INTEGER PRIMARY KEY,              -- rises: the oldest come first, no index by age
 	staff_id   INTEGER NOT NULL,
 	request_id TEXT NOT NULL,
 	command    TEXT NOT NULL,
 	at         INTEGER NOT NULL,
 	reply      TEXT NOT NULL,                    -- the result, JSON
-	PRIMARY KEY (staff_id, request_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX reply_age ON reply (at);
+	UNIQUE (staff_id, request_id)
+) STRICT;
 
 -- What a clerk has typed and not yet handed in.
 CREATE TABLE draft (
@@ -384,29 +392,45 @@ CREATE TABLE name_part (
 	PRIMARY KEY (part, person_id)
 ) STRICT, WITHOUT ROWID;
 
--- How many cases by unit, state, day of opening: counts cost no scan.
+-- How many undecided cases by unit and day of opening: counts cost no scan.  A
+-- column a state: an act that changes it writes one page.  A day of which
+-- nothing is left is no row: closed cases leave nothing here.
 CREATE TABLE case_count (
 	unit       TEXT NOT NULL,
-	state      TEXT NOT NULL,
 	opened_day TEXT NOT NULL,
-	n          INTEGER NOT NULL,
-	PRIMARY KEY (unit, state, opened_day)
+	intake     INTEGER NOT NULL,
+	open       INTEGER NOT NULL,
+	in_work    INTEGER NOT NULL,
+	waiting    INTEGER NOT NULL,
+	PRIMARY KEY (unit, opened_day)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER case_count_insert AFTER INSERT ON case_file
 BEGIN
-	INSERT INTO case_count VALUES (NEW.unit, NEW.state, NEW.opened_day, 1)
-	ON CONFLICT DO UPDATE SET n = n + 1;
+	INSERT INTO case_count VALUES (NEW.unit, NEW.opened_day, NEW.state = 'intake',
+	NEW.state = 'open', NEW.state = 'in_work', NEW.state = 'waiting')
+	ON CONFLICT DO UPDATE SET intake = intake + excluded.intake, open = open + excluded.open,
+	in_work = in_work + excluded.in_work, waiting = waiting + excluded.waiting;
 END;
 CREATE TRIGGER case_count_update AFTER UPDATE OF unit, state, opened_day ON case_file
-WHEN (OLD.unit, OLD.state, OLD.opened_day) IS NOT (NEW.unit, NEW.state, NEW.opened_day)
+WHEN OLD.state <> NEW.state OR OLD.unit <> NEW.unit OR OLD.opened_day <> NEW.opened_day
 BEGIN
-	UPDATE case_count SET n = n - 1
-	WHERE (unit, state, opened_day) = (OLD.unit, OLD.state, OLD.opened_day);
-	INSERT INTO case_count VALUES (NEW.unit, NEW.state, NEW.opened_day, 1)
-	ON CONFLICT DO UPDATE SET n = n + 1;
+	INSERT INTO case_count VALUES (NEW.unit, NEW.opened_day, NEW.state = 'intake',
+	NEW.state = 'open', NEW.state = 'in_work', NEW.state = 'waiting')
+	ON CONFLICT DO UPDATE SET intake = intake + excluded.intake, open = open + excluded.open,
+	in_work = in_work + excluded.in_work, waiting = waiting + excluded.waiting;
+	UPDATE case_count SET intake = intake - (OLD.state = 'intake'),
+	open = open - (OLD.state = 'open'), in_work = in_work - (OLD.state = 'in_work'),
+	waiting = waiting - (OLD.state = 'waiting')
+	WHERE unit = OLD.unit AND opened_day = OLD.opened_day;
+	DELETE FROM case_count WHERE unit = OLD.unit AND opened_day = OLD.opened_day
+	AND intake + open + in_work + waiting = 0;
 END;
 CREATE TRIGGER case_count_delete AFTER DELETE ON case_file
 BEGIN
-	UPDATE case_count SET n = n - 1
-	WHERE (unit, state, opened_day) = (OLD.unit, OLD.state, OLD.opened_day);
+	UPDATE case_count SET intake = intake - (OLD.state = 'intake'),
+	open = open - (OLD.state = 'open'), in_work = in_work - (OLD.state = 'in_work'),
+	waiting = waiting - (OLD.state = 'waiting')
+	WHERE unit = OLD.unit AND opened_day = OLD.opened_day;
+	DELETE FROM case_count WHERE unit = OLD.unit AND opened_day = OLD.opened_day
+	AND intake + open + in_work + waiting = 0;
 END;

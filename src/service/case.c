@@ -22,11 +22,18 @@ case_schedule(struct op *op, struct case_file *c, int target_days, int urgent_da
 	return ST_OK;
 }
 
+/* Saves the case with its owner's names; read again only for those of another. */
 static enum status
 save(struct op *op, struct case_file *c)
 {
+	bool own = c->owner_id == op->by->id;
+
 	TRY(store_case_save(op, c));
-	return store_case_find(op, c->id, c);
+	if (c->owner_id && !own)
+		return store_case_find(op, c->id, c);
+	c->owner_login = own ? op->by->login : NULL;
+	c->owner_name = own ? op->by->name : NULL;
+	return ST_OK;
 }
 
 enum status
@@ -41,7 +48,7 @@ case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 		TRY(handover_accept_case(op, c));
 		seen = c->version;
 	}
-	TRY(guard_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c));
+	TRY(guard_loaded_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c));
 	c->owner_id = op->by->id;
 	return save(op, c);
 }

@@ -272,12 +272,19 @@ case_look(struct op *op, int64_t id, struct case_file *c, enum sight *sight)
 enum status
 guard_case(struct op *op, const struct attempt *try, struct case_file *c)
 {
-	bool papers = workflow_find(&case_workflow, try->command)->guards & GUARD_PAPERS;
-	struct thing thing;
 	enum sight sight;
-	struct facts f;
 
 	TRY(case_look(op, try->id, c, &sight));
+	return guard_loaded_case(op, try, c);
+}
+
+enum status
+guard_loaded_case(struct op *op, const struct attempt *try, struct case_file *c)
+{
+	bool papers = workflow_find(&case_workflow, try->command)->guards & GUARD_PAPERS;
+	struct thing thing;
+	struct facts f;
+
 	thing = (struct thing){ arena_printf(op->mem, _("Case %s"), case_number(op, c)),
 	    (int)c->state, c->changed_by, c->changed_by_name, c->changed_at };
 	if (try->seen && try->seen != c->version)

@@ -29,6 +29,9 @@ MUST_CHECK enum status guard_act(struct op *op, const struct workflow *w, const 
 /* Loads the case, and refuses with a sentence unless the attempt is allowed;
  * c->state is the one it leads to. */
 MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, struct case_file *c);
+/* The same for a case that case_look has loaded in this action. */
+MUST_CHECK enum status guard_loaded_case(struct op *op, const struct attempt *try,
+                                         struct case_file *c);
 /* Facts of the actor and a case; papers are looked up only if asked for. */
 MUST_CHECK enum status facts_of_case(struct op *op, const struct case_file *c, bool papers,
                                      struct facts *f);

@@ -105,8 +105,56 @@ store_case_add(struct op *op, struct case_file *c)
 	return ST_OK;
 }
 
-enum status
-store_case_save(struct op *op, struct case_file *c)
+static const struct case_file *
+keep(struct op *op, const struct case_file *c)
+{
+	struct case_file *kept = arena_make(op->mem, struct case_file);
+
+	*kept = *c;
+	return kept;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Is nothing changed but who works on it and how far it is? */
+static bool
+only_works(const struct case_file *c)
+{
+	const struct case_file *was = c->as_read;
+
+	return was && was->id == c->id && same_text(was->unit, c->unit) &&
+	    same_text(was->offered_to, c->offered_to) && was->arrived_day == c->arrived_day &&
+	    was->due_day == c->due_day && was->title_ends == c->title_ends &&
+	    was->rank_day == c->rank_day && was->asked == c->asked &&
+	    was->result == c->result && same_text(was->result_reason, c->result_reason) &&
+	    was->decided_day == c->decided_day;
+}
+
+/* SQLite writes every index of the columns it is told, changed or not. */
+static enum status
+save_work(struct op *op, const struct case_file *c)
+{
+	static const char sql[] =
+	    "UPDATE case_file SET version = version + 1, owner_id = ?2, state = ?3,"
+	    " wait_reason = ?4, wait_day = ?5, changed_at = ?6, changed_by = ?7 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, c->id);
+	bind_id(q, 2, c->owner_id);
+	bind_text(q, 3, state_name(&case_states, (int)c->state));
+	bind_text(q, 4, c->wait_reason);
+	bind_day(q, 5, c->wait_day);
+	bind_int(q, 6, op->now);
+	bind_int(q, 7, op->by->id);
+	return db_run(op, q);
+}
+
+static enum status
+save_all(struct op *op, const struct case_file *c)
 {
 	static const char sql[] =
 	    "UPDATE case_file SET version = version + 1, unit = ?2, owner_id = ?3, state = ?4,"
@@ -117,8 +165,18 @@ store_case_save(struct op *op, struct case_file *c)
 
 	bind_int(q, 1, c->id);
 	bind_case(op, q, c);
-	TRY(db_run(op, q));
+	return db_run(op, q);
+}
+
+enum status
+store_case_save(struct op *op, struct case_file *c)
+{
+	TRY(only_works(c) ? save_work(op, c) : save_all(op, c));
 	c->version++;
+	c->changed_at = op->now;
+	c->changed_by = op->by->id;
+	c->changed_by_name = op->by->name;
+	c->as_read = keep(op, c);
 	op_touch(op, "case", c->id);
 	return ST_OK;
 }
@@ -132,7 +190,9 @@ store_case_find(struct op *op, int64_t id, struct case_file *c)
 
 	*c = (struct case_file){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_case, c, &row);
+	TRY(db_one(op, q, read_case, c, &row));
+	c->as_read = keep(op, c);
+	return ST_OK;
 }
 
 enum status

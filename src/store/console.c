@@ -21,8 +21,8 @@ static enum status
 read_ages(struct op *op, const char *unit, struct basket *b)
 {
 	static const char sql[] =
-	    "SELECT opened_day, sum(n) FROM case_count WHERE unit = ?1"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') GROUP BY opened_day";
+	    "SELECT opened_day, intake + open + in_work + waiting FROM case_count"
+	    " WHERE unit = ?1 ORDER BY opened_day";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 

@@ -18,6 +18,7 @@
 /* 16 MB.  A checkpoint stops all writers for some 10 ms; at 1000 pages it came
  * every 70 writes, which was one write in a hundred that waited. */
 #define CHECKPOINT_PAGES 4000
+#define PAGES_AT_HAND 160        /* 680 KB: more than a list of cases reads */
 #define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
 #ifndef CIFS_SUPER_MAGIC
@@ -82,6 +83,30 @@ configure(struct db *db)
 	return true;
 }
 
+/*
+ * What SQLite is told before it runs: it refuses later, and rightly.  A
+ * process is one session: no threads, so no mutexes and no tallies under them.
+ * Pages have their own memory: all of a session's are thrown away whenever
+ * another one has committed, and malloc would be asked for each anew.
+ */
+static void
+configure_library(void)
+{
+	static void *pages;
+	int header = 0, size;
+
+	if (pages)
+		return;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header);
+	size = 4096 + header;
+	pages = malloc((size_t)size * PAGES_AT_HAND);
+	if (!pages)
+		bug("out of memory");
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, pages, size, PAGES_AT_HAND);
+}
+
 /* Opens the file and its lock, without a look at the schema. */
 static enum status
 open_file(struct arena *mem, const char *path, struct db **out, const char **why)
@@ -106,10 +131,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	db->owner = st.st_uid;
 	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;
-	/* a process is one session: no threads, so no mutexes and no tallies
-	 * under them; refused, and rightly, once SQLite runs */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	configure_library();
 	if (sqlite3_open_v2(path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
 	        NULL) == SQLITE_OK && configure(db))
 		return ST_OK;
@@ -320,13 +342,21 @@ newest_event(struct op *op, int64_t *seq)
 	return db_number(op, db_query(op, sql), seq);
 }
 
+/* More events than this since the last look are not read one by one: in a
+ * rush that would be every session reading every event of every other. */
+#define NEWS_MOST 50
+static const unsigned every_topic =
+#define X(id, bit, name) id |
+    TOPIC_LIST(X) 0;
+#undef X
+
 enum status
 db_changes(struct op *op, unsigned *topics)
 {
 	static const char version_sql[] = "PRAGMA data_version";
 	static const char sql[] = "SELECT topics FROM event WHERE seq > ?1";
 	sqlite3_stmt *q = db_query(op, version_sql);
-	int64_t version, newest;
+	int64_t version, newest, seen;
 	bool row, first = op->db->seen_version == 0;
 
 	*topics = 0;
@@ -337,9 +367,14 @@ db_changes(struct op *op, unsigned *topics)
 		return ST_OK;
 	op->db->seen_version = version;
 	TRY(newest_event(op, &newest));
-	q = db_query(op, sql);
-	bind_int(q, 1, first ? newest : op->db->seen_event);
+	seen = first ? newest : op->db->seen_event;
 	op->db->seen_event = newest;
+	if (newest - seen > NEWS_MOST) {
+		*topics = every_topic;
+		return ST_OK;
+	}
+	q = db_query(op, sql);
+	bind_int(q, 1, seen);
 	for (;;) {
 		TRY(db_step(op, q, &row));
 		if (!row)

@@ -5,6 +5,7 @@
 #include "db.h"
 
 #define REPLY_SECONDS (7 * 86400)
+#define FORGET_EVERY 64          /* replies */
 
 static void
 read_reply(struct op *op, sqlite3_stmt *q, void *item)
@@ -27,23 +28,25 @@ store_reply_find(struct op *op, const char *request_id, struct saved_reply *foun
 	return db_one(op, q, read_reply, found, &row);
 }
 
-/* A few old ones go with each new one: the table stays small by itself. */
+/* The oldest of them, more than come in between: the table stays small by itself. */
 static enum status
 forget_old_replies(struct op *op)
 {
 	static const char sql[] =
-	    "DELETE FROM reply WHERE (staff_id, request_id) IN"
-	    " (SELECT staff_id, request_id FROM reply WHERE at < ?1 ORDER BY at LIMIT 4)";
+	    "DELETE FROM reply WHERE at < ?1 AND id IN (SELECT id FROM reply ORDER BY id LIMIT ?2)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->now - REPLY_SECONDS);
+	bind_int(q, 2, 2 * FORGET_EVERY);
 	return db_run(op, q);
 }
 
 enum status
 store_reply_save(struct op *op, const char *request_id, const char *command, const char *reply)
 {
-	static const char sql[] = "INSERT INTO reply VALUES (?1, ?2, ?3, ?4, ?5)";
+	static const char sql[] =
+	    "INSERT INTO reply (staff_id, request_id, command, at, reply)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->by->id);
@@ -52,7 +55,7 @@ store_reply_save(struct op *op, const char *request_id, const char *command, con
 	bind_int(q, 4, op->now);
 	bind_text(q, 5, reply);
 	TRY(db_run(op, q));
-	return forget_old_replies(op);
+	return db_last_id(op) % FORGET_EVERY ? ST_OK : forget_old_replies(op);
 }
 
 enum status

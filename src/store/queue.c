@@ -203,20 +203,17 @@ store_case_ready_count(struct op *op, const char *site, const char *unit, int64_
 static enum status
 count_states(struct op *op, const char *unit, struct case_counts *counts)
 {
-	static const char sql[] =
-	    "SELECT state, sum(n) FROM case_count WHERE unit = ?1"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') GROUP BY state";
+	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting)"
+	                          " FROM case_count WHERE unit = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
 	bind_text(q, 1, unit);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
-		counts->in_state[state_by_name(&case_states, col_text(op, q, 0))] =
-		    col_int(q, 1);
-	}
+	TRY(db_step(op, q, &row));
+	for (int state = CASE_INTAKE; state <= CASE_WAITING; state++)
+		counts->in_state[state] = col_int(q, state - CASE_INTAKE);
+	db_done(q);
+	return ST_OK;
 }
 
 enum status

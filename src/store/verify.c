@@ -64,12 +64,18 @@ enum status
 store_verify_counters(struct op *op, struct faults *f)
 {
 	static const char sql[] =
-	    "SELECT coalesce(c.unit, t.unit), coalesce(c.state, t.state),"
-	    " coalesce(c.opened_day, t.opened_day), coalesce(c.n, 0), coalesce(t.n, 0)"
-	    " FROM (SELECT * FROM case_count WHERE n <> 0) c FULL JOIN"
-	    " (SELECT unit, state, opened_day, count(*) AS n FROM case_file GROUP BY 1, 2, 3) t"
-	    " ON (c.unit, c.state, c.opened_day) = (t.unit, t.state, t.opened_day)"
-	    " WHERE c.n IS NOT t.n";
+	    "WITH told (unit, state, day, n) AS ("
+	    "  SELECT unit, 'intake', opened_day, intake FROM case_count UNION ALL"
+	    "  SELECT unit, 'open', opened_day, open FROM case_count UNION ALL"
+	    "  SELECT unit, 'in_work', opened_day, in_work FROM case_count UNION ALL"
+	    "  SELECT unit, 'waiting', opened_day, waiting FROM case_count),"
+	    " truth (unit, state, day, n) AS ("
+	    "  SELECT unit, state, opened_day, count(*) FROM case_file WHERE state IN"
+	    "  ('intake', 'open', 'in_work', 'waiting') GROUP BY 1, 2, 3)"
+	    " SELECT coalesce(c.unit, t.unit), coalesce(c.state, t.state),"
+	    " coalesce(c.day, t.day), coalesce(c.n, 0), coalesce(t.n, 0)"
+	    " FROM (SELECT * FROM told WHERE n <> 0) c FULL JOIN truth t"
+	    " ON (c.unit, c.state, c.day) = (t.unit, t.state, t.day) WHERE c.n IS NOT t.n";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
 	bool row;
