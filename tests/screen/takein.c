@@ -177,7 +177,7 @@ END_TEST
 
 START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 {
-	run("front1", "person new family=Haddad given=Rania phone=1");
+	run("front1", "person new family=Haddad given=Rania phone=01511");
 	run("front1", "case open person=1 service=S26");
 	take_in("visit new concern=S26", "en");
 	tty_type(t, "hadd");
