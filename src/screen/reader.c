@@ -91,7 +91,7 @@ put_back(struct screen *s, const struct reader *r, size_t zone)
 	struct focus focus = s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
 	const char *text;
 
-	if (!r->before)
+	if (!r->before || r->at != s)
 		return;
 	text = arena_printf(s->page, "%s%.*s", json_string_value(r->before), (int)zone, r->run);
 	if (focus.form)

@@ -28,10 +28,13 @@ const char *
 scan_line(struct arena *a, const json_t *scan)
 {
 	const char *born = text_at(scan, "born"), *number = text_at(scan, "number");
+	const char *expires = text_at(scan, "expires");
+	char today[11];
+	bool expired = *expires && strcmp(expires, day_iso(clock_day(clock_now()), today)) < 0;
 
-	return arena_printf(a, "%s%s%s: %s %s%s%s", text_at(scan, "kind_label"),
-	    *number ? " " : "", number, text_at(scan, "family"), text_at(scan, "given"),
-	    *born ? " *" : "", born);
+	return arena_printf(a, "%s%s%s%s%s: %s %s%s%s", text_at(scan, "kind_label"),
+	    *number ? " " : "", number, expired ? ", " : "", expired ? _("expired") : "",
+	    text_at(scan, "family"), text_at(scan, "given"), *born ? " *" : "", born);
 }
 
 /* As it is written into the form; "" when the document does not say. */
@@ -48,8 +51,10 @@ value_of(struct screen *s, const json_t *scan, const char *field)
 /* Does the form say the same already?  A longer stored name wins, and a date
  * that is known better. */
 static bool
-agrees(struct screen *s, const char *field, const char *mine, const char *scanned)
+agrees(struct screen *s, const json_t *scan, const char *field, const char *mine,
+       const char *scanned)
 {
+	bool cut = truth_at(scan, "names_cut");
 	const char *a, *b;
 	char born[11];
 
@@ -62,7 +67,10 @@ agrees(struct screen *s, const char *field, const char *mine, const char *scanne
 		return strstr(mine, scanned) != NULL;
 	a = text_search_form(s->page, mine, true);
 	b = text_search_form(s->page, scanned, true);
-	return strncmp(a, b, strlen(b)) == 0;
+	if (strncmp(a, b, strlen(b)) != 0)
+		return false;
+	a += strlen(b);
+	return cut || *a == '\0' || *a == ' ';
 }
 
 /* A digit speaks against it, or it cannot be read. */
@@ -96,7 +104,7 @@ fill(struct screen *s, struct person_form *p, const json_t *scan, const char *fi
 {
 	const char *mine = text_at(p->view.answers, field), *value = value_of(s, scan, field);
 
-	if (!*value || (*mine && agrees(s, field, mine, value)))
+	if (!*value || (*mine && agrees(s, scan, field, mine, value)))
 		return false;
 	if (*mine)
 		return true;
@@ -154,7 +162,7 @@ scan_overwrite(struct screen *s, struct person_form *p)
 		const char *value = value_of(s, scan, fields[i]);
 		const char *mine = text_at(p->view.answers, fields[i]);
 
-		if (*value && !agrees(s, fields[i], mine, value))
+		if (*value && !agrees(s, scan, fields[i], mine, value))
 			form_view_put(&p->view, fields[i], value);
 	}
 }

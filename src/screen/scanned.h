@@ -14,7 +14,7 @@
  */
 const json_t *scan_ask(struct screen *s, const char *zone);
 
-/* "passport N01234567: HADDAD RANIA *1990-05-03" */
+/* "passport N01234567, expired: HADDAD RANIA *1990-05-03" */
 const char *scan_line(struct arena *a, const json_t *scan);
 
 /*

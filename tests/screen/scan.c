@@ -11,6 +11,8 @@ Suite *suite_scan(void);
 #define LINE_1 "P<SYRHADDAD<<RANIA<<<<<<<<<<<<<<<<<<<<<<<<<<"
 #define LINE_2 "N012345679SYR9005031F2801016<<<<<<<<<<<<<<06"
 #define WRONG_2 "N012345679SYR9005032F2801016<<<<<<<<<<<<<<06"
+#define ERIKSSON "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<" \
+	"L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 #define CARD "ARD<<YZ7K0M4P16<<<<<<<<<<<<<<<\r8507147<3012316AFG<<<<<<<<<<<6\r" \
 	"AHMADI<<FARZANA<<<<<<<<<<<<<<<\r"
 
@@ -182,6 +184,25 @@ START_TEST(what_was_typed_is_not_overwritten)
 }
 END_TEST
 
+/* Another name that only begins so is another name; an end is told. */
+START_TEST(an_expired_passport_of_somebody_else)
+{
+	take_in();
+	tty_type(t, "Erikssonova");
+	scan(ERIKSSON);
+	tty_row_has(t, tty_find(t, "Family name"), "[ Erikssonova ");
+	tty_sees(t, "the document says: ERIKSSON");
+	tty_row_has(t, tty_find(t, "Given names"), "[ ANNA MARIA ");
+	/* a country that nobody knows */
+	tty_row_has(t, tty_find(t, "Nationality"), "[   ");
+	tty_keys(t, "^U d");
+	tty_row_has(t, tty_find(t, "Family name"), "[ ERIKSSON ");
+	tty_keys(t, "^U");
+	scan(ERIKSSON);
+	tty_sees(t, "Filled in from passport L898902C3, expired: ERIKSSON ANNA MARIA *1974-08-12.");
+}
+END_TEST
+
 START_TEST(somebody_of_the_register_is_offered)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=0151");
@@ -228,6 +249,7 @@ suite_scan(void)
 	    a_wrong_digit_leaves_its_field_empty,
 	    a_line_that_came_short_is_told,
 	    what_was_typed_is_not_overwritten,
+	    an_expired_passport_of_somebody_else,
 	    somebody_of_the_register_is_offered,
 	    a_scan_fills_the_gaps_of_a_record));
 }
