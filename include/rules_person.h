@@ -123,6 +123,34 @@ char *contact_plain(struct arena *a, const char *kind, const char *value);
 /* A value as people read it: the label of a choice, else as it is. */
 const char *part_value_label(const struct part_field *field, const char *value);
 
+/*
+ * ---- fields: what can be owned and proposed --------------------------------
+ * The arguments of person.edit (family, born, ...), and rows as part or
+ * part.kind ("identifier", "identifier.iban").
+ */
+
+/* What a field belongs to in the table of owners: "name" for family, else the
+ * field itself. */
+const char *field_owned_as(const char *field);
+/* "Date of birth", "IBAN"; the field itself for one that nobody knows. */
+const char *field_label(const char *field);
+/* Has a record such a field? */
+bool field_known(const char *field);
+/* The part of "identifier.iban" and its kind (NULL: none); PARTS: no row. */
+enum part field_part(const char *field, const char **kind);
+/* Fields of person.edit that people own, NULL-ended. */
+extern const char *const main_fields[];
+
+#define PROPOSAL_STATE_LIST(X)                                                 \
+	X(PROPOSAL_OPEN, "open", N_("open"))                                   \
+	X(PROPOSAL_ACCEPTED, "accepted", N_("accepted"))                       \
+	X(PROPOSAL_REFUSED, "refused", N_("refused"))                          \
+	X(PROPOSAL_WITHDRAWN, "withdrawn", N_("withdrawn"))
+#define X(id, name, label) id,
+enum proposal_state { PROPOSAL_STATE_LIST(X) };
+#undef X
+extern const struct state_list proposal_states;
+
 /* ---- letters of names (DIN 91379) ---- */
 
 /*

@@ -8,7 +8,7 @@
 #ifndef TRESEN_SERVICE_PERSON_H
 #define TRESEN_SERVICE_PERSON_H
 
-#include "store_person.h"
+#include "store_proposal.h"
 
 /* ---- the record ---- */
 
@@ -50,6 +50,22 @@ MUST_CHECK enum status person_part(struct op *op, int64_t id, int64_t seen,
 /* Takes a row away that was never right; the history keeps it. */
 MUST_CHECK enum status person_drop(struct op *op, int64_t id, int64_t seen, enum part part,
                                    int64_t row, const char *reason, struct person *p);
+
+/* ---- owners and proposals ---- */
+
+/* May this clerk change the field, a main one or "identifier.iban"? */
+MUST_CHECK enum status owner_may(struct op *op, const struct person *p, const char *field,
+                                 bool *may);
+/* value "": nothing should stand there.  A row is proposed by its kind and
+ * what matters most of it: "identifier.azr" and the number. */
+MUST_CHECK enum status proposal_make(struct op *op, int64_t person, const char *field,
+                                     const char *value, const char *reason,
+                                     struct proposal *made);
+/* ST_CONFLICT when the value is no longer what it was thought out for. */
+MUST_CHECK enum status proposal_accept(struct op *op, int64_t id, struct proposal *r);
+MUST_CHECK enum status proposal_refuse(struct op *op, int64_t id, const char *reason,
+                                       struct proposal *r);
+MUST_CHECK enum status proposal_withdraw(struct op *op, int64_t id, struct proposal *r);
 
 /* ---- finding ---- */
 

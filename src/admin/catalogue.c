@@ -14,7 +14,7 @@
 
 #include "conf.h"
 #include "form.h"
-#include "store_catalogue.h"
+#include "store_proposal.h"
 #include "text.h"
 
 #define FORM_BYTES_MAX (256 * 1024)
@@ -33,7 +33,7 @@ named_read(struct conf *c, const config_setting_t *entry, const char *code, stru
 static const char *const house_values[] = {
 	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days",
 	"expiry_past_years", "expiry_ahead_years",
-	"household_past_days", "household_future_days",
+	"household_past_days", "household_future_days", "own_record_days",
 };
 
 static enum status
@@ -43,7 +43,8 @@ office_read(struct conf *c, const config_setting_t *office)
 
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
 	                         "handover_days expiry_past_years expiry_ahead_years "
-	                         "household_past_days household_future_days"));
+	                         "household_past_days household_future_days "
+	                         "own_record_days"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
@@ -213,6 +214,33 @@ mrz_read_code(struct conf *c, const config_setting_t *entry)
 	return store_code_put(c->op, "mrz_country", &n);
 }
 
+/* Which units keep a field; the list replaces the one before. */
+static enum status
+owner_read(struct conf *c, const config_setting_t *entry)
+{
+	config_setting_t *units;
+	struct unit unit;
+	const char *field;
+
+	TRY(conf_only(c, entry, "field units"));
+	TRY(conf_text(c, entry, "field", CONF_MUST, &field));
+	TRY(conf_list(c, entry, "units", &units));
+	if (!field_known(field))
+		return conf_fail(c, entry, _("a person's record has no field \"%s\"."), field);
+	if (!units || config_setting_length(units) == 0)
+		return conf_fail(c, entry, _("\"%s\" is missing in this entry."), "units");
+	TRY(store_owner_clear(c->op, field));
+	for (int i = 0; i < config_setting_length(units); i++) {
+		const char *code = config_setting_get_string_elem(units, i);
+
+		if (!code || store_unit_find(c->op, code, &unit) != ST_OK)
+			return conf_fail(c, units, _("\"%s\" is no unit of units.conf."),
+			    code ? code : "");
+		TRY(store_owner_put(c->op, field, code));
+	}
+	return ST_OK;
+}
+
 /* ---- forms ---- */
 
 static enum status
@@ -264,26 +292,26 @@ forms_load(struct op *op, const char *folder)
 /* ---- all of it ---- */
 
 /* Either read the list as a whole, or entry by entry. */
-struct part {
+struct chapter {
 	const char *file, *list;
 	enum status (*whole)(struct conf *c);
 	enum status (*entry)(struct conf *c, const config_setting_t *entry);
 };
-static const struct part parts[];
+static const struct chapter parts[];
 static const size_t n_parts;
 
 static enum status
-part_read(struct conf *c, const struct part *part)
+chapter_read(struct conf *c, const struct chapter *chapter)
 {
 	config_setting_t *list;
 
-	if (part->whole)
-		return part->whole(c);
-	TRY(conf_top(c, part->list, &list));
+	if (chapter->whole)
+		return chapter->whole(c);
+	TRY(conf_top(c, chapter->list, &list));
 	if (config_setting_is_group(list))
-		return part->entry(c, list);
+		return chapter->entry(c, list);
 	for (int i = 0; i < config_setting_length(list); i++)
-		TRY(part->entry(c, config_setting_get_elem(list, (unsigned)i)));
+		TRY(chapter->entry(c, config_setting_get_elem(list, (unsigned)i)));
 	return ST_OK;
 }
 
@@ -298,7 +326,7 @@ load(struct op *op, void *data)
 		enum status s;
 
 		TRY(conf_open(op, catalogue, parts[i].file, &c));
-		s = part_read(&c, parts + i);
+		s = chapter_read(&c, parts + i);
 		conf_close(&c);
 		TRY(s);
 	}
@@ -321,9 +349,10 @@ run(struct call *call)
 }
 
 /* In this order: what others point to comes first. */
-static const struct part parts[] = {
+static const struct chapter parts[] = {
 	{ .file = "office.conf", .list = "office", .entry = office_read },
 	{ .file = "units.conf", .list = "units", .entry = unit_read },
+	{ .file = "owners.conf", .list = "owners", .entry = owner_read },
 	{ .file = "sites.conf", .list = "sites", .entry = site_read },
 	{ .file = "lanes.conf", .list = "lanes", .entry = lane_read },
 	{ .file = "checklists.conf", .whole = checklists_read },

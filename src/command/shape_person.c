@@ -7,6 +7,7 @@
 
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
+#define PROPOSALS_SHOWN 100
 
 /* "Syria, Iraq" */
 enum status
@@ -201,6 +202,46 @@ put_visits(struct call *call, const struct person *p, json_t *person)
 	return ST_OK;
 }
 
+/* Names of the main fields that the reader may change; others are proposed. */
+static enum status
+put_own_fields(struct call *call, const struct person *p, json_t *person)
+{
+	json_t *list = json_array();
+	bool own;
+
+	put(person, "may_change", list);
+	for (const char *const *f = main_fields; *f; f++) {
+		TRY(owner_may(call->op, p, *f, &own));
+		if (own)
+			json_array_append_new(list, json_string(*f));
+	}
+	return ST_OK;
+}
+
+/* Those that wait for an answer. */
+static enum status
+put_proposals(struct call *call, const struct person *p, json_t *person)
+{
+	struct proposal *list;
+	json_t *rows = json_array();
+	size_t n;
+
+	put(person, "proposals", rows);
+	TRY(store_proposal_by_person(call->op, p->id, PROPOSALS_SHOWN, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *o;
+		enum status s;
+
+		if (list[i].state != PROPOSAL_OPEN)
+			continue;
+		s = shape_proposal(call->op, &list[i], &o);
+		json_array_append_new(rows, o);
+		if (s != ST_OK)
+			return s;
+	}
+	return ST_OK;
+}
+
 enum status
 put_person(struct call *call, const struct person *p)
 {
@@ -208,6 +249,8 @@ put_person(struct call *call, const struct person *p)
 
 	TRY(shape_person(call->op, p, &o));
 	put(call->out, "person", o);
+	TRY(put_own_fields(call, p, o));
+	TRY(put_proposals(call, p, o));
 	TRY(put_cases(call, p, o));
 	return put_visits(call, p, o);
 }

@@ -14,6 +14,8 @@ MUST_CHECK enum status shape_person(struct op *op, const struct person *p, json_
 /* Adds it as "person" to the result, with cases and visits that the reader may
  * see. */
 MUST_CHECK enum status put_person(struct call *call, const struct person *p);
+/* A proposal in JSON; *out is there after a failure too. */
+MUST_CHECK enum status shape_proposal(struct op *op, const struct proposal *r, json_t **out);
 /* person.show: what a loser of a race is shown. */
 MUST_CHECK enum status run_person_show(struct call *call);
 

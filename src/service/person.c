@@ -116,6 +116,13 @@ apply_parts(struct op *op, const struct person_wish *wish, struct person *p)
 }
 
 enum status
+person_try(struct op *op, const struct person_wish *wish, struct person *p)
+{
+	TRY(apply_wish(op, wish, p));
+	return part_check(op, PART_LANGUAGE, wish->language);
+}
+
+enum status
 person_prepare(struct op *op, const struct person_wish *wish, struct person *p)
 {
 	*p = (struct person){ .names = arena_make(op->mem, struct person_name), .n_names = 1 };
@@ -178,19 +185,60 @@ keep_old_name(struct op *op, const struct person_wish *wish, const struct person
 	return name_keep(op, p, old, wish->keep);
 }
 
+static bool
+same_countries(const struct person *a, const struct person *b)
+{
+	if (a->n_nationalities != b->n_nationalities)
+		return false;
+	for (size_t i = 0; i < a->n_nationalities; i++)
+		if (strcmp(a->nationalities[i], b->nationalities[i]) != 0)
+			return false;
+	return true;
+}
+
+/* The first change that is not this clerk's to make refuses all of them. */
+static enum status
+check_owners(struct op *op, const struct person *was, const struct person_name *name,
+             const struct person_wish *wish, const struct person *p)
+{
+	const struct person_name *now = &p->names[0];
+	const struct {
+		const char *field;
+		bool same;
+	} all[] = {
+		{ "family", same_text(name->family, now->family) },
+		{ "given", same_text(name->given, now->given) },
+		{ "source", same_text(name->source, now->source) },
+		{ "born", same_text(was->born, p->born) },
+		{ "sex", same_text(was->sex, p->sex) },
+		{ "nationality", same_countries(was, p) },
+		{ "language", !wish->language || same_text(wish->language, was->language) },
+		{ "phone", !wish->phone || same_text(wish->phone, was->phone) },
+		{ "address", !wish->address || same_text(wish->address, was->address) },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(all); i++)
+		if (!all[i].same)
+			TRY(owner_check(op, p, all[i].field, all[i].field));
+	return ST_OK;
+}
+
 enum status
 person_change(struct op *op, int64_t id, int64_t seen, const struct person_wish *wish,
               struct person *p)
 {
 	struct person_name old;
+	struct person was;
 
 	TRY(person_seen(op, id, seen, p));
+	was = *p;
 	old = p->names[0];
 	TRY(apply_wish(op, wish, p));
+	TRY(check_owners(op, &was, &old, wish, p));
 	TRY(apply_parts(op, wish, p));
 	TRY(keep_old_name(op, wish, p, &old));
 	TRY(store_person_save(op, p));
-	return store_person_find(op, id, p);
+	return store_person_find(op, p->id, p);
 }
 
 /* ---- the lock against disclosure ---- */
@@ -209,9 +257,10 @@ person_lock(struct op *op, int64_t id, int64_t seen, int until, const char *reas
 	if (until < op->today)
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("The lock must last until a day that is still to come."));
+	TRY(owner_check(op, p, "lock", "id"));
 	p->lock_day = arena_strdup(op->mem, day_iso(until, day));
 	TRY(store_person_save(op, p));
-	return store_person_find(op, id, p);
+	return store_person_find(op, p->id, p);
 }
 
 enum status
@@ -226,9 +275,10 @@ person_unlock(struct op *op, int64_t id, int64_t seen, const char *reason, struc
 		    _("Give the reason why the lock ends."));
 	if (!p->lock_day)
 		return op_fail(op, ST_CONFLICT, _("%s has no lock."), p->display);
+	TRY(owner_check(op, p, "unlock", "id"));
 	p->lock_day = p->lock_reason = NULL;
 	TRY(store_person_save(op, p));
-	return store_person_find(op, id, p);
+	return store_person_find(op, p->id, p);
 }
 
 /* ---- finding ---- */

@@ -19,6 +19,19 @@ MUST_CHECK enum status name_keep(struct op *op, const struct person *p,
 MUST_CHECK enum status part_replace(struct op *op, struct person *p, enum part part,
                                     const char *value);
 
+/* Is the value one of its first field?  "" and NULL are. */
+MUST_CHECK enum status part_check(struct op *op, enum part part, const char *value);
+
+/* Denied with a sentence that names the owners, unless the clerk's unit is one.
+ * argument: what of the command it is about. */
+MUST_CHECK enum status owner_check(struct op *op, const struct person *p, const char *field,
+                                   const char *argument);
+/* Would the change be taken?  Writes nothing; p may be changed. */
+MUST_CHECK enum status person_try(struct op *op, const struct person_wish *wish,
+                                  struct person *p);
+MUST_CHECK enum status part_try(struct op *op, const struct person *p,
+                                const struct part_wish *wish);
+
 /* Equal texts; none is none. */
 bool same_text(const char *a, const char *b);
 

@@ -296,6 +296,12 @@ replace_dated(struct op *op, struct person *p, enum part part, const char *value
 }
 
 enum status
+part_check(struct op *op, enum part part, const char *value)
+{
+	return value && *value ? check_value(op, &part_specs[part].fields[0], value) : ST_OK;
+}
+
+enum status
 part_replace(struct op *op, struct person *p, enum part part, const char *value)
 {
 	const char *now = part == PART_LANGUAGE ? p->language : part == PART_CONTACT ? p->phone
@@ -329,6 +335,52 @@ find_row(struct op *op, const struct person *p, enum part part, int64_t row,
 	    (long long)row, state_label(&part_names, (int)part));
 }
 
+/* "identifier.iban", "address": what of the table of owners a row is. */
+static const char *
+owned_as(struct op *op, enum part part, const struct person_part *row)
+{
+	const struct part_spec *spec = &part_specs[part];
+
+	return spec->kind < 0 || !row->value[spec->kind] ? spec->name
+	    : arena_printf(op->mem, "%s.%s", spec->name, row->value[spec->kind]);
+}
+
+/* Both of the kind that it was and of the one it becomes. */
+static enum status
+check_owner(struct op *op, const struct person *p, enum part part, const struct person_part *was,
+            const struct person_part *row)
+{
+	const struct part_spec *spec = &part_specs[part];
+	const char *argument = spec->fields[spec->principal].key;
+
+	if (row->row)
+		TRY(owner_check(op, p, owned_as(op, part, was), argument));
+	return owner_check(op, p, owned_as(op, part, row), argument);
+}
+
+static enum status
+check_wish(struct op *op, const struct person *p, const struct part_wish *wish,
+           struct person_part *row, const char **warning)
+{
+	/* the script follows the letters unless somebody said otherwise */
+	if (wish->part == PART_NAME && wish->value[1] && !wish->value[3])
+		row->value[3] = NULL;
+	TRY(take_values(op, &part_specs[wish->part], wish, row));
+	TRY(check_row(op, wish->part, row, warning));
+	if (wish->part == PART_DOCUMENT && wish->checked)
+		row->mark = true;
+	return check_twice(op, p, wish->part, row);
+}
+
+enum status
+part_try(struct op *op, const struct person *p, const struct part_wish *wish)
+{
+	struct person_part row = { 0 };
+	const char *warning;
+
+	return check_wish(op, p, wish, &row, &warning);
+}
+
 static enum status
 finish(struct op *op, enum part part, struct person *p)
 {
@@ -342,25 +394,20 @@ enum status
 person_part(struct op *op, int64_t id, int64_t seen, const struct part_wish *wish,
             struct person *p, const char **warning)
 {
-	struct person_part row = { 0 };
+	struct person_part row = { 0 }, was;
 
 	*warning = NULL;
 	TRY(person_seen(op, id, seen, p));
 	if (wish->row)
 		TRY(find_row(op, p, wish->part, wish->row, &row));
-	/* the script follows the letters unless somebody said otherwise */
-	if (wish->part == PART_NAME && wish->value[1] && !wish->value[3])
-		row.value[3] = NULL;
-	TRY(take_values(op, &part_specs[wish->part], wish, &row));
-	TRY(check_row(op, wish->part, &row, warning));
-	if (wish->part == PART_DOCUMENT && wish->checked)
-		row.mark = true;
-	TRY(check_twice(op, p, wish->part, &row));
+	was = row;
+	TRY(check_wish(op, p, wish, &row, warning));
+	TRY(check_owner(op, p, wish->part, &was, &row));
 	if (wish->part == PART_ADDRESS)
 		TRY(make_room(op, p, &row));
 	if (wish->part == PART_LANGUAGE && p->parts[PART_LANGUAGE].n == 0)
 		row.mark = true;
-	TRY(store_part_save(op, id, wish->part, &row));
+	TRY(store_part_save(op, p->id, wish->part, &row));
 	return finish(op, wish->part, p);
 }
 
@@ -378,7 +425,8 @@ person_drop(struct op *op, int64_t id, int64_t seen, enum part part, int64_t row
 		    _("Give the reason why this row was never right. What has ended gets its "
 		      "last day instead."));
 	TRY(find_row(op, p, part, row, &found));
-	TRY(store_part_drop(op, id, part, row));
+	TRY(check_owner(op, p, part, &found, &found));
+	TRY(store_part_drop(op, p->id, part, row));
 	if (part == PART_LANGUAGE && found.mark && p->parts[part].n > 1)
 		TRY(prefer(op, p, p->parts[part].list[1].row));
 	return finish(op, part, p);
