@@ -265,6 +265,36 @@ CREATE UNIQUE INDEX person_merge_open ON person_merge (merged_id) WHERE state IN
 CREATE INDEX person_merge_survivor ON person_merge (survivor_id, id);
 CREATE INDEX person_merge_proposed ON person_merge (id) WHERE state = 'proposed';
 
+-- ---- the radar: what ends by itself (catalogue: radar.conf) ------------------
+
+CREATE TABLE radar_kind (
+	kind     TEXT NOT NULL PRIMARY KEY,          -- of person_term or of person_document
+	source   TEXT NOT NULL CHECK (source IN ('term', 'document')),
+	unit     TEXT NOT NULL REFERENCES unit (code), -- that has to act
+	stages   TEXT NOT NULL,                      -- weeks before the end, blank between: 8 3 1
+	replaces TEXT NOT NULL,                      -- kinds that are over with a new one of this
+	name_de  TEXT NOT NULL,
+	name_en  TEXT NOT NULL,
+	basis    TEXT NOT NULL,                      -- legal basis, as cited
+	position INTEGER NOT NULL
+) STRICT;
+-- Units whose clerks see items of a kind.
+CREATE TABLE radar_unit (
+	kind TEXT NOT NULL REFERENCES radar_kind (kind),
+	unit TEXT NOT NULL REFERENCES unit (code),
+	PRIMARY KEY (kind, unit)
+) STRICT, WITHOUT ROWID;
+-- Services that renew it; the first one is offered to be opened.
+CREATE TABLE radar_service (
+	kind     TEXT NOT NULL REFERENCES radar_kind (kind),
+	service  TEXT NOT NULL,                      -- service.code
+	position INTEGER NOT NULL,
+	PRIMARY KEY (kind, service)
+) STRICT, WITHOUT ROWID;
+-- Papers by kind and end, as terms are.
+CREATE INDEX person_document_kind_end ON person_document (kind, expires_day, id)
+	WHERE expires_day IS NOT NULL AND ended_day IS NULL;
+
 -- ---- people brought in from a file -----------------------------------------
 
 -- Which row of a file became which person: the same row brings nobody twice,

@@ -49,7 +49,7 @@ MUST_CHECK enum status in_transaction(struct op *op, const char *command,
                                       enum status (*change)(struct op *op, void *data),
                                       void *data);
 
-/* ---- catalogue.c, checklists.c, tasks.c ---- */
+/* ---- catalogue.c, checklists.c, tasks.c, radar.c ---- */
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
@@ -58,6 +58,8 @@ struct conf;
 MUST_CHECK enum status checklists_read(struct conf *c);
 /* The part of it that is tasks of the units. */
 MUST_CHECK enum status tasks_read(struct conf *c);
+/* The part of it that is kinds of expiry. */
+MUST_CHECK enum status radar_read(struct conf *c);
 
 /* ---- staff.c ---- */
 

@@ -241,6 +241,12 @@ owner_read(struct conf *c, const config_setting_t *entry)
 	return ST_OK;
 }
 
+static enum status
+status_read(struct conf *c, const config_setting_t *entry)
+{
+	return code_read(c, entry, "status");
+}
+
 /* ---- forms ---- */
 
 static enum status
@@ -362,6 +368,8 @@ static const struct chapter parts[] = {
 	{ .file = "countries.conf", .list = "countries", .entry = country_read },
 	{ .file = "mrz.conf", .list = "mrz", .entry = mrz_read_code },
 	{ .file = "languages.conf", .list = "languages", .entry = language_read },
+	{ .file = "statuses.conf", .list = "statuses", .entry = status_read },
+	{ .file = "radar.conf", .whole = radar_read },
 };
 static const size_t n_parts = COUNT_OF(parts);
 

@@ -157,6 +157,7 @@ run_catalogue(struct call *call)
 	TRY(put_services(call));
 	TRY(put_codes(call, "country", "countries"));
 	TRY(put_codes(call, "language", "languages"));
+	TRY(put_codes(call, "status", "statuses"));
 	put(call->out, "lanes", lanes);
 	TRY(store_lane_list(call->op, &list, &n));
 	for (size_t i = 0; i < n; i++)

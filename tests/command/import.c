@@ -339,7 +339,7 @@ START_TEST(a_killed_import_is_run_again)
 	char words[9000];
 
 	write_many();
-	snprintf(words, sizeof(words), "timeout -s KILL 0.5 %s/tresen-admin import %s people %s",
+	snprintf(words, sizeof(words), "exec timeout -s KILL 0.5 %s/tresen-admin import %s people %s",
 	         program_folder(), office, file);
 	/* it may have come to its end: both are well */
 	ck_assert_int_ge(system(words), 0);

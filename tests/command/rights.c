@@ -20,6 +20,8 @@ static const struct {
 	{ "person.new", "CK" }, { "person.edit", "CK" }, { "person.find", "CKS" },
 	{ "person.scan", "CKS" }, { "person.show", "CKS" },
 	{ "person.duplicates", "CKS" }, { "person.different", "CKS" },
+	{ "person.radar", "CKS" }, { "person.term", "CK" }, { "person.term_end", "CK" },
+	{ "person.terms", "CKS" },
 	{ "merge.propose", "CKS" }, { "merge.approve", "KS" }, { "merge.refuse", "CKS" },
 	{ "merge.undo", "KS" }, { "merge.show", "CKS" }, { "merge.list", "CKS" },
 	{ "person.lock", "CK" }, { "person.unlock", "CK" },
