@@ -41,8 +41,10 @@ struct origin {
 };
 
 struct town {
-	struct words streets, homes, towns, phones, notes, names, concerns, waits, refusals,
+	struct words streets, homes, towns, phones, notes, concerns, waits, refusals,
 	    urgent;          /* "lane reason" */
+	struct answers { const char *key; struct words texts; } *answers;
+	int n_answers;
 };
 
 /* The lists live in op->mem. */

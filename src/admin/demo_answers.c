@@ -1,8 +1,11 @@
 /*
  * demo_answers.c - layer 5: plausible answers to any intake form.  Called by
- * demo_cases.c.  Knows types, not forms: a new form needs no change here.
+ * demo_cases.c.  Knows types, not forms: what is said in words stands in
+ * data/demo/town.conf by the key of the question.
  */
 #include "demo_office.h"
+
+#include <string.h>
 
 static char *
 day_answer(struct demo *d, const struct form_field *field, int urgent)
@@ -17,6 +20,16 @@ day_answer(struct demo *d, const struct form_field *field, int urgent)
 	else
 		day -= dice_between(&d->dice, 10, 1500);
 	return day_iso(day, text);
+}
+
+/* NULL: nothing that was invented fits this question. */
+static const char *
+words_answer(struct demo *d, const struct form_field *field)
+{
+	for (int i = 0; i < d->town.n_answers; i++)
+		if (strcmp(d->town.answers[i].key, field->key) == 0)
+			return words_pick(&d->town.answers[i].texts, &d->dice);
+	return NULL;
 }
 
 static const char *
@@ -35,11 +48,10 @@ answer(struct demo *d, const struct form_field *field, int urgent)
 	case FORM_MONEY:
 		return arena_printf(d->op.mem, "%d00", dice_between(&d->dice, 180, 2400));
 	case FORM_LINES:
-		return words_pick(&d->town.notes, &d->dice);
 	case FORM_TEXT:
 		break;
 	}
-	return words_pick(&d->town.names, &d->dice);
+	return words_answer(d, field);
 }
 
 json_t *
@@ -51,14 +63,14 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 	for (size_t i = 0; i < form->field_count; i++) {
 		const struct form_field *field = form->fields + form->order[i];
 		bool asked = field->required == FORM_INTAKE || field->required == FORM_REVIEW;
+		bool said = dice_percent(&d->dice, asked ? 92 : 25);
+		const char *text;
 
-		bool words = field->type == FORM_TEXT || field->type == FORM_LINES;
-
-		if (!form_visible(form, answers, field) || (words && !asked))
+		if (!said || !form_visible(form, answers, field))
 			continue;
-		if ((asked && dice_percent(&d->dice, 92)) || dice_percent(&d->dice, 25))
-			json_object_set_new(answers, field->key,
-			                    json_string(answer(d, field, urgent)));
+		text = answer(d, field, urgent);
+		if (text)
+			json_object_set_new(answers, field->key, json_string(text));
 	}
 	return answers;
 }

@@ -117,13 +117,36 @@ origins_load(struct op *op, const char *dir, struct origin **origins, int *n)
 }
 
 static enum status
+answers_read(struct conf *c, struct town *t)
+{
+	config_setting_t *list, *texts;
+
+	TRY(conf_top(c, "answers", &list));
+	t->n_answers = config_setting_length(list);
+	t->answers = arena_array(c->op->mem, struct answers, (size_t)t->n_answers + 1);
+	for (int i = 0; i < t->n_answers; i++) {
+		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
+		struct answers *a = &t->answers[i];
+		const char *key;
+
+		TRY(conf_only(c, entry, "key texts"));
+		TRY(conf_text(c, entry, "key", CONF_MUST, &key));
+		a->key = arena_strdup(c->op->mem, key);
+		TRY(conf_list(c, entry, "texts", &texts));
+		if (!texts || config_setting_length(texts) == 0)
+			return conf_fail(c, entry, _("this list must not be empty."));
+		TRY(words_read(c, texts, &a->texts));
+	}
+	return ST_OK;
+}
+
+static enum status
 town_read(struct conf *c, struct town *t)
 {
 	const struct { const char *key; struct words *words; } lists[] = {
 		{ "streets", &t->streets }, { "homes", &t->homes }, { "towns", &t->towns },
 		{ "phones", &t->phones }, { "notes", &t->notes }, { "concerns", &t->concerns },
-		{ "waits", &t->waits }, { "refusals", &t->refusals }, { "names", &t->names },
-		{ "urgent", &t->urgent },
+		{ "waits", &t->waits }, { "refusals", &t->refusals }, { "urgent", &t->urgent },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(lists); i++) {
@@ -134,7 +157,7 @@ town_read(struct conf *c, struct town *t)
 		if (lists[i].words->n == 0)
 			return conf_fail(c, list, _("this list must not be empty."));
 	}
-	return ST_OK;
+	return answers_read(c, t);
 }
 
 enum status

@@ -193,6 +193,13 @@ START_TEST(an_invented_office_is_sound_at_any_hour)
 	setenv("TRESEN_NOW", moments[_i], 1);
 	ck_assert_int_eq(admin("init %s --demo T", office), 0);
 	ck_assert_int_eq(admin("check %s", office), 0);
+	/* where words are asked, each question has answers of its own */
+	ck_assert_int_gt(count("SELECT count(DISTINCT field) FROM case_answer WHERE field IN"
+	                       " ('employer', 'income_from', 'allocated_where', 'new_address')"), 2);
+	ck_assert_int_eq(count("SELECT count(*) FROM (SELECT value FROM case_answer"
+	                       " WHERE field IN ('employer', 'income_from', 'allocated_where',"
+	                       " 'cash_reason', 'passport_effort', 'new_address', 'remarks')"
+	                       " GROUP BY value HAVING count(DISTINCT field) > 1)"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state = 'waiting'"
 	                       " AND site = 'main'"), 6);
 	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state <> 'finished' AND day <>"
