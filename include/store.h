@@ -119,7 +119,8 @@ struct event {
 	size_t n_changes;
 };
 
-/* The newest limit events of an object, newest first; what was done inside a
+/* The newest limit events of an object (of a person with the records linked to
+ * it), newest first; what was done inside a
  * closed unit is told to that unit only. */
 MUST_CHECK enum status store_event_history(struct op *op, const char *kind, int64_t id, int limit,
                                            struct event **events, size_t *n);

@@ -72,6 +72,8 @@ MUST_CHECK enum status store_part_list(struct op *op, int64_t person, enum part 
 bool part_holds(const struct op *op, enum part part, const struct person_part *row);
 const struct person_part *part_current(const struct op *op, const struct person *p,
                                        enum part part, const char *kind);
+/* The record and those that are linked to it. */
+MUST_CHECK enum status store_person_linked(struct op *op, int64_t id, int64_t **ids, size_t *n);
 /* What people are found by, made anew from all names. */
 MUST_CHECK enum status store_person_index(struct op *op, int64_t person);
 

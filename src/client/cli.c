@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 struct run {
 	const struct options *o;
 	struct link *link;
@@ -162,6 +164,11 @@ print_result(struct run *r, json_t *result)
 	if (r->o->json) {
 		json_dumpf(result, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
 		putchar('\n');
+		return;
+	}
+	/* a result that has a text of its own is read by people in that form */
+	if (*text_at(r->reply.result, "text")) {
+		fputs(text_visible(r->mem, text_at(r->reply.result, "text"), true), stdout);
 		return;
 	}
 	n = result_lines(r->mem, result, &lines);

@@ -362,8 +362,7 @@ shape_form_ref(const struct case_file *c)
 	return o;
 }
 
-/* What only those who may see the file itself get. */
-static enum status
+enum status
 put_folder(struct op *op, const struct case_file *c, json_t *o)
 {
 	struct handover h;

@@ -7,6 +7,8 @@
 #include "command.h"
 
 json_t *shape_document(const struct case_document *d);
+/* What only those who may see the file itself get, into o. */
+MUST_CHECK enum status put_folder(struct op *op, const struct case_file *c, json_t *o);
 /* "case": everything the reader may see of it.  Without id: nothing. */
 MUST_CHECK enum status run_case_show(struct call *call);
 

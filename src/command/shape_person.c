@@ -97,6 +97,12 @@ static const char *const part_keys[PARTS] = {
 	[PART_DOCUMENT] = "documents",
 };
 
+const char *
+part_key(enum part part)
+{
+	return part_keys[part];
+}
+
 static enum status
 put_parts(struct op *op, const struct person *p, json_t *o)
 {
@@ -164,14 +170,14 @@ shape_person(struct op *op, const struct person *p, json_t **out)
 
 /* Cases that this reader may see, newest first. */
 static enum status
-put_cases(struct call *call, const struct person *p, json_t *person)
+put_cases(struct call *call, const struct person *p, int limit, json_t *person)
 {
 	json_t *rows = json_array();
 	struct case_file *list;
 	size_t n;
 
 	put(person, "cases", rows);
-	TRY(store_case_by_person(call->op, p->id, CASES_SHOWN, &list, &n));
+	TRY(store_case_by_person(call->op, p->id, limit, &list, &n));
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
@@ -184,15 +190,14 @@ put_cases(struct call *call, const struct person *p, json_t *person)
 }
 
 static enum status
-put_visits(struct call *call, const struct person *p, json_t *person)
+put_visits(struct call *call, const struct person *p, int limit, json_t *person)
 {
 	json_t *rows = json_array();
 	struct visit *list;
 	size_t n;
 
 	put(person, "visits", rows);
-	TRY(store_visit_by_person(call->op, p->id, visit_reader(call->op), VISITS_SHOWN, &list,
-	    &n));
+	TRY(store_visit_by_person(call->op, p->id, visit_reader(call->op), limit, &list, &n));
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
@@ -200,6 +205,13 @@ put_visits(struct call *call, const struct person *p, json_t *person)
 		json_array_append_new(rows, o);
 	}
 	return ST_OK;
+}
+
+enum status
+put_past(struct call *call, const struct person *p, int cases, int visits, json_t *person)
+{
+	TRY(put_cases(call, p, cases, person));
+	return put_visits(call, p, visits, person);
 }
 
 /* Names of the main fields that the reader may change; others are proposed. */
@@ -251,6 +263,5 @@ put_person(struct call *call, const struct person *p)
 	put(call->out, "person", o);
 	TRY(put_own_fields(call, p, o));
 	TRY(put_proposals(call, p, o));
-	TRY(put_cases(call, p, o));
-	return put_visits(call, p, o);
+	return put_past(call, p, CASES_SHOWN, VISITS_SHOWN, o);
 }

@@ -14,6 +14,15 @@ MUST_CHECK enum status shape_person(struct op *op, const struct person *p, json_
 /* Adds it as "person" to the result, with cases and visits that the reader may
  * see. */
 MUST_CHECK enum status put_person(struct call *call, const struct person *p);
+/* Cases and visits that the reader may see, newest first: "cases", "visits". */
+MUST_CHECK enum status put_past(struct call *call, const struct person *p, int cases, int visits,
+                                json_t *person);
+/* Who changed what and why, newest first, as "history"; what was done inside a
+ * closed unit is told to that unit only. */
+MUST_CHECK enum status put_person_history(struct op *op, const struct person *p, int limit,
+                                          json_t *o);
+/* "names", "identifiers", ... of a part in the object. */
+const char *part_key(enum part part);
 /* A proposal in JSON; *out is there after a failure too. */
 MUST_CHECK enum status shape_proposal(struct op *op, const struct proposal *r, json_t **out);
 /* person.show: what a loser of a race is shown. */

@@ -20,7 +20,7 @@
 	X(person_contact) X(person_address) X(person_language)                 \
 	X(person_document) X(person_drop) X(person_propose)                    \
 	X(person_proposals) X(person_accept) X(person_refuse)                  \
-	X(person_withdraw)                                                     \
+	X(person_withdraw) X(person_history) X(person_export)                  \
 	X(household_show) X(household_new) X(household_birth)                  \
 	X(household_move_in) X(household_move_out) X(household_separate)       \
 	X(household_move) X(household_head)                                    \

@@ -248,6 +248,25 @@ read_person(struct op *op, sqlite3_stmt *q, void *item)
 }
 
 static void
+read_id(struct op *op, sqlite3_stmt *q, void *item)
+{
+	(void)op;
+	*(int64_t *)item = col_int(q, 0);
+}
+
+enum status
+store_person_linked(struct op *op, int64_t id, int64_t **ids, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT id FROM person WHERE id = ?1 UNION SELECT id FROM person WHERE merged_into = ?1"
+	    " ORDER BY 1 LIMIT 100";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_all(op, q, read_id, sizeof(**ids), ids, n);
+}
+
+static void
 read_country(struct op *op, sqlite3_stmt *q, void *item)
 {
 	*(const char **)item = col_text(op, q, 0);

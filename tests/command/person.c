@@ -373,6 +373,72 @@ START_TEST(who_made_the_record_corrects_it_the_same_day)
 }
 END_TEST
 
+/* ---- history and export ---- */
+
+START_TEST(history_tells_who_when_old_new_and_why)
+{
+	int64_t id = a_person(res, "Haddad");
+	json_t *r;
+
+	desk_do(res, "person.edit", "{s:I, s:s, s:s, s:s}", "id", id, "born", "1990-05-04",
+	    "nationality", "SYR", "reason", "passport shown");
+	r = desk_do(res, "person.document", "{s:I, s:s, s:s, s:s}", "id", id, "kind", "passport",
+	    "number", "N1", "expires", "2027-01-01");
+	desk_do(res, "person.document", "{s:I, s:I, s:s}", "id", id, "row",
+	    num(r, "person.documents.0.row"), "expires", "2028-01-01");
+	r = desk_do(front, "person.history", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "history")), 4);
+	ck_assert_str_eq(str(r, "history.0.changes.0.label"), "Document: Valid until");
+	ck_assert_str_eq(str(r, "history.0.changes.0.old"), "2027-01-01");
+	ck_assert_str_eq(str(r, "history.0.changes.0.new"), "2028-01-01");
+	ck_assert_str_eq(str(r, "history.1.changes.0.new"), "passport N1");
+	ck_assert_str_eq(str(r, "history.2.by"), "Demir");
+	ck_assert_str_eq(str(r, "history.2.reason"), "passport shown");
+	ck_assert_str_eq(str(r, "history.2.changes.0.label"), "Date of birth");
+	ck_assert_str_eq(str(r, "history.2.changes.0.old"), "1990-05-03");
+	ck_assert_str_eq(str(r, "history.2.changes.1.new"), "Syria");
+	ck_assert_str_eq(str(r, "history.3.label"), "Record made");
+}
+END_TEST
+
+/* What a closed unit did is its own; the values stand in the record. */
+START_TEST(history_keeps_the_acts_of_a_closed_unit_inside)
+{
+	int64_t id = a_person(res, "Haddad");
+
+	desk_do(soc, "person.contact", "{s:I, s:s, s:s}", "id", id, "kind", "phone", "value",
+	    "0151 234");
+	ck_assert_uint_eq(json_array_size(at(desk_do(res, "person.history", "{s:I}", "id", id),
+	    "history")), 1);
+	ck_assert_uint_eq(json_array_size(at(desk_do(soc, "person.history", "{s:I}", "id", id),
+	    "history")), 2);
+}
+END_TEST
+
+START_TEST(export_holds_all_but_what_is_entrusted)
+{
+	int64_t id = a_person(res, "Haddad"), ours = a_case(res, id), theirs;
+	json_t *r;
+
+	theirs = num(desk_do(soc, "case.open", "{s:I, s:s}", "person", id, "service", "S26"),
+	    "case.id");
+	desk_do(res, "case.note", "{s:I, s:s}", "id", ours, "text", "brings the contract");
+	desk_do(soc, "case.note", "{s:I, s:s}", "id", theirs, "text", "told in confidence");
+	desk_do(res, "person.lock", "{s:I, s:s, s:s}", "id", id, "until", "2027-01-01", "reason",
+	    "danger");
+	r = desk_do(res, "person.export", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "package.person.cases")), 1);
+	ck_assert_str_eq(str(r, "package.person.cases.0.notes.0.text"), "brings the contract");
+	ck_assert(json_is_true(at(r, "package.locked")));
+	ck_assert_str_eq(str(r, "package.changed_by.0"), "Demir");
+	ck_assert_ptr_eq(strstr(str(r, "text"), "LOCKED"), str(r, "text"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "brings the contract"));
+	ck_assert_ptr_null(strstr(str(r, "text"), "told in confidence"));
+	r = desk_do(soc, "person.export", "{s:I}", "id", id);
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "told in confidence"));
+}
+END_TEST
+
 Suite *suite_person(void);
 
 Suite *
@@ -397,6 +463,9 @@ suite_person(void)
 	tcase_add_test(t, a_proposal_is_for_the_value_that_stood_there);
 	tcase_add_test(t, rows_have_owners_by_kind);
 	tcase_add_test(t, who_made_the_record_corrects_it_the_same_day);
+	tcase_add_test(t, history_tells_who_when_old_new_and_why);
+	tcase_add_test(t, history_keeps_the_acts_of_a_closed_unit_inside);
+	tcase_add_test(t, export_holds_all_but_what_is_entrusted);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -29,6 +29,7 @@ static const struct {
 	{ "person.address", "CK" }, { "person.language", "CK" }, { "person.document", "CK" },
 	{ "person.drop", "CK" }, { "person.propose", "CK" }, { "person.proposals", "CKS" },
 	{ "person.accept", "CK" }, { "person.refuse", "CK" }, { "person.withdraw", "CK" },
+	{ "person.history", "CKS" }, { "person.export", "CKS" },
 	{ "household.show", "CKS" }, { "household.new", "CK" }, { "household.birth", "CK" },
 	{ "household.move_in", "CK" }, { "household.move_out", "CK" },
 	{ "household.separate", "CK" }, { "household.move", "CK" }, { "household.head", "CK" },

@@ -1,0 +1,268 @@
+/*
+ * person_export.c - layer 4: everything the office holds of a person, for the
+ * person (Art. 15 DSGVO): as JSON and as text to be read.  Must never say more
+ * than its reader may see: what closed units hold they export themselves.
+ */
+#include "shape_person.h"
+
+#include <string.h>
+
+#include "case_show.h"
+
+#define ALL 500                  /* cases, visits, events at most */
+
+/* ---- the package ---- */
+
+/* Each case that was listed, with what is in it. */
+static enum status
+fill_cases(struct call *call, const struct person *p, json_t *person)
+{
+	json_t *rows = json_object_get(person, "cases");
+	struct case_file *list;
+	size_t n, at = 0;
+
+	TRY(store_case_by_person(call->op, p->id, ALL, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (case_sight_of(call->op, &list[i]) == SIGHT_FULL)
+			TRY(put_folder(call->op, &list[i], json_array_get(rows, at++)));
+	return ST_OK;
+}
+
+/* Everybody who wrote in the record, each of them once. */
+static json_t *
+writers_of(const json_t *package)
+{
+	json_t *names = json_array(), *seen = json_object(), *event;
+	size_t i;
+
+	json_array_foreach(json_object_get(package, "history"), i, event) {
+		const char *by = json_string_value(json_object_get(event, "by"));
+
+		if (json_object_get(seen, by))
+			continue;
+		json_object_set_new(seen, by, json_true());
+		json_array_append_new(names, json_string(by));
+	}
+	json_decref(seen);
+	return names;
+}
+
+static enum status
+make_package(struct call *call, const struct person *p, json_t *package)
+{
+	json_t *person;
+	const char *office;
+
+	TRY(store_office_get(call->op, "name", &office));
+	put(package, "office", json_string(office));
+	put(package, "made", shape_instant(call->op->now));
+	put(package, "made_by", json_string(call->op->by->name));
+	put(package, "locked", json_boolean(p->locked));
+	TRY(shape_person(call->op, p, &person));
+	put(package, "person", person);
+	TRY(put_past(call, p, ALL, ALL, person));
+	TRY(fill_cases(call, p, person));
+	TRY(put_person_history(call->op, p, ALL, package));
+	put(package, "changed_by", writers_of(package));
+	put(package, "seen_by", json_null());
+	put(package, "notes", json_pack("[s, s]",
+	    _("What is entrusted to a unit that is bound to secrecy is left out; that unit answers "
+	      "for it."),
+	    _("Who only read the record is not recorded yet; who changed it is listed.")));
+	return ST_OK;
+}
+
+/* ---- as text ---- */
+
+struct text {
+	struct op *op;
+	char *all;
+	size_t n, room;
+};
+
+static void PRINTF(2, 3)
+line(struct text *t, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	size_t n;
+
+	va_start(args, format);
+	text = arena_vprintf(t->op->mem, format, args);
+	va_end(args);
+	n = strlen(text);
+	if (t->n + n + 2 > t->room) {
+		char *grown = arena_alloc(t->op->mem, t->room = 2 * (t->n + n) + 4096);
+
+		memcpy(grown, t->all ? t->all : "", t->n);
+		t->all = grown;
+	}
+	memcpy(t->all + t->n, text, n);
+	t->n += n;
+	t->all[t->n++] = '\n';
+	t->all[t->n] = '\0';
+}
+
+static const char *
+at(const json_t *o, const char *key)
+{
+	const char *text = json_string_value(json_object_get(o, key));
+
+	return text ? text : "";
+}
+
+static void
+fact(struct text *t, const char *label, const char *value)
+{
+	if (*value)
+		line(t, "  %s: %s", label, value);
+}
+
+/* " (2024-01-01 – 2026-10-31, passport)" */
+static const char *
+days_of(struct op *op, const struct part_spec *spec, const json_t *row)
+{
+	const char *from = at(row, "from"), *until = at(row, "until"), *source = at(row, "source");
+	const char *expires = at(row, "expires");
+	char *days = arena_strdup(op->mem, "");
+
+	if (*from || *until)
+		days = arena_printf(op->mem, "%s – %s", from, until);
+	if (spec == &part_specs[PART_DOCUMENT] && *expires)
+		days = arena_printf(op->mem, "%s%s%s %s", days, *days ? ", " : "",
+		    _("valid until"), expires);
+	if (*source)
+		days = arena_printf(op->mem, "%s%s%s", days, *days ? ", " : "", source);
+	return *days ? arena_printf(op->mem, " (%s)", days) : "";
+}
+
+static void
+part_text(struct text *t, enum part part, const json_t *person)
+{
+	const struct part_spec *spec = &part_specs[part];
+	json_t *rows = json_object_get(person, part_key(part)), *row;
+	size_t i;
+
+	if (json_array_size(rows) == 0)
+		return;
+	line(t, "\n%s", tr(spec->section));
+	json_array_foreach(rows, i, row) {
+		const char *values[PART_FIELDS_MAX] = { NULL };
+
+		for (int f = 0; f < PART_FIELDS_MAX && spec->fields[f].key; f++) {
+			const char *label = at(row, arena_printf(t->op->mem, "%s_label",
+			    spec->fields[f].key));
+
+			values[f] = *label ? label : at(row, spec->fields[f].key);
+		}
+		line(t, "  %s%s", part_line(t->op->mem, spec, values),
+		    days_of(t->op, spec, row));
+	}
+}
+
+static void
+cases_text(struct text *t, const json_t *person)
+{
+	json_t *rows = json_object_get(person, "cases"), *row, *note, *value;
+	const char *key;
+	size_t i, k;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Cases"));
+	json_array_foreach(rows, i, row) {
+		line(t, "  %s %s, %s, %s, %s", at(row, "number"), at(row, "service_label"),
+		    at(row, "unit_label"), at(row, "opened"), at(row, "state_label"));
+		json_object_foreach(json_object_get(row, "answers"), key, value)
+			line(t, "    %s: %s", key, json_string_value(value));
+		json_array_foreach(json_object_get(row, "documents"), k, value)
+			line(t, "    %s: %s", at(value, "label"), at(value, "state_label"));
+		json_array_foreach(json_object_get(row, "notes"), k, note)
+			line(t, "    %.10s %s: %s", at(note, "at"), at(note, "by"),
+			    at(note, "text"));
+	}
+}
+
+static void
+visits_text(struct text *t, const json_t *person)
+{
+	json_t *rows = json_object_get(person, "visits"), *row;
+	size_t i;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Visits"));
+	json_array_foreach(rows, i, row)
+		line(t, "  %.10s %s %s", at(row, "arrived"), at(row, "ticket"),
+		    at(row, "concern_label"));
+}
+
+static void
+history_text(struct text *t, const json_t *package)
+{
+	json_t *rows = json_object_get(package, "history"), *row, *change;
+	size_t i, k;
+
+	line(t, "\n%s", _("Changes"));
+	json_array_foreach(rows, i, row) {
+		const char *reason = at(row, "reason");
+
+		line(t, "  %.10s %s: %s%s%s", at(row, "at"), at(row, "by"), at(row, "label"),
+		    *reason ? " – " : "", reason);
+		json_array_foreach(json_object_get(row, "changes"), k, change) {
+			const char *old = at(change, "old"), *new = at(change, "new");
+
+			line(t, "    %s: %s → %s", at(change, "label"), *old ? old : "–",
+			    *new ? new : "–");
+		}
+	}
+}
+
+static const char *
+package_text(struct op *op, const struct person *p, const json_t *package)
+{
+	const json_t *person = json_object_get(package, "person");
+	struct text t = { .op = op };
+	json_t *note;
+	size_t i;
+
+	if (p->locked)
+		line(&t, _("LOCKED against disclosure until %s: give this to the person "
+		    "themselves only.\n"), p->lock_day);
+	line(&t, _("What %s holds of %s"), at(package, "office"), p->display);
+	line(&t, _("Made %.10s by %s\n"), at(package, "made"), at(package, "made_by"));
+	fact(&t, _("Born"), at(person, "born"));
+	fact(&t, _("Sex"), at(person, "sex"));
+	fact(&t, _("Nationality"), at(person, "nationality_label"));
+	for (int part = 0; part < PARTS; part++)
+		part_text(&t, (enum part)part, person);
+	cases_text(&t, person);
+	visits_text(&t, person);
+	history_text(&t, package);
+	line(&t, "%s", "");
+	json_array_foreach(json_object_get(package, "notes"), i, note)
+		line(&t, "%s", json_string_value(note));
+	return t.all;
+}
+
+static enum status
+run_export(struct call *call)
+{
+	json_t *package = json_object();
+	struct person p;
+
+	put(call->out, "package", package);
+	TRY(person_show(call->op, arg_id(call, "id"), &p));
+	TRY(make_package(call, &p, package));
+	put(call->out, "text", json_string(package_text(call->op, &p, package)));
+	return ST_OK;
+}
+
+static const struct arg export_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), ARG_END
+};
+
+const struct command cmd_person_export = {
+	.name = "person.export", .args = export_args, .roles = ROLE_OFFICE,
+	.flags = CMD_SENSITIVE,
+	.help = N_("everything you may see of a person, for the person (Art. 15 DSGVO)"),
+	.run = run_export,
+};
