@@ -247,6 +247,12 @@ can_palette(const void *on)
 }
 
 static unsigned
+act_tasks(void *on)
+{
+	return screen_open(on, "tasks", NULL);
+}
+
+static unsigned
 act_repaint(void *on)
 {
 	(void)on;
@@ -273,6 +279,8 @@ const struct binding global_bindings[] = {
 	  .help = N_("search for a person or a case") },
 	{ .keys = ": ^P", .label = N_("Commands"), .act = act_palette, .can = can_palette,
 	  .help = N_("all commands and screens, to be chosen by typing") },
+	{ .keys = "T", .label = N_("Tasks"), .act = act_tasks, .can = is_first,
+	  .command = "task.list", .help = N_("the small tasks of your unit") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },

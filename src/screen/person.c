@@ -205,6 +205,15 @@ act_edit(void *on)
 }
 
 static unsigned
+act_household(void *on)
+{
+	struct screen *s = on;
+
+	return screen_open(s, "household", json_pack("{s:O}", "person",
+	    json_object_get(s->args, "id")));
+}
+
+static unsigned
 act_ticket(void *on)
 {
 	struct screen *s = on;
@@ -219,6 +228,8 @@ static const struct binding bindings[] = {
 	  .help = N_("open the case under the cursor") },
 	{ .keys = "F4 e", .label = N_("Change"), .act = act_edit, .command = "person.edit",
 	  .help = N_("change what is known of this person") },
+	{ .keys = "F5 h", .label = N_("Household"), .act = act_household,
+	  .command = "household.show", .help = N_("who lives with this person, and where") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("draw a ticket for this person") },
 	{ 0 }

@@ -11,6 +11,8 @@ extern const struct screen_class screen_login, screen_start, screen_help, screen
     screen_person_edit, screen_takein, screen_slip;
 extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note,
     screen_answers, screen_conflict, screen_handover, screen_console;
+extern const struct screen_class screen_household, screen_household_act,
+    screen_household_plan, screen_tasks;
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
 
 const struct screen_class *
@@ -58,6 +60,10 @@ const struct screen_class *const screen_classes[] = {
 	&screen_search,
 	&screen_person,
 	&screen_person_edit,
+	&screen_household,
+	&screen_household_act,
+	&screen_household_plan,
+	&screen_tasks,
 	&screen_duplicates,
 	&screen_compare,
 	&screen_merge,

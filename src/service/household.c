@@ -191,6 +191,23 @@ load_mover(struct op *op, const struct home *home, int64_t id, struct mover *m)
 	return ST_OK;
 }
 
+/* The first day somebody may have been born on is after the act. */
+static enum status
+check_born(struct op *op, const struct household_act *act)
+{
+	for (size_t i = 0; i < act->n_movers; i++) {
+		const char *born = act->movers[i].born;
+		char iso[11];
+
+		/* what is not known of it compares as the earliest */
+		if (born && strncmp(born, day_iso(act->day, iso), strlen(born)) > 0)
+			return op_fail_field(op, ST_INVALID, "from",
+			    _("%s was not born yet on that day. Choose a later one, or mend the "
+			      "date of birth first."), act->movers[i].name);
+	}
+	return ST_OK;
+}
+
 static bool
 named_before(const int64_t *people, size_t n, int64_t id)
 {
@@ -328,6 +345,7 @@ household_prepare(struct op *op, const struct household_wish *wish,
 	else
 		TRY(load_movers(op, wish, change));
 	TRY(check_day(op, act->day));
+	TRY(check_born(op, act));
 	TRY(read_dwelling(op, wish, &act->to));
 	if (wish->to_household && act->to)
 		return op_fail_field(op, ST_INVALID, "to_household",

@@ -246,6 +246,7 @@ START_TEST(days_and_places_are_checked)
 {
 	struct family f = a_family();
 	static const char *const never[] = { "2026-12-25", "2005-01-01", "2024-02-29" };
+	int64_t child;
 
 	for (size_t i = 0; i < 3; i++)
 		desk_refused(f.res, "INVALID", "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home,
@@ -259,6 +260,10 @@ START_TEST(days_and_places_are_checked)
 	desk_refused(f.res, "INVALID", "household.move_out", "{s:I, s:I, s:s, s:s, s:s, s:I}", "id",
 	    f.home, "person", f.sami, "street", "Am Markt 1", "kind", "flat", "from", "2026-11-01",
 	    "to_household", f.home);
+	child = person_born(f.res, "Haddad", "Mia", "2026-10");
+	desk_refused(f.res, "INVALID", "household.move_in", "{s:I, s:I, s:s, s:s}", "id", f.home,
+	    "person", child, "role", "child", "from", "2026-09-30");
+	join(f.res, f.home, child, "child", "2026-10-01");
 	desk_do(f.res, "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home, "kind", "shared",
 	    "street", "Haus Nord", "from", "2026-12-20");
 	ck_assert_str_eq(str(desk_do(f.res, "household.show", "{s:I}", "id", f.home),
