@@ -67,7 +67,7 @@ $(B)/obj/%.o: %.c
 SCHEMA := $(sort $(wildcard data/schema/*.sql))
 $(B)/gen/schema.inc: $(SCHEMA)
 	@mkdir -p $(@D)
-	for f in $^; do echo '{ "'$$(basename $$f .sql)'",'; \
+	for f in $^; do echo '{ "'$$(basename $$f .sql)'", '$$(cksum < $$f | cut -d" " -f1)'u,'; \
 		sed 's/\\/&&/g; s/"/\\"/g; s/.*/"&\\n"/' $$f; echo '},'; done > $@
 $(B)/obj/src/store/migrate.o: $(B)/gen/schema.inc
 

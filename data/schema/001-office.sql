@@ -14,6 +14,13 @@
 -- A CHECK on a column that acts change spells out its values with OR: for a
 -- list of more than two SQLite builds a table at each change.
 
+-- Which texts of the schema made this file, by their checksums: a program with
+-- another text under the same number must not touch it.
+CREATE TABLE schema_step (
+	step INTEGER PRIMARY KEY,
+	sum  INTEGER NOT NULL                        -- CRC of the migration, as cksum prints it
+) STRICT;
+
 -- What this file is.  Keys: name (of the office), training ('yes' allows
 -- acting as demo staff), land (for holidays), created_at.
 CREATE TABLE office (

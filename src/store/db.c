@@ -142,6 +142,21 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	return ST_STORE;
 }
 
+/* Why this program must leave the file alone; NULL: its schema is known. */
+static const char *
+schema_refusal(struct arena *mem, sqlite3 *sqlite, const char *path, int *version, int *newest)
+{
+	if (!schema_current(sqlite, version, newest))
+		return arena_printf(mem, _("%s is no office file of tresen."), path);
+	if (*version > *newest)
+		return arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
+		    path);
+	if (!schema_known(sqlite, *version))
+		return arena_printf(mem, _("%s was made by a tresen that was never released. Make "
+		    "a new office, or use the tresen that made it."), path);
+	return NULL;
+}
+
 enum status
 db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 {
@@ -152,16 +167,12 @@ db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 	s = open_file(mem, path, db, why);
 	if (s != ST_OK)
 		return s;
-	if (!schema_current((*db)->sqlite, &version, &newest))
-		*why = arena_printf(mem, _("%s is no office file of tresen."), path);
-	else if (version > newest)
-		*why = arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
-		    path);
-	else if (version < newest)
+	*why = schema_refusal(mem, (*db)->sqlite, path, &version, &newest);
+	if (!*why && version == newest)
+		return ST_OK;
+	if (!*why)
 		*why = arena_printf(mem, _("%s is from an older tresen. Ask the administrator to "
 		    "run: tresen-admin migrate %s"), path, path);
-	else
-		return ST_OK;
 	db_close(*db);
 	*db = NULL;
 	return ST_STORE;
@@ -200,11 +211,9 @@ db_migrate(struct arena *mem, const char *path, int *from, int *to, const char *
 	if (s != ST_OK)
 		return s;
 	s = ST_STORE;
-	if (!schema_current(db->sqlite, from, to))
-		*why = arena_printf(mem, _("%s is no office file of tresen."), path);
-	else if (*from > *to)
-		*why = arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
-		    path);
+	*why = schema_refusal(mem, db->sqlite, path, from, to);
+	if (*why)
+		;
 	else if (!office_lock_take(&db->lock, LOCK_TIMEOUT_MS))
 		*why = _("Someone is saving. Try again in a moment.");
 	else if (schema_apply(db->sqlite, *from) != SQLITE_OK)
@@ -261,7 +270,7 @@ bool
 table_is_state(const char *table)
 {
 	static const char *const unrecorded[] = {
-		"event", "event_object", "reply", "draft", "name_part", "case_count",
+		"event", "event_object", "reply", "draft", "name_part", "case_count", "schema_step",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(unrecorded); i++)

@@ -90,6 +90,8 @@ void *list_add(struct arena *mem, struct list *l);
 
 /* migrate.c */
 MUST_CHECK bool schema_current(sqlite3 *sqlite, int *version, int *newest);
+/* Was the file, of this version or an older one, made by these very texts? */
+MUST_CHECK bool schema_known(sqlite3 *sqlite, int version);
 int schema_apply(sqlite3 *sqlite, int from);
 
 #endif

@@ -10,7 +10,9 @@
 #define APPLICATION_ID 0x5452534e
 
 static const struct {
-	const char *name, *sql;
+	const char *name;
+	unsigned sum;            /* of the text, to know it again */
+	const char *sql;
 } steps[] = {
 #include "schema.inc"
 };
@@ -37,14 +39,31 @@ schema_current(sqlite3 *sqlite, int *version, int *newest)
 	return *version > 0 && pragma_int(sqlite, "PRAGMA application_id") == APPLICATION_ID;
 }
 
+bool
+schema_known(sqlite3 *sqlite, int version)
+{
+	static const char sql[] = "SELECT sum FROM schema_step ORDER BY step";
+	sqlite3_stmt *q;
+	int step = 0;
+
+	if (sqlite3_prepare_v2(sqlite, sql, -1, &q, NULL) != SQLITE_OK)
+		return false;
+	while (step < version && sqlite3_step(q) == SQLITE_ROW &&
+	       sqlite3_column_int64(q, 0) == (int64_t)steps[step].sum)
+		step++;
+	sqlite3_finalize(q);
+	return step == version;
+}
+
 static int
 apply_step(sqlite3 *sqlite, int step)
 {
-	char stamp[96];
+	char stamp[160];
 	int rc;
 
-	snprintf(stamp, sizeof(stamp), "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-	    APPLICATION_ID, step + 1);
+	snprintf(stamp, sizeof(stamp), "PRAGMA application_id=%d; PRAGMA user_version=%d;"
+	    "INSERT INTO schema_step VALUES (%d, %u);", APPLICATION_ID, step + 1, step + 1,
+	    steps[step].sum);
 	rc = sqlite3_exec(sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(sqlite, steps[step].sql, NULL, NULL, NULL);
