@@ -216,6 +216,43 @@ merge(struct screen *s, struct person_form *p, json_t *changes)
 	    "too; where you both wrote, yours stands. Look, then save again."), who);
 }
 
+/* A field that another unit keeps goes to it as a proposal, if the document
+ * shows the value; the rest goes on. */
+static bool
+propose(struct screen *s, const struct person_form *p, json_t *params)
+{
+	const char *field = last_reply(s)->field ? arena_strdup(s->page, last_reply(s)->field) : "";
+	const char *value = text_at(params, field);
+	enum status status;
+
+	if (!p->id || !*value || strcmp(value, text_at(p->document, arena_printf(s->page,
+	        "scan.%s", field))) != 0)
+		return false;
+	status = ask(s, NULL, "person.propose", "{s:I, s:s, s:s, s:s}", "id", p->id, "field",
+	    field, "value", value, "reason", arena_printf(s->page, _("seen on the document: %s %s"),
+	    text_at(p->document, "scan.kind_label"), text_at(p->document, "scan.number")));
+	json_object_del(params, field);
+	return status == ST_OK || status == ST_CONFLICT; /* the same is proposed already */
+}
+
+/* Takes params. */
+static enum status
+save_params(struct screen *s, const struct person_form *p, const json_t **result, json_t *params)
+{
+	const char *method = p->id ? "person.edit" : "person.new";
+	enum status status = ask_with(s, result, method, json_copy(params));
+	bool proposed = false;
+
+	while (status == ST_DENIED && propose(s, p, params)) {
+		proposed = true;
+		status = ask_with(s, result, method, json_copy(params));
+	}
+	if (proposed && status == ST_OK)
+		say(s, TONE_NOTE, _("What another unit keeps is proposed to it."));
+	json_decref(params);
+	return status;
+}
+
 static enum status
 send(struct screen *s, struct person_form *p, json_t *changes)
 {
@@ -226,7 +263,7 @@ send(struct screen *s, struct person_form *p, json_t *changes)
 
 	if (!params)
 		return ST_INVALID;
-	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", params);
+	status = save_params(s, p, &result, params);
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current")))

@@ -219,6 +219,21 @@ START_TEST(somebody_of_the_register_is_offered)
 }
 END_TEST
 
+/* Who she is, the residence unit keeps: what the counter saw is proposed. */
+START_TEST(what_another_unit_keeps_is_proposed_to_it)
+{
+	run("res1", "person new family=Haddad given=Rania born=1990-05-03");
+	take_in();
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_keys(t, "r F5 Space F10");
+	tty_sees(t, "Your number: 2026-000001");
+	office_has("res1", "person proposals id=1 --json", "\"field\":\"nationality\"");
+	office_has("res1", "person proposals id=1 --json", "seen on the document: passport N01234567");
+	office_has("res1", "person show id=1 --json", "\"nationality\":[]");
+	office_has("res1", "person show id=1 --json", "\"number\":\"N01234567\"");
+}
+END_TEST
+
 START_TEST(a_scan_fills_the_gaps_of_a_record)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990");
@@ -251,5 +266,6 @@ suite_scan(void)
 	    what_was_typed_is_not_overwritten,
 	    an_expired_passport_of_somebody_else,
 	    somebody_of_the_register_is_offered,
+	    what_another_unit_keeps_is_proposed_to_it,
 	    a_scan_fills_the_gaps_of_a_record));
 }
