@@ -61,15 +61,19 @@ runs_on(const struct home *h, const struct stay *s)
 	return s->until != DAY_NONE && home_member(h, s->person_id, s->until + 1) != NULL;
 }
 
-/* Members on the day; before and after it: whoever is not there then. */
+/* Members on the day: the head first, then by their role. */
 static json_t *
 shape_members(const struct home *h, int day)
 {
 	json_t *rows = json_array();
 
-	for (size_t i = 0; i < h->n_stays; i++)
-		if (home_member(h, h->stays[i].person_id, day) == &h->stays[i])
-			json_array_append_new(rows, shape_stay(h, &h->stays[i], day));
+	for (size_t role = 0; role < member_roles.n; role++)
+		for (size_t i = 0; i < h->n_stays; i++) {
+			const struct stay *s = &h->stays[i];
+
+			if (s->role == role && home_member(h, s->person_id, day) == s)
+				json_array_append_new(rows, shape_stay(h, s, day));
+		}
 	return rows;
 }
 

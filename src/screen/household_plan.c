@@ -123,9 +123,12 @@ act_do(void *on)
 	    json_integer(version)) : params_of(s, "preview", json_false())) != ST_OK)
 		return RELOAD;
 	n = json_array_size(at(result, "plan.tasks"));
-	say(s, TONE_DONE, tr_n("Recorded: %s. %d task is open now.",
-	    "Recorded: %s. %d tasks are open now.", (int64_t)n),
-	    text_at(result, "plan.act_label"), (int)n);
+	if (n == 0)
+		say(s, TONE_DONE, _("Recorded: %s."), text_at(result, "plan.act_label"));
+	else
+		say(s, TONE_DONE, tr_n("Recorded: %s. %d task is open now.",
+		    "Recorded: %s. %d tasks are open now.", (int64_t)n),
+		    text_at(result, "plan.act_label"), (int)n);
 	screen_drop_draft(form);
 	desk_remove(s->desk, form);
 	return CLOSE;
