@@ -17,6 +17,7 @@ struct reader {
 	size_t n;
 	json_t *before;          /* what stood in the field, or NULL */
 	bool due;                /* all lines have come */
+	bool held;               /* nothing has acted on these keys yet */
 };
 
 struct desk {
@@ -40,6 +41,8 @@ void desk_close(struct desk *d);
 
 /* One key press, whatever it does. */
 void desk_event(struct desk *d, const struct event *event);
+/* The same for a key that is part of no document. */
+void desk_key(struct desk *d, const struct event *event);
 /* One frame. */
 void desk_draw(const struct desk *d);
 /* `changed` notifications came: takes topics. */

@@ -135,20 +135,23 @@ dispatch(struct screen *s, const struct event *event)
 }
 
 void
-desk_event(struct desk *d, const struct event *event)
+desk_key(struct desk *d, const struct event *event)
 {
 	struct screen *s = d->top;
 
-	if (!term_fits())
-		return; /* nobody acts on what they cannot see */
-	if (reader_takes(d, event))
-		return;
-	s = d->top;
 	/* what stands above a question stays until it is answered */
 	if (!s->prompt.question || event->key == K_ENTER || event->key == K_ESC)
 		desk_say(d, TONE_NOTE, NULL);
 	desk_react(d, s, dispatch(s, event));
 	desk_came_back(d);
+}
+
+void
+desk_event(struct desk *d, const struct event *event)
+{
+	/* nobody acts on what they cannot see */
+	if (term_fits() && !reader_takes(d, event))
+		desk_key(d, event);
 }
 
 static bool

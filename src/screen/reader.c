@@ -16,6 +16,10 @@
  * than a reader needs for a key, shorter than a clerk for a thought.
  */
 #define SILENCE_MS 60
+/* With Caps Lock on a reader types small letters, which are keys of many
+ * screens: what may begin so is held until the next key or so long. */
+#define HOLD_MS 15
+#define CODE_SIGNS 5             /* kind of document and country: one of them a < */
 #define CARD_COLUMNS 33          /* no more: lines of a card, of which there are three */
 #define BREAK '|'
 #define NOWHERE ((size_t)-1)
@@ -125,22 +129,69 @@ take(struct desk *d)
 	desk_react(d, s, give(s, zone));
 }
 
+/* ---- held keys ---- */
+
+static bool
+is_document(const struct reader *r)
+{
+	const char *filler = strchr(r->run, '<');
+
+	return filler && filler < r->run + CODE_SIGNS;
+}
+
+/* Nothing but a zone has a < so early: then the keys are none of a clerk's. */
+static void
+let_go(struct desk *d)
+{
+	struct reader r = d->reader;
+
+	forget(&d->reader);
+	for (size_t i = 0; r.held && !is_document(&r) && i < r.n && !d->quit; i++)
+		desk_key(d, &(struct event){ .key = r.run[i],
+		    .text = (const char[]){ r.run[i], '\0' } });
+}
+
+/* Is it still likely that a document comes? */
+static bool
+is_coming(const struct reader *r)
+{
+	return is_document(r) || (r->n < CODE_SIGNS &&
+	    strspn(r->run, "abcdefghijklmnopqrstuvwxyz") == r->n && keys_pending(HOLD_MS));
+}
+
+/* ---- keys ---- */
+
+static void
+begin(struct desk *d, char sign)
+{
+	struct reader *r = &d->reader;
+
+	let_go(d);
+	r->at = d->top;
+	r->before = field_text(d->top);
+	r->held = !r->before && strchr("piacvm", sign);
+}
+
 static bool
 take_sign(struct desk *d, char sign)
 {
 	struct reader *r = &d->reader;
 	bool whole;
 
-	if (r->at != d->top || r->n == READER_MAX) {
-		forget(r);
-		r->at = d->top;
-		r->before = field_text(d->top);
-	}
+	if (r->at != d->top || r->n == READER_MAX)
+		begin(d, sign);
 	r->run[r->n++] = sign;
-	if (zone_in(r->run, &whole) == NOWHERE || !whole || keys_pending(SILENCE_MS))
-		return false;
-	take(d);
-	return true;
+	if (r->held && !is_coming(r)) {
+		let_go(d);
+		return true;
+	}
+	if (zone_in(r->run, &whole) != NOWHERE && whole && !keys_pending(SILENCE_MS)) {
+		take(d);
+		return true;
+	}
+	if (r->held && is_document(r) && !keys_pending(SILENCE_MS))
+		desk_say(d, TONE_WARNING, _("A document came only in part. Scan it again."));
+	return r->held;
 }
 
 /* Enter is no Enter inside a zone. */
@@ -152,7 +203,7 @@ take_break(struct desk *d)
 	size_t from = r->at == d->top ? zone_in(r->run, &whole) : NOWHERE;
 
 	if (from == NOWHERE || r->n == READER_MAX) {
-		forget(r);
+		let_go(d);
 		return false;
 	}
 	if (r->run[r->n - 1] != BREAK)
@@ -169,7 +220,7 @@ take_paste(struct desk *d, const char *text)
 	struct reader *r = &d->reader;
 	bool whole;
 
-	forget(r);
+	let_go(d);
 	for (; *text && r->n < READER_MAX; text++)
 		if (*text == '\n')
 			r->run[r->n++] = BREAK;
@@ -197,7 +248,7 @@ reader_takes(struct desk *d, const struct event *event)
 			return true; /* its second half: some end a line by two signs */
 	}
 	if (d->top->prompt.question || !may(d->top, "person.scan")) {
-		forget(r);
+		let_go(d);
 		return false;
 	}
 	if (event->key == K_PASTE)
@@ -206,6 +257,6 @@ reader_takes(struct desk *d, const struct event *event)
 		return take_break(d);
 	if (is_sign(event->text))
 		return take_sign(d, event->text[0]);
-	forget(r);
+	let_go(d);
 	return false;
 }

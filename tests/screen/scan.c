@@ -16,6 +16,9 @@ Suite *suite_scan(void);
 #define CARD "ARD<<YZ7K0M4P16<<<<<<<<<<<<<<<\r8507147<3012316AFG<<<<<<<<<<<6\r" \
 	"AHMADI<<FARZANA<<<<<<<<<<<<<<<\r"
 
+#define SMALL "p<syrhaddad<<rania<<<<<<<<<<<<<<<<<<<<<<<<<<\r" \
+	"n012345679syr9005031f2801016<<<<<<<<<<<<<<06\r"
+
 /* A reader: as fast as the line goes, every sign and Enter a key. */
 static void
 scan(const char *lines)
@@ -84,6 +87,29 @@ START_TEST(a_pasted_zone_is_a_scan)
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_row_has(t, 0, "Search");
 	tty_row_has(t, 4, "HADDAD, Rania");
+}
+END_TEST
+
+/* Small letters are keys here: none of them may act. */
+START_TEST(caps_lock_does_no_harm)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	run("front1", "visit new concern=S26");
+	sit_down("front1");
+	scan(SMALL);
+	tty_row_has(t, 0, "Search");
+	tty_row_has(t, 4, "HADDAD, Rania");
+	tty_keys(t, "Esc");
+	tty_sees(t, "Nobody is at your counter");
+	/* cut off in the middle */
+	scan("p<syrhadnad<<nnn");
+	tty_sees(t, "A document came only in part. Scan it again.");
+	tty_sees(t, "Nobody is at your counter");
+	tty_keys(t, "Down");
+	tty_lacks(t, "A document came only in part.");
+	/* what a clerk types is no document, however fast */
+	tty_type(t, "an");
+	tty_lacks(t, "Nobody is at your counter");
 }
 END_TEST
 
@@ -228,7 +254,8 @@ START_TEST(what_another_unit_keeps_is_proposed_to_it)
 	tty_keys(t, "r F5 Space F10");
 	tty_sees(t, "Your number: 2026-000001");
 	office_has("res1", "person proposals id=1 --json", "\"field\":\"nationality\"");
-	office_has("res1", "person proposals id=1 --json", "seen on the document: passport N01234567");
+	office_has("res1", "person proposals id=1 --json",
+	    "seen on the document: passport N01234567");
 	office_has("res1", "person show id=1 --json", "\"nationality\":[]");
 	office_has("res1", "person show id=1 --json", "\"number\":\"N01234567\"");
 }
@@ -258,6 +285,7 @@ suite_scan(void)
 	    a_scan_in_the_search_box_finds_the_person,
 	    a_scan_without_line_breaks_is_one_as_well,
 	    a_pasted_zone_is_a_scan,
+	    caps_lock_does_no_harm,
 	    a_scan_fills_the_form_of_somebody_new,
 	    a_known_passport_finds_its_person,
 	    a_card_of_three_lines_fills_the_form,
