@@ -49,6 +49,8 @@ void takein_keep_hits(struct screen *s);
 /* ---- takein_scan.c ---- */
 
 unsigned takein_scanned(struct screen *s, const char *zone);
+/* Puts the document that is kept into what the form leaves empty. */
+unsigned takein_fill_scanned(struct screen *s);
 
 /* ---- takein_keys.c ---- */
 

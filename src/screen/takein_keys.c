@@ -19,7 +19,7 @@ takein_took_person(struct screen *s, int64_t id)
 	json_decref(t->hits);
 	t->hits = NULL;
 	screen_typed(s);
-	return DRAW;
+	return t->person.document ? takein_fill_scanned(s) : DRAW;
 }
 
 static unsigned

@@ -176,7 +176,8 @@ takein_set_person(struct screen *s, int64_t id)
 
 	json_decref(t->cases);
 	t->cases = NULL;
-	person_form_keep(&t->person, NULL); /* another person, another document */
+	if (!id || t->person.id)
+		person_form_keep(&t->person, NULL); /* another person, another document */
 	if (!id) {
 		person_form_fill(&t->person, NULL);
 		return ST_OK;

@@ -35,10 +35,11 @@ static const struct binding differ_choices[] = {
 };
 
 /* The empty fields of the form; what stands in others is asked about. */
-static unsigned
-fill_in(struct screen *s, const json_t *scan)
+unsigned
+takein_fill_scanned(struct screen *s)
 {
 	struct takein *t = s->state;
+	const json_t *scan = at(t->person.document, "scan");
 
 	if (scan_fill(s, &t->person, scan) > 0)
 		return choose(s, differ_choices, _("The document says otherwise where ! stands."));
@@ -56,11 +57,14 @@ act_take(void *on)
 	struct screen *s = on;
 	struct takein *t = s->state;
 	json_t *document = json_incref(t->person.document);
-	unsigned reaction = takein_took_person(s, number_at(best_hit(t), "id"));
+	int64_t id = number_at(best_hit(t), "id");
+	unsigned reaction;
 
-	if (t->person.id) {
+	person_form_keep(&t->person, NULL);
+	reaction = takein_took_person(s, id);
+	if (t->person.id == id) {
 		person_form_keep(&t->person, document);
-		reaction = fill_in(s, at(document, "scan"));
+		reaction = takein_fill_scanned(s);
 	}
 	json_decref(document);
 	return reaction;
@@ -69,10 +73,7 @@ act_take(void *on)
 static unsigned
 act_fill(void *on)
 {
-	struct screen *s = on;
-	const struct takein *t = s->state;
-
-	return fill_in(s, at(t->person.document, "scan"));
+	return takein_fill_scanned(on);
 }
 
 static const struct binding holder_choices[] = {
@@ -105,5 +106,5 @@ takein_scanned(struct screen *s, const char *zone)
 		return choose(s, holder_choices, _("In the register: %s (%s)."),
 		    person_line(s->page, hit), text_at(hit, "why"));
 	}
-	return fill_in(s, scan);
+	return takein_fill_scanned(s);
 }

@@ -229,6 +229,24 @@ START_TEST(an_expired_passport_of_somebody_else)
 }
 END_TEST
 
+/* Known under another spelling: the document goes to the record all the same. */
+START_TEST(a_scan_stays_when_the_register_is_asked_later)
+{
+	run("front1", "person new family=Hadad given=Raniah born=1990-05-03");
+	take_in();
+	scan(LINE_1 "\r" LINE_2 "\r");
+	tty_keys(t, "F6 ^U");
+	tty_type(t, "hadad");
+	tty_keys(t, "Enter");
+	tty_row_has(t, tty_find(t, "Family name"), "[ Hadad ");
+	tty_sees(t, "the document says: HADDAD");
+	tty_row_has(t, tty_find(t, "Sex"), "female");
+	tty_keys(t, "Esc F5 Space F10");
+	office_has("front1", "person show id=1 --json", "\"number\":\"N01234567\"");
+	office_has("front1", "case show id=1 --json", "\"person\":{\"id\":1");
+}
+END_TEST
+
 START_TEST(somebody_of_the_register_is_offered)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=0151");
@@ -293,6 +311,7 @@ suite_scan(void)
 	    a_line_that_came_short_is_told,
 	    what_was_typed_is_not_overwritten,
 	    an_expired_passport_of_somebody_else,
+	    a_scan_stays_when_the_register_is_asked_later,
 	    somebody_of_the_register_is_offered,
 	    what_another_unit_keeps_is_proposed_to_it,
 	    a_scan_fills_the_gaps_of_a_record));
