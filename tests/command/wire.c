@@ -176,12 +176,12 @@ START_TEST(long_is_counted_in_characters)
 
 	for (int i = 0; i < 201; i++)
 		memcpy(name + 3 * i, "漢", 4);
-	desk_refused(d, "INVALID", "person.new", "{s:s}", "family", name);
+	desk_refused(d, "INVALID", "visit.new", "{s:s}", "concern", name);
 	desk_refused(d, "INVALID", "draft.save", "{s:s, s:{}}", "key", name, "body");
 	desk_refused(d, "INVALID", "visit.new", "{s:s, s:s}", "concern", "S02", "request_id",
 	    name);
 	name[3 * 200] = '\0';
-	desk_do(d, "person.new", "{s:s}", "family", name);
+	desk_do(d, "visit.new", "{s:s}", "concern", name);
 	desk_do(d, "draft.save", "{s:s, s:{}}", "key", name, "body");
 	name[3 * 64] = '\0';
 	desk_do(d, "visit.new", "{s:s, s:s}", "concern", "S02", "request_id", name);
