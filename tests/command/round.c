@@ -324,7 +324,7 @@ START_TEST(the_house_describes_itself)
 	struct desk *d = desk_open(o, "front1");
 	json_t *r = desk_do(d, "catalogue.show", NULL);
 
-	keys_are(r, "units sites counters services countries languages lanes");
+	keys_are(r, "units sites counters services countries languages statuses lanes");
 	keys_are(at(r, "units.0"), "code label front closed figures_only");
 	keys_are(at(r, "counters.0"), "code label site");
 	keys_are(at(r, "services.0"), "code label unit unit_label lane target_minutes target_days"
