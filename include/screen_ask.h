@@ -61,7 +61,8 @@ bool truth_at(const json_t *object, const char *path);
 /*
  * ---- the catalogue --------------------------------------------------------
  * The result of catalogue.show, asked once a session: services, units,
- * languages, countries, lanes.  list is one of these words.
+ * languages, countries, lanes,
+ * statuses.  list is one of these words.
  */
 
 /* The entry of a code, or NULL. */

@@ -30,7 +30,9 @@ MUST_CHECK enum status term_change(struct op *op, int64_t person_id, int64_t id,
 MUST_CHECK enum status term_end(struct op *op, int64_t person_id, int64_t id, struct term *t);
 /* What of a person's terms the clerk may see: what holds first. */
 MUST_CHECK enum status term_list(struct op *op, int64_t person_id, struct term **list, size_t *n);
-/* "ends in 6 weeks", "without end", "ended 3 days ago", "over since ..." */
+/* The kinds of terms that the clerk's unit may record. */
+MUST_CHECK enum status term_kinds(struct op *op, struct radar_kind **list, size_t *n);
+/* "ends in 6 weeks", "without end", "replaced or withdrawn" */
 const char *term_words(struct op *op, const struct term *t);
 
 /* ---- the radar ---- */

@@ -23,6 +23,10 @@ struct radar_kind {
 MUST_CHECK enum status store_radar_kinds(struct op *op, const char *reader,
                                          struct radar_kind **list, size_t *n);
 
+/* The kind that a service renews, of those that the clerks of a unit see; NULL: none. */
+MUST_CHECK enum status store_radar_renews(struct op *op, const char *service, const char *reader,
+                                          const char **kind);
+
 struct radar_kind_row {
 	struct named n;                  /* code: the kind */
 	const char *source, *unit, *basis;

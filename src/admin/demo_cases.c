@@ -204,7 +204,9 @@ act_open(struct demo *d, struct case_plan *p)
 	s = case_open(&d->op, &wish, &c);
 	json_decref(answers);
 	p->id = c.id;
-	return s;
+	if (s != ST_OK || p->urgent_day == DAY_NONE || p->last >= CASE_HANDED_OUT)
+		return s;
+	return demo_title_ends(d, wish.person_id, p->urgent_day);
 }
 
 /* Papers the person had along; the clerk of the unit looks at them closer. */

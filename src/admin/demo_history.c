@@ -55,7 +55,8 @@ person_write(struct demo *d)
 		p.display = arena_printf(op->mem, "%s, %s", p.display, name.given);
 	parts_write(op, someone, &p);
 	d->people++;
-	return store_person_add(op, &p);
+	TRY(store_person_add(op, &p));
+	return demo_terms(d, &p);
 }
 
 static enum status

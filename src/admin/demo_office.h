@@ -106,6 +106,13 @@ MUST_CHECK enum status demo_people_until(struct demo *d, int day);
 MUST_CHECK enum status demo_old_visits(struct demo *d, int day);
 MUST_CHECK enum status demo_old_cases(struct demo *d, int day);
 
+/* ---- demo_terms.c ---- */
+
+/* What a person has that ends. */
+MUST_CHECK enum status demo_terms(struct demo *d, const struct person *p);
+/* The title that somebody asks to extend. */
+MUST_CHECK enum status demo_title_ends(struct demo *d, int64_t person, int ends);
+
 /* ---- demo_cases.c, demo_room.c: plans and what they come to ---- */
 
 #define ROOM_ACTS 100            /* acts from here on are those of the room */

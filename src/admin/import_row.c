@@ -10,6 +10,7 @@
 
 #include "rules_identifier.h"
 #include "rules_order.h"
+#include "rules_person.h"
 #include "store_catalogue.h"
 #include "text.h"
 
@@ -109,18 +110,31 @@ complain(struct reading *in, const char *format, ...)
 /* ---- columns ---- */
 
 static void
+check_letters(struct reading *in, const char *column, const char *name)
+{
+	const char *strange = letters_strange(in->mem, name);
+
+	if (strange)
+		complain(in, _("%s: %s (%s) is not among the Latin letters of DIN 91379. Write the "
+		               "name as the paper has it in Latin letters."), column,
+		         text_visible(in->mem, strange, false), letters_codes(in->mem, strange));
+}
+
+static void
 take_family(struct reading *in, const char *text)
 {
 	const char *form = text_search_form(in->mem, text, true);
 
 	if (strspn(form, "0123456789 ") == strlen(form))
 		complain(in, _("\"%s\" is no name."), text);
+	check_letters(in, "family", text);
 	in->who->family = text;
 }
 
 static void
 take_given(struct reading *in, const char *text)
 {
+	check_letters(in, "given", text);
 	in->who->given = text;
 }
 

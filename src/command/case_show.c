@@ -9,6 +9,7 @@
 
 #include "form_answers.h"
 #include "shape.h"
+#include "store_radar.h"
 
 #define NOTES_SHOWN 100
 #define HISTORY_SHOWN 100
@@ -366,6 +367,7 @@ enum status
 put_folder(struct op *op, const struct case_file *c, json_t *o)
 {
 	struct handover h;
+	const char *renews;
 	json_t *handover;
 	enum status s;
 
@@ -373,6 +375,8 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	put(o, "wait_reason", shape_text(c->wait_reason));
 	put(o, "visit", shape_id(c->visit_id));
 	put_result(c, o);
+	TRY(store_radar_renews(op, c->service_code, op->by->unit, &renews));
+	put(o, "renews", shape_text(renews));
 	TRY(put_answers(op, c, o));
 	TRY(put_documents(op, c, o));
 	TRY(put_notes(op, c, o));

@@ -82,16 +82,34 @@ run_end(struct call *call)
 	return put_terms(call, &t);
 }
 
+/* The kinds of terms that the reader's unit may record. */
+static enum status
+put_kinds(struct call *call)
+{
+	json_t *kinds = json_array();
+	struct radar_kind *list;
+	size_t n;
+
+	put(call->out, "kinds", kinds);
+	TRY(term_kinds(call->op, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(kinds, json_pack("{s:s, s:s}", "kind", list[i].kind, "label",
+		    list[i].name));
+	return ST_OK;
+}
+
 static enum status
 run_list(struct call *call)
 {
 	struct person p;
 	json_t *terms;
+	enum status s;
 
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
-	TRY(shape_terms(call->op, p.id, &terms));
+	s = shape_terms(call->op, p.id, &terms);
 	put(call->out, "terms", terms);
-	return ST_OK;
+	put(call->out, "person", shape_person_brief(p.id, p.display, p.born));
+	return s == ST_OK ? put_kinds(call) : s;
 }
 
 static const struct arg term_args[] = {

@@ -275,6 +275,31 @@ can_person(const void *on)
 	return screen_class_by_name("person") && number_at(st->file, "person.id");
 }
 
+static unsigned
+act_terms(void *on)
+{
+	const struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return screen_open(on, "terms", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(st->file, "person.id")));
+}
+
+static bool
+renews(const void *on)
+{
+	const struct case_screen *st = ((const struct screen *)on)->state;
+
+	return *text_at(st->file, "renews") && number_at(st->file, "person.id");
+}
+
+static const char *
+why_renews_nothing(const void *on)
+{
+	(void)on;
+	return _("this service renews no title and no period");
+}
+
 static enum case_part
 part_here(const struct screen *s, const char **field)
 {
@@ -400,6 +425,9 @@ static const struct binding bindings[] = {
 	  .help = N_("put the case back into the pool") },
 	{ .keys = "u", .label = N_("Reopen"), .act = case_reopen, .can = can_reopen, .why = why,
 	  .help = N_("open the case again, with a reason") },
+	{ .keys = "e F7", .label = N_("Terms"), .act = act_terms, .can = renews,
+	  .why = why_renews_nothing, .command = "person.term",
+	  .help = N_("titles and periods of this person: record what was granted") },
 	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = can_person,
 	  .help = N_("the person of this case") },
 	{ .keys = "Enter", .act = act_enter, .can = can_enter,

@@ -163,6 +163,9 @@ decide(void *on, const char *reason)
 
 	if (wants_reason(s, status))
 		return ask_line(s, _("Reason:"), reason, decide);
+	if (strcmp(st->result, "granted") == 0 && *text_at(st->file, "renews"))
+		return acted(s, status, _("Decided. The counter can hand it out now. e records "
+		    "until when it holds."));
 	return acted(s, status, _("Decided. The counter can hand it out now."));
 }
 

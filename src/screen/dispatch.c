@@ -236,6 +236,20 @@ can_search(const void *on)
 }
 
 static unsigned
+act_radar(void *on)
+{
+	return screen_open(on, "radar", NULL);
+}
+
+static bool
+can_radar(const void *on)
+{
+	const struct screen *s = on;
+
+	return may(s, "person.radar") && strcmp(s->class->name, "radar") != 0;
+}
+
+static unsigned
 act_palette(void *on)
 {
 	return palette(on);
@@ -284,6 +298,8 @@ const struct binding global_bindings[] = {
 	  .help = N_("all commands and screens, to be chosen by typing") },
 	{ .keys = "T", .label = N_("Tasks"), .act = act_tasks, .can = is_first,
 	  .command = "task.list", .help = N_("the small tasks of your unit") },
+	{ .keys = "^E F12", .act = act_radar, .can = can_radar,
+	  .help = N_("what ends soon: titles, papers, periods") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },

@@ -14,6 +14,7 @@ extern const struct screen_class screen_queue, screen_case, screen_papers, scree
 extern const struct screen_class screen_household, screen_household_act,
     screen_household_plan, screen_tasks;
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
+extern const struct screen_class screen_radar, screen_terms;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -74,6 +75,8 @@ const struct screen_class *const screen_classes[] = {
 	&screen_answers,
 	&screen_conflict,
 	&screen_handover,
+	&screen_radar,
+	&screen_terms,
 	&screen_console,
 	NULL
 };

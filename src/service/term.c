@@ -15,6 +15,19 @@ radar_reader(struct op *op)
 
 /* ---- what is recorded ---- */
 
+enum status
+term_kinds(struct op *op, struct radar_kind **list, size_t *n)
+{
+	size_t n_all;
+
+	TRY(store_radar_kinds(op, op->by->unit, list, &n_all));
+	*n = 0;
+	for (size_t i = 0; i < n_all; i++)
+		if (!(*list)[i].document)
+			(*list)[(*n)++] = (*list)[i];
+	return ST_OK;
+}
+
 static enum status
 kind_find(struct op *op, const char *kind, const struct radar_kind **found)
 {
@@ -22,10 +35,8 @@ kind_find(struct op *op, const char *kind, const struct radar_kind **found)
 	struct radar_kind *list;
 	size_t n;
 
-	TRY(store_radar_kinds(op, op->by->unit, &list, &n));
+	TRY(term_kinds(op, &list, &n));
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].document)
-			continue;
 		if (kind && strcmp(list[i].kind, kind) == 0) {
 			*found = &list[i];
 			return ST_OK;

@@ -45,6 +45,24 @@ store_radar_kinds(struct op *op, const char *reader, struct radar_kind **list, s
 	return db_all(op, q, read_kind, sizeof(**list), list, n);
 }
 
+enum status
+store_radar_renews(struct op *op, const char *service, const char *reader, const char **kind)
+{
+	static const char sql[] =
+	    "SELECT k.kind FROM radar_service r JOIN radar_kind k ON k.kind = r.kind"
+	    " JOIN radar_unit u ON u.kind = k.kind AND u.unit = ?2"
+	    " WHERE r.service = ?1 AND k.source = 'term' ORDER BY k.position LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, service);
+	bind_text(q, 2, reader);
+	TRY(db_step(op, q, &row));
+	*kind = row ? col_text(op, q, 0) : NULL;
+	db_done(q);
+	return ST_OK;
+}
+
 /* ---- pages ---- */
 
 /*

@@ -133,6 +133,7 @@ static const struct { const char *row, *reason; } bad[] = {
 	{ "Ali,x,,,,,,,,,,2024", "\"2024\" is no day until today" },
 	{ "Ali\x1b[31m,x,,,,,,,,,,", "family: there is a control character in \"Ali␛[31m\"" },
 	{ "Ali,\xE2\x80\xAEx,,,,,,,,,,", "given: there is a control character" },
+	{ "حداد,x,,,,,,,,,,", "(U+062D) is not among the Latin letters of DIN 91379" },
 	{ ",Nobody,,,,,,,,,,", "The name is missing." },
 	{ "-,Nobody,,,,,,,,,,", "\"-\" is no name." },
 	{ "Ali,x", "There are 2 columns here, and 12 in the first line." },
