@@ -377,6 +377,29 @@ START_TEST(read_only_takes_nothing)
 }
 END_TEST
 
+/* As if typed, without the cursor: by a scanner, or back again. */
+START_TEST(a_field_is_filled_without_going_there)
+{
+	ck_assert_str_eq(form_view_text(&v), "");
+	form_view_put(&v, "works", "no");
+	form_view_put(&v, "until", "3.12.2026");
+	form_view_put(&v, "lives", "flat");
+	form_view_put(&v, "employer", "hidden");
+	form_view_put(&v, "nowhere", "x");
+	is_at("works");
+	ck_assert_str_eq(form_view_text(&v), "no");
+	answers_are("{\"lives\":\"flat\",\"until\":\"2026-12-03\",\"works\":\"no\"}");
+	form_view_put(&v, "works", "");
+	form_view_put(&v, "until", "never");
+	answers_are("{\"lives\":\"flat\"}");
+	press("Tab");
+	ck_assert_str_eq(form_view_text(&v), "never");
+	form_view_put(&v, "until", "");
+	ck_assert_str_eq(form_view_text(&v), "");
+	ck_assert_ptr_null(v.slots[v.at].why);
+}
+END_TEST
+
 Suite *
 suite_formview(void)
 {
@@ -396,6 +419,7 @@ suite_formview(void)
 	tcase_add_test(t, a_draft_of_another_form_does_no_harm);
 	tcase_add_test(t, changes_name_what_is_gone);
 	tcase_add_test(t, read_only_takes_nothing);
+	tcase_add_test(t, a_field_is_filled_without_going_there);
 	suite_add_tcase(s, t);
 	return s;
 }
