@@ -108,7 +108,7 @@ part_line(struct arena *a, const struct part_spec *spec, const char *const *valu
 		    strcmp(f->key, "source") == 0 || strcmp(f->key, "script") == 0)
 			continue;
 		line = arena_printf(a, "%s%s%s", line, between, part_value_label(f, values[i]));
-		between = i == spec->kind ? " " : ", ";
+		between = i == spec->kind || strcmp(f->key, "postcode") == 0 ? " " : ", ";
 	}
 	return line;
 }

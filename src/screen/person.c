@@ -1,29 +1,25 @@
 /*
- * person.c - layer 3: what the office knows of a person: names, how to reach
- * them, their cases and visits.  Opened by the search and the counter.
+ * person.c - layer 3: what the office knows of a person: the facts above, below
+ * them cases and visits, the record row by row, or its history.  Opened by the
+ * search and the counter.
  */
 #include "personform.h"
 
 #include <string.h>
 
 #include "desk.h"
+#include "outfile.h"
+#include "person_lines.h"
+
+enum view { VIEW_PAST, VIEW_RECORD, VIEW_CHANGES, VIEWS };
 
 struct state {
 	const json_t *person;
-	struct table past;       /* cases, then visits */
-};
-
-/* Rows of both kinds in one list: visits have the odd ids. */
-#define CASE_ROW(id) ((id) * 2)
-#define VISIT_ROW(id) ((id) * 2 + 1)
-
-static const struct column columns[] = {
-	{ N_("Number"), 11, LEFT, 0 },
-	{ N_("Day"), 13, RIGHT, 0 },
-	{ N_("Matter"), 0, LEFT, 0 },
-	{ N_("How far"), 17, LEFT, 0 },
-	{ N_("With"), 16, LEFT, 100 },
-	{ N_("Why"), 30, LEFT, 130 },
+	enum view view;
+	struct table tables[VIEWS];
+	enum part part;          /* of the row that is asked about */
+	int64_t row;
+	char *until;             /* of the lock that is asked about */
 };
 
 static void
@@ -32,62 +28,27 @@ open_person(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->past, s->mem, columns, COUNT_OF(columns),
+	table_init(&st->tables[VIEW_PAST], s->mem, past_columns, past_columns_n,
 	    N_("No case that you may see, and no visit yet."));
-}
-
-static void
-add_case(struct screen *s, const json_t *c)
-{
-	struct state *st = s->state;
-	const char *owner = text_at(c, "owner_name");
-
-	table_add(&st->past, CASE_ROW(number_at(c, "id")), STYLE_PLAIN, (const char *[]){
-		text_at(c, "number"), say_day(s->page, text_at(c, "opened")),
-		text_at(c, "service_label"), text_at(c, "state_label"),
-		*owner ? owner : text_at(c, "unit_label"), text_at(c, "why"),
-	});
-}
-
-/* The time of a visit today, the day of one before. */
-static const char *
-when(struct screen *s, const char *arrived)
-{
-	const char *day = arena_strndup(s->page, arrived, strlen("2026-11-23"));
-	char today[11];
-
-	if (strcmp(day, day_iso(clock_day(clock_now()), today)) == 0)
-		return say_instant(s->page, arrived);
-	return say_day(s->page, day);
-}
-
-static void
-add_visit(struct screen *s, const json_t *v)
-{
-	struct state *st = s->state;
-
-	table_add(&st->past, VISIT_ROW(number_at(v, "id")), STYLE_QUIET, (const char *[]){
-		text_at(v, "ticket"), when(s, text_at(v, "arrived")),
-		text_at(v, "concern_label"), text_at(v, "state_label"),
-		text_at(v, "staff_name"), text_at(v, "note"),
-	});
+	table_init(&st->tables[VIEW_RECORD], s->mem, record_columns, record_columns_n, "");
+	table_init(&st->tables[VIEW_CHANGES], s->mem, change_columns, change_columns_n,
+	    N_("No change that you may see."));
 }
 
 static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
-	const json_t *result, *item;
-	size_t i;
+	const json_t *result, *changes = NULL;
 
 	TRY(ask(s, &result, "person.show", "{s:I}", "id", number_at(s->args, "id")));
+	if (st->view == VIEW_CHANGES)
+		TRY(ask(s, &changes, "person.history", "{s:I, s:i}", "id",
+		    number_at(s->args, "id"), "limit", 100));
 	st->person = at(result, "person");
-	table_begin(&st->past, s->page);
-	json_array_foreach(at(st->person, "cases"), i, item)
-		add_case(s, item);
-	json_array_foreach(at(st->person, "visits"), i, item)
-		add_visit(s, item);
-	table_end(&st->past);
+	list_past(s, &st->tables[VIEW_PAST], st->person);
+	list_record(s, &st->tables[VIEW_RECORD], st->person);
+	list_changes(s, &st->tables[VIEW_CHANGES], at(changes, "history"));
 	return ST_OK;
 }
 
@@ -126,44 +87,27 @@ head(const struct screen *s, struct head *h)
 			h->load = arena_printf(frame_mem(), "%s   %s", h->load, facts[i]);
 }
 
-/* "Rania Haddad, Raniya Hadad": the other ways the name is written. */
-static const char *
-other_names(const json_t *person)
-{
-	const json_t *name;
-	const char *all = "";
-	size_t i;
-
-	json_array_foreach(at(person, "names"), i, name)
-		if (i > 0)
-			all = arena_printf(frame_mem(), "%s%s%s %s", all, *all ? ", " : "",
-			    text_at(name, "given"), text_at(name, "family"));
-	return all;
-}
-
-static int
-draw_fact(int row, int cols, const char *label, const char *value)
-{
-	if (!*value)
-		return row;
-	draw_text(row, 1, 18, STYLE_QUIET, label);
-	draw_text(row, 20, cols - 21, STYLE_PLAIN, value);
-	return row + 1;
-}
-
+/* The facts take no more than half of the room: the list must be seen.  Beside
+ * the record itself only those stand that nobody may overlook. */
 static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
-	const json_t *p = st->person;
-	int row = body.row;
+	int row = body.row, last = body.row + body.rows / 2;
 
-	row = draw_fact(row, body.cols, _("also"), other_names(p));
-	row = draw_fact(row, body.cols, _("telephone"), text_at(p, "phone"));
-	row = draw_fact(row, body.cols, _("address"), text_at(p, "address"));
+	for (size_t i = 0; i < person_facts_n && row < last; i++) {
+		const struct fact *f = &person_facts[i];
+		const char *value = f->say(frame_mem(), st->person);
+
+		if (!*value || (st->view != VIEW_PAST && f->style == STYLE_PLAIN))
+			continue;
+		draw_text(row, 1, 18, f->style == STYLE_PLAIN ? STYLE_QUIET : f->style,
+		    _(f->label));
+		draw_text(row++, 20, body.cols - 21, f->style, value);
+	}
 	row += row > body.row;
-	table_draw(&st->past, (struct area){ row, body.col, body.row + body.rows - row, body.cols },
-	    TABLE_HERE);
+	table_draw(&st->tables[st->view], (struct area){ row, body.col,
+	    body.row + body.rows - row, body.cols }, TABLE_HERE);
 }
 
 static struct focus
@@ -171,7 +115,62 @@ focus(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .table = &st->past };
+	return (struct focus){ .table = &st->tables[st->view] };
+}
+
+/* ---- views ---- */
+
+static unsigned
+look(struct screen *s, enum view view)
+{
+	struct state *st = s->state;
+
+	st->view = view;
+	return view == VIEW_CHANGES ? RELOAD : DRAW;
+}
+
+static unsigned
+act_past(void *on)
+{
+	return look(on, VIEW_PAST);
+}
+
+static unsigned
+act_record(void *on)
+{
+	return look(on, VIEW_RECORD);
+}
+
+static unsigned
+act_changes(void *on)
+{
+	return look(on, VIEW_CHANGES);
+}
+
+static enum view
+view_of(const void *on)
+{
+	const struct screen *s = on;
+
+	return ((const struct state *)s->state)->view;
+}
+
+static bool
+is_not_past(const void *on)
+{
+	return view_of(on) != VIEW_PAST;
+}
+
+static bool
+is_not_record(const void *on)
+{
+	return view_of(on) != VIEW_RECORD;
+}
+
+static bool
+is_not_changes(const void *on)
+{
+	return view_of(on) != VIEW_CHANGES;
 }
 
 /* ---- keys ---- */
@@ -181,9 +180,9 @@ is_case(const void *on)
 {
 	const struct screen *s = on;
 	const struct state *st = s->state;
-	int64_t row = table_at(&st->past);
 
-	return row && row % 2 == 0 && screen_class_by_name("case");
+	return st->view == VIEW_PAST && past_case(&st->tables[VIEW_PAST]) &&
+	    screen_class_by_name("case");
 }
 
 static unsigned
@@ -192,7 +191,8 @@ act_open(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	return screen_open(s, "case", json_pack("{s:I}", "id", table_at(&st->past) / 2));
+	return screen_open(s, "case", json_pack("{s:I}", "id",
+	    (json_int_t)past_case(&st->tables[VIEW_PAST])));
 }
 
 static unsigned
@@ -200,8 +200,188 @@ act_edit(void *on)
 {
 	struct screen *s = on;
 
-	return screen_open(s, "person_edit", json_pack("{s:O}", "id",
-	    json_object_get(s->args, "id")));
+	return screen_open(s, "person_edit", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(((struct state *)s->state)->person, "id")));
+}
+
+/* ---- rows of the record ---- */
+
+static bool
+is_row(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->view == VIEW_RECORD && table_at(&st->tables[VIEW_RECORD]);
+}
+
+/* The main name goes with the person: it is changed, never taken away. */
+static bool
+is_own_row(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+	enum part part;
+	int64_t row;
+
+	return is_row(on) && record_row(&st->tables[VIEW_RECORD], &part, &row) && row;
+}
+
+static unsigned
+open_row(struct screen *s, enum part part, int64_t row)
+{
+	struct state *st = s->state;
+
+	return screen_open(s, "person_row", json_pack("{s:I, s:s, s:I}", "person",
+	    (json_int_t)number_at(st->person, "id"), "part", part_specs[part].name, "row",
+	    (json_int_t)row));
+}
+
+static unsigned
+act_change_row(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	record_row(&st->tables[VIEW_RECORD], &st->part, &st->row);
+	return st->row ? open_row(s, st->part, st->row) : act_edit(on);
+}
+
+static unsigned
+picked_part(struct screen *s, const char *name)
+{
+	return open_row(s, part_by_name(name), 0);
+}
+
+static unsigned
+act_add(void *on)
+{
+	struct screen *s = on;
+	struct pick_item items[PARTS];
+
+	for (int part = 0; part < PARTS; part++)
+		items[part] = (struct pick_item){ .code = part_specs[part].name,
+			.label = state_label(&part_names, part) };
+	return pick(s, _("What is to be added?"), items, PARTS, picked_part);
+}
+
+static unsigned
+drop_row(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.drop", "{s:I, s:s, s:I, s:s}", "id",
+	    (json_int_t)number_at(st->person, "id"), "what", part_specs[st->part].name, "row",
+	    (json_int_t)st->row, "reason", reason);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Taken away. The history keeps it."));
+	return then_reload(status);
+}
+
+static unsigned
+act_drop(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	record_row(&st->tables[VIEW_RECORD], &st->part, &st->row);
+	return ask_line(s, _("Why was this never right?"), "", drop_row);
+}
+
+/* ---- the lock ---- */
+
+static bool
+is_locked(const void *on)
+{
+	const struct screen *s = on;
+
+	return truth_at(((const struct state *)s->state)->person, "locked");
+}
+
+static bool
+is_unlocked(const void *on)
+{
+	return !is_locked(on);
+}
+
+static unsigned
+lock(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.lock", "{s:I, s:s, s:s}", "id",
+	    (json_int_t)number_at(st->person, "id"), "until", st->until, "reason", reason);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Locked until %s."), say_date(s->mem, st->until));
+	return then_reload(status);
+}
+
+static unsigned
+lock_until(void *on, const char *typed)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->until = arena_strdup(s->mem, typed);
+	return ask_line(s, _("Why, or by whose order?"), "", lock);
+}
+
+/* § 51(4) BMG: a lock lasts two years, and is renewed for a reason. */
+static unsigned
+act_lock(void *on)
+{
+	char until[11];
+	int year, month, day;
+
+	day_to_ymd(clock_day(clock_now()), &year, &month, &day);
+	return ask_line(on, _("Lock until (YYYY-MM-DD)?"), day_iso(day_from_ymd(year + 2, month,
+	    month == 2 && day == 29 ? 28 : day), until), lock_until);
+}
+
+static unsigned
+unlock(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.unlock", "{s:I, s:s}", "id",
+	    (json_int_t)number_at(st->person, "id"), "reason", reason);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("The lock has ended."));
+	return then_reload(status);
+}
+
+static unsigned
+act_unlock(void *on)
+{
+	return ask_line(on, _("Why does the lock end?"), "", unlock);
+}
+
+/* ---- what goes elsewhere ---- */
+
+static unsigned
+act_proposals(void *on)
+{
+	struct screen *s = on;
+
+	return screen_open(s, "proposals", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(((struct state *)s->state)->person, "id")));
+}
+
+static unsigned
+act_export(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	const json_t *result;
+
+	if (ask(s, &result, "person.export", "{s:I}", "id",
+	        (json_int_t)number_at(st->person, "id")) == ST_OK)
+		outfile_save(s, arena_printf(s->mem, _("person-%d"),
+		    (int)number_at(st->person, "id")), text_at(result, "text"));
+	return DRAW;
 }
 
 static unsigned
@@ -226,12 +406,32 @@ act_ticket(void *on)
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open case"), .act = act_open, .can = is_case,
 	  .help = N_("open the case under the cursor") },
+	{ .keys = "Enter", .label = N_("Change row"), .act = act_change_row, .can = is_row,
+	  .command = "person.edit", .help = N_("change or end the row under the cursor") },
 	{ .keys = "F4 e", .label = N_("Change"), .act = act_edit, .command = "person.edit",
 	  .help = N_("change what is known of this person") },
 	{ .keys = "F5 h", .label = N_("Household"), .act = act_household,
 	  .command = "household.show", .help = N_("who lives with this person, and where") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("draw a ticket for this person") },
+	{ .keys = "Ins a", .label = N_("Add"), .act = act_add, .command = "person.edit",
+	  .help = N_("add a name, number, contact, address, language or paper") },
+	{ .keys = "r", .label = N_("Record"), .act = act_record, .can = is_not_record,
+	  .help = N_("show everything the record holds, row by row") },
+	{ .keys = "c", .label = N_("Cases"), .act = act_past, .can = is_not_past,
+	  .help = N_("show cases and visits") },
+	{ .keys = "h", .label = N_("History"), .act = act_changes, .can = is_not_changes,
+	  .help = N_("show who changed what, when and why") },
+	{ .keys = "p", .label = N_("Proposals"), .act = act_proposals,
+	  .help = N_("show changes that were proposed") },
+	{ .keys = "Del", .label = N_("Wrong row"), .act = act_drop, .can = is_own_row,
+	  .command = "person.drop", .help = N_("take away a row that was never right") },
+	{ .keys = "l", .label = N_("Lock"), .act = act_lock, .can = is_unlocked,
+	  .command = "person.lock", .help = N_("lock the person against disclosure") },
+	{ .keys = "l", .label = N_("Unlock"), .act = act_unlock, .can = is_locked,
+	  .command = "person.unlock", .help = N_("end the lock against disclosure") },
+	{ .keys = "x", .label = N_("Export"), .act = act_export, .command = "person.export",
+	  .help = N_("write all of it as a text file in tresen-slips, in your home") },
 	{ 0 }
 };
 

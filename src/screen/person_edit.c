@@ -10,6 +10,8 @@ struct state {
 	struct person_form form;
 };
 
+static unsigned took_reason(void *on, const char *reason);
+
 static enum status
 load(struct screen *s)
 {
@@ -20,6 +22,7 @@ load(struct screen *s)
 		return ST_OK; /* what is being typed stays */
 	TRY(ask(s, &result, "person.show", "{s:I}", "id", number_at(s->args, "id")));
 	TRY(person_form_open(s, &st->form));
+	st->form.took_reason = took_reason;
 	person_form_fill(&st->form, at(result, "person"));
 	return ST_OK;
 }
@@ -134,8 +137,19 @@ act_save(void *on)
 		return DRAW;
 	}
 	screen_drop_draft(s);
-	say(s, TONE_DONE, _("Saved."));
+	say(s, TONE_DONE, st->form.proposed ? _("Saved. What another unit keeps is proposed to it.")
+	    : _("Saved."));
 	return CLOSE;
+}
+
+static unsigned
+took_reason(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->form.reason = *reason ? arena_strdup(s->mem, reason) : NULL;
+	return act_save(on);
 }
 
 static unsigned

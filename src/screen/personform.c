@@ -40,6 +40,7 @@ person_form_done(struct person_form *p)
 	if (p->view.form)
 		form_view_done(&p->view);
 	json_decref(p->document);
+	json_decref(p->own);
 }
 
 void
@@ -84,6 +85,8 @@ person_form_fill(struct person_form *p, const json_t *person)
 
 	p->id = number_at(person, "id");
 	p->version = number_at(person, "version");
+	json_decref(p->own);
+	p->own = json_deep_copy(at(person, "may_change"));
 	form_view_fill(&p->view, answers);
 	json_decref(answers);
 }
@@ -92,8 +95,9 @@ const char *
 person_line(struct arena *a, const json_t *person)
 {
 	const char *born = text_at(person, "born");
+	const char *line = arena_printf(a, *born ? "%s *%s" : "%s", text_at(person, "name"), born);
 
-	return arena_printf(a, *born ? "%s *%s" : "%s", text_at(person, "name"), born);
+	return truth_at(person, "locked") ? arena_printf(a, _("%s   LOCKED"), line) : line;
 }
 
 /* ---- words to codes ---- */
@@ -216,60 +220,144 @@ merge(struct screen *s, struct person_form *p, json_t *changes)
 	    "too; where you both wrote, yours stands. Look, then save again."), who);
 }
 
-/* A field that another unit keeps goes to it as a proposal, if the document
- * shows the value; the rest goes on. */
 static bool
-propose(struct screen *s, const struct person_form *p, json_t *params)
+is_own(const struct person_form *p, const char *field)
 {
-	const char *field = last_reply(s)->field ? arena_strdup(s->page, last_reply(s)->field) : "";
-	const char *value = text_at(params, field);
-	enum status status;
+	const json_t *own;
+	size_t i;
 
-	if (!p->id || !*value || strcmp(value, text_at(p->document, arena_printf(s->page,
-	        "scan.%s", field))) != 0)
-		return false;
-	status = ask(s, NULL, "person.propose", "{s:I, s:s, s:s, s:s}", "id", p->id, "field",
-	    field, "value", value, "reason", arena_printf(s->page, _("seen on the document: %s %s"),
-	    text_at(p->document, "scan.kind_label"), text_at(p->document, "scan.number")));
-	json_object_del(params, field);
-	return status == ST_OK || status == ST_CONFLICT; /* the same is proposed already */
+	json_array_foreach(p->own, i, own)
+		if (strcmp(json_string_value(own), field) == 0)
+			return true;
+	return p->id == 0 || strcmp(field, "id") == 0 || strcmp(field, "version") == 0;
 }
 
-/* Takes params. */
-static enum status
-save_params(struct screen *s, const struct person_form *p, const json_t **result, json_t *params)
+/* Takes what another unit keeps out of params; the caller's. */
+static json_t *
+take_foreign(const struct person_form *p, json_t *params)
 {
-	const char *method = p->id ? "person.edit" : "person.new";
-	enum status status = ask_with(s, result, method, json_copy(params));
-	bool proposed = false;
+	json_t *foreign = json_object(), *value;
+	const char *field;
+	void *next;
 
-	while (status == ST_DENIED && propose(s, p, params)) {
-		proposed = true;
-		status = ask_with(s, result, method, json_copy(params));
+	json_object_foreach_safe(params, next, field, value)
+		if (!is_own(p, field)) {
+			json_object_set(foreign, field, value);
+			json_object_del(params, field);
+		}
+	return foreign;
+}
+
+/* A scanned document that shows the value is reason enough; else the clerk says. */
+static const char *
+reason_of(struct screen *s, const struct person_form *p, const char *field, const char *value)
+{
+	const char *shown = text_at(p->document, arena_printf(s->page, "scan.%s", field));
+
+	if (!*value || strcmp(value, shown) != 0)
+		return p->reason;
+	return arena_printf(s->page, _("seen on the document: %s %s"),
+	    text_at(p->document, "scan.kind_label"), text_at(p->document, "scan.number"));
+}
+
+/* Names of the fields for which there is no reason yet; "" for none. */
+static const char *
+without_reason(struct screen *s, const struct person_form *p, const json_t *foreign)
+{
+	const char *fields = "", *field;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)foreign, field, value)
+		if (!reason_of(s, p, field, json_string_value(value)))
+			fields = arena_printf(s->page, "%s%s%s", fields, *fields ? ", " : "",
+			    form_label(p->view.form, field, lang_current()));
+	return fields;
+}
+
+/* What was proposed before a failure stays proposed: it is not repeated. */
+static enum status
+propose(struct screen *s, struct person_form *p, const json_t *foreign)
+{
+	const char *field;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)foreign, field, value) {
+		enum status status = ask(s, NULL, "person.propose", "{s:I, s:s, s:O, s:s}", "id",
+		    (json_int_t)p->id, "field", field, "value", value, "reason",
+		    reason_of(s, p, field, json_string_value(value)));
+
+		if (status != ST_OK && status != ST_CONFLICT) {
+			form_view_blame(&p->view, field, last_reply(s)->sentence);
+			return status;
+		}
+		p->proposed++;
 	}
-	if (proposed && status == ST_OK)
-		say(s, TONE_NOTE, _("What another unit keeps is proposed to it."));
-	json_decref(params);
-	return status;
+	return ST_OK;
+}
+
+/* The form shows again what stands in the record. */
+static enum status
+fill_again(struct screen *s, struct person_form *p)
+{
+	const json_t *result;
+
+	TRY(ask(s, &result, "person.show", "{s:I}", "id", (json_int_t)p->id));
+	person_form_fill(p, at(result, "person"));
+	return ST_OK;
 }
 
 static enum status
-send(struct screen *s, struct person_form *p, json_t *changes)
+send_own(struct screen *s, struct person_form *p, json_t *changes, json_t *params)
 {
-	json_t *params = params_of(s, p, changes);
 	const struct reply *reply = last_reply(s);
 	const json_t *result;
 	enum status status;
 
-	if (!params)
-		return ST_INVALID;
-	status = save_params(s, p, &result, params);
+	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", json_incref(params));
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current")))
 		merge(s, p, changes);
 	else
 		form_view_blame(&p->view, reply->field, reply->sentence);
+	return status;
+}
+
+static enum status
+send_parted(struct screen *s, struct person_form *p, json_t *changes, json_t *params,
+            const json_t *foreign)
+{
+	const char *unsaid = without_reason(s, p, foreign);
+
+	if (*unsaid) {
+		ask_line(s, arena_printf(s->page, _("%s: kept by another unit, so it will be "
+		    "proposed. What have you seen?"), unsaid), "", p->took_reason);
+		return ST_DENIED;
+	}
+	if (!p->id || json_object_size(params) > 2) /* beside id and version */
+		TRY(send_own(s, p, changes, params));
+	if (json_object_size(foreign) == 0)
+		return ST_OK;
+	TRY(propose(s, p, foreign));
+	say(s, TONE_NOTE, _("What another unit keeps is proposed to it."));
+	return fill_again(s, p);
+}
+
+static enum status
+send(struct screen *s, struct person_form *p, json_t *changes)
+{
+	json_t *params = params_of(s, p, changes), *foreign;
+	enum status status;
+
+	p->proposed = 0;
+	if (!params)
+		return ST_INVALID;
+	foreign = take_foreign(p, params);
+	status = send_parted(s, p, changes, params, foreign);
+	json_decref(foreign);
+	json_decref(params);
+	if (status != ST_DENIED)
+		p->reason = NULL;
 	return status;
 }
 

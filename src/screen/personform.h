@@ -12,6 +12,10 @@ struct person_form {
 	struct form_view view;
 	int64_t id, version;     /* 0: not in the register yet */
 	json_t *document;        /* on the counter: what person_form_keep got, or NULL */
+	json_t *own;             /* fields this clerk's unit keeps; others are proposed */
+	const char *reason;      /* of what is proposed; NULL: not asked yet */
+	unsigned (*took_reason)(void *on, const char *reason); /* what asks to save again */
+	size_t proposed;         /* how many fields the last save proposed */
 };
 
 /* Empty, for a new person; mem is that of the screen. */
@@ -28,7 +32,9 @@ void person_form_keep(struct person_form *p, const json_t *document);
 size_t person_form_check(struct person_form *p);
 
 /*
- * Saves what was typed: a new record, or the changes of one.  Does nothing
+ * Saves what was typed: a new record, or the changes of one; what another unit
+ * keeps goes there as a proposal, once the clerk has said why (asked for here,
+ * took_reason gets it: ST_DENIED until then).  Does nothing
  * when nothing was changed, so it can be repeated.  What is wrong is told
  * under its field.  After a conflict the form holds what others saved and,
  * where this clerk typed, what they typed: saving again keeps that.

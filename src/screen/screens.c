@@ -14,6 +14,7 @@ extern const struct screen_class screen_queue, screen_case, screen_papers, scree
 extern const struct screen_class screen_household, screen_household_act,
     screen_household_plan, screen_tasks;
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
+extern const struct screen_class screen_person_row, screen_proposals;
 extern const struct screen_class screen_radar, screen_terms;
 
 const struct screen_class *
@@ -61,6 +62,8 @@ const struct screen_class *const screen_classes[] = {
 	&screen_search,
 	&screen_person,
 	&screen_person_edit,
+	&screen_person_row,
+	&screen_proposals,
 	&screen_household,
 	&screen_household_act,
 	&screen_household_plan,

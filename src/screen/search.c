@@ -44,7 +44,8 @@ add_hit(struct screen *s, const json_t *hit)
 
 	table_add(&st->hits, number_at(hit, "id"), STYLE_PLAIN, (const char *[]){
 		text_at(hit, "name"), text_at(hit, "born"), text_at(hit, "nationality"),
-		text_at(hit, "why"),
+		truth_at(hit, "locked") ? arena_printf(s->page, _("LOCKED; %s"), text_at(hit, "why"))
+		    : text_at(hit, "why"),
 	});
 }
 

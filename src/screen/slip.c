@@ -3,15 +3,10 @@
  * here, what is missing, who works on it.  In their language, or in German and
  * English.  Opened after a take-in.  Must never say more than the case does.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "desk.h"
+#include "outfile.h"
 #include "text.h"
 
 #define SLIP_COLS 72
@@ -134,41 +129,18 @@ open_slip(struct screen *s, const json_t *args)
 
 /* ---- saving it ---- */
 
-/* Into a file of one's own: nobody else on the machine may read it. */
-static bool
-write_file(const struct state *st, const char *path)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
-	bool well;
-
-	if (!f) {
-		if (fd >= 0)
-			close(fd);
-		return false;
-	}
-	for (size_t i = 0; i < st->n; i++)
-		fprintf(f, "%s\n", st->lines[i]);
-	well = !ferror(f);
-	return fclose(f) == 0 && well;
-}
-
 static unsigned
 act_save(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
-	const char *home = getenv("HOME");
-	const char *dir = arena_printf(s->mem, "%s/tresen-slips", home ? home : ".");
-	const char *path = arena_printf(s->mem, "%s/%s.txt", dir, st->number);
+	const char *all = "", *path;
 
-	if ((mkdir(dir, 0700) != 0 && errno != EEXIST) || !write_file(st, path)) {
-		say(s, TONE_FAILURE, _("%s cannot be written: %s. Free some space or ask the "
-		    "administrator."), path, strerror(errno));
-		return DRAW;
-	}
-	st->file = path;
-	say(s, TONE_DONE, _("Saved as %s."), path);
+	for (size_t i = 0; i < st->n; i++)
+		all = arena_printf(s->page, "%s%s\n", all, st->lines[i]);
+	path = outfile_save(s, st->number, all);
+	if (path)
+		st->file = path;
 	return DRAW;
 }
 

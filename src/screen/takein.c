@@ -117,6 +117,7 @@ begin(struct screen *s)
 		return ST_CONFLICT;
 	}
 	TRY(person_form_open(s, &t->person));
+	t->person.took_reason = takein_took_person_reason;
 	TRY(takein_set_person(s, number_at(t->visit, "person.id")));
 	TRY(ask_case(s));
 	TRY(takein_set_service(s, text_at(t->visit, "service")));

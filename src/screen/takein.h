@@ -87,5 +87,7 @@ void takein_draw(const struct screen *s, struct area body);
 /* Everything from the record to the end of the visit.  Stops where something
  * is missing or fails, and goes on there when called again. */
 unsigned takein_send(struct screen *s);
+/* Why a field of the person that another unit keeps should change. */
+unsigned takein_took_person_reason(void *on, const char *reason);
 
 #endif

@@ -112,6 +112,16 @@ took_reason(void *on, const char *text)
 	return takein_send(s);
 }
 
+unsigned
+takein_took_person_reason(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	t->person.reason = *reason ? arena_strdup(s->mem, reason) : NULL;
+	return takein_send(s);
+}
+
 /* A question that stands before the hand-over; NOTHING: none. */
 static unsigned
 ask_first(struct screen *s)

@@ -1,0 +1,248 @@
+/*
+ * proposals.c - layer 3: changes of people's records that wait for the unit
+ * that keeps the field: the list of what this clerk's unit decides, and of what
+ * it proposed; of one person, all of them.  Opened from the menu and from a
+ * person.
+ */
+#include "casework.h"
+
+struct state {
+	struct table table;
+	struct listing listing;
+	json_t *rows;            /* proposals, as in the table */
+	bool ours;               /* the box: what our unit proposed */
+	int64_t asked;           /* the proposal that was asked about */
+};
+
+static const struct column columns[] = {
+	{ N_("Person"), 22, LEFT, 0 },
+	{ N_("Field"), 16, LEFT, 0 },
+	{ N_("Is now"), 0, LEFT, 0 },
+	{ N_("Should be"), 0, LEFT, 0 },
+	{ N_("State"), 13, LEFT, 100 },
+	{ N_("By"), 14, LEFT, 130 },
+};
+
+static void
+add(struct screen *s, struct table *t, const json_t *row)
+{
+	struct state *st = s->state;
+	const char *before = text_at(row, "before_label"), *value = text_at(row, "value_label");
+
+	(void)s;
+	if (t->n_rows == 0)
+		json_array_clear(st->rows);
+	json_array_append(st->rows, (json_t *)(uintptr_t)row);
+	table_add(t, number_at(row, "id"), json_array_size(at(row, "may")) ? STYLE_PLAIN
+	    : STYLE_QUIET, (const char *[]){
+		text_at(row, "person.name"), text_at(row, "field_label"), *before ? before : "–",
+		*value ? value : "–", text_at(row, "state_label"), text_at(row, "by") });
+}
+
+static void
+open_proposals(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nothing is proposed here."));
+	st->rows = json_array();
+	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add,
+		.method = "person.proposals", .key = "proposals" };
+}
+
+static void
+done(struct screen *s)
+{
+	struct state *st = s->state;
+
+	json_decref(st->rows);
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	json_int_t person = number_at(s->args, "id");
+
+	return listing_load(&st->listing, person ? json_pack("{s:I}", "id", person)
+	    : json_pack("{s:s}", "box", st->ours ? "out" : "in"));
+}
+
+static const json_t *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+}
+
+/* ---- acting ---- */
+
+static bool
+is_some(const void *on)
+{
+	return here(on) != NULL;
+}
+
+static bool
+can_decide(const void *on)
+{
+	return offers(here(on), "person.accept");
+}
+
+static bool
+can_withdraw(const void *on)
+{
+	return offers(here(on), "person.withdraw");
+}
+
+static bool
+is_list(const void *on)
+{
+	const struct screen *s = on;
+
+	return number_at(s->args, "id") == 0;
+}
+
+static unsigned
+act_open(void *on)
+{
+	return screen_open(on, "person", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(here(on), "person.id")));
+}
+
+static unsigned
+settle(struct screen *s, const char *command, const char *said)
+{
+	enum status status = ask(s, NULL, command, "{s:I}", "id",
+	    (json_int_t)number_at(here(s), "id"));
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, "%s", said);
+	return then_reload(status);
+}
+
+static unsigned
+act_accept(void *on)
+{
+	return settle(on, "person.accept", _("Accepted: the record has it now."));
+}
+
+static unsigned
+act_withdraw(void *on)
+{
+	return settle(on, "person.withdraw", _("Withdrawn."));
+}
+
+static unsigned
+refuse(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.refuse", "{s:I, s:s}", "id",
+	    (json_int_t)st->asked, "reason", reason);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Refused; who proposed it reads why."));
+	return then_reload(status);
+}
+
+/* The list may move while the reason is typed. */
+static unsigned
+act_refuse(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->asked = number_at(here(s), "id");
+	return ask_line(s, _("Why not?"), "", refuse);
+}
+
+static unsigned
+act_box(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->ours = !st->ours;
+	table_begin(&st->table, s->page);
+	st->table.cursor = 0;
+	st->table.at_id = 0;
+	return RELOAD;
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = number_at(s->args, "id") ? _("Proposed changes of a person")
+	    : st->ours ? _("What your unit has proposed") : _("Proposed to your unit");
+	h->load = _("Nothing changes until the unit that keeps the field accepts.");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+	const json_t *row = here(s);
+	const char *answer = text_at(row, "answer");
+
+	table_draw(&st->table, (struct area){ body.row, body.col, body.rows - 3, body.cols },
+	    TABLE_HERE);
+	if (!row)
+		return;
+	draw_text(body.row + body.rows - 2, 1, body.cols - 2, STYLE_PLAIN,
+	    arena_printf(frame_mem(), "%s, %s, %s: %s", text_at(row, "by"),
+	        text_at(row, "unit_label"), say_instant(frame_mem(), text_at(row, "at")),
+	        text_at(row, "reason")));
+	if (*answer)
+		draw_text(body.row + body.rows - 1, 1, body.cols - 2, STYLE_PLAIN,
+		    arena_printf(frame_mem(), "%s, %s: %s", text_at(row, "settled_by"),
+		        text_at(row, "state_label"), answer));
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "F2 y", .label = N_("Accept"), .act = act_accept, .can = can_decide,
+	  .help = N_("take the proposed value over into the record") },
+	{ .keys = "F8 n", .label = N_("Refuse"), .act = act_refuse, .can = can_decide,
+	  .help = N_("leave the record as it is, with a reason") },
+	{ .keys = "w", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
+	  .help = N_("take your unit's proposal back") },
+	{ .keys = "Enter", .label = N_("Person"), .act = act_open, .can = is_some,
+	  .help = N_("open the person of the proposal") },
+	{ .keys = "Tab", .label = N_("Other box"), .act = act_box, .can = is_list,
+	  .help = N_("what your unit decides, or what it has proposed") },
+	{ 0 }
+};
+
+static const char *const topics[] = { "person", NULL };
+
+const struct screen_class screen_proposals = {
+	.name = "proposals",
+	.title = N_("Proposed changes"),
+	.about = N_("Changes of people's records that wait for the unit that keeps the field."),
+	.needs = "person.proposals",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_proposals,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+	.done = done,
+};

@@ -1,0 +1,200 @@
+/*
+ * person.c - stories of a person's record: its rows, its papers that end, the
+ * lock, changes that are proposed, who changed what, and taking it along.
+ */
+#include "harness_story.h"
+
+Suite *suite_person(void);
+
+static void
+opening(void)
+{
+	run("res1", "person new family=Haddad given=Rania born=1990-05-03 nationality=SYR");
+}
+
+/* The clerk has the person before them. */
+static void
+look_up(const char *login)
+{
+	sit_down(login);
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania");
+}
+
+START_TEST(a_passport_is_entered_and_ends_in_words)
+{
+	look_up("res1");
+	tty_keys(t, "r");
+	tty_sees(t, "main name Haddad, Rania");
+	tty_keys(t, "a");
+	tty_type(t, "doc");
+	tty_keys(t, "Enter");
+	tty_sees(t, "HADDAD, Rania: Document");
+	tty_type(t, "pass");
+	tty_keys(t, "Down");
+	tty_type(t, "n 0011 22");
+	tty_keys(t, "Down Down Down");
+	tty_type(t, "30.12.2026");
+	tty_keys(t, "F10");
+	tty_sees(t, "Saved.");
+	tty_sees(t, "passport N001122");
+	tty_sees(t, "ends in 5 weeks");
+	tty_keys(t, "c");
+	tty_sees(t, "papers             passport N001122, ends in 5 weeks");
+	/* it was handed in: the row ends, it does not go */
+	tty_keys(t, "r End Enter");
+	tty_cursor_on(t, "Kind");
+	tty_keys(t, "Down Down Down Down Down Down");
+	tty_cursor_on(t, "Ended on");
+	tty_type(t, "23.11.2026");
+	tty_keys(t, "F10");
+	tty_sees(t, "until 23 Nov 2026");
+}
+END_TEST
+
+START_TEST(a_number_that_cannot_be_is_told_under_its_field)
+{
+	look_up("res1");
+	tty_keys(t, "a");
+	tty_type(t, "num");
+	tty_keys(t, "Enter");
+	tty_type(t, "tax");
+	tty_keys(t, "Down");
+	tty_type(t, "86095742718");
+	tty_keys(t, "F10");
+	tty_sees(t, "The check digit does not hold");
+	tty_keys(t, "Backspace");
+	tty_type(t, "9");
+	tty_keys(t, "F10");
+	tty_sees(t, "numbers            tax identification number 86095742719");
+}
+END_TEST
+
+START_TEST(a_field_of_another_unit_goes_there_as_a_proposal)
+{
+	office_clock(office, "2026-11-24T08:14:00Z");
+	look_up("front1");
+	tty_keys(t, "e Down Down ^U");
+	tty_cursor_on(t, "Born");
+	tty_type(t, "1991");
+	tty_keys(t, "F10");
+	tty_sees(t, "Born: kept by another unit, so it will be proposed. What have you seen?");
+	tty_type(t, "passport");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Saved. What another unit keeps is proposed to it.");
+	tty_sees(t, "1 waits for an answer: Date of birth");
+	tty_row_has(t, 1, "*1990-05-03");
+	/* the unit that keeps it finds it in its list */
+	sit_down("res1");
+	tty_keys(t, "^P");
+	tty_type(t, "proposed changes");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Proposed to your unit");
+	tty_sees(t, "1990-05-03");
+	tty_sees(t, "Okafor, Front office");
+	tty_sees(t, "passport");
+	tty_keys(t, "y");
+	tty_sees(t, "Accepted: the record has it now.");
+	tty_sees(t, "Nothing is proposed here.");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1991\"");
+}
+END_TEST
+
+START_TEST(a_proposal_for_what_has_changed_is_a_conflict)
+{
+	office_clock(office, "2026-11-24T08:14:00Z");
+	run("front1", "person propose id=1 field=born value=1991 reason=passport");
+	run("res2", "person edit id=1 born=1992");
+	look_up("res1");
+	tty_keys(t, "p");
+	tty_sees(t, "Should be");
+	tty_keys(t, "y");
+	tty_sees(t, "Date of birth has changed since");
+	tty_keys(t, "n");
+	tty_type(t, "1992 is on the passport");
+	tty_keys(t, "Enter");
+	tty_sees(t, "1992 is on the passport");
+	office_has("front1", "person show id=1 --json", "\"born\":\"1992\"");
+}
+END_TEST
+
+START_TEST(a_lock_is_seen_by_everybody)
+{
+	look_up("res1");
+	tty_keys(t, "l");
+	tty_sees(t, "Lock until (YYYY-MM-DD)?  2028-11-23");
+	tty_keys(t, "Enter");
+	tty_type(t, "court, danger");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Locked until 23 Nov 2028.");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_sees(t, "LOCKED; ");
+	tty_keys(t, "Enter");
+	tty_sees(t, "LOCKED             until 23 Nov 2028: tell nobody outside anything (court");
+	/* ends only where it is kept */
+	tty_keys(t, "l");
+	tty_type(t, "asked");
+	tty_keys(t, "Enter");
+	tty_sees(t, "End of the lock is kept by Residence.");
+}
+END_TEST
+
+START_TEST(history_says_who_what_and_why)
+{
+	run("res1", "person edit id=1 family=Khalil keep=previous reason=married");
+	run("res1", "person address id=1 street=Hafenstr.1 from=2026-11-01");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "khalil");
+	tty_keys(t, "Enter h");
+	tty_sees(t, "Changed: married");
+	tty_sees(t, "Name: Family name: Haddad → Khalil");
+	tty_sees(t, "Name: – → previous name Haddad, Rania");
+	tty_sees(t, "Address: – → Hafenstr.1");
+	tty_sees(t, "Demir");
+	tty_keys(t, "c");
+	tty_sees(t, "also               previous name Haddad, Rania");
+}
+END_TEST
+
+START_TEST(two_clerks_add_rows_at_the_same_time)
+{
+	look_up("res1");
+	tty_keys(t, "a");
+	tty_type(t, "contact");
+	tty_keys(t, "Enter");
+	tty_type(t, "tel");
+	tty_keys(t, "Down");
+	tty_type(t, "0151 1");
+	run("front1", "person contact id=1 kind=email value=rania@example.org");
+	tty_type(t, "23");
+	tty_keys(t, "F10");
+	tty_sees(t, "Saved.");
+	tty_keys(t, "r");
+	tty_sees(t, "telephone 0151 123");
+	tty_sees(t, "e-mail rania@example.org");
+}
+END_TEST
+
+START_TEST(all_of_it_as_a_file_for_the_person)
+{
+	look_up("res1");
+	tty_keys(t, "x");
+	tty_sees(t, "tresen-slips/person-1.txt");
+}
+END_TEST
+
+Suite *
+suite_person(void)
+{
+	return stories("person", opening, STORIES(a_passport_is_entered_and_ends_in_words,
+	    a_number_that_cannot_be_is_told_under_its_field,
+	    a_field_of_another_unit_goes_there_as_a_proposal,
+	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,
+	    history_says_who_what_and_why, two_clerks_add_rows_at_the_same_time,
+	    all_of_it_as_a_file_for_the_person));
+}
