@@ -420,7 +420,7 @@ static const struct binding bindings[] = {
 	  .help = N_("show everything the record holds, row by row") },
 	{ .keys = "c", .label = N_("Cases"), .act = act_past, .can = is_not_past,
 	  .help = N_("show cases and visits") },
-	{ .keys = "h", .label = N_("History"), .act = act_changes, .can = is_not_changes,
+	{ .keys = "v", .label = N_("History"), .act = act_changes, .can = is_not_changes,
 	  .help = N_("show who changed what, when and why") },
 	{ .keys = "p", .label = N_("Proposals"), .act = act_proposals,
 	  .help = N_("show changes that were proposed") },

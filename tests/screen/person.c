@@ -150,7 +150,7 @@ START_TEST(history_says_who_what_and_why)
 	sit_down("front1");
 	tty_keys(t, "/");
 	tty_type(t, "khalil");
-	tty_keys(t, "Enter h");
+	tty_keys(t, "Enter v");
 	tty_sees(t, "Changed: married");
 	tty_sees(t, "Name: Family name: Haddad → Khalil");
 	tty_sees(t, "Name: – → previous name Haddad, Rania");
