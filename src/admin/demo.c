@@ -17,14 +17,17 @@
 static const struct profile profiles[] = {
 	/* for tests: everything there is, little of it */
 	{ .size = 'T', .people = 400, .visits_a_day = 6, .open_cases = 90, .decided_a_day = 3,
-	  .old_cases = 60, .old_notes = 2, .staff = 20, .waiting = 6 },
+	  .old_cases = 60, .old_notes = 2, .staff = 20, .waiting = 6,
+	  .homes_in_100 = 100 },
 	{ .size = 'S', .people = 6000, .visits_a_day = 60, .open_cases = 800, .decided_a_day = 12,
-	  .old_cases = 3000, .old_notes = 4, .staff = 20, .waiting = 9 },
+	  .old_cases = 3000, .old_notes = 4, .staff = 20, .waiting = 9,
+	  .homes_in_100 = 100 },
 	{ .size = 'M', .people = 25000, .visits_a_day = 240, .open_cases = 8000,
-	  .decided_a_day = 100, .old_cases = 50000, .old_notes = 12, .staff = 90, .waiting = 14 },
+	  .decided_a_day = 100, .old_cases = 50000, .old_notes = 12, .staff = 90, .waiting = 14,
+	  .homes_in_100 = 100 },
 	{ .size = 'L', .people = 350000, .visits_a_day = 2000, .open_cases = 80000,
 	  .decided_a_day = 600, .old_cases = 100000, .old_notes = 6, .staff = 800,
-	  .waiting = 60 },
+	  .waiting = 60, .homes_in_100 = 10 },
 };
 
 /* ---- helpers of the other files ---- */
@@ -251,9 +254,11 @@ play(struct demo *d)
 		TRY(play_until(d, demo_instant(day, DAY_ENDS - 1)));
 		TRY(demo_old_cases(d, day));
 		TRY(demo_old_visits(d, day));
+		TRY(homes_day(d, day));
 		progress(d, day, &told);
 	}
-	return play_until(d, d->now);
+	TRY(play_until(d, d->now));
+	return homes_today(d);
 }
 
 static enum status
@@ -275,6 +280,7 @@ demo_generate(struct op *op, const char *folder, char size, uint64_t seed)
 	*d = (struct demo){
 		.op = *op, .mem = op->mem, .dice = { .state = seed }, .now = op->now,
 		.today = op->today, .first_day = op->today - DEMO_DAYS + 1, .size = profiles,
+		.homes = homes_new(op->mem, seed),
 	};
 	while (d->size->size != size)
 		d->size++;

@@ -73,6 +73,8 @@ struct invented {
 	char born[11];           /* as exact as known */
 	const char *sex, *country;
 	const char *lock_day, *lock_reason; /* or NULL */
+	int member, left;        /* of a household: 0 is its head; how many still come.
+	                          * member -1: another record of somebody */
 	struct invented_rows parts[PARTS];
 };
 

@@ -56,7 +56,8 @@ person_write(struct demo *d)
 	parts_write(op, someone, &p);
 	d->people++;
 	TRY(store_person_add(op, &p));
-	return demo_terms(d, &p);
+	TRY(demo_terms(d, &p));
+	return homes_member(d, someone, p.id, op->today);
 }
 
 static enum status

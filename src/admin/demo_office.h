@@ -20,6 +20,7 @@ struct profile {
 	int old_notes;           /* on each of them */
 	int staff;
 	int waiting;             /* now, at the main site */
+	int homes_in_100;        /* families of which it is recorded who lives with whom */
 };
 
 /* A service with what the generator asks of it again and again. */
@@ -51,6 +52,7 @@ struct playbook {
 };
 
 struct case_plan;
+struct demo_homes;
 struct desk;
 
 struct demo {
@@ -62,6 +64,7 @@ struct demo {
 	int today, first_day;
 	struct town town;
 	struct family_tree *tree;
+	struct demo_homes *homes;
 	struct demand *demand;
 	int n_demand, case_weights, visit_weights;
 	struct crew crews[64];
@@ -112,6 +115,16 @@ MUST_CHECK enum status demo_old_cases(struct demo *d, int day);
 MUST_CHECK enum status demo_terms(struct demo *d, const struct person *p);
 /* The title that somebody asks to extend. */
 MUST_CHECK enum status demo_title_ends(struct demo *d, int64_t person, int ends);
+
+/* ---- demo_homes.c: who lives with whom ---- */
+
+struct demo_homes *homes_new(struct arena *mem, uint64_t seed);
+/* Somebody was recorded; with the last of a family its household is. */
+MUST_CHECK enum status homes_member(struct demo *d, const struct invented *someone,
+                                    int64_t person, int day);
+/* Moves and separations of a day of the last weeks; the births told today. */
+MUST_CHECK enum status homes_day(struct demo *d, int day);
+MUST_CHECK enum status homes_today(struct demo *d);
 
 /* ---- demo_cases.c, demo_room.c: plans and what they come to ---- */
 

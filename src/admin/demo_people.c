@@ -254,6 +254,7 @@ double_invent(struct family_tree *t, struct invented *p)
 
 		address_invent(t, &to[0], &to[1], &to[2]);
 	}
+	p->member = -1;
 	return true;
 }
 
@@ -312,7 +313,7 @@ people_next(struct family_tree *t, struct arena *mem)
 	else
 		name_by_family(t, given, p);
 	remember(t, p);
-	h->member++;
-	h->left--;
+	p->member = h->member++;
+	p->left = --h->left;
 	return p;
 }
