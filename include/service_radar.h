@@ -28,8 +28,10 @@ MUST_CHECK enum status term_change(struct op *op, int64_t person_id, int64_t id,
                                    const struct term_wish *wish, struct term *t);
 /* Withdrawn, or over for another reason, from today on. */
 MUST_CHECK enum status term_end(struct op *op, int64_t person_id, int64_t id, struct term *t);
-/* What of a person's terms the clerk may see: what holds first. */
-MUST_CHECK enum status term_list(struct op *op, int64_t person_id, struct term **list, size_t *n);
+/* What of a person's terms the clerk may see: what holds first.  whole: all but
+ * those of closed units, for the person themselves. */
+MUST_CHECK enum status term_list(struct op *op, int64_t person_id, bool whole, struct term **list,
+                                 size_t *n);
 /* The kinds of terms that the clerk's unit may record. */
 MUST_CHECK enum status term_kinds(struct op *op, struct radar_kind **list, size_t *n);
 /* "ends in 6 weeks", "without end", "replaced or withdrawn" */

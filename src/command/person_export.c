@@ -60,6 +60,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	put(package, "locked", json_boolean(p->locked));
 	TRY(shape_person(call->op, p, &person));
 	put(package, "person", person);
+	TRY(put_terms(call, p, true, person));
 	TRY(put_past(call, p, ALL, ALL, person));
 	TRY(fill_cases(call, p, person));
 	TRY(put_person_history(call->op, p, ALL, package));
@@ -161,6 +162,20 @@ part_text(struct text *t, enum part part, const json_t *person)
 }
 
 static void
+terms_text(struct text *t, const json_t *person)
+{
+	json_t *rows = json_object_get(person, "terms"), *row;
+	size_t i;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Titles and periods"));
+	json_array_foreach(rows, i, row)
+		line(t, "  %s%s%s, %s – %s, %s", at(row, "kind_label"),
+		    *at(row, "status_label") ? ": " : "", at(row, "status_label"), at(row, "from"),
+		    at(row, "ends"), at(row, "why"));
+}
+
+static void
 cases_text(struct text *t, const json_t *person)
 {
 	json_t *rows = json_object_get(person, "cases"), *row, *note, *value;
@@ -234,6 +249,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	fact(&t, _("Nationality"), at(person, "nationality_label"));
 	for (int part = 0; part < PARTS; part++)
 		part_text(&t, (enum part)part, person);
+	terms_text(&t, person);
 	cases_text(&t, person);
 	visits_text(&t, person);
 	history_text(&t, package);

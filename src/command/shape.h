@@ -18,8 +18,9 @@ json_t *shape_may(const struct transition **open);
 /* Fails only where a label needs the store. */
 MUST_CHECK enum status shape_case(struct op *op, const struct case_file *c, json_t **out);
 MUST_CHECK enum status shape_visit(struct op *op, const struct visit *v, bool first, json_t **out);
-/* "terms" of a person, as far as the reader may see them. */
-MUST_CHECK enum status shape_terms(struct op *op, int64_t person_id, json_t **out);
+/* "terms" of a person, as far as the reader may see them; whole: for the person's
+ * own data package. */
+MUST_CHECK enum status shape_terms(struct op *op, int64_t person_id, bool whole, json_t **out);
 /* c NULL: without the case, which the reader has already; no hand-over: null. */
 MUST_CHECK enum status shape_handover(struct op *op, const struct handover *h,
                                       const struct case_file *c, json_t **out);

@@ -208,6 +208,16 @@ put_visits(struct call *call, const struct person *p, int limit, json_t *person)
 }
 
 enum status
+put_terms(struct call *call, const struct person *p, bool whole, json_t *person)
+{
+	json_t *terms;
+	enum status s = shape_terms(call->op, p->id, whole, &terms);
+
+	put(person, "terms", terms);
+	return s;
+}
+
+enum status
 put_past(struct call *call, const struct person *p, int cases, int visits, json_t *person)
 {
 	TRY(put_cases(call, p, cases, person));
@@ -263,5 +273,6 @@ put_person(struct call *call, const struct person *p)
 	put(call->out, "person", o);
 	TRY(put_own_fields(call, p, o));
 	TRY(put_proposals(call, p, o));
+	TRY(put_terms(call, p, false, o));
 	return put_past(call, p, CASES_SHOWN, VISITS_SHOWN, o);
 }

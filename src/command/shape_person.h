@@ -14,6 +14,9 @@ MUST_CHECK enum status shape_person(struct op *op, const struct person *p, json_
 /* Adds it as "person" to the result, with cases and visits that the reader may
  * see. */
 MUST_CHECK enum status put_person(struct call *call, const struct person *p);
+/* What of the person ends by itself, "terms"; whole: for their own data package. */
+MUST_CHECK enum status put_terms(struct call *call, const struct person *p, bool whole,
+                                 json_t *person);
 /* Cases and visits that the reader may see, newest first: "cases", "visits". */
 MUST_CHECK enum status put_past(struct call *call, const struct person *p, int cases, int visits,
                                 json_t *person);

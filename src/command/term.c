@@ -25,13 +25,13 @@ shape_term(struct op *op, const struct term *t)
 }
 
 enum status
-shape_terms(struct op *op, int64_t person_id, json_t **out)
+shape_terms(struct op *op, int64_t person_id, bool whole, json_t **out)
 {
 	struct term *list;
 	size_t n;
 
 	*out = json_array();
-	TRY(term_list(op, person_id, &list, &n));
+	TRY(term_list(op, person_id, whole, &list, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(*out, shape_term(op, &list[i]));
 	return ST_OK;
@@ -52,7 +52,7 @@ static enum status
 put_terms(struct call *call, const struct term *t)
 {
 	json_t *terms;
-	enum status s = shape_terms(call->op, arg_id(call, "id"), &terms);
+	enum status s = shape_terms(call->op, arg_id(call, "id"), false, &terms);
 
 	put(call->out, "term", shape_term(call->op, t));
 	put(call->out, "terms", terms);
@@ -106,7 +106,7 @@ run_list(struct call *call)
 	enum status s;
 
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
-	s = shape_terms(call->op, p.id, &terms);
+	s = shape_terms(call->op, p.id, false, &terms);
 	put(call->out, "terms", terms);
 	put(call->out, "person", shape_person_brief(p.id, p.display, p.born));
 	return s == ST_OK ? put_kinds(call) : s;

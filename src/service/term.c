@@ -157,9 +157,9 @@ term_end(struct op *op, int64_t person_id, int64_t id, struct term *t)
 /* ---- what is shown ---- */
 
 enum status
-term_list(struct op *op, int64_t person_id, struct term **list, size_t *n)
+term_list(struct op *op, int64_t person_id, bool whole, struct term **list, size_t *n)
 {
-	return store_term_list(op, person_id, radar_reader(op), list, n);
+	return store_term_list(op, person_id, whole ? NULL : radar_reader(op), list, n);
 }
 
 const char *

@@ -229,10 +229,11 @@ END_TEST
 
 /* Titles are for residence and reception, periods of benefits for benefits. */
 static const struct {
-	const char *login, *sees; /* the kinds, a blank behind each */
+	const char *login, *sees, *terms; /* the kinds, a blank behind each */
 } readers[] = {
-	{ "res1", "title passport " }, { "front1", "title passport " }, { "ben1", "benefit " },
-	{ "soc1", "" }, { "super1", "title passport benefit " },
+	{ "res1", "title passport ", "title " }, { "front1", "title passport ", "title " },
+	{ "ben1", "benefit ", "benefit " }, { "soc1", "", "" },
+	{ "super1", "title passport benefit ", "benefit title " },
 };
 
 START_TEST(each_unit_sees_its_kinds)
@@ -259,6 +260,14 @@ START_TEST(each_unit_sees_its_kinds)
 	}
 	ck_assert_str_eq(kinds, readers[_i].sees);
 	ck_assert_int_eq(num(list, "counts.all"), (json_int_t)i);
+	/* nor does the record tell more */
+	list = desk_do(d, "person.show", "{s:I}", "id", (json_int_t)person);
+	kinds[0] = '\0';
+	json_array_foreach(at(list, "person.terms"), i, row) {
+		strcat(kinds, str(row, "kind"));
+		strcat(kinds, " ");
+	}
+	ck_assert_str_eq(kinds, readers[_i].terms);
 	desk_close(d);
 	desk_close(res);
 	desk_close(ben);
@@ -334,6 +343,23 @@ START_TEST(within_and_kind_narrow_it)
 }
 END_TEST
 
+/* The person themselves is told all of it, whoever prints it. */
+START_TEST(the_data_package_is_whole)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1"), *ben = desk_open(o, "ben1");
+	int64_t person = somebody(res, "Haddad", "title", TOMORROW);
+	json_t *result;
+
+	term(ben, person, "benefit", "2026-12-31");
+	result = desk_do(res, "person.export", "{s:I}", "id", (json_int_t)person);
+	ck_assert_ptr_nonnull(strstr(str(result, "text"), "Benefit period,  – 2026-12-31"));
+	desk_close(res);
+	desk_close(ben);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(others_learn_of_it_at_once)
 {
 	struct office *o = office_new();
@@ -368,6 +394,7 @@ suite_radar(void)
 	tcase_add_test(t, figures_only_see_nobody);
 	tcase_add_test(t, pages_join_without_gap);
 	tcase_add_test(t, within_and_kind_narrow_it);
+	tcase_add_test(t, the_data_package_is_whole);
 	tcase_add_test(t, others_learn_of_it_at_once);
 	suite_add_tcase(s, t);
 	return s;
