@@ -77,6 +77,21 @@ $(B)/gen/din91379.inc: data/names/din91379.tsv
 	awk -F'\t' '!/^#/ { gsub(/[0-9A-F]+/, "0x&,", $$1); \
 		printf "{ { %s }, \"%s\" },\n", $$1, $$2 }' $< > $@
 $(B)/obj/src/rules/letters.o: $(B)/gen/din91379.inc
+# So do the rules of names: the engine starts without reading any.  Sorted, to
+# be looked up by halves; the folds keep the order of their file.
+$(B)/gen/names_folds.inc $(B)/gen/names_examples.inc: data/names/folds.tsv data/names/compile.awk
+	@mkdir -p $(@D)
+	awk -v table=$(@:$(B)/gen/names_%.inc=%) -f data/names/compile.awk $< > $@.new
+	mv $@.new $@
+$(B)/gen/names_%.inc: data/names/%.tsv data/names/compile.awk
+	@mkdir -p $(@D)
+	awk -v table=$* -f data/names/compile.awk $< > $@.new
+	LC_ALL=C sort -u -o $@ $@.new
+	rm $@.new
+$(B)/obj/src/rules/name_sound.o: $(B)/gen/names_folds.inc
+$(B)/obj/src/rules/name_form.o: $(B)/gen/names_particles.inc $(B)/gen/names_scripts.inc
+$(B)/obj/src/rules/name_variant.o: $(B)/gen/names_variants.inc
+$(B)/obj/tests/unit/names.o: $(B)/gen/names_examples.inc
 
 # ---- what the machine must have ----
 # Nothing is asked and nothing changes when all is there.
@@ -214,16 +229,27 @@ run-checks:
 # ---- bench: the figures beside their targets, on a large office made once ----
 BENCH_PROFILE ?= L
 BENCH_OFFICE := build/bench/office-$(BENCH_PROFILE).db
-$(B)/tests/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/bench/*.c))
+BENCH_PEOPLE := build/bench/people.db
+$(B)/tests/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/bench/*.c)) \
+		$(call objects,$(GROUND) store)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM) $(LIBS_STORE))
+$(BENCH_PEOPLE): | $(B)/tresen-admin
+	@mkdir -p $(@D)
+	rm -f $@*
+	$(B)/tresen-admin init $@.new --training --demo S
+	mv $@.new $@
 $(BENCH_OFFICE): | $(B)/tresen-admin
 	@mkdir -p $(@D)
 	$(B)/tresen-admin init $@.new --training --demo $(BENCH_PROFILE)
 	mv $@.new $@
-.PHONY: bench
-bench: all $(B)/tests/bench $(BENCH_OFFICE)
+.PHONY: bench bench-people
+bench: all $(B)/tests/bench $(BENCH_OFFICE) $(BENCH_PEOPLE)
 	@$(B)/tests/bench $(BENCH_OFFICE)
+	@$(B)/tests/bench $(BENCH_PEOPLE) people
+# finding people in a register of a million, which is made at the first run
+bench-people: all $(B)/tests/bench $(BENCH_PEOPLE)
+	@$(B)/tests/bench $(BENCH_PEOPLE) people
 
 # the same tests, each as long as it takes to be nearly sure
 .PHONY: soak

@@ -1,0 +1,22 @@
+# compile.awk - makes C tables of the data files beside it.  awk -v table=KIND
+# FILE: folds, examples, variants, particles, scripts.  An error in a file
+# stops the build with its line.
+function fail(why) { print FILENAME ":" FNR ": " why > "/dev/stderr"; exit 1 }
+/^#/ || NF == 0 { next }
+table == "folds" {
+	if (NF < 4) fail("letters, before, after and sounds are needed");
+	n = split($4, s, ",");
+	if (n > 4) fail("four sounds at most");
+	printf "{ \"%s\", '%s', '%s', {", toupper($1), $2, $3;
+	for (i = 1; i <= n; i++) { gsub(/\./, "", s[i]); printf " \"%s\",", s[i] }
+	printf " } },\n";
+}
+table == "examples" {
+	for (i = 5; i <= NF; i++) {
+		if (split($i, pair, "~") != 2) fail("an example is two spellings with ~ between");
+		printf "{ \"%s\", \"%s\", \"%s\" },\n", $1, pair[1], pair[2];
+	}
+}
+table == "variants" { for (i = 1; i <= NF; i++) printf "{ \"%s\", %d },\n", toupper($i), FNR }
+table == "particles" { printf "{ \"%s\", PARTICLE_%s },\n", toupper($1), toupper($2) }
+table == "scripts" { printf "{ \"%s\", \"%s\" },\n", $1, $2 == "-" ? "" : $2 }

@@ -1,0 +1,175 @@
+/*
+ * name_like.c - layer 1: how alike two parts of names are.  Called by
+ * store/spelling_find.c and service/find.c, thousands of times a search: no
+ * memory of its own, no division of cases by script or land.
+ */
+#include "rules_name.h"
+
+#include <string.h>
+
+/* What a difference costs; a whole sound is 20. */
+#define COST_SOUND 20
+#define COST_NEAR_VOWEL 2    /* e i, o u */
+#define COST_VOWEL 5
+#define COST_VOWEL_LOST 7
+#define COST_NEAR 5          /* s sh z, b p, k g, f w */
+#define COST_KIN 9           /* d t, h k, s t, j g */
+#define COST_BREATH_LOST 9   /* h, w, y */
+#define COST_SWAPPED 16
+/* Points lost when one sound of one is all the name has. */
+#define POINTS_A_SOUND 140
+#define SAME_SOUND 97
+#define SAME_GROUP 91
+#define STILL_TYPING 6       /* points a beginning loses against the whole */
+
+static bool
+is_vowel(char c)
+{
+	return c >= 'a' || c == 'Y';
+}
+
+static bool
+either(char a, char b, const char *pairs)
+{
+	for (; *pairs; pairs += 2)
+		if ((a == pairs[0] && b == pairs[1]) || (a == pairs[1] && b == pairs[0]))
+			return true;
+	return false;
+}
+
+static int
+cost_change(char a, char b)
+{
+	if (a == b)
+		return 0;
+	if (is_vowel(a) && is_vowel(b))
+		return either(a, b, "eioueYiY") ? COST_NEAR_VOWEL : COST_VOWEL;
+	if (either(a, b, "SXSZXZBPKGFW"))
+		return COST_NEAR;
+	if (either(a, b, "DTHKHGSTDZJGJXJZWuWoYJ"))
+		return COST_KIN;
+	return COST_SOUND;
+}
+
+static int
+cost_lost(char c)
+{
+	if (is_vowel(c))
+		return COST_VOWEL_LOST;
+	return c == 'H' || c == 'W' ? COST_BREATH_LOST : COST_SOUND;
+}
+
+/*
+ * Weighted edit distance (optimal string alignment).  open: what b has behind
+ * the end of a costs nothing.
+ */
+static int
+distance(const char *a, const char *b, bool open)
+{
+	int rows[3][NAME_FORM_MAX + 1], *before = rows[0], *last = rows[1], *now = rows[2];
+	size_t n = strlen(b);
+	int least;
+
+	last[0] = 0;
+	for (size_t j = 0; j < n; j++)
+		last[j + 1] = last[j] + cost_lost(b[j]);
+	for (size_t i = 0; a[i]; i++) {
+		int *old = before, lost = cost_lost(a[i]);
+
+		now[0] = last[0] + lost;
+		for (size_t j = 0; j < n; j++) {
+			int best = last[j] + cost_change(a[i], b[j]);
+
+			if (last[j + 1] + lost < best)
+				best = last[j + 1] + lost;
+			if (now[j] + cost_lost(b[j]) < best)
+				best = now[j] + cost_lost(b[j]);
+			if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] &&
+			    before[j - 1] + COST_SWAPPED < best)
+				best = before[j - 1] + COST_SWAPPED;
+			now[j + 1] = best;
+		}
+		before = last;
+		last = now;
+		now = old;
+	}
+	least = last[n];
+	for (size_t j = 0; open && j < n; j++)
+		if (last[j] < least)
+			least = last[j];
+	return least;
+}
+
+static int
+points(const char *a, const char *b, bool open)
+{
+	size_t n = strlen(a), m = strlen(b), longer = open || n > m ? n : m;
+	int cost;
+
+	if (longer == 0)
+		return 0;
+	cost = distance(a, b, open);
+	cost = 100 - cost * POINTS_A_SOUND / (COST_SOUND * (int)longer);
+	return cost > SAME_SOUND ? SAME_SOUND : cost < 0 ? 0 : cost;
+}
+
+static bool
+same_group(const struct name_probe *p, const char *form)
+{
+	int groups[NAME_GROUPS_MAX];
+	size_t n;
+
+	if (p->n_groups == 0)
+		return false;
+	n = name_groups(form, groups);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < p->n_groups; k++)
+			if (groups[i] == p->groups[k])
+				return true;
+	return false;
+}
+
+/* The best of all ways to speak both. */
+static int
+best_points(const struct name_probe *p, const struct name_sounds *s, bool open)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < p->sounds.n; i++)
+		for (size_t k = 0; k < s->n && best < SAME_SOUND; k++) {
+			int one = points(p->sounds.way[i], s->way[k], open);
+
+			if (one > best)
+				best = one;
+		}
+	return best;
+}
+
+void
+name_probe(const char *form, struct name_probe *p)
+{
+	p->form = form;
+	name_sounds(form, &p->sounds);
+	p->n_groups = name_groups(form, p->groups);
+}
+
+int
+name_like(const struct name_probe *p, const char *form, bool open)
+{
+	struct name_sounds sounds;
+	size_t typed = strlen(p->form);
+	int whole, begun;
+
+	if (strcmp(p->form, form) == 0)
+		return LIKE_SAME;
+	if (open && strncmp(p->form, form, typed) == 0)
+		return SAME_SOUND - STILL_TYPING + (int)(typed * 3 / strlen(form));
+	name_sounds(form, &sounds);
+	whole = best_points(p, &sounds, false);
+	if (whole < SAME_GROUP && same_group(p, form))
+		whole = SAME_GROUP;
+	if (!open || whole >= SAME_GROUP)
+		return whole;
+	begun = best_points(p, &sounds, true) - STILL_TYPING;
+	return begun > whole ? begun : whole;
+}

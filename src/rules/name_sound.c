@@ -1,0 +1,184 @@
+/*
+ * name_sound.c - layer 1: how a written name may sound, and the consonants it
+ * is known by.  Called by name_key.c and name_like.c.  Table:
+ * data/names/folds.tsv.
+ */
+#include "rules_name.h"
+
+#include <string.h>
+
+#define SOUNDS_OF_FOLD 4
+
+struct fold {
+	const char *letters;
+	char before, after;
+	const char *sounds[SOUNDS_OF_FOLD];
+};
+static const struct fold folds[];
+static const size_t n_folds;
+
+static bool
+is_vowel(char c)
+{
+	return c && strchr("AEIOUY", c);
+}
+
+static bool
+fits_before(const struct fold *f, const char *form, const char *at)
+{
+	switch (f->before) {
+	case '^':
+		return at == form;
+	case 'V':
+		return at > form && is_vowel(at[-1]);
+	case 'C':
+		return at > form && !is_vowel(at[-1]);
+	default:
+		return true;
+	}
+}
+
+static bool
+fits_after(const struct fold *f, const char *end)
+{
+	switch (f->after) {
+	case '$':
+		return !*end;
+	case 'V':
+		return is_vowel(*end);
+	case 'C':
+		return *end && !is_vowel(*end);
+	case 'E':
+		return *end && strchr("EIY", *end);
+	default:
+		return true;
+	}
+}
+
+/* The fold of the letters at this place: most letters first, then the order
+ * of the file. */
+static const struct fold *
+fold_at(const char *form, const char *at)
+{
+	const struct fold *best = NULL;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < n_folds; i++) {
+		const struct fold *f = &folds[i];
+		size_t n;
+
+		if (f->letters[0] != *at)
+			continue;
+		n = strlen(f->letters);
+		if (n > longest && strncmp(at, f->letters, n) == 0 && fits_before(f, form, at) &&
+		    fits_after(f, at + n)) {
+			best = f;
+			longest = n;
+		}
+	}
+	return best;
+}
+
+/* Doubled letters sound once. */
+static void
+append(char *way, const char *sounds)
+{
+	size_t n = strlen(way);
+
+	for (; *sounds && n < NAME_FORM_MAX - 2; sounds++)
+		if (n == 0 || way[n - 1] != *sounds)
+			way[n++] = *sounds;
+	way[n] = '\0';
+}
+
+/* Each way so far with each of the fold's sounds; the first is the likeliest. */
+static void
+branch(struct name_sounds *s, const struct fold *f)
+{
+	size_t before = s->n;
+
+	for (size_t k = 1; k < SOUNDS_OF_FOLD && f->sounds[k]; k++)
+		for (size_t i = 0; i < before && s->n < NAME_SOUNDS_MAX; i++) {
+			memcpy(s->way[s->n], s->way[i], NAME_FORM_MAX);
+			append(s->way[s->n++], f->sounds[k]);
+		}
+	for (size_t i = 0; i < before; i++)
+		append(s->way[i], f->sounds[0]);
+}
+
+void
+name_sounds(const char *form, struct name_sounds *s)
+{
+	s->n = 1;
+	s->way[0][0] = '\0';
+	for (const char *at = form; *at;) {
+		const struct fold *f = fold_at(form, at);
+		char one[2] = { *at, '\0' };
+
+		if (f) {
+			branch(s, f);
+			at += strlen(f->letters);
+			continue;
+		}
+		if (is_vowel(*at))
+			one[0] = (char)(*at | 0x20);
+		for (size_t i = 0; i < s->n; i++)
+			append(s->way[i], one);
+		at++;
+	}
+}
+
+/* Sounds that scripts and offices mix up are one bone. */
+static char
+bone(char sound)
+{
+	switch (sound) {
+	case 'P': return 'B';
+	case 'W': return 'F';
+	case 'G': return 'K';
+	case 'X': case 'Z': return 'S';
+	default: return sound;
+	}
+}
+
+static void
+skeleton_of(const char *way, bool open, char *skeleton)
+{
+	size_t n = 0;
+	char last = '\0';
+
+	for (size_t i = 0; way[i]; i++) {
+		bool silent = way[i] >= 'a' || way[i] == 'Y';
+		char b = silent ? 'A' : bone(way[i]);
+
+		if ((!silent || i == 0) && b != last)
+			skeleton[n++] = b;
+		last = silent && i > 0 ? '\0' : b;
+	}
+	/* the last one is spoken hard: Mehmed, Mehmet */
+	if (!open && n > 1 && skeleton[n - 1] == 'D')
+		skeleton[n - 1] = 'T';
+	skeleton[n] = '\0';
+}
+
+size_t
+name_skeletons(const struct name_sounds *sounds, bool open,
+               char skeletons[NAME_SOUNDS_MAX][NAME_FORM_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sounds->n; i++) {
+		size_t k = 0;
+
+		skeleton_of(sounds->way[i], open, skeletons[n]);
+		while (k < n && strcmp(skeletons[k], skeletons[n]) != 0)
+			k++;
+		n += k == n;
+	}
+	return n;
+}
+
+static const struct fold folds[] = {
+#include "names_folds.inc"
+};
+static const size_t n_folds = COUNT_OF(folds);

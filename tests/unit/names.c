@@ -1,0 +1,89 @@
+/*
+ * names.c - names however they are spelled: the examples of the fold rules,
+ * scripts, particles, what is one name and what is not.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rules_name.h"
+#include "text.h"
+
+static struct arena *mem;
+
+static void
+setup(void)
+{
+	mem = arena_new();
+}
+
+static void
+teardown(void)
+{
+	arena_free(mem);
+}
+
+static const char *
+form(const char *text)
+{
+	struct name_unit units[NAME_UNITS_MAX];
+
+	ck_assert_uint_ge(name_units(mem, text, units), 1);
+	return units[0].form;
+}
+
+/* Would a search for one come upon the other? */
+static bool
+meet(const char *a, const char *b)
+{
+	int64_t x[NAME_KEYS_MAX], y[NAME_KEYS_MAX];
+	size_t n = name_keys(form(a), NAME_KEY_SKELETON, x);
+	size_t m = name_keys(form(b), NAME_KEY_SKELETON, y);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < m; k++)
+			if (x[i] == y[k])
+				return true;
+	return false;
+}
+
+static int
+like(const char *a, const char *b)
+{
+	struct name_probe p;
+
+	name_probe(form(a), &p);
+	return name_like(&p, form(b), false);
+}
+
+static const struct {
+	const char *fold, *one, *other;
+} examples[] = {
+#include "names_examples.inc"
+};
+
+START_TEST(examples_of_the_folds_meet)
+{
+	for (size_t i = 0; i < COUNT_OF(examples); i++) {
+		ck_assert_msg(meet(examples[i].one, examples[i].other),
+		    "folds.tsv, %s: %s and %s have no skeleton in common", examples[i].fold,
+		    examples[i].one, examples[i].other);
+		ck_assert_msg(like(examples[i].one, examples[i].other) >= LIKE_SLIP,
+		    "folds.tsv, %s: %s and %s are not alike (%d)", examples[i].fold,
+		    examples[i].one, examples[i].other, like(examples[i].one, examples[i].other));
+	}
+}
+END_TEST
+
+Suite *suite_names(void);
+Suite *
+suite_names(void)
+{
+	Suite *s = suite_create("names");
+	TCase *t = tcase_create("names");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, examples_of_the_folds_meet);
+	suite_add_tcase(s, t);
+	return s;
+}
