@@ -5,7 +5,7 @@
 #ifndef TRESEN_SERVICE_HOUSEHOLD_H
 #define TRESEN_SERVICE_HOUSEHOLD_H
 
-#include "service.h"
+#include "service_find.h"
 #include "store_household.h"
 
 /* ---- households ---- */

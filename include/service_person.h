@@ -67,15 +67,4 @@ MUST_CHECK enum status proposal_refuse(struct op *op, int64_t id, const char *re
                                        struct proposal *r);
 MUST_CHECK enum status proposal_withdraw(struct op *op, int64_t id, struct proposal *r);
 
-/* ---- finding ---- */
-
-struct hit {
-	struct person person;
-	int score;               /* 100: every part equal */
-	const char *why;
-};
-/* By the beginnings of any name parts, or by the number of a case one may see. */
-MUST_CHECK enum status person_find(struct op *op, const char *text, int limit, struct hit **hits,
-                                   size_t *n);
-
 #endif

@@ -6,7 +6,7 @@
 #define TRESEN_SERVICE_SCAN_H
 
 #include "rules_mrz.h"
-#include "service_person.h"
+#include "service_find.h"
 
 struct scan {
 	struct mrz mrz;

@@ -55,12 +55,8 @@ MUST_CHECK enum status store_person_save(struct op *op, struct person *p);
 MUST_CHECK enum status store_person_mark(struct op *op, struct person *p);
 /* p->id 0: no such person. */
 MUST_CHECK enum status store_person_find(struct op *op, int64_t id, struct person *p);
-/* Candidates that have a name part beginning with each of parts. */
-MUST_CHECK enum status store_person_by_parts(struct op *op, char *const *parts, size_t n_parts,
-                                             int limit, struct person **list, size_t *n);
-
 /* Adds the row (row 0) or changes it; the person's own row stays as it is, and
- * after a name has changed the index (store_person_index) too. */
+ * after a name has changed store_search_refresh is needed too. */
 MUST_CHECK enum status store_part_save(struct op *op, int64_t person, enum part part,
                                        struct person_part *row);
 MUST_CHECK enum status store_part_drop(struct op *op, int64_t person, enum part part,
@@ -74,7 +70,5 @@ const struct person_part *part_current(const struct op *op, const struct person 
                                        enum part part, const char *kind);
 /* The record and those that are linked to it. */
 MUST_CHECK enum status store_person_linked(struct op *op, int64_t id, int64_t **ids, size_t *n);
-/* What people are found by, made anew from all names. */
-MUST_CHECK enum status store_person_index(struct op *op, int64_t person);
 
 #endif

@@ -50,6 +50,9 @@ MUST_CHECK enum status store_visit_add(struct op *op, struct visit *v);
 /* Adds a step when the state has changed. */
 MUST_CHECK enum status store_visit_save(struct op *op, struct visit *v);
 MUST_CHECK enum status store_visit_find(struct op *op, int64_t id, struct visit *v);
+/* Who drew A018 there that day; 0: nobody. */
+MUST_CHECK enum status store_visit_by_ticket(struct op *op, const char *site, int day, char letter,
+                                             int number, int64_t *id);
 /*
  * reader: a unit, for which visits to other closed units are not there, in no
  * row and in no count; NULL: who knows everybody who came.

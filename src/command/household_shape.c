@@ -304,7 +304,7 @@ shape_doubles(const struct household_change *c)
 
 	for (size_t i = 0; i < c->n_doubles; i++) {
 		const struct hit *hit = &c->doubles[i];
-		json_t *o = shape_who(hit->person.id, hit->person.display, hit->person.born);
+		json_t *o = shape_who(hit->id, hit->display, hit->born);
 
 		put(o, "score", json_integer(hit->score));
 		put(o, "why", json_string(hit->why));

@@ -71,16 +71,17 @@ run_unlock(struct call *call)
 json_t *
 shape_hit(struct op *op, const struct hit *hit)
 {
-	const char *label;
+	const char *countries[] = { hit->countries }, *label;
+	struct person p = { .nationalities = countries, .n_nationalities = hit->countries != NULL };
 	json_t *o = json_object();
 
-	put(o, "id", json_integer(hit->person.id));
-	put(o, "name", json_string(hit->person.display));
-	put(o, "born", shape_text(hit->person.born));
-	if (person_nationality_label(op, &hit->person, &label) != ST_OK)
+	put(o, "id", json_integer(hit->id));
+	put(o, "name", json_string(hit->display));
+	put(o, "born", shape_text(hit->born));
+	if (person_nationality_label(op, &p, &label) != ST_OK)
 		label = "";
 	put(o, "nationality", json_string(label));
-	put(o, "locked", json_boolean(hit->person.locked));
+	put(o, "locked", json_boolean(hit->locked));
 	put(o, "score", json_integer(hit->score));
 	put(o, "why", json_string(hit->why));
 	return o;
@@ -90,13 +91,14 @@ static enum status
 run_find(struct call *call)
 {
 	json_t *rows = json_array();
+	struct find_wish wish = { .text = arg_text(call, "q"), .born = arg_text(call, "born"),
+		.nationality = arg_text(call, "nationality") };
 	struct hit *hits;
-	int limit;
 	size_t n;
 
 	put(call->out, "people", rows);
-	TRY(read_limit(call, HITS_USUAL, HITS_MOST, &limit));
-	TRY(person_find(call->op, arg_text(call, "q"), limit, &hits, &n));
+	TRY(read_limit(call, HITS_USUAL, HITS_MOST, &wish.limit));
+	TRY(person_find(call->op, &wish, &hits, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_hit(call->op, &hits[i]));
 	return ST_OK;
@@ -141,7 +143,10 @@ static const struct arg show_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), ARG_END
 };
 static const struct arg find_args[] = {
-	ARG("q", ARG_TEXT, REQUIRED, N_("beginnings of names in any order, or a case number")),
+	ARG("q", ARG_TEXT, REQUIRED,
+	    N_("names in any order and spelling, date of birth, or any number")),
+	ARG("born", ARG_BIRTH, OPTIONAL, N_("date of birth, as far as known: 1990, 1990-05")),
+	ARG("nationality", ARG_TEXT, OPTIONAL, N_("only people of this country, three letters")),
 	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")), ARG_END
 };
 
@@ -169,5 +174,5 @@ const struct command cmd_person_show = {
 };
 const struct command cmd_person_find = {
 	.name = "person.find", .args = find_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
-	.help = N_("find people by the beginnings of their names"), .run = run_find,
+	.help = N_("find people, however their names are spelled"), .run = run_find,
 };

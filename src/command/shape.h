@@ -6,6 +6,7 @@
 #define TRESEN_COMMAND_SHAPE_H
 
 #include "command.h"
+#include "service_find.h"
 
 json_t *shape_text(const char *text);            /* NULL: null */
 json_t *shape_day(int day);                      /* DAY_NONE: null */

@@ -267,8 +267,9 @@ prepare_child(struct op *op, const struct household_wish *wish, struct household
 		return op_fail_field(op, ST_INVALID, "born",
 		    _("A birth needs the whole date: year, month and day."));
 	TRY(check_mother(op, wish, &c->plan.here, c->act.day));
-	TRY(person_find(op, arena_printf(op->mem, "%s %s", child->family,
-	    child->given ? child->given : ""), DOUBLES_SHOWN, &c->doubles, &c->n_doubles));
+	TRY(person_find(op, &(struct find_wish){ .limit = DOUBLES_SHOWN, .born = c->child.born,
+	    .text = arena_printf(op->mem, "%s %s ", child->family,
+	    child->given ? child->given : "") }, &c->doubles, &c->n_doubles));
 	*m = (struct mover){ .name = c->child.display, .born = c->child.born };
 	c->wish = child;
 	c->act.movers = m;

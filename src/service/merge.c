@@ -2,6 +2,7 @@
  * merge.c - layer 3: linking two records of one person, by two people, and
  * parting them again.  Called by command/merge.c.
  */
+#include "store_search.h"
 #include "service_merge.h"
 
 #include <stdlib.h>
@@ -269,8 +270,8 @@ part_with(struct op *op, struct merge *m, const json_t *before, const json_t *as
 	merge_fields_put_back(op, json_object_get(before, "fields"), &survivor);
 	TRY(store_person_save(op, &survivor));
 	TRY(forget_kept_name(op, &survivor));
-	TRY(store_person_index(op, m->merged_id));
-	return store_person_index(op, m->survivor_id);
+	TRY(store_search_refresh(op, m->merged_id));
+	return store_search_refresh(op, m->survivor_id);
 }
 
 static enum status

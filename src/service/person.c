@@ -1,16 +1,13 @@
 /*
- * person.c - layer 3: the person register: new, change, lock, find.  Called by
+ * person.c - layer 3: the person register: new, change, lock.  Called by
  * command/person.c; parts of a record in person_parts.c.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "person.h"
 #include "store_merge.h"
 #include "text.h"
 
-#define PARTS_MAX 3
-#define CASE_NUMBER_LENGTH 11    /* 2026-004711 */
 
 bool
 same_text(const char *a, const char *b)
@@ -279,113 +276,4 @@ person_unlock(struct op *op, int64_t id, int64_t seen, const char *reason, struc
 	p->lock_day = p->lock_reason = NULL;
 	TRY(store_person_save(op, p));
 	return store_person_find(op, p->id, p);
-}
-
-/* ---- finding ---- */
-
-static int
-longest_first(const void *a, const void *b)
-{
-	size_t x = strlen(*(char *const *)a), y = strlen(*(char *const *)b);
-
-	return x < y ? 1 : x > y ? -1 : 0;
-}
-
-static size_t
-query_parts(struct op *op, const char *text, char ***parts)
-{
-	char *save = NULL, *form = text_search_form(op->mem, text, false);
-	char **list = arena_array(op->mem, char *, strlen(form) + 1);
-	size_t n = 0;
-
-	for (char *part = strtok_r(form, " ", &save); part; part = strtok_r(NULL, " ", &save))
-		list[n++] = part;
-	if (n > 1)
-		qsort(list, n, sizeof(*list), longest_first);
-	*parts = list;
-	return n < PARTS_MAX ? n : PARTS_MAX;
-}
-
-/* How many of the parts are whole name parts, not only beginnings. */
-static size_t
-whole_parts(struct op *op, const struct person *p, char *const *parts, size_t n)
-{
-	const char *name = arena_printf(op->mem, " %s ",
-	    text_search_form(op->mem, p->display, false));
-	size_t whole = 0;
-
-	for (size_t i = 0; i < n; i++)
-		whole += strstr(name, arena_printf(op->mem, " %s ", parts[i])) != NULL;
-	return whole;
-}
-
-static void
-judge(struct op *op, char *const *parts, size_t n, struct hit *hit)
-{
-	size_t whole = whole_parts(op, &hit->person, parts, n);
-
-	hit->score = 60 + (int)(40 * whole / n);
-	hit->why = whole == n ? _("same name") : _("name begins so");
-}
-
-static int
-best_first(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
-	if (x->score != y->score)
-		return y->score - x->score;
-	return x->person.id < y->person.id ? -1 : 1;
-}
-
-/* The person of a case by its number, for those who may see the case. */
-static enum status
-find_by_case(struct op *op, const char *text, struct hit **hits, size_t *n)
-{
-	struct case_file c;
-	enum sight sight;
-	int64_t id;
-
-	TRY(store_case_by_number(op, atoi(text), atoi(text + 5), &id));
-	if (!id || case_look(op, id, &c, &sight) != ST_OK || sight != SIGHT_FULL)
-		return ST_OK;
-	*hits = arena_make(op->mem, struct hit);
-	TRY(store_person_find(op, c.person_id, &(*hits)->person));
-	(*hits)->score = 100;
-	(*hits)->why = arena_printf(op->mem, _("case %s"), case_number(op, &c));
-	*n = 1;
-	return ST_OK;
-}
-
-static bool
-is_case_number(const char *text)
-{
-	return strlen(text) == CASE_NUMBER_LENGTH && strspn(text, "0123456789") == 4 &&
-	    text[4] == '-' && strspn(text + 5, "0123456789") == 6;
-}
-
-enum status
-person_find(struct op *op, const char *text, int limit, struct hit **hits, size_t *n)
-{
-	struct person *people;
-	char **parts;
-	size_t n_parts;
-
-	*n = 0;
-	if (is_case_number(text))
-		return find_by_case(op, text, hits, n);
-	n_parts = query_parts(op, text, &parts);
-	if (n_parts == 0)
-		return ST_OK;
-	TRY(store_person_by_parts(op, parts, n_parts, limit * 4, &people, n));
-	*hits = arena_array(op->mem, struct hit, *n);
-	for (size_t i = 0; i < *n; i++) {
-		(*hits)[i].person = people[i];
-		judge(op, parts, n_parts, &(*hits)[i]);
-	}
-	if (*n > 1)
-		qsort(*hits, *n, sizeof(**hits), best_first);
-	if (*n > (size_t)limit)
-		*n = (size_t)limit;
-	return ST_OK;
 }

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "store_search.h"
 #include "person.h"
 #include "rules_identifier.h"
 #include "text.h"
@@ -386,7 +387,7 @@ finish(struct op *op, enum part part, struct person *p)
 {
 	TRY(store_person_mark(op, p));
 	if (part == PART_NAME)
-		TRY(store_person_index(op, p->id));
+		TRY(store_search_refresh(op, p->id));
 	return store_person_find(op, p->id, p);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "rules_name.h"
 #include "text.h"
 
 /* Does somebody here see the ordinary cases of this unit? */
@@ -68,10 +69,10 @@ resolve_owner(struct op *op, const char *owner, int64_t *id)
 static const char *
 name_part(struct op *op, const char *text)
 {
-	char *parts = text_search_form(op->mem, text, true);
+	struct name_unit units[NAME_UNITS_MAX];
 
-	parts[strcspn(parts, " ")] = '\0';
-	return parts;
+	/* what is no name begins none: no form holds a blank */
+	return name_units(op->mem, text, units) > 0 ? units[0].form : " ";
 }
 
 enum status

@@ -5,7 +5,6 @@
  */
 #include "service_scan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "guard.h"
@@ -14,11 +13,9 @@
 #include "text.h"
 
 #define PEOPLE_MAX 10
-/* Common names have many bearers: so many are compared by their birth date. */
-#define NAMESAKES 50
 #define SCORE_NUMBER 100
 #define SCORE_NAME_MAX 95
-#define SCORE_BORN 20
+#define SCORE_NAME_MIN 75        /* the name is another spelling, or the birth date another */
 
 static bool
 is_sure(const struct scan *s, enum mrz_field_id field)
@@ -44,12 +41,12 @@ country_of(struct op *op, const char *zone_code, const char **code, const char *
 /* ---- who it may be ---- */
 
 static void
-add_person(struct scan *s, const struct person *p, int score, const char *why)
+add_hit(struct scan *s, const struct hit *hit)
 {
 	for (size_t i = 0; i < s->n_people; i++)
-		if (s->people[i].person.id == p->id)
+		if (s->people[i].id == hit->id)
 			return;
-	s->people[s->n_people++] = (struct hit){ *p, score, why };
+	s->people[s->n_people++] = *hit;
 }
 
 static enum status
@@ -67,59 +64,29 @@ find_by_number(struct op *op, struct scan *s)
 	TRY(store_document_people(op, number.normal, arrival ?
 	    state_name(&identifier_kinds, IDENTIFIER_AKN) : NULL, PEOPLE_MAX, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		add_person(s, &list[i], SCORE_NUMBER,
-		    arena_printf(op->mem, _("document %s"), raw));
+		add_hit(s, &(struct hit){ .id = list[i].id, .display = list[i].display,
+		    .born = list[i].born, .score = SCORE_NUMBER,
+		    .countries = list[i].n_nationalities ? list[i].nationalities[0] : NULL,
+		    .why = arena_printf(op->mem, _("document %s"), raw) });
 	return ST_OK;
-}
-
-/* How the birth date agrees, in words; what is not known agrees with all. */
-static const char *
-compare_born(struct op *op, const struct scan *s, const struct person *p, int *score)
-{
-	const char *zone = s->mrz.fields[MRZ_BORN].read;
-	size_t common;
-
-	if (!is_sure(s, MRZ_BORN) || !p->born)
-		return _("birth date not known");
-	common = strlen(zone) < strlen(p->born) ? strlen(zone) : strlen(p->born);
-	if (strncmp(zone, p->born, common) == 0) {
-		*score += SCORE_BORN;
-		return arena_printf(op->mem, _("born %s"), p->born);
-	}
-	*score -= SCORE_BORN;
-	return arena_printf(op->mem, _("but born %s"), p->born);
-}
-
-static int
-best_first(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
-	if (x->score != y->score)
-		return y->score - x->score;
-	return x->person.id < y->person.id ? -1 : 1;
 }
 
 static enum status
 add_namesakes(struct op *op, struct scan *s, const char *name)
 {
+	struct find_wish wish = { .text = arena_printf(op->mem, "%s ", name), .limit = PEOPLE_MAX,
+		.born = is_sure(s, MRZ_BORN) ? s->mrz.fields[MRZ_BORN].read : NULL };
 	struct hit *hits;
 	size_t n;
 
-	TRY(person_find(op, name, NAMESAKES, &hits, &n));
-	for (size_t i = 0; i < n; i++) {
-		const char *born;
-
-		hits[i].score -= SCORE_BORN;
-		born = compare_born(op, s, &hits[i].person, &hits[i].score);
+	TRY(person_find(op, &wish, &hits, &n));
+	for (size_t i = 0; i < n && s->n_people < PEOPLE_MAX; i++) {
+		if (hits[i].score < SCORE_NAME_MIN)
+			continue;
 		if (hits[i].score > SCORE_NAME_MAX)
 			hits[i].score = SCORE_NAME_MAX;
-		hits[i].why = arena_printf(op->mem, "%s; %s", hits[i].why, born);
+		add_hit(s, &hits[i]);
 	}
-	if (n > 1)
-		qsort(hits, n, sizeof(*hits), best_first);
-	for (size_t i = 0; i < n && s->n_people < PEOPLE_MAX; i++)
-		add_person(s, &hits[i].person, hits[i].score, hits[i].why);
 	return ST_OK;
 }
 

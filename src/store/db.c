@@ -14,6 +14,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "store_search.h"
+
 #define LOCK_TIMEOUT_MS 5000
 /* 16 MB.  A checkpoint stops all writers for some 10 ms; at 1000 pages it came
  * every 70 writes, which was one write in a hundred that waited. */
@@ -202,6 +204,26 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 	return ST_STORE;
 }
 
+/* People of an older file can be found only once their names are entered. */
+static enum status
+fill_search(struct arena *mem, struct db *db)
+{
+	struct op op = { .mem = mem, .db = db };
+	bool stale;
+	enum status s;
+
+	TRY(store_search_is_stale(&op, &stale));
+	if (!stale)
+		return ST_OK;
+	TRY(db_exec(&op, "BEGIN IMMEDIATE"));
+	s = store_search_rebuild(&op);
+	db_reset_all(db);
+	if (s == ST_OK)
+		return db_exec(&op, "COMMIT");
+	sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+	return s;
+}
+
 enum status
 db_migrate(struct arena *mem, const char *path, int *from, int *to, const char **why)
 {
@@ -216,7 +238,8 @@ db_migrate(struct arena *mem, const char *path, int *from, int *to, const char *
 		;
 	else if (!office_lock_take(&db->lock, LOCK_TIMEOUT_MS))
 		*why = _("Someone is saving. Try again in a moment.");
-	else if (schema_apply(db->sqlite, *from) != SQLITE_OK)
+	else if (schema_apply(db->sqlite, *from) != SQLITE_OK ||
+	    fill_search(mem, db) != ST_OK)
 		*why = arena_printf(mem, _("%s stays as it was: %s."), path,
 		    sqlite3_errmsg(db->sqlite));
 	else
@@ -270,7 +293,8 @@ bool
 table_is_state(const char *table)
 {
 	static const char *const unrecorded[] = {
-		"event", "event_object", "reply", "draft", "name_part", "case_count", "schema_step",
+		"event", "event_object", "reply", "draft", "case_count", "schema_step",
+		"spelling", "spelling_key", "spelling_people", "person_spelling",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(unrecorded); i++)

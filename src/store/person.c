@@ -6,23 +6,8 @@
 #include "store_person.h"
 
 #include "db.h"
+#include "store_search.h"
 #include "text.h"
-
-static enum status
-add_name_parts(struct op *op, int64_t id, const char *name, bool expand)
-{
-	static const char sql[] = "INSERT INTO name_part VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-	char *save = NULL, *parts = text_search_form(op->mem, name, expand);
-
-	for (char *part = strtok_r(parts, " ", &save); part; part = strtok_r(NULL, " ", &save)) {
-		sqlite3_stmt *q = db_query(op, sql);
-
-		bind_text(q, 1, part);
-		bind_int(q, 2, id);
-		TRY(db_run(op, q));
-	}
-	return ST_OK;
-}
 
 static void
 read_name(struct op *op, sqlite3_stmt *q, void *item)
@@ -50,33 +35,6 @@ clear(struct op *op, const char *sql, int64_t id)
 
 	bind_int(q, 1, id);
 	return db_run(op, q);
-}
-
-/* Each name in both forms: people type Ä as AE and as A. */
-static enum status
-index_names(struct op *op, int64_t id, const struct person_name *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		TRY(add_name_parts(op, id, names[i].family, true));
-		TRY(add_name_parts(op, id, names[i].family, false));
-		if (!names[i].given)
-			continue;
-		TRY(add_name_parts(op, id, names[i].given, true));
-		TRY(add_name_parts(op, id, names[i].given, false));
-	}
-	return ST_OK;
-}
-
-enum status
-store_person_index(struct op *op, int64_t person)
-{
-	static const char forget[] = "DELETE FROM name_part WHERE person_id = ?1";
-	struct person_name *names;
-	size_t n;
-
-	TRY(read_names(op, person, &names, &n));
-	TRY(clear(op, forget, person));
-	return index_names(op, person, names, n);
 }
 
 static enum status
@@ -134,22 +92,6 @@ insert_parts(struct op *op, const struct person *p)
 	return ST_OK;
 }
 
-/* A new person is nowhere in the index yet: only adding, whatever it costs to
- * take somebody out. */
-static enum status
-index_new(struct op *op, const struct person *p)
-{
-	const struct part_rows *further = &p->parts[PART_NAME];
-
-	for (size_t i = 0; i < further->n; i++) {
-		struct person_name name = { .family = further->list[i].value[1],
-			.given = further->list[i].value[2] };
-
-		TRY(index_names(op, p->id, &name, 1));
-	}
-	return index_names(op, p->id, p->names, 1);
-}
-
 enum status
 store_person_add(struct op *op, struct person *p)
 {
@@ -168,7 +110,7 @@ store_person_add(struct op *op, struct person *p)
 	TRY(insert_nationalities(op, p));
 	TRY(insert_parts(op, p));
 	op_touch(op, "person", p->id);
-	return index_new(op, p);
+	return store_search_refresh(op, p->id);
 }
 
 static enum status
@@ -204,7 +146,7 @@ store_person_save(struct op *op, struct person *p)
 	TRY(clear(op, clear_countries, p->id));
 	TRY(insert_nationalities(op, p));
 	op_touch(op, "person", p->id);
-	return store_person_index(op, p->id);
+	return store_search_refresh(op, p->id);
 }
 
 enum status
@@ -320,44 +262,4 @@ store_person_find(struct op *op, int64_t id, struct person *p)
 		TRY(store_part_list(op, id, (enum part)part, &p->parts[part]));
 	tell_current(op, p);
 	return ST_OK;
-}
-
-/* A hit of a search: its countries come as one text. */
-static void
-read_found(struct op *op, sqlite3_stmt *q, void *item)
-{
-	struct person *p = item;
-
-	read_person(op, q, p);
-	p->nationalities = arena_make(op->mem, const char *);
-	p->nationalities[0] = col_text(op, q, PERSON_COLUMN_COUNT);
-	p->n_nationalities = p->nationalities[0] != NULL;
-}
-
-/*
- * The longest part drives the search through the index, the others only
- * check: at most a few hundred people are looked at however common a name is.
- */
-enum status
-store_person_by_parts(struct op *op, char *const *parts, size_t n_parts, int limit,
-                      struct person **list, size_t *n)
-{
-	static const char sql[] =
-	    "SELECT " PERSON_COLUMNS ","
-	    " (SELECT group_concat(country, ' ') FROM person_nationality c"
-	    "  WHERE c.person_id = p.id)"
-	    " FROM (SELECT DISTINCT person_id FROM name_part"
-	    "  WHERE part >= ?1 AND part < ?1 || char(1114111) LIMIT 2000) f"
-	    " JOIN person p ON p.id = f.person_id LEFT JOIN staff s ON s.id = p.changed_by"
-	    " WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
-	    "  AND n.part >= ?2 AND n.part < ?2 || char(1114111)))"
-	    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM name_part n WHERE n.person_id = p.id"
-	    "  AND n.part >= ?3 AND n.part < ?3 || char(1114111)))"
-	    " ORDER BY p.sort_key, p.id LIMIT ?4";
-	sqlite3_stmt *q = db_query(op, sql);
-
-	for (size_t i = 0; i < n_parts && i < 3; i++)
-		bind_text(q, (int)i + 1, parts[i]);
-	bind_int(q, 4, limit);
-	return db_all(op, q, read_found, sizeof(**list), list, n);
 }

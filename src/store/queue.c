@@ -21,8 +21,8 @@
 	" AND (?6 IS NULL OR c.due_day < ?6)"                                  \
 	" AND (?8 IS NULL OR c.service_id = (SELECT id FROM service WHERE code = ?8))" \
 	" AND (?9 IS NULL OR substr(printf('%04d-%06d', c.year, c.number), -length(?9)) = ?9" \
-	"  OR c.person_id IN (SELECT n.person_id FROM name_part n"             \
-	"   WHERE n.part >= ?10 AND n.part < ?10 || char(1114111)))"
+	"  OR instr((SELECT forms FROM person_spelling n WHERE n.person_id = c.person_id)," \
+	"   ' ' || ?10))"
 #define ORDERED(key) " ORDER BY c." key ", c.id LIMIT ?7"
 
 /* Whole ranges are read from the index alone. */

@@ -219,6 +219,21 @@ add_rows(struct op *op, sqlite3_stmt *q, struct list *rows)
 	return ST_OK;
 }
 
+enum status
+store_visit_by_ticket(struct op *op, const char *site, int day, char letter, int number,
+                      int64_t *id)
+{
+	static const char sql[] = "SELECT id FROM visit WHERE site = ?1 AND day = ?2"
+	                          " AND letter = ?3 AND number = ?4";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, site);
+	bind_day(q, 2, day);
+	bind_text(q, 3, (char[]){ letter, '\0' });
+	bind_int(q, 4, number);
+	return db_number(op, q, id);
+}
+
 /* One state through the index; the rows after a given one. */
 static enum status
 room_of_state(struct op *op, const struct room_view *view, enum visit_state state, int64_t after,

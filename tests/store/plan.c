@@ -12,12 +12,14 @@
 #include "../screen/harness_office.h"
 #include "store_case.h"
 #include "store_catalogue.h"
+#include "store_search.h"
 #include "store_work.h"
 
 /* Tables that grow with the office. */
 static const char *const large[] = {
 	"event", "event_object", "case_file", "case_note", "case_answer", "case_document",
-	"visit", "visit_step", "person", "person_name", "name_part", "handover", "reply", "c",
+	"visit", "visit_step", "person", "person_name", "spelling", "spelling_key", "spelling_people",
+	"person_spelling", "k", "handover", "reply", "c",
 	"v", "p", "h", "o", "e", "n",
 };
 
@@ -64,11 +66,14 @@ ask_everything(struct op *op)
 	struct event *events;
 	struct handover h, *handovers;
 	struct visit v, *visits;
-	struct person p, *people;
+	struct person p;
 	struct basket basket;
 	struct load *loads;
 	struct saved_reply reply;
-	char *parts[] = { (char[]){ "HAD" }, (char[]){ "RAN" }, (char[]){ "AL" } };
+	struct search s = { .n_units = 2, .n_born = 1, .born = { { 1990, 5, 3 } } };
+	struct found found;
+	struct numbered *numbers;
+	int64_t *ids;
 	int64_t n64;
 	unsigned topics;
 	size_t n;
@@ -93,8 +98,15 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_visit_by_person(op, 1, "residence", 10, &visits, &n), ST_OK);
 	ck_assert_int_eq(store_visit_counts(op, &view, &room), ST_OK);
 	ck_assert_int_eq(store_person_find(op, 1, &p), ST_OK);
-	for (size_t i = 1; i <= 3; i++)
-		ck_assert_int_eq(store_person_by_parts(op, parts, i, 10, &people, &n), ST_OK);
+	s.units[0] = (struct search_unit){ .form = "HADDAD", .weight = 1 };
+	s.units[1] = (struct search_unit){ .form = "RANI", .weight = 1, .open = true };
+	for (size_t i = 0; i < s.n_units; i++)
+		ck_assert_int_eq(store_search_lookup(op, &s.units[i], ~0u), ST_OK);
+	ck_assert_int_eq(store_search_people(op, &s, 10, &ids, &n), ST_OK);
+	ck_assert_int_eq(store_search_read(op, 1, &found), ST_OK);
+	ck_assert_int_eq(store_search_born(op, "1990", 10, &ids, &n), ST_OK);
+	ck_assert_int_eq(store_search_number(op, "123456", "654321", &numbers, &n), ST_OK);
+	ck_assert_int_eq(store_visit_by_ticket(op, "main", op->today, 'A', 1, &n64), ST_OK);
 	ck_assert_int_eq(store_handover_find(op, 1, &h), ST_OK);
 	ck_assert_int_eq(store_handover_of_case(op, 1, &h), ST_OK);
 	ck_assert_int_eq(store_handover_list(op, "residence", true, 0, 10, &handovers, &n), ST_OK);

@@ -1,0 +1,34 @@
+/*
+ * service_find.h - layer 3: finding people by one line of typing, and people
+ * that a new record may be a double of.  Part of service.h by noun.
+ */
+#ifndef TRESEN_SERVICE_FIND_H
+#define TRESEN_SERVICE_FIND_H
+
+#include "service_person.h"
+#include "store_search.h"
+
+enum strength { HIT_WEAK, HIT_STRONG, HIT_CERTAIN };
+
+struct hit {
+	int64_t id;              /* the record to open: the survivor of a merged one */
+	const char *display, *born, *sex; /* born, sex may be NULL */
+	const char *countries;   /* codes, blanks between; or NULL */
+	bool locked;             /* lock against disclosure */
+	int score;               /* 100: all that was said is equal */
+	int rank;                /* finer than score: for the order */
+	const char *why;         /* "Muhamad ~ Mohammed; born 1990: only the year" */
+	enum strength strength;  /* of a candidate */
+};
+
+struct find_wish {
+	const char *text;        /* the line */
+	const char *born;        /* or NULL: further narrows, as far as known */
+	const char *nationality; /* or NULL: code; who has another is left out */
+	int limit;
+};
+/* The best, best first. */
+MUST_CHECK enum status person_find(struct op *op, const struct find_wish *wish, struct hit **hits,
+                                   size_t *n);
+
+#endif

@@ -1,0 +1,268 @@
+/*
+ * find.c - layer 3: people by one line of typing: names, birth, any number.
+ * Called by command/person.c.  People are shared by the units; a case, a ticket
+ * or a visit leads to its person only for those who may see it.
+ */
+#include "find_judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "rules_identifier.h"
+
+#define CERTAIN 20000            /* rank of what was found by a number */
+#define SPLIT_MIN 3              /* letters of each half of a name written as one */
+
+struct find {
+	struct op *op;
+	const struct find_wish *wish;
+	struct search_box box;
+	struct search search;
+	struct hit *hits;
+	size_t n;
+};
+
+/* ---- numbers ---- */
+
+static enum status
+add_person(struct find *f, int64_t id, const char *why)
+{
+	struct found found, shown;
+	struct hit *list = arena_array(f->op->mem, struct hit, f->n + 1);
+
+	TRY(read_survivor(f->op, id, &found, &shown));
+	for (size_t i = 0; i < f->n; i++)
+		if (f->hits[i].id == shown.id)
+			return ST_OK;
+	if (f->n > 0)
+		memcpy(list, f->hits, f->n * sizeof(*list));
+	list[f->n++] = (struct hit){ .id = shown.id, .display = shown.display, .born = shown.born,
+		.sex = shown.sex, .countries = shown.countries, .locked = shown.locked,
+		.score = 100, .rank = CERTAIN, .why = why };
+	f->hits = list;
+	return ST_OK;
+}
+
+static const char *
+number_label(struct op *op, const struct numbered *one)
+{
+	int kind = state_by_name(&identifier_kinds, one->kind);
+
+	if (strcmp(one->kind, "phone") == 0)
+		return _("telephone");
+	if (one->of_document)
+		return _("number of a document");
+	return kind >= 0 ? _(state_label(&identifier_kinds, kind)) : arena_strdup(op->mem, one->kind);
+}
+
+static enum status
+find_number(struct find *f, const char *value, const char *phone)
+{
+	struct numbered *list;
+	size_t n;
+
+	TRY(store_search_number(f->op, value, phone, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_person(f, list[i].person_id, number_label(f->op, &list[i])));
+	return ST_OK;
+}
+
+/* The person of a case by its number, for those who may see the case. */
+static enum status
+find_case(struct find *f)
+{
+	int year = f->box.case_year, month, day;
+	struct case_file c;
+	enum sight sight;
+	int64_t id;
+
+	if (!f->box.case_number)
+		return ST_OK;
+	if (!year)
+		day_to_ymd(f->op->today, &year, &month, &day);
+	TRY(store_case_by_number(f->op, year, f->box.case_number, &id));
+	if (!id || case_look(f->op, id, &c, &sight) != ST_OK || sight != SIGHT_FULL)
+		return ST_OK;
+	return add_person(f, c.person_id, arena_printf(f->op->mem, _("case %s"),
+	    case_number(f->op, &c)));
+}
+
+/* Whoever holds this ticket here today. */
+static enum status
+find_ticket(struct find *f)
+{
+	struct visit v;
+	int64_t id;
+
+	if (!f->box.ticket_letter || !f->op->by)
+		return ST_OK;
+	TRY(store_visit_by_ticket(f->op, f->op->by->site, f->op->today, f->box.ticket_letter,
+	    f->box.ticket_number, &id));
+	if (!id || visit_show(f->op, id, &v) != ST_OK || !v.person_id)
+		return ST_OK;
+	return add_person(f, v.person_id, arena_printf(f->op->mem, _("ticket %s%03d"), v.letter,
+	    v.number));
+}
+
+static enum status
+find_numbers(struct find *f)
+{
+	for (size_t i = 0; i < f->box.n_numbers; i++)
+		TRY(find_number(f, f->box.numbers[i], NULL));
+	if (f->box.phone)
+		TRY(find_number(f, NULL, f->box.phone));
+	if (*f->box.names)
+		return ST_OK;
+	TRY(find_case(f));
+	return find_ticket(f);
+}
+
+/* ---- names ---- */
+
+/* A name written apart that stands as one word, and the other way round: the
+ * same units with two made one, or one made two. */
+static enum status
+find_otherwise(struct find *f, size_t limit)
+{
+	const struct search *as_typed = &f->search;
+	struct op *op = f->op;
+
+	for (size_t i = 0; i + 1 < as_typed->n_units; i++) {
+		struct search s = *as_typed;
+		struct search_unit *u = &s.units[i];
+
+		if (u->weak || u[1].weak)
+			continue;
+		*u = (struct search_unit){ .open = u[1].open,
+			.text = arena_printf(op->mem, "%s %s", u->text, u[1].text),
+			.form = arena_printf(op->mem, "%.20s%.18s", u->form, u[1].form) };
+		memmove(u + 1, u + 2, (s.n_units - i - 2) * sizeof(*u));
+		s.n_units--;
+		TRY(search_by_name(op, &s, limit, &f->hits, &f->n));
+	}
+	return ST_OK;
+}
+
+/* The half of a name is known as a name of its own. */
+static bool
+is_known(const struct search_unit *half)
+{
+	return half->best >= LIKE_SPELLING;
+}
+
+static enum status
+find_split(struct find *f, size_t at, size_t limit)
+{
+	const struct search_unit *whole = &f->search.units[at];
+	struct op *op = f->op;
+	size_t n = strlen(whole->form);
+
+	for (size_t k = SPLIT_MIN; k + SPLIT_MIN <= n; k++) {
+		struct search s = f->search;
+		struct search_unit *u = &s.units[at];
+
+		memmove(u + 2, u + 1, (s.n_units - at - 1) * sizeof(*u));
+		u[0] = (struct search_unit){ .text = whole->text, .open = false,
+			.form = arena_strndup(op->mem, whole->form, k) };
+		u[1] = (struct search_unit){ .text = whole->text, .open = whole->open,
+			.form = arena_strdup(op->mem, whole->form + k) };
+		s.n_units++;
+		TRY(store_search_lookup(op, &u[0], NAME_KEY_SKELETON));
+		if (!is_known(&u[0]))
+			continue;
+		TRY(store_search_lookup(op, &u[1], NAME_KEY_SKELETON));
+		if (is_known(&u[1]))
+			TRY(search_by_name(op, &s, limit, &f->hits, &f->n));
+	}
+	return ST_OK;
+}
+
+static enum status
+find_names(struct find *f, size_t limit)
+{
+	TRY(search_by_name(f->op, &f->search, limit, &f->hits, &f->n));
+	if (f->n > 0 && f->hits[0].score >= LIKE_SPELLING)
+		return ST_OK;
+	TRY(find_otherwise(f, limit));
+	for (size_t i = 0; i < f->search.n_units && f->search.n_units < SEARCH_UNITS_MAX; i++)
+		if (f->search.units[i].best < LIKE_SPELLING)
+			TRY(find_split(f, i, limit));
+	return ST_OK;
+}
+
+/* ---- only a date ---- */
+
+static enum status
+find_born_as(struct find *f, const struct birth *b)
+{
+	const char *why;
+	char born[40];
+	int64_t *ids;
+	size_t n;
+
+	if (!b->year || (b->day && !b->month))
+		return ST_OK;
+	snprintf(born, sizeof(born), b->day ? "%04d-%02d-%02d" : b->month ? "%04d-%02d" : "%04d",
+	    b->year, b->month, b->day);
+	TRY(store_search_born(f->op, born, f->wish->limit, &ids, &n));
+	why = arena_printf(f->op->mem, _("born %s"), born);
+	for (size_t i = 0; i < n; i++)
+		TRY(add_person(f, ids[i], why));
+	return ST_OK;
+}
+
+static enum status
+find_born(struct find *f)
+{
+	for (size_t i = 0; i < f->search.n_born; i++) {
+		const struct birth b = f->search.born[i];
+		const struct birth turned = { b.year, b.day, b.month }, year = { b.year, 0, 0 };
+
+		TRY(find_born_as(f, &b));
+		if (b.day && b.day <= 12 && b.day != b.month)
+			TRY(find_born_as(f, &turned));
+		if (b.month)
+			TRY(find_born_as(f, &year));
+	}
+	return ST_OK;
+}
+
+/* ---- the line ---- */
+
+/* Who has another nationality, and only another, is left out. */
+static void
+keep_country(struct find *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (!f->hits[i].countries || strstr(f->hits[i].countries, f->wish->nationality))
+			f->hits[kept++] = f->hits[i];
+	f->n = kept;
+}
+
+enum status
+person_find(struct op *op, const struct find_wish *wish, struct hit **hits, size_t *n)
+{
+	/* what the country leaves out must not have used up the room */
+	size_t limit = (size_t)wish->limit * (wish->nationality ? 4 : 1);
+	struct find f = { .op = op, .wish = wish };
+	struct birth b;
+
+	search_box_read(op->mem, wish->text, op->today, &f.box);
+	search_names(op, f.box.names, f.box.open, &f.search);
+	memcpy(f.search.born, f.box.born, sizeof(f.box.born));
+	f.search.n_born = f.box.n_born;
+	if (wish->born && f.search.n_born < BOX_BORN_MAX && birth_parse(wish->born, &b))
+		f.search.born[f.search.n_born++] = b;
+	TRY(find_numbers(&f));
+	if (f.search.n_units > 0)
+		TRY(find_names(&f, limit));
+	else if (f.search.n_born > 0)
+		TRY(find_born(&f));
+	if (wish->nationality)
+		keep_country(&f);
+	*hits = f.hits;
+	*n = f.n < (size_t)wish->limit ? f.n : (size_t)wish->limit;
+	return ST_OK;
+}

@@ -1,0 +1,167 @@
+/*
+ * find_name.c - layer 3: the search by name, stage after stage: the cheap keys
+ * first, more of them only while the hits are poor.  Called by find.c and
+ * candidates.c.
+ */
+#include "find_judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define READ_MIN 60              /* people that are read and judged */
+#define READ_PER_HIT 4
+#define GOOD_SCORE 88            /* hits from here on end the search */
+#define LINKS_MAX 5
+
+static const unsigned stages[] = {
+	NAME_KEY_SKELETON, NAME_KEY_LETTER | NAME_KEY_BEGIN, NAME_KEY_BONE, NAME_KEY_GRAM,
+};
+
+void
+search_names(struct op *op, const char *names, bool open, struct search *s)
+{
+	struct name_unit units[NAME_UNITS_MAX];
+	size_t n = name_units(op->mem, names, units), whole = 0;
+
+	for (size_t i = 0; i < n; i++)
+		whole += units[i].particle != PARTICLE_ARTICLE;
+	for (size_t i = 0; i < n && s->n_units < SEARCH_UNITS_MAX; i++)
+		s->units[s->n_units++] = (struct search_unit){
+			.text = units[i].text, .form = units[i].form, .glued = units[i].glued,
+			.weak = whole > 0 && (units[i].particle == PARTICLE_ARTICLE ||
+			    (units[i].particle == PARTICLE_BOND && i + 1 < n)),
+			.open = open && i + 1 == n,
+		};
+}
+
+/* Rare names weigh more: a bit for each halving of the register. */
+static void
+weigh(struct search_unit *u)
+{
+	int64_t people = 1;
+
+	for (size_t i = 0; i < u->n; i++)
+		if (u->list[i].like >= LIKE_SPELLING)
+			people += u->list[i].people;
+	u->weight = 20;
+	while (people > 1 && u->weight > 4) {
+		people /= 2;
+		u->weight--;
+	}
+}
+
+static enum status
+look_up(struct op *op, struct search *s, size_t stage, bool *complete)
+{
+	*complete = true;
+	for (size_t i = 0; i < s->n_units; i++) {
+		struct search_unit *u = &s->units[i];
+
+		/* three letters in common are the last straw */
+		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
+			TRY(store_search_lookup(op, u, stages[stage]));
+		weigh(u);
+		*complete &= u->weak || u->n > 0;
+	}
+	return ST_OK;
+}
+
+enum status
+read_survivor(struct op *op, int64_t id, struct found *f, struct found *shown)
+{
+	TRY(store_search_read(op, id, f));
+	*shown = *f;
+	for (int links = 0; shown->merged_into && links < LINKS_MAX; links++)
+		TRY(store_search_read(op, shown->merged_into, shown));
+	return ST_OK;
+}
+
+static int
+best_first(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return y->rank - x->rank;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void
+add_hit(struct hit *hits, size_t *n, struct hit one)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (hits[i].id == one.id) {
+			if (one.rank > hits[i].rank)
+				hits[i] = one;
+			return;
+		}
+	hits[(*n)++] = one;
+}
+
+static enum status
+judge(struct op *op, const struct search *s, int64_t id, struct hit *hits, size_t *n)
+{
+	struct found f, shown;
+	enum birth_match match;
+	struct fit fit;
+
+	TRY(read_survivor(op, id, &f, &shown));
+	fit_names(op, s, &f, &fit);
+	match = fit_birth(s->born, s->n_born, shown.born);
+	if (fit.points < 0)
+		return ST_OK;
+	add_hit(hits, n, (struct hit){
+		.id = shown.id, .display = shown.display, .born = shown.born, .sex = shown.sex,
+		.countries = shown.countries, .locked = shown.locked,
+		.score = score_of(s, &fit, match),
+		.rank = fit.points + (s->n_born ? birth_points(match) : 0),
+		.why = fit_why(op, s, &f, &fit, match),
+	});
+	return ST_OK;
+}
+
+static enum status
+judge_all(struct op *op, const struct search *s, size_t limit, struct hit **hits, size_t *n)
+{
+	size_t wanted = limit * READ_PER_HIT > READ_MIN ? limit * READ_PER_HIT : READ_MIN, people;
+	struct hit *list;
+	int64_t *ids;
+
+	TRY(store_search_people(op, s, wanted, &ids, &people));
+	list = arena_array(op->mem, struct hit, *n + people + 1);
+	if (*n > 0)
+		memcpy(list, *hits, *n * sizeof(*list));
+	for (size_t i = 0; i < people; i++)
+		TRY(judge(op, s, ids[i], list, n));
+	if (*n > 1)
+		qsort(list, *n, sizeof(*list), best_first);
+	*hits = list;
+	return ST_OK;
+}
+
+static bool
+good_enough(const struct hit *hits, size_t n, size_t stage, size_t limit)
+{
+	size_t good = 0;
+
+	while (good < n && hits[good].score >= GOOD_SCORE)
+		good++;
+	/* the letters may hide a slip: look at one letter's difference too */
+	return stage == 0 ? good >= limit : good > 0;
+}
+
+enum status
+search_by_name(struct op *op, struct search *s, size_t limit, struct hit **hits, size_t *n)
+{
+	for (size_t stage = 0; stage < COUNT_OF(stages); stage++) {
+		bool complete, last = stage + 1 == COUNT_OF(stages);
+
+		TRY(look_up(op, s, stage, &complete));
+		if (!complete && !last)
+			continue;
+		TRY(judge_all(op, s, limit, hits, n));
+		if (good_enough(*hits, *n, stage, limit))
+			break;
+	}
+	return ST_OK;
+}
