@@ -50,5 +50,6 @@ void bench_screen(const char *db);
 void bench_queue(const char *db);
 void bench_claim(const char *db);
 void bench_memory(const char *db);
+void bench_people(const char *db);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * main.c - the figures of the product beside their targets: make bench.
- * bench OFFICE.db [screen|queue|claim|memory ...]
+ * bench OFFICE.db [screen|queue|claim|memory|people ...]
  */
 #include "bench.h"
 
@@ -190,9 +190,11 @@ number_in(const char *text, const char *key)
 static const struct {
 	const char *name;
 	void (*run)(const char *db);
+	bool alone;              /* wants a file of its own: only if it is named */
 } parts[] = {
-	{ "screen", bench_screen }, { "queue", bench_queue }, { "claim", bench_claim },
-	{ "memory", bench_memory },
+	{ "screen", bench_screen, false }, { "queue", bench_queue, false },
+	{ "claim", bench_claim, false }, { "memory", bench_memory, false },
+	{ "people", bench_people, true },
 };
 
 int
@@ -201,14 +203,14 @@ main(int argc, char **argv)
 	struct rlimit files = { 4096, 4096 };
 
 	if (argc < 2) {
-		fputs("usage: bench OFFICE.db [screen|queue|claim|memory ...]\n", stderr);
+		fputs("usage: bench OFFICE.db [screen|queue|claim|memory|people ...]\n", stderr);
 		return 64;
 	}
 	setrlimit(RLIMIT_NOFILE, &files);
 	signal(SIGPIPE, SIG_IGN);
 	printf("%-52s %11s %10s\n", "", "target", "measured");
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		bool wanted = argc == 2;
+		bool wanted = argc == 2 && !parts[i].alone;
 
 		for (int a = 2; a < argc; a++)
 			wanted |= strcmp(argv[a], parts[i].name) == 0;
