@@ -267,12 +267,23 @@ CREATE TABLE case_file (
 	decided_day   TEXT,
 	changed_at    INTEGER NOT NULL,
 	changed_by    INTEGER NOT NULL REFERENCES staff (id),
-	UNIQUE (year, number)
+	UNIQUE (year, number),
+	-- the indexes of the queue trust in this
+	CHECK ((decided_day IS NULL) <>
+	       (state = 'decided' OR state = 'handed_out' OR state = 'closed'))
 ) STRICT;
--- One index for each order that a queue offers; each serves every state.
-CREATE INDEX case_by_rank ON case_file (unit, state, rank_day, id);
-CREATE INDEX case_by_due ON case_file (unit, state, due_day, id);
-CREATE INDEX case_by_age ON case_file (unit, state, opened_day, id);
+-- One index for each order that a queue offers.  Of undecided cases the state
+-- stands behind the day: a claim changes one page of each.  Of the others there
+-- are years: each state is a range of its own.
+CREATE INDEX case_by_rank ON case_file (unit, rank_day, state) WHERE decided_day IS NULL;
+CREATE INDEX case_by_due ON case_file (unit, due_day, state) WHERE decided_day IS NULL;
+CREATE INDEX case_by_age ON case_file (unit, opened_day, state) WHERE decided_day IS NULL;
+CREATE INDEX case_done_by_rank ON case_file (unit, state, rank_day)
+	WHERE decided_day IS NOT NULL;
+CREATE INDEX case_done_by_due ON case_file (unit, state, due_day)
+	WHERE decided_day IS NOT NULL;
+CREATE INDEX case_done_by_age ON case_file (unit, state, opened_day)
+	WHERE decided_day IS NOT NULL;
 CREATE INDEX case_by_owner ON case_file (owner_id, state, rank_day, id)
 	WHERE owner_id IS NOT NULL;
 CREATE INDEX case_by_person ON case_file (person_id, id);

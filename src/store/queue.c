@@ -1,20 +1,47 @@
 /*
  * queue.c - layer 2: pages of cases and their counts.  Called by
- * service/queue.c.  Every page is one index range for each unit and state,
- * merged: no OFFSET, no sort of a whole table, and the right to see a row is
- * the unit in the range.
+ * service/queue.c.  Every page is an index range for each unit, merged: no
+ * OFFSET, no sort of a whole table, and the right to see a row is the unit in
+ * the range.
  */
 #include "case_row.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Keys of one (unit, state) range in one order. */
-#define RANGE(key, index)                                                      \
-	"SELECT c." key ", c.id FROM case_file c INDEXED BY " index            \
-	" WHERE c.unit = ?1 AND c.state = ?2"                                  \
-	" AND (?3 IS NULL OR (c." key ", c.id) > (?3, ?4))"                    \
-	" AND c." key " >= coalesce(?3, '')"
+/* ---- the statements ----
+ *
+ * Undecided cases lie in their indexes by day, and inside a day by state: who
+ * claims one moves its entry by a few places, on the same page mostly.
+ */
+#define LIVE(index) " FROM case_file c INDEXED BY case_by_" index                     \
+	" WHERE c.unit = ?1 AND c.decided_day IS NULL"
+#define AFTER(day)                                                             \
+	" AND (?3 IS NULL OR (c." day ", c.id) > (?3, ?4)) AND c." day " >= coalesce(?3, '')"
+/* Undecided, in any state: the range as it lies, each day by number. */
+#define ANY_STATE(day, index, narrowed)                                        \
+	"SELECT c." day ", c.id" LIVE(index) AFTER(day) narrowed               \
+	" ORDER BY c." day ", c.id LIMIT ?7"
+/*
+ * Undecided, in one state: from day to day, in each the few of that state.
+ * There are some hundred days, however many cases, so that a state which is
+ * rare is found as fast.  Days come in order, and in each the numbers do.
+ */
+#define ONE_STATE(day, index, narrowed)                                        \
+	"WITH RECURSIVE days (day) AS (SELECT min(c." day ")" LIVE(index)      \
+	"  AND c." day " >= coalesce(?3, '') UNION ALL"                        \
+	" SELECT (SELECT min(c." day ")" LIVE(index) " AND c." day " > days.day)" \
+	"  FROM days WHERE days.day IS NOT NULL)"                              \
+	" SELECT c." day ", c.id FROM days CROSS JOIN case_file c"             \
+	" INDEXED BY case_by_" index " ON c.unit = ?1 AND c.decided_day IS NULL" \
+	" AND c." day " = days.day AND c.state = ?2"                           \
+	" WHERE (?3 IS NULL OR (c." day ", c.id) > (?3, ?4))" narrowed " LIMIT ?7"
+/* Decided, one state: a range of its own. */
+#define DONE(day, index, narrowed)                                             \
+	"SELECT c." day ", c.id FROM case_file c INDEXED BY case_done_by_" index \
+	" WHERE c.unit = ?1 AND c.state = ?2 AND c.decided_day IS NOT NULL" AFTER(day) \
+	narrowed " ORDER BY c." day ", c.id LIMIT ?7"
+
 /* A text is the end of a number or the beginning of a name. */
 #define NARROWED                                                               \
 	" AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"                        \
@@ -23,47 +50,61 @@
 	" AND (?9 IS NULL OR substr(printf('%04d-%06d', c.year, c.number), -length(?9)) = ?9" \
 	"  OR instr((SELECT forms FROM person_spelling n WHERE n.person_id = c.person_id)," \
 	"   ' ' || ?10))"
-#define ORDERED(key) " ORDER BY c." key ", c.id LIMIT ?7"
+#define BY_SORT(form, narrowed) {                                              \
+	[CASE_BY_RANK] = form("rank_day", "rank", narrowed),                   \
+	[CASE_BY_DUE] = form("due_day", "due", narrowed),                      \
+	[CASE_BY_AGE] = form("opened_day", "age", narrowed),                   \
+}
+enum walk { WALK_ANY, WALK_ONE, WALK_DONE };
 
 /* Whole ranges are read from the index alone. */
-static const char *const whole_ranges[] = {
-	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") ORDERED("rank_day"),
-	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") ORDERED("due_day"),
-	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") ORDERED("opened_day"),
+static const char *const whole_ranges[][CASE_BY_AGE + 1] = {
+	[WALK_ANY] = BY_SORT(ANY_STATE, ""),
+	[WALK_ONE] = BY_SORT(ONE_STATE, ""),
+	[WALK_DONE] = BY_SORT(DONE, ""),
 };
-static const char *const narrowed_ranges[] = {
-	[CASE_BY_RANK] = RANGE("rank_day", "case_by_rank") NARROWED ORDERED("rank_day"),
-	[CASE_BY_DUE] = RANGE("due_day", "case_by_due") NARROWED ORDERED("due_day"),
-	[CASE_BY_AGE] = RANGE("opened_day", "case_by_age") NARROWED ORDERED("opened_day"),
+static const char *const narrowed_ranges[][CASE_BY_AGE + 1] = {
+	[WALK_ANY] = BY_SORT(ANY_STATE, NARROWED),
+	[WALK_ONE] = BY_SORT(ONE_STATE, NARROWED),
+	[WALK_DONE] = BY_SORT(DONE, NARROWED),
 };
 /* One clerk's own: few rows, through an index of their own. */
 static const char own_range[] =
-    RANGE("rank_day", "case_by_owner") " AND c.owner_id = ?5" NARROWED ORDERED("rank_day");
+    "SELECT c.rank_day, c.id FROM case_file c INDEXED BY case_by_owner"
+    " WHERE c.unit = ?1 AND c.state = ?2 AND c.owner_id = ?5" AFTER("rank_day") NARROWED
+    " ORDER BY c.rank_day, c.id LIMIT ?7";
 
 struct key {
 	int day;
 	int64_t id;
 };
 
-static const char *
-range_sql(const struct case_filter *f)
+static bool
+is_own(const struct case_filter *f)
 {
-	if (f->owner_id > 0 && f->sort == CASE_BY_RANK)
-		return own_range;
-	if (f->owner_id || f->due_before != DAY_NONE || f->service || f->text)
-		return narrowed_ranges[f->sort];
-	return whole_ranges[f->sort];
+	return f->owner_id > 0 && f->sort == CASE_BY_RANK;
 }
 
-static enum status
-read_range(struct op *op, const struct case_filter *f, const char *unit, int state,
-           struct list *keys)
+static const char *
+range_sql(const struct case_filter *f, enum walk walk)
 {
-	sqlite3_stmt *q = db_query(op, range_sql(f));
+	if (is_own(f))
+		return own_range;
+	if (f->owner_id || f->due_before != DAY_NONE || f->service || f->text)
+		return narrowed_ranges[walk][f->sort];
+	return whole_ranges[walk][f->sort];
+}
+
+/* state NULL: all that are undecided. */
+static enum status
+read_range(struct op *op, const struct case_filter *f, enum walk walk, const char *unit,
+           const char *state, struct list *keys)
+{
+	sqlite3_stmt *q = db_query(op, range_sql(f, walk));
 	bool row;
 
 	bind_text(q, 1, unit);
-	bind_text(q, 2, state_name(&case_states, state));
+	bind_text(q, 2, state);
 	if (f->after_id)
 		bind_day(q, 3, f->after_day);
 	bind_int(q, 4, f->after_id);
@@ -82,6 +123,22 @@ read_range(struct op *op, const struct case_filter *f, const char *unit, int sta
 		*(struct key *)list_add(op->mem, keys) =
 		    (struct key){ col_day(q, 0), col_int(q, 1) };
 	}
+}
+
+static enum status
+read_unit(struct op *op, const struct case_filter *f, const char *unit, struct list *keys)
+{
+	unsigned states = f->states;
+
+	if ((states & CASE_UNDECIDED) == CASE_UNDECIDED && !is_own(f)) {
+		TRY(read_range(op, f, WALK_ANY, unit, NULL, keys));
+		states &= ~CASE_UNDECIDED;
+	}
+	for (size_t i = 0; i < case_states.n; i++)
+		if (states & (1u << i))
+			TRY(read_range(op, f, CASE_UNDECIDED & (1u << i) ? WALK_ONE : WALK_DONE,
+			    unit, state_name(&case_states, (int)i), keys));
+	return ST_OK;
 }
 
 static int
@@ -135,9 +192,7 @@ store_case_page(struct op *op, const struct case_filter *f, struct case_file **l
 	struct list keys = { .size = sizeof(struct key) };
 
 	for (size_t u = 0; u < f->n_units; u++)
-		for (size_t s = 0; s < case_states.n; s++)
-			if (f->states & (1u << s))
-				TRY(read_range(op, f, f->units[u], (int)s, &keys));
+		TRY(read_unit(op, f, f->units[u], &keys));
 	if (keys.n > 1)
 		qsort(keys.items, keys.n, sizeof(struct key), in_order);
 	if (keys.n > (size_t)f->limit)
@@ -220,8 +275,8 @@ enum status
 store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
 	static const char late[] =
-	    "SELECT count(*) FROM case_file WHERE unit = ?1"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND due_day < ?2";
+	    "SELECT count(*) FROM case_file INDEXED BY case_by_due WHERE unit = ?1"
+	    " AND decided_day IS NULL AND due_day < ?2";
 	static const char arrived[] =
 	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND arrived_day = ?2";
 	static const char decided[] =

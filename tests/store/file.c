@@ -337,6 +337,7 @@ START_TEST(counters_tell_the_truth)
 
 		MUST(store_case_find(&a, ids[i], &c));
 		c.state = (enum case_state)(CASE_OPEN + i % 5);
+		c.decided_day = c.state >= CASE_DECIDED ? a.today : DAY_NONE;
 		MUST(store_case_save(&a, &c));
 	}
 	commit(&a, "case.claim");
