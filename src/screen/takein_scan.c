@@ -7,8 +7,9 @@
 
 #include "scanned.h"
 
-/* From this score on the register is asked about before anything is filled. */
-#define SCORE_LIKELY 70
+/* From this score on the register is asked about before anything is filled: the
+ * name in some spelling, and no other date of birth. */
+#define SCORE_LIKELY 90
 #define SCORE_NUMBER 100
 
 static const json_t *
