@@ -30,7 +30,9 @@ static const struct {
 	{ 0x0187, "C", "C" },   { 0x0191, "F", "F" },   { 0x0193, "G", "G" },
 	{ 0x0198, "K", "K" },   { 0x019F, "O", "O" },   { 0x01A4, "P", "P" },
 	{ 0x01B3, "Y", "Y" },   { 0x01B5, "Z", "Z" },   { 0x01E4, "G", "G" },
-	{ 0x0220, "N", "N" },   { 0x0138, "Q", "Q" },
+	{ 0x0220, "N", "N" },   { 0x0138, "K", "K" },
+	{ 0x013F, "L", "L" },   { 0x0149, "N", "N" },   { 0x01B7, "Z", "Z" },
+	{ 0x01EE, "Z", "Z" },
 };
 
 static const char *
@@ -50,7 +52,15 @@ base_letter(utf8proc_int32_t code)
 	utf8proc_ssize_t n;
 
 	n = utf8proc_decompose_char(code, parts, COUNT_OF(parts), UTF8PROC_DECOMPOSE, NULL);
-	return n > 0 ? parts[0] : code;
+	return n > 0 ? utf8proc_toupper(parts[0]) : code;
+}
+
+/* A diaeresis that no composed letter has taken in: search form of A with dot
+ * below and diaeresis is AE, as that of A with diaeresis. */
+static bool
+is_umlaut(utf8proc_int32_t code, const char *form, const char *to)
+{
+	return code == 0x0308 && to > form && strchr("AOU", to[-1]);
 }
 
 static bool
@@ -85,6 +95,8 @@ text_search_form(struct arena *a, const char *text, bool expand)
 
 		if (two)
 			to = stpcpy(to, two);
+		else if (expand && is_umlaut(code, form, to))
+			*to++ = 'E';
 		else if (is_mark(upper) || code == '\'' || code == 0x2019)
 			continue;
 		else if (is_letter(upper))

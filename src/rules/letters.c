@@ -89,9 +89,10 @@ letters_strange(struct arena *a, const char *name)
 {
 	for (const char *at = name; *at;) {
 		size_t n = is_plain_letter(*at) && is_plain_letter(at[1]) ? 1 : entry_length(at);
+		size_t cluster = n == 1 && is_plain_letter(at[1]) ? 1 : text_cluster(at);
 
-		if (n == 0) /* a mark alone is told with the letter it stands on */
-			return arena_strndup(a, at, text_cluster(at));
+		if (n < cluster) /* a strange mark is told with the letter it stands on */
+			return arena_strndup(a, at, cluster);
 		at += n;
 	}
 	return NULL;
@@ -117,14 +118,15 @@ static const struct {
 	const char *script;
 } blocks[] = {
 	{ 0x0041, 0x005A, "Latn" }, { 0x0061, 0x007A, "Latn" }, { 0x00C0, 0x024F, "Latn" },
-	{ 0x1E00, 0x1EFF, "Latn" }, { 0x0370, 0x03FF, "Grek" }, { 0x1F00, 0x1FFF, "Grek" },
-	{ 0x0400, 0x052F, "Cyrl" }, { 0x0530, 0x058F, "Armn" }, { 0x0590, 0x05FF, "Hebr" },
-	{ 0x0600, 0x06FF, "Arab" }, { 0x0750, 0x077F, "Arab" }, { 0x08A0, 0x08FF, "Arab" },
-	{ 0xFB50, 0xFDFF, "Arab" }, { 0xFE70, 0xFEFE, "Arab" }, { 0x0700, 0x074F, "Syrc" },
-	{ 0x0900, 0x097F, "Deva" }, { 0x0980, 0x09FF, "Beng" }, { 0x0B80, 0x0BFF, "Taml" },
-	{ 0x0E00, 0x0E7F, "Thai" }, { 0x10A0, 0x10FF, "Geor" }, { 0x1C90, 0x1CBF, "Geor" },
-	{ 0x1200, 0x139F, "Ethi" }, { 0x2D80, 0x2DDF, "Ethi" }, { 0xAB00, 0xAB2F, "Ethi" },
-	{ 0x3040, 0x30FF, "Jpan" }, { 0x4E00, 0x9FFF, "Hani" }, { 0xAC00, 0xD7A3, "Hang" },
+	{ 0x0250, 0x02AF, "Latn" }, { 0x1E00, 0x1EFF, "Latn" }, { 0x0370, 0x03FF, "Grek" },
+	{ 0x1F00, 0x1FFF, "Grek" }, { 0x0400, 0x052F, "Cyrl" }, { 0x0530, 0x058F, "Armn" },
+	{ 0x0590, 0x05FF, "Hebr" }, { 0x0600, 0x06FF, "Arab" }, { 0x0750, 0x077F, "Arab" },
+	{ 0x08A0, 0x08FF, "Arab" }, { 0xFB50, 0xFDFF, "Arab" }, { 0xFE70, 0xFEFE, "Arab" },
+	{ 0x0700, 0x074F, "Syrc" }, { 0x0900, 0x097F, "Deva" }, { 0x0980, 0x09FF, "Beng" },
+	{ 0x0B80, 0x0BFF, "Taml" }, { 0x0E00, 0x0E7F, "Thai" }, { 0x10A0, 0x10FF, "Geor" },
+	{ 0x1C90, 0x1CBF, "Geor" }, { 0x1200, 0x139F, "Ethi" }, { 0x2D80, 0x2DDF, "Ethi" },
+	{ 0xAB00, 0xAB2F, "Ethi" }, { 0x3040, 0x30FF, "Jpan" }, { 0x4E00, 0x9FFF, "Hani" },
+	{ 0xAC00, 0xD7A3, "Hang" },
 };
 
 const char *
