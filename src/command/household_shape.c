@@ -183,6 +183,56 @@ shape_home(struct op *op, const struct home *home, int day, json_t **out)
 	return put_tasks(op, home, o);
 }
 
+/* ---- one person's own ---- */
+
+static enum status
+add_lived(struct op *op, const struct stay *s, json_t *rows)
+{
+	struct home home;
+	json_t *o, *places = json_array();
+
+	TRY(store_home_find(op, s->household_id, &home));
+	o = shape_stay(&home, s, s->from);
+	json_object_del(o, "person");
+	json_object_del(o, "age");
+	put(o, "household", json_integer(s->household_id));
+	put(o, "since", shape_day(s->from));
+	put(o, "residences", places);
+	for (size_t i = 0; i < home.n_dwellings; i++) {
+		const struct dwelling *d = &home.dwellings[i];
+
+		if ((s->until == DAY_NONE || d->from <= s->until) &&
+		    (d->until == DAY_NONE || d->until >= s->from))
+			json_array_append_new(places, shape_dwelling(d));
+	}
+	json_array_append_new(rows, o);
+	return ST_OK;
+}
+
+enum status
+put_lived(struct op *op, int64_t person, json_t *package)
+{
+	json_t *rows = json_array(), *tasks = json_array();
+	struct stay *stays;
+	size_t n;
+
+	put(package, "households", rows);
+	put(package, "tasks", tasks);
+	TRY(store_stay_list(op, person, &stays, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(add_lived(op, &stays[i], rows));
+	for (size_t state = 0; state < task_states.n; state++) {
+		struct task_wish wish = { .person_id = person, .state = (enum task_state)state,
+		    .limit = TASKS_SHOWN };
+		struct task *list;
+
+		TRY(task_list(op, &wish, &list, &n));
+		for (size_t i = 0; i < n; i++)
+			json_array_append_new(tasks, shape_task(op, &list[i]));
+	}
+	return ST_OK;
+}
+
 /* ---- plans ---- */
 
 /* A plan is told by what differs between two pictures of the same day. */

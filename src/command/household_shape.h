@@ -11,6 +11,9 @@
 MUST_CHECK enum status shape_home(struct op *op, const struct home *home, int day, json_t **out);
 /* What an act changes, before or after it has been stored. */
 json_t *shape_plan(struct op *op, const struct household_change *c, bool stored);
+/* Where a person has lived, and tasks about them, for the person's own package:
+ * "households" and "tasks".  Nobody else is named in it. */
+MUST_CHECK enum status put_lived(struct op *op, int64_t person, json_t *package);
 json_t *shape_task(struct op *op, const struct task *t);
 
 #endif

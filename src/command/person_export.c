@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "case_show.h"
+#include "household_shape.h"
 
 #define ALL 500                  /* cases, visits, events at most */
 
@@ -63,6 +64,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	TRY(put_terms(call, p, true, person));
 	TRY(put_past(call, p, ALL, ALL, person));
 	TRY(fill_cases(call, p, person));
+	TRY(put_lived(call->op, p->id, package));
 	TRY(put_person_history(call->op, p, ALL, package));
 	put(package, "changed_by", writers_of(package));
 	put(package, "seen_by", json_null());
@@ -211,6 +213,28 @@ visits_text(struct text *t, const json_t *person)
 }
 
 static void
+lived_text(struct text *t, const json_t *package)
+{
+	json_t *rows = json_object_get(package, "households"), *row, *place;
+	size_t i, k;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Household"));
+	json_array_foreach(rows, i, row) {
+		line(t, "  %s – %s: %s", at(row, "since"), at(row, "until"), at(row, "role_label"));
+		json_array_foreach(json_object_get(row, "residences"), k, place)
+			line(t, "    %s – %s: %s, %s", at(place, "from"), at(place, "until"),
+			    at(place, "street"), at(place, "kind_label"));
+	}
+	rows = json_object_get(package, "tasks");
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Tasks"));
+	json_array_foreach(rows, i, row)
+		line(t, "  %s %s: %s, %s", at(row, "due"), at(row, "unit_label"), at(row, "label"),
+		    at(row, "state_label"));
+}
+
+static void
 history_text(struct text *t, const json_t *package)
 {
 	json_t *rows = json_object_get(package, "history"), *row, *change;
@@ -252,6 +276,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	terms_text(&t, person);
 	cases_text(&t, person);
 	visits_text(&t, person);
+	lived_text(&t, package);
 	history_text(&t, package);
 	line(&t, "%s", "");
 	json_array_foreach(json_object_get(package, "notes"), i, note)

@@ -397,7 +397,10 @@ START_TEST(a_closed_unit_s_tasks_are_its_own)
 		    "social_work"));
 		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "household", f.home));
 		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "person", f.rania));
+		json_array_append(all, desk_do(others[i], "person.export", "{s:I}", "id", f.rania));
+		json_array_append(all, desk_do(others[i], "person.history", "{s:I}", "id", f.lina));
 		text = json_dumps(all, JSON_COMPACT);
+		ck_assert_ptr_nonnull(strstr(text, "Ringstra"));
 		ck_assert_ptr_null(strstr(text, "counselling"));
 		ck_assert_ptr_null(strstr(text, "school"));
 		free(text);
