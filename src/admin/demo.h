@@ -86,4 +86,8 @@ struct family_tree *people_new(struct arena *mem, struct dice *dice, const struc
 /* The next person; texts in mem. */
 struct invented *people_next(struct family_tree *t, struct arena *mem);
 
+/* Numbers, passport, languages, now and then a lock; texts in mem.  p->member
+ * says who they are in their household. */
+void papers_invent(struct dice *d, struct arena *mem, struct invented *p, int today);
+
 #endif

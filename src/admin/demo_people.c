@@ -23,6 +23,7 @@ struct household {
 
 struct family_tree {
 	struct dice *dice;
+	struct dice papers;      /* for what people hold */
 	const struct town *town;
 	const struct origin *origins;
 	int n, weights, today;
@@ -39,7 +40,8 @@ people_new(struct arena *mem, struct dice *dice, const struct town *town,
 	struct family_tree *t = arena_make(mem, struct family_tree);
 
 	*t = (struct family_tree){
-		.dice = dice, .town = town, .origins = origins, .n = n, .today = today, .mem = mem,
+		.papers = { dice->state + 1 }, .dice = dice, .town = town, .origins = origins,
+		.n = n, .today = today, .mem = mem,
 	};
 	for (int i = 0; i < n; i++)
 		t->weights += origins[i].weight;
@@ -315,5 +317,7 @@ people_next(struct family_tree *t, struct arena *mem)
 	remember(t, p);
 	p->member = h->member++;
 	p->left = --h->left;
+	/* not remembered: a second file of somebody begins without numbers */
+	papers_invent(&t->papers, mem, p, t->today);
 	return p;
 }

@@ -220,6 +220,10 @@ static const struct { const char *sql; int least; } people[] = {
 	{ "SELECT count(*) FROM person WHERE born LIKE '%-01-01'", 10 },
 	{ "SELECT count(*) FROM person WHERE length(born) < 10", 3 },
 	{ "SELECT count(DISTINCT script) FROM person_name", 4 },
+	{ "SELECT count(DISTINCT kind) FROM person_identifier WHERE checked = 1", 3 },
+	{ "SELECT count(*) FROM person_document WHERE expires_day IS NOT NULL", 100 },
+	{ "SELECT count(*) FROM person_language WHERE interpreter = 'needed'", 50 },
+	{ "SELECT count(*) FROM person WHERE lock_day IS NOT NULL", 1 },
 	{ "SELECT count(*) FROM person_name WHERE given IS NULL", 2 },
 	{ "SELECT count(DISTINCT country) FROM person_nationality", 20 },
 	{ "SELECT count(*) FROM person a JOIN person b ON a.display = b.display AND a.born = b.born"
