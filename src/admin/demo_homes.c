@@ -192,12 +192,38 @@ homes_day(struct demo *d, int day)
 	return ST_OK;
 }
 
+/* What was due is done, but for some of it. */
+static enum status
+settle(struct demo *d, const char *unit)
+{
+	struct task_wish wish = { .unit = unit, .limit = 500 };
+	struct task *list;
+	size_t n;
+
+	TRY(demo_begin(d, d->now, demo_clerk(d, unit, NULL)));
+	TRY(task_list(&d->op, &wish, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].due_day < d->today - dice_below(&d->homes->dice, 4))
+			TRY(task_settle(&d->op, "task.done", list[i].id, 0, NULL, &list[i]));
+	return demo_end(d, "task.done");
+}
+
 enum status
 homes_today(struct demo *d)
 {
 	int n = d->size->people / 2000 + 2;
+	const char *codes[100];  /* as many as the list has at most */
+	struct unit *units;
+	size_t n_units;
 
 	for (int i = 0; i < n && d->homes->n_kept > 0; i++)
 		TRY(birth(d));
+	/* each event forgets what was read before it */
+	TRY(store_unit_list(&d->op, &units, &n_units));
+	for (size_t i = 0; i < n_units; i++)
+		codes[i] = units[i].figures_only ? NULL : arena_strdup(d->mem, units[i].code);
+	for (size_t i = 0; i < n_units; i++)
+		if (codes[i])
+			TRY(settle(d, codes[i]));
 	return ST_OK;
 }

@@ -12,6 +12,7 @@
 #include "../screen/harness_office.h"
 #include "store_case.h"
 #include "store_catalogue.h"
+#include "store_household.h"
 #include "store_search.h"
 #include "store_work.h"
 
@@ -20,7 +21,8 @@ static const char *const large[] = {
 	"event", "event_object", "case_file", "case_note", "case_answer", "case_document",
 	"visit", "visit_step", "person", "person_name", "spelling", "spelling_key", "spelling_people",
 	"person_spelling", "k", "handover", "reply", "c",
-	"v", "p", "h", "o", "e", "n",
+	"v", "p", "h", "o", "e", "n", "household", "household_member", "household_residence", "task",
+	"m", "t",
 };
 
 static bool
@@ -66,6 +68,37 @@ ask_pages(struct op *op, struct case_filter *f)
 				f->states = states[i];
 				ck_assert_int_eq(store_case_page(op, f, &cases, &n), ST_OK);
 			}
+}
+
+/* Households, and tasks by unit, by person, by household, first page and next. */
+static void
+ask_households(struct op *op)
+{
+	struct task_filter filters[] = {
+		{ .unit = "residence" }, { .person_id = 1 }, { .household_id = 1 },
+		{ .unit = "residence", .state = TASK_DONE, .person_id = 1 },
+	};
+	struct task_rule *rules;
+	struct home home;
+	struct stay *stays;
+	struct task task, *tasks;
+	int64_t id, late;
+	size_t n;
+
+	ck_assert_int_eq(store_home_find(op, 1, &home), ST_OK);
+	ck_assert_int_eq(store_home_of(op, 1, op->today, &id), ST_OK);
+	ck_assert_int_eq(store_stay_list(op, 1, &stays, &n), ST_OK);
+	ck_assert_int_eq(store_task_rules(op, ACT_BIRTH, op->today, &rules, &n), ST_OK);
+	ck_assert_int_eq(store_task_find(op, 1, &task), ST_OK);
+	ck_assert_int_eq(store_task_counts(op, "residence", &id, &late), ST_OK);
+	for (size_t i = 0; i < 2 * COUNT_OF(filters); i++) {
+		struct task_filter *f = &filters[i / 2];
+
+		f->limit = 10;
+		f->after_id = i % 2 ? 5 : 0;
+		f->after_day = op->today;
+		ck_assert_int_eq(store_task_page(op, f, &tasks, &n), ST_OK);
+	}
 }
 
 /* What screens, queues, searches and live news ask. */
@@ -128,6 +161,7 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_event_history(op, "case", 1, 10, &events, &n), ST_OK);
 	ck_assert_int_eq(store_reply_find(op, "r", &reply), ST_OK);
 	ck_assert_int_eq(db_changes(op, &topics), ST_OK);
+	ask_households(op);
 }
 
 START_TEST(nothing_is_searched_page_by_page)
