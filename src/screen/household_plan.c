@@ -11,9 +11,9 @@ struct state {
 };
 
 static const struct column columns[] = {
-	{ N_("Day"), 11, LEFT, 0 },
+	{ N_("Day"), 12, LEFT, 0 },
 	{ N_("What"), 0, LEFT, 0 },
-	{ N_("Whom"), 19, LEFT, 0 },
+	{ N_("Whom"), 18, LEFT, 0 },
 };
 
 static void

@@ -166,14 +166,19 @@ load_home(struct op *op, const char *field, int64_t id, struct home *home)
 	return home->id ? ST_OK : no_household(op, field, id);
 }
 
-/* Whose record was joined to another one still leaves under their own number. */
-static bool
-lived_in(const struct home *h, int64_t person)
+/* Rows stay with the record they were written for, also when it was linked to
+ * another one: under which number does this person live here? */
+static int64_t
+number_here(const struct home *home, int64_t asked, int64_t current, const struct mover *m)
 {
-	for (size_t i = 0; i < h->n_stays; i++)
-		if (h->stays[i].person_id == person)
-			return true;
-	return false;
+	for (size_t i = 0; i < home->n_stays; i++)
+		if (home->stays[i].person_id == asked)
+			return asked;
+	for (size_t i = 0; i < m->n_stays; i++)
+		if (home->id && m->stays[i].household_id == home->id &&
+		    m->stays[i].until == DAY_NONE)
+			return m->stays[i].person_id;
+	return current;
 }
 
 static enum status
@@ -183,11 +188,11 @@ load_mover(struct op *op, const struct home *home, int64_t id, struct mover *m)
 	struct stay *stays;
 
 	TRY(named_as(op, "person", person_show(op, id, &p)));
-	m->id = lived_in(home, id) ? id : p.id;
-	TRY(store_stay_list(op, m->id, &stays, &m->n_stays));
+	TRY(store_stay_list(op, p.id, &stays, &m->n_stays));
 	m->name = p.display;
 	m->born = p.born;
 	m->stays = stays;
+	m->id = number_here(home, id, p.id, m);
 	return ST_OK;
 }
 

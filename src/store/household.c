@@ -86,12 +86,16 @@ store_home_find(struct op *op, int64_t id, struct home *home)
 	return read_dwellings(op, home);
 }
 
+/* Rows stay with the record they were written for, also when it was linked. */
+#define RECORDS_OF_PERSON "SELECT ?1 UNION ALL SELECT id FROM person WHERE merged_into = ?1"
+
 enum status
 store_home_of(struct op *op, int64_t person, int day, int64_t *id)
 {
 	static const char sql[] =
-	    "SELECT household_id FROM household_member WHERE person_id = ?1 AND from_day <= ?2"
-	    " AND (until_day IS NULL OR until_day >= ?2) ORDER BY id DESC LIMIT 1";
+	    "SELECT household_id FROM household_member WHERE person_id IN (" RECORDS_OF_PERSON ")"
+	    " AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)"
+	    " ORDER BY person_id <> ?1, id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person);
@@ -103,7 +107,7 @@ enum status
 store_stay_list(struct op *op, int64_t person, struct stay **list, size_t *n)
 {
 	static const char sql[] = STAY_COLUMNS
-	    "WHERE m.person_id = ?1 ORDER BY m.from_day, m.id LIMIT 1000";
+	    "WHERE m.person_id IN (" RECORDS_OF_PERSON ") ORDER BY m.from_day, m.id LIMIT 1000";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person);

@@ -242,6 +242,31 @@ START_TEST(nobody_lives_in_two_places)
 }
 END_TEST
 
+/* Two records of one person: whoever lives under one of them lives. */
+START_TEST(a_linked_record_still_lives_there)
+{
+	struct family f = a_family();
+	struct desk *super = desk_open(f.office, "super1");
+	int64_t twice = person_born(f.res, "Haddad", "Sammy", "1988");
+	int64_t merge = num(desk_do(f.res, "merge.propose", "{s:I, s:I, s:s}", "id", twice, "with",
+	    f.sami, "reason", "same passport"), "merge.id");
+
+	desk_do(super, "merge.approve", "{s:I}", "id", merge);
+	ck_assert_int_eq(num(desk_do(f.res, "household.show", "{s:I}", "person", twice),
+	    "household.id"), f.home);
+	ck_assert_int_eq(num(desk_do(f.res, "household.show", "{s:I}", "person", f.sami),
+	    "household.id"), f.home);
+	desk_refused(f.res, "INVALID", "household.new", "{s:I, s:s, s:s, s:s}", "person", twice,
+	    "kind", "flat", "street", "Am Markt 1", "from", "2026-11-01");
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", f.home, "person", twice,
+	    "from", "2026-11-01");
+	ck_assert(json_is_null(at(desk_do(f.res, "household.show", "{s:I}", "person", twice),
+	    "household")));
+	desk_close(super);
+	family_done(&f);
+}
+END_TEST
+
 START_TEST(days_and_places_are_checked)
 {
 	struct family f = a_family();
@@ -533,6 +558,7 @@ suite_household(void)
 	tcase_add_test(t, a_birth_shows_whom_the_child_might_double);
 	tcase_add_test(t, whoever_is_slower_sees_what_has_changed);
 	tcase_add_test(t, nobody_lives_in_two_places);
+	tcase_add_test(t, a_linked_record_still_lives_there);
 	tcase_add_test(t, days_and_places_are_checked);
 	tcase_add_test(t, the_head_changes_and_the_last_one_ends_it);
 	tcase_add_test(t, a_task_is_settled_by_its_unit);
