@@ -160,13 +160,14 @@ struct staff {
 	const char *unit, *unit_name;
 	const char *site, *site_name;
 	const char *counter, *counter_name; /* or NULL */
-	bool unit_front;         /* their unit takes people in */
 };
 
 /* NULL login or uid < 0: not asked for.  *found is NULL for nobody. */
 MUST_CHECK enum status store_staff_find(struct op *op, const char *login, int64_t uid,
                                         const struct staff **found);
 MUST_CHECK enum status store_staff_by_id(struct op *op, int64_t id, const struct staff **found);
+/* Who acts: the codes, without the names of unit, site and counter (NULL). */
+MUST_CHECK enum status store_staff_actor(struct op *op, int64_t id, const struct staff **found);
 /* Active staff by unit and name; unit NULL: all.  demo_only: those without uid. */
 MUST_CHECK enum status store_staff_list(struct op *op, const char *unit, bool demo_only,
                                         struct staff **list, size_t *n);

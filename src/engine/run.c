@@ -82,7 +82,9 @@ conflict_reply(struct op *op, const struct command *c, const json_t *args, const
 static enum status
 check_right(struct op *op, const struct command *c, int64_t staff_id)
 {
-	TRY(store_staff_by_id(op, staff_id, &op->by));
+	/* a write keeps the others waiting: it does without the labels */
+	TRY(c->flags & CMD_WRITE ? store_staff_actor(op, staff_id, &op->by)
+	                         : store_staff_by_id(op, staff_id, &op->by));
 	if (!op->by)
 		return op_fail(op, ST_DENIED,
 		    _("You are not registered here. Ask the administrator to add you."));

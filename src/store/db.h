@@ -26,7 +26,10 @@ struct db {
 	struct {
 		const char *sql;  /* the address is the key: static strings only */
 		sqlite3_stmt *stmt;
+		bool used;        /* since the last db_reset_all */
 	} cache[CACHED_STATEMENTS];
+	unsigned short used[CACHED_STATEMENTS];
+	size_t n_used;
 };
 
 /*

@@ -13,6 +13,10 @@ db_query(struct op *op, const char *sql)
 
 	while (db->cache[at].sql && db->cache[at].sql != sql)
 		at = (at + 1) % CACHED_STATEMENTS;
+	if (!db->cache[at].used) {
+		db->cache[at].used = true;
+		db->used[db->n_used++] = (unsigned short)at;
+	}
 	if (db->cache[at].stmt) {
 		sqlite3_reset(db->cache[at].stmt);
 		sqlite3_clear_bindings(db->cache[at].stmt);
@@ -152,9 +156,11 @@ db_exec(struct op *op, const char *sql)
 void
 db_reset_all(struct db *db)
 {
-	for (size_t i = 0; i < CACHED_STATEMENTS; i++)
-		if (db->cache[i].stmt)
-			sqlite3_reset(db->cache[i].stmt);
+	for (size_t i = 0; i < db->n_used; i++) {
+		sqlite3_reset(db->cache[db->used[i]].stmt);
+		db->cache[db->used[i]].used = false;
+	}
+	db->n_used = 0;
 }
 
 void

@@ -6,7 +6,7 @@
 
 #define STAFF_COLUMNS                                                          \
 	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
-	" s.site, i.name_de, i.name_en, s.counter, u.front,"                   \
+	" s.site, i.name_de, i.name_en, s.counter,"                            \
 	" c.name_de, c.name_en FROM staff s JOIN unit u ON u.code = s.unit"    \
 	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter" \
 	" WHERE s.active = 1 "
@@ -22,8 +22,7 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 		.uid = sqlite3_column_type(q, 3) == SQLITE_NULL ? -1 : col_int(q, 3),
 		.unit = col_text(op, q, 5), .unit_name = col_text(op, q, 6 + en),
 		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
-		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 13 + en),
-		.unit_front = col_int(q, 12) != 0,
+		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 12 + en),
 	};
 	if (!role_by_name(col_text(op, q, 4), &s->role))
 		bug("role of %s", s->login);
@@ -61,6 +60,35 @@ store_staff_by_id(struct op *op, int64_t id, const struct staff **found)
 
 	bind_int(q, 1, id);
 	return one_staff(op, q, found);
+}
+
+static void
+read_actor(struct op *op, sqlite3_stmt *q, void *item)
+{
+	struct staff *s = item;
+
+	*s = (struct staff){
+		.id = col_int(q, 0), .login = col_text(op, q, 1), .name = col_text(op, q, 2),
+		.uid = -1, .unit = col_text(op, q, 4), .site = col_text(op, q, 5),
+		.counter = col_text(op, q, 6),
+	};
+	if (!role_by_name(col_text(op, q, 3), &s->role))
+		bug("role of %s", s->login);
+}
+
+enum status
+store_staff_actor(struct op *op, int64_t id, const struct staff **found)
+{
+	static const char sql[] = "SELECT id, login, name, role, unit, site, counter FROM staff"
+	                          " WHERE id = ?1 AND active = 1";
+	struct staff *s = arena_make(op->mem, struct staff);
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, id);
+	TRY(db_one(op, q, read_actor, s, &row));
+	*found = row ? s : NULL;
+	return ST_OK;
 }
 
 enum status
