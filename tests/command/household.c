@@ -2,7 +2,7 @@
  * household.c - births, moves and separations over the socket: previewed, then
  * done once; what they leave to the units; who learns of it.
  */
-#include "harness_desk.h"
+#include "harness_family.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,63 +14,6 @@
 #define TASK_KEYS                                                              \
 	"id version unit unit_label kind label basis person household due late state state_label" \
 	" note opened opened_by changed changed_by may"
-
-static int64_t
-person_born(struct desk *d, const char *family, const char *given, const char *born)
-{
-	return num(desk_do(d, "person.new", "{s:s, s:s, s:s}", "family", family, "given", given,
-	    "born", born), "person.id");
-}
-
-static int64_t
-begin(struct desk *d, int64_t person, const char *from)
-{
-	return num(desk_do(d, "household.new", "{s:I, s:s, s:s, s:s, s:s}", "person", person, "kind",
-	    "flat", "street", "Ringstraße 5", "postcode", "45127", "from", from), "household.id");
-}
-
-static void
-join(struct desk *d, int64_t home, int64_t person, const char *role, const char *from)
-{
-	desk_do(d, "household.move_in", "{s:I, s:I, s:s, s:s}", "id", home, "person", person,
-	    "role", role, "from", from);
-}
-
-struct family {
-	struct office *office;
-	struct desk *res;
-	int64_t rania, sami, lina, home;
-};
-
-/* Rania, her husband Sami, their daughter Lina of eight. */
-static struct family
-a_family(void)
-{
-	struct family f = { .office = office_new() };
-
-	f.res = desk_open(f.office, "res1");
-	f.rania = person_born(f.res, "Haddad", "Rania", "1990-05-03");
-	f.sami = person_born(f.res, "Haddad", "Sami", "1988");
-	f.lina = person_born(f.res, "Haddad", "Lina", "2018-06-01");
-	f.home = begin(f.res, f.rania, "2024-03-01");
-	join(f.res, f.home, f.sami, "spouse", "2024-04-01");
-	join(f.res, f.home, f.lina, "child", "2024-03-01");
-	return f;
-}
-
-static void
-family_done(struct family *f)
-{
-	desk_close(f->res);
-	office_sound(f->office);
-	office_free(f->office);
-}
-
-static size_t
-rows(const json_t *o, const char *path)
-{
-	return json_array_size(at(o, path));
-}
 
 /* ---- shapes and history ---- */
 
@@ -97,14 +40,6 @@ START_TEST(who_lived_with_whom_on_a_day)
 	family_done(&f);
 }
 END_TEST
-
-static json_t *
-birth(const struct family *f, bool preview, const char *request)
-{
-	return json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:b, s:s*}", "id", f->home, "family",
-	    "Haddad", "given", "Mia", "born", "2026-11-10", "sex", "f", "mother", f->rania,
-	    "preview", preview, "request_id", request);
-}
 
 /* Takes the numbers of what was made out of a plan: a preview has none. */
 static char *
@@ -326,152 +261,6 @@ START_TEST(the_head_changes_and_the_last_one_ends_it)
 }
 END_TEST
 
-/* ---- tasks ---- */
-
-static int64_t
-first_task(struct desk *d)
-{
-	return num(desk_do(d, "task.list", NULL), "tasks.0.id");
-}
-
-START_TEST(a_task_is_settled_by_its_unit)
-{
-	struct family f = a_family();
-	struct desk *ben = desk_open(f.office, "ben1"), *super = desk_open(f.office, "super1");
-	int64_t id = first_task(f.res), theirs = first_task(ben);
-	json_t *r;
-
-	keys_are(at(desk_do(f.res, "task.list", NULL), "counts"), "open late");
-	desk_refused(f.res, "DENIED", "task.done", "{s:I}", "id", theirs);
-	desk_refused(f.res, "INVALID", "task.drop", "{s:I, s:s}", "id", id, "reason", "");
-	r = desk_do(f.res, "task.done", "{s:I, s:s}", "id", id, "note", "title asked for");
-	ck_assert_str_eq(str(r, "task.state"), "done");
-	ck_assert_str_eq(str(r, "task.note"), "title asked for");
-	/* the supervisor of the unit, a moment later */
-	r = desk_refused(super, "CONFLICT", "task.drop", "{s:I, s:s}", "id", id, "reason", "r");
-	ck_assert_str_eq(str(r, "data.winner.who"), "Demir");
-	ck_assert_str_eq(str(r, "data.winner.current.state"), "done");
-	desk_do(super, "task.reopen", "{s:I}", "id", id);
-	desk_do(super, "task.drop", "{s:I, s:s}", "id", id, "reason", "not needed");
-	r = desk_do(f.res, "task.list", "{s:s}", "state", "dropped");
-	ck_assert_int_eq(num(r, "tasks.0.id"), id);
-	desk_refused(super, "DENIED", "task.done", "{s:I}", "id", theirs);
-	desk_close(ben);
-	desk_close(super);
-	family_done(&f);
-}
-END_TEST
-
-START_TEST(tasks_come_in_pages)
-{
-	struct family f = a_family();
-	struct desk *ben = desk_open(f.office, "ben1");
-	json_t *after = NULL, *r;
-	char last[16] = "";
-	size_t seen = 0;
-
-	for (int i = 0; i < 4; i++)
-		desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
-		    __FILE__, __LINE__);
-	do {
-		r = desk_do(ben, "task.list", "{s:i, s:o?}", "limit", 3, "after", after);
-		for (size_t i = 0; i < rows(r, "tasks"); i++, seen++) {
-			const char *due = str(json_array_get(at(r, "tasks"), i), "due");
-
-			ck_assert_str_ge(due, last);
-			strcpy(last, due);
-		}
-		after = json_incref(at(r, "next"));
-	} while (json_is_string(after));
-	json_decref(after);
-	ck_assert_int_eq((int64_t)seen, num(r, "counts.open"));
-	ck_assert_uint_eq(seen, 10);
-	desk_refused(ben, "INVALID", "task.list", "{s:s}", "after", "x");
-	desk_refused(ben, "NOT_FOUND", "task.list", "{s:s}", "unit", "nowhere");
-	r = desk_do(f.res, "task.list", "{s:I}", "person", f.lina);
-	ck_assert_uint_gt(rows(r, "tasks"), 0);
-	desk_close(ben);
-	family_done(&f);
-}
-END_TEST
-
-/* What a closed unit has to do nobody else learns, by whatever way they ask. */
-START_TEST(a_closed_unit_s_tasks_are_its_own)
-{
-	struct family f = a_family();
-	struct desk *soc = desk_open(f.office, "soc1"), *super = desk_open(f.office, "super1");
-	struct desk *const others[] = { f.res, super };
-	size_t own, all_of_them;
-	int64_t id;
-	json_t *r;
-
-	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
-	    __FILE__, __LINE__);
-	id = first_task(soc);
-	own = rows(desk_do(soc, "task.list", NULL), "tasks");
-	all_of_them = rows(desk_do(soc, "household.show", "{s:I}", "id", f.home), "household.tasks");
-	r = desk_do(f.res, "household.show", "{s:I}", "id", f.home);
-	ck_assert_uint_eq(own, 2);
-	ck_assert_uint_eq(rows(r, "household.tasks") + own, all_of_them);
-	for (size_t i = 0; i < 2; i++) {
-		json_t *all = json_array();
-		char *text;
-
-		json_array_append(all, desk_do(others[i], "household.show", "{s:I}", "id", f.home));
-		json_array_append(all, desk_do(others[i], "task.list", "{s:s}", "unit",
-		    "social_work"));
-		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "household", f.home));
-		json_array_append(all, desk_do(others[i], "task.list", "{s:I}", "person", f.rania));
-		json_array_append(all, desk_do(others[i], "person.export", "{s:I}", "id", f.rania));
-		json_array_append(all, desk_do(others[i], "person.history", "{s:I}", "id", f.lina));
-		text = json_dumps(all, JSON_COMPACT);
-		ck_assert_ptr_nonnull(strstr(text, "Ringstra"));
-		ck_assert_ptr_null(strstr(text, "counselling"));
-		ck_assert_ptr_null(strstr(text, "school"));
-		free(text);
-		json_decref(all);
-		desk_refused(others[i], "NOT_FOUND", "task.done", "{s:I}", "id", id);
-		r = desk_do(others[i], "task.list", "{s:s}", "unit", "social_work");
-		ck_assert_int_eq(num(r, "counts.open"), 0);
-	}
-	desk_do(soc, "task.done", "{s:I}", "id", id);
-	desk_close(soc);
-	desk_close(super);
-	family_done(&f);
-}
-END_TEST
-
-START_TEST(a_unit_switched_off_gets_none)
-{
-	struct office *o = office_new();
-	struct desk *d;
-	json_t *r;
-
-	office_number_of(o, "UPDATE unit SET active = 0 WHERE code = 'benefits' RETURNING 1");
-	d = desk_open(o, "res1");
-	begin(d, person_born(d, "Haddad", "Rania", "1990-05-03"), "2024-03-01");
-	join(d, 1, person_born(d, "Haddad", "Sami", "1988"), "spouse", "2024-04-01");
-	r = desk_do(d, "household.show", "{s:i}", "id", 1);
-	ck_assert_uint_eq(rows(r, "household.tasks"), 2);
-	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM task WHERE unit = 'benefits'"), 0);
-	desk_close(d);
-	office_free(o);
-}
-END_TEST
-
-START_TEST(other_sessions_hear_of_tasks)
-{
-	struct family f = a_family();
-	struct desk *ben = desk_open(f.office, "ben1");
-
-	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
-	    __FILE__, __LINE__);
-	desk_await_news(ben, "task", 5000);
-	desk_close(ben);
-	family_done(&f);
-}
-END_TEST
-
 /* ---- any acts ---- */
 
 static unsigned dice = 5;
@@ -561,11 +350,6 @@ suite_household(void)
 	tcase_add_test(t, a_linked_record_still_lives_there);
 	tcase_add_test(t, days_and_places_are_checked);
 	tcase_add_test(t, the_head_changes_and_the_last_one_ends_it);
-	tcase_add_test(t, a_task_is_settled_by_its_unit);
-	tcase_add_test(t, tasks_come_in_pages);
-	tcase_add_test(t, a_closed_unit_s_tasks_are_its_own);
-	tcase_add_test(t, a_unit_switched_off_gets_none);
-	tcase_add_test(t, other_sessions_hear_of_tasks);
 	tcase_add_test(t, any_acts_leave_a_sound_file);
 	suite_add_tcase(s, t);
 	return s;
