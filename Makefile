@@ -91,6 +91,7 @@ $(B)/gen/names_%.inc: data/names/%.tsv data/names/compile.awk
 $(B)/obj/src/rules/name_sound.o: $(B)/gen/names_folds.inc
 $(B)/obj/src/rules/name_form.o: $(B)/gen/names_particles.inc $(B)/gen/names_scripts.inc
 $(B)/obj/src/rules/name_variant.o: $(B)/gen/names_variants.inc
+$(B)/obj/src/service/candidates.o: $(B)/gen/names_weights.inc
 $(B)/obj/tests/unit/names.o: $(B)/gen/names_examples.inc
 
 # ---- what the machine must have ----

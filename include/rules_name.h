@@ -28,6 +28,7 @@ struct name_unit {
 	const char *form;    /* A-Z and 0-9 */
 	const char *glued;   /* with the particles before it: ALFATLAWI; NULL: none */
 	enum particle particle;
+	bool bare;           /* from a script that leaves short vowels out */
 };
 
 /*
@@ -45,6 +46,7 @@ struct name_sounds {
 	char way[NAME_SOUNDS_MAX][NAME_FORM_MAX];
 };
 void name_sounds(const char *form, struct name_sounds *sounds);
+void name_skeleton(const char *way, char skeleton[NAME_FORM_MAX]);
 /* Skeletons of all ways, each once; how many.  open: the name may go on. */
 size_t name_skeletons(const struct name_sounds *sounds, bool open,
                       char skeletons[NAME_SOUNDS_MAX][NAME_FORM_MAX]);
@@ -71,11 +73,13 @@ size_t name_groups(const char *form, int groups[NAME_GROUPS_MAX]);
 /* A form made ready to be compared with many. */
 struct name_probe {
 	const char *form;
+	bool bare;           /* without short vowels: they cost nothing */
 	struct name_sounds sounds;
+	char skeleton[NAME_SOUNDS_MAX][NAME_FORM_MAX]; /* of each way */
 	int groups[NAME_GROUPS_MAX];
 	size_t n_groups;
 };
-void name_probe(const char *form, struct name_probe *probe);
+void name_probe(const char *form, bool bare, struct name_probe *probe);
 /*
  * How alike are two names, 0 to 100?  100 the same letters, 96 the same sound,
  * from 90 on two spellings, from 70 on perhaps a slip of the finger.  open: the

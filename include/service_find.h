@@ -18,6 +18,9 @@ struct hit {
 	int score;               /* 100: all that was said is equal */
 	int rank;                /* finer than score: for the order */
 	const char *why;         /* "Muhamad ~ Mohammed; born 1990: only the year" */
+	int name;                /* likeness of the name alone, to 100 */
+	int worst;               /* of its least like part; 0: a part is missing */
+	enum birth_match birth;
 	enum strength strength;  /* of a candidate */
 };
 
@@ -30,5 +33,21 @@ struct find_wish {
 /* The best, best first. */
 MUST_CHECK enum status person_find(struct op *op, const struct find_wish *wish, struct hit **hits,
                                    size_t *n);
+
+/* What a new record will say; NULL and 0: nothing. */
+struct candidate_wish {
+	const char *family, *given, *born, *sex;
+	const char *countries;   /* codes, blanks or commas between */
+	const char *const *numbers; /* identifiers as typed */
+	size_t n_numbers;
+	int64_t but;             /* not this record */
+};
+/*
+ * Records that may be the same person, best first, with score, reasons and
+ * strength (domain/names.md 8; points: data/names/weights.tsv).  Never decides:
+ * a clerk who goes past a strong one gives a reason.
+ */
+MUST_CHECK enum status person_candidates(struct op *op, const struct candidate_wish *wish,
+                                         int limit, struct hit **hits, size_t *n);
 
 #endif

@@ -35,6 +35,7 @@ struct search_unit {
 	const char *text;        /* as typed */
 	const char *form, *glued; /* see struct name_unit; glued or NULL */
 	bool open;               /* still being typed */
+	bool bare;               /* from a script without short vowels */
 	bool weak;               /* a particle: no miss when it is not there */
 	struct candidate *list;  /* by form */
 	size_t n;

@@ -1,5 +1,5 @@
 # compile.awk - makes C tables of the data files beside it.  awk -v table=KIND
-# FILE: folds, examples, variants, particles, scripts.  An error in a file
+# FILE: folds, examples, variants, particles, scripts, weights.  An error in a file
 # stops the build with its line.
 function fail(why) { print FILENAME ":" FNR ": " why > "/dev/stderr"; exit 1 }
 /^#/ || NF == 0 { next }
@@ -20,3 +20,4 @@ table == "examples" {
 table == "variants" { for (i = 1; i <= NF; i++) printf "{ \"%s\", %d },\n", toupper($i), FNR }
 table == "particles" { printf "{ \"%s\", PARTICLE_%s },\n", toupper($1), toupper($2) }
 table == "scripts" { printf "{ \"%s\", \"%s\" },\n", $1, $2 == "-" ? "" : $2 }
+table == "weights" { printf "X(%s, %d)\n", toupper($1), $2 }

@@ -129,6 +129,15 @@ part_length(const char *at)
 	return n;
 }
 
+/* Arabic letters, U+0600 to U+06FF, begin so in UTF-8. */
+static bool
+is_bare(const char *text)
+{
+	unsigned char first = (unsigned char)*text;
+
+	return first >= 0xD8 && first <= 0xDB;
+}
+
 /* The particles before a unit and the unit itself, as one word. */
 static void
 glue(struct arena *a, struct name_unit *units, size_t last)
@@ -163,6 +172,7 @@ name_units(struct arena *a, const char *text, struct name_unit units[NAME_UNITS_
 		if (!*u->form)
 			continue;
 		u->particle = particle_of(u->form);
+		u->bare = is_bare(u->text);
 		if (u->particle != PARTICLE_ARTICLE)
 			glue(a, units, n);
 		n++;

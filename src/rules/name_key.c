@@ -71,6 +71,8 @@ add_skeletons(struct keys *k, const char *form, bool shorter)
 			add_key(k, 's', skeletons[i], strlen(skeletons[i]));
 		else if (strlen(skeletons[i]) >= BONES_MIN)
 			add_shorter(k, 'b', skeletons[i]);
+		else if (strlen(skeletons[i]) == BONES_MIN - 1)
+			add_key(k, 'b', skeletons[i], BONES_MIN - 1);
 }
 
 static void

@@ -12,6 +12,7 @@
 #define COST_NEAR_VOWEL 2    /* e i, o u */
 #define COST_VOWEL 5
 #define COST_VOWEL_LOST 7
+#define COST_VOWEL_BARE 1    /* a script without short vowels left it out */
 #define COST_NEAR 5          /* s sh z, b p, k g, f w */
 #define COST_KIN 9           /* d t, h k, s t, j g */
 #define COST_BREATH_LOST 9   /* h, w, y */
@@ -20,6 +21,8 @@
 #define POINTS_A_SOUND 140
 #define SAME_SOUND 97
 #define SAME_GROUP 91
+/* Of the ways that differ in a consonant, only the likelier ones. */
+#define WAYS_COMPARED 3
 #define STILL_TYPING 6       /* points a beginning loses against the whole */
 
 static bool
@@ -64,15 +67,17 @@ cost_lost(char c)
  * the end of a costs nothing.
  */
 static int
-distance(const char *a, const char *b, bool open)
+distance(const char *a, const char *b, const struct name_probe *p, bool open)
 {
 	int rows[3][NAME_FORM_MAX + 1], *before = rows[0], *last = rows[1], *now = rows[2];
 	size_t n = strlen(b);
-	int least;
+	int least, lost_of[NAME_FORM_MAX];
 
 	last[0] = 0;
-	for (size_t j = 0; j < n; j++)
-		last[j + 1] = last[j] + cost_lost(b[j]);
+	for (size_t j = 0; j < n; j++) {
+		lost_of[j] = p->bare && is_vowel(b[j]) ? COST_VOWEL_BARE : cost_lost(b[j]);
+		last[j + 1] = last[j] + lost_of[j];
+	}
 	for (size_t i = 0; a[i]; i++) {
 		int *old = before, lost = cost_lost(a[i]);
 
@@ -82,8 +87,8 @@ distance(const char *a, const char *b, bool open)
 
 			if (last[j + 1] + lost < best)
 				best = last[j + 1] + lost;
-			if (now[j] + cost_lost(b[j]) < best)
-				best = now[j] + cost_lost(b[j]);
+			if (now[j] + lost_of[j] < best)
+				best = now[j] + lost_of[j];
 			if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] &&
 			    before[j - 1] + COST_SWAPPED < best)
 				best = before[j - 1] + COST_SWAPPED;
@@ -101,14 +106,14 @@ distance(const char *a, const char *b, bool open)
 }
 
 static int
-points(const char *a, const char *b, bool open)
+points(const char *a, const char *b, const struct name_probe *p, bool open)
 {
 	size_t n = strlen(a), m = strlen(b), longer = open || n > m ? n : m;
 	int cost;
 
 	if (longer == 0)
 		return 0;
-	cost = distance(a, b, open);
+	cost = distance(a, b, p, open);
 	cost = 100 - cost * POINTS_A_SOUND / (COST_SOUND * (int)longer);
 	return cost > SAME_SOUND ? SAME_SOUND : cost < 0 ? 0 : cost;
 }
@@ -129,27 +134,44 @@ same_group(const struct name_probe *p, const char *form)
 	return false;
 }
 
-/* The best of all ways to speak both. */
+/*
+ * The best of the ways to speak both.  Ways with equal consonants are compared
+ * first: where there are such, no other pair comes nearer.
+ */
 static int
 best_points(const struct name_probe *p, const struct name_sounds *s, bool open)
 {
-	int best = 0;
+	char skeleton[NAME_SOUNDS_MAX][NAME_FORM_MAX];
+	int best = 0, one;
 
-	for (size_t i = 0; i < p->sounds.n; i++)
-		for (size_t k = 0; k < s->n && best < SAME_SOUND; k++) {
-			int one = points(p->sounds.way[i], s->way[k], open);
-
-			if (one > best)
-				best = one;
+	for (size_t k = 0; k < s->n; k++)
+		name_skeleton(s->way[k], skeleton[k]);
+	for (size_t i = 0; !open && i < p->sounds.n; i++)
+		for (size_t k = 0; k < s->n; k++)
+			if (strcmp(p->skeleton[i], skeleton[k]) == 0) {
+				one = points(p->sounds.way[i], s->way[k], p, open);
+				if (one >= SAME_SOUND)
+					return one;
+				best = one > best ? one : best;
+			}
+	if (best >= LIKE_SPELLING)
+		return best;
+	for (size_t i = 0; i < p->sounds.n && i < WAYS_COMPARED; i++)
+		for (size_t k = 0; k < s->n && k < WAYS_COMPARED; k++) {
+			one = points(p->sounds.way[i], s->way[k], p, open);
+			best = one > best ? one : best;
 		}
 	return best;
 }
 
 void
-name_probe(const char *form, struct name_probe *p)
+name_probe(const char *form, bool bare, struct name_probe *p)
 {
+	p->bare = bare;
 	p->form = form;
 	name_sounds(form, &p->sounds);
+	for (size_t i = 0; i < p->sounds.n; i++)
+		name_skeleton(p->sounds.way[i], p->skeleton[i]);
 	p->n_groups = name_groups(form, p->groups);
 }
 

@@ -161,6 +161,12 @@ skeleton_of(const char *way, bool open, char *skeleton)
 	skeleton[n] = '\0';
 }
 
+void
+name_skeleton(const char *way, char skeleton[NAME_FORM_MAX])
+{
+	skeleton_of(way, false, skeleton);
+}
+
 size_t
 name_skeletons(const struct name_sounds *sounds, bool open,
                char skeletons[NAME_SOUNDS_MAX][NAME_FORM_MAX])

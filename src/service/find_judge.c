@@ -9,8 +9,8 @@
 #include <string.h>
 
 #define POINTS_WHOLE 10000       /* every unit has the same letters */
-#define LESS_PER_UNIT 60         /* a name has more units than were said */
-#define LESS_UNITS_MAX 180
+#define LESS_PER_UNIT 450        /* a name has more units than were said: less than a slip */
+#define LESS_UNITS_MAX 900
 #define LESS_OTHER_NAME 100      /* it is an alias, a former name */
 #define WEAK_EXTRA 40            /* a particle that is there too */
 #define BEGINS 50                /* the family name was said first: as on a list */
@@ -159,16 +159,34 @@ birth_points(enum birth_match match)
 }
 
 int
-score_of(const struct search *s, const struct fit *fit, enum birth_match match)
+score_of_name(const struct search *s, const struct fit *fit)
 {
-	int sum = 0, weight = 0, score;
+	int sum = 0, weight = 0;
 
 	for (size_t i = 0; i < s->n_units; i++)
 		if (!s->units[i].weak) {
 			sum += fit->like[i] * s->units[i].weight;
 			weight += s->units[i].weight;
 		}
-	score = weight ? sum / weight : 100;
+	return weight ? sum / weight : 100;
+}
+
+int
+worst_of(const struct search *s, const struct fit *fit)
+{
+	int worst = LIKE_SAME;
+
+	for (size_t i = 0; i < s->n_units; i++)
+		if (!s->units[i].weak && fit->like[i] < worst)
+			worst = fit->like[i];
+	return worst;
+}
+
+int
+score_of(const struct search *s, const struct fit *fit, enum birth_match match)
+{
+	int score = score_of_name(s, fit);
+
 	if (s->n_born && points_of_birth[match] < points_of_birth[BIRTH_EQUAL])
 		score -= match == BIRTH_OTHER ? 15 : match == BIRTH_YEAR ? 8 : 3;
 	return score < 0 ? 0 : score;

@@ -20,6 +20,9 @@ void fit_names(struct op *op, const struct search *s, const struct found *f, str
 /* The best reading of what was said against the record's. */
 enum birth_match fit_birth(const struct birth *said, size_t n, const char *born);
 int birth_points(enum birth_match match);
+/* The name alone: all of it, and its least like part. */
+int score_of_name(const struct search *s, const struct fit *fit);
+int worst_of(const struct search *s, const struct fit *fit);
 /* 100: all that was said is equal. */
 int score_of(const struct search *s, const struct fit *fit, enum birth_match match);
 const char *fit_why(struct op *op, const struct search *s, const struct found *f,

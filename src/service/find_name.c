@@ -27,7 +27,7 @@ search_names(struct op *op, const char *names, bool open, struct search *s)
 		whole += units[i].particle != PARTICLE_ARTICLE;
 	for (size_t i = 0; i < n && s->n_units < SEARCH_UNITS_MAX; i++)
 		s->units[s->n_units++] = (struct search_unit){
-			.text = units[i].text, .form = units[i].form, .glued = units[i].glued,
+			.bare = units[i].bare, .text = units[i].text, .form = units[i].form, .glued = units[i].glued,
 			.weak = whole > 0 && (units[i].particle == PARTICLE_ARTICLE ||
 			    (units[i].particle == PARTICLE_BOND && i + 1 < n)),
 			.open = open && i + 1 == n,
@@ -51,15 +51,19 @@ weigh(struct search_unit *u)
 }
 
 static enum status
-look_up(struct op *op, struct search *s, size_t stage, bool *complete)
+look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *more)
 {
 	*complete = true;
+	*more = stage == 0;
 	for (size_t i = 0; i < s->n_units; i++) {
 		struct search_unit *u = &s->units[i];
+
+		size_t before = u->n;
 
 		/* three letters in common are the last straw */
 		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
 			TRY(store_search_lookup(op, u, stages[stage]));
+		*more |= u->n != before;
 		weigh(u);
 		*complete &= u->weak || u->n > 0;
 	}
@@ -75,6 +79,16 @@ read_survivor(struct op *op, int64_t id, struct found *f, struct found *shown)
 		TRY(store_search_read(op, shown->merged_into, shown));
 	return ST_OK;
 }
+
+/* A record that was read. */
+struct known {
+	int64_t id;
+	struct found found, shown;
+	struct known *next;
+};
+struct list_of_known {
+	struct known *first;
+};
 
 static int
 best_first(const void *a, const void *b)
@@ -98,30 +112,45 @@ add_hit(struct hit *hits, size_t *n, struct hit one)
 	hits[(*n)++] = one;
 }
 
-static enum status
-judge(struct op *op, const struct search *s, int64_t id, struct hit *hits, size_t *n)
+static void
+judge(struct op *op, const struct search *s, const struct known *k, struct hit *hits, size_t *n)
 {
-	struct found f, shown;
-	enum birth_match match;
+	const struct found *shown = &k->shown;
+	enum birth_match match = fit_birth(s->born, s->n_born, shown->born);
 	struct fit fit;
 
-	TRY(read_survivor(op, id, &f, &shown));
-	fit_names(op, s, &f, &fit);
-	match = fit_birth(s->born, s->n_born, shown.born);
+	fit_names(op, s, &k->found, &fit);
 	if (fit.points < 0)
-		return ST_OK;
+		return;
 	add_hit(hits, n, (struct hit){
-		.id = shown.id, .display = shown.display, .born = shown.born, .sex = shown.sex,
-		.countries = shown.countries, .locked = shown.locked,
+		.id = shown->id, .display = shown->display, .born = shown->born,
+		.sex = shown->sex, .countries = shown->countries, .locked = shown->locked,
 		.score = score_of(s, &fit, match),
 		.rank = fit.points + (s->n_born ? birth_points(match) : 0),
-		.why = fit_why(op, s, &f, &fit, match),
+		.why = fit_why(op, s, &k->found, &fit, match),
+		.name = score_of_name(s, &fit), .worst = worst_of(s, &fit), .birth = match,
 	});
-	return ST_OK;
+}
+
+/* Each record is read once, however many stages come upon it. */
+static enum status
+know(struct op *op, struct list_of_known *all, int64_t id, struct known **known)
+{
+	for (struct known *k = all->first; k; k = k->next)
+		if (k->id == id) {
+			*known = k;
+			return ST_OK;
+		}
+	*known = arena_make(op->mem, struct known);
+	(*known)->id = id;
+	(*known)->next = all->first;
+	all->first = *known;
+	return read_survivor(op, id, &(*known)->found, &(*known)->shown);
 }
 
 static enum status
-judge_all(struct op *op, const struct search *s, size_t limit, struct hit **hits, size_t *n)
+judge_all(struct op *op, const struct search *s, struct list_of_known *known, size_t limit,
+          struct hit **hits, size_t *n)
 {
 	size_t wanted = limit * READ_PER_HIT > READ_MIN ? limit * READ_PER_HIT : READ_MIN, people;
 	struct hit *list;
@@ -131,8 +160,12 @@ judge_all(struct op *op, const struct search *s, size_t limit, struct hit **hits
 	list = arena_array(op->mem, struct hit, *n + people + 1);
 	if (*n > 0)
 		memcpy(list, *hits, *n * sizeof(*list));
-	for (size_t i = 0; i < people; i++)
-		TRY(judge(op, s, ids[i], list, n));
+	for (size_t i = 0; i < people; i++) {
+		struct known *k;
+
+		TRY(know(op, known, ids[i], &k));
+		judge(op, s, k, list, n);
+	}
 	if (*n > 1)
 		qsort(list, *n, sizeof(*list), best_first);
 	*hits = list;
@@ -153,13 +186,18 @@ good_enough(const struct hit *hits, size_t n, size_t stage, size_t limit)
 enum status
 search_by_name(struct op *op, struct search *s, size_t limit, struct hit **hits, size_t *n)
 {
-	for (size_t stage = 0; stage < COUNT_OF(stages); stage++) {
-		bool complete, last = stage + 1 == COUNT_OF(stages);
+	struct list_of_known known = { NULL };
+	bool judged = false;
 
-		TRY(look_up(op, s, stage, &complete));
+	for (size_t stage = 0; stage < COUNT_OF(stages); stage++) {
+		bool complete, more, last = stage + 1 == COUNT_OF(stages);
+
+		TRY(look_up(op, s, stage, &complete, &more));
 		if (!complete && !last)
 			continue;
-		TRY(judge_all(op, s, limit, hits, n));
+		if (more || !judged)
+			TRY(judge_all(op, s, &known, limit, hits, n));
+		judged = true;
 		if (good_enough(*hits, *n, stage, limit))
 			break;
 	}

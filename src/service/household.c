@@ -272,7 +272,8 @@ prepare_child(struct op *op, const struct household_wish *wish, struct household
 		return op_fail_field(op, ST_INVALID, "born",
 		    _("A birth needs the whole date: year, month and day."));
 	TRY(check_mother(op, wish, &c->plan.here, c->act.day));
-	TRY(person_find(op, &(struct find_wish){ .limit = DOUBLES_SHOWN, .born = c->child.born,
+	/* without the date: a brother's record may have been begun in a hurry */
+	TRY(person_find(op, &(struct find_wish){ .limit = DOUBLES_SHOWN,
 	    .text = arena_printf(op->mem, "%s %s ", child->family,
 	    child->given ? child->given : "") }, &c->doubles, &c->n_doubles));
 	*m = (struct mover){ .name = c->child.display, .born = c->child.born };

@@ -11,8 +11,8 @@
 
 #include "search.h"
 
-#define COMMON 20000             /* from so many people on a unit only adds to others */
-#define UNITS_FIT 12             /* points for a name of as many units as were typed */
+#define COMMON 2000              /* from so many people on a unit only adds to others */
+#define UNITS_FIT 100            /* points for a name of as many units as were typed */
 #define MAIN_NAME 6              /* points for the main name */
 #define POINTS_DAY 1500          /* born on that day */
 #define POINTS_TURNED 1100       /* day and month turned round */
@@ -158,17 +158,15 @@ born_points(const struct birth *b, const char *text)
 }
 
 static enum status
-count_born(struct count *c, const struct birth *b, uint8_t number)
+count_range(struct count *c, const struct birth *b, const char *from, const char *to,
+            uint8_t number)
 {
-	static const char sql[] = "SELECT id, born FROM person WHERE born >= ?1 AND born < ?2";
+	static const char sql[] = "SELECT id, born FROM person WHERE born BETWEEN ?1 AND ?2";
 	sqlite3_stmt *q = db_query(c->op, sql);
-	char from[16], before[16];
 	bool row;
 
-	snprintf(from, sizeof(from), "%04d", b->year);
-	snprintf(before, sizeof(before), "%04d", b->year + 1);
 	bind_text(q, 1, from);
-	bind_text(q, 2, before);
+	bind_text(q, 2, to);
 	for (;;) {
 		struct tile *t;
 		int64_t id;
@@ -185,6 +183,27 @@ count_born(struct count *c, const struct birth *b, uint8_t number)
 			    born_points(b, (const char *)sqlite3_column_text(q, 1)));
 		}
 	}
+}
+
+/* Of a whole date only the days it may stand for: a year has ten thousand people. */
+static enum status
+count_born(struct count *c, const struct birth *b, uint8_t number)
+{
+	char year[16], month[24], day[32], turned[32], january[32], last[32];
+
+	snprintf(year, sizeof(year), "%04d", b->year);
+	snprintf(month, sizeof(month), "%04d-%02d", b->year, b->month);
+	snprintf(day, sizeof(day), "%04d-%02d-%02d", b->year, b->month, b->day);
+	snprintf(turned, sizeof(turned), "%04d-%02d-%02d", b->year, b->day, b->month);
+	snprintf(january, sizeof(january), "%04d-01-01", b->year);
+	snprintf(last, sizeof(last), "%04d-12-31", b->year);
+	if (!b->month || !b->day || strcmp(day, january) == 0)
+		return count_range(c, b, year, last, number);
+	TRY(count_range(c, b, day, day, number));
+	TRY(count_range(c, b, turned, turned, number));
+	TRY(count_range(c, b, january, january, number));
+	TRY(count_range(c, b, month, month, number));
+	return count_range(c, b, year, year, number);
 }
 
 /* ---- the best ---- */
@@ -254,14 +273,21 @@ static void
 take_best(const struct count *c, size_t typed, size_t limit, int64_t **ids, size_t *n)
 {
 	struct best *heap = arena_array(c->op->mem, struct best, limit);
+	int floor = 0;           /* so few cannot get into a full heap */
 
 	*n = 0;
-	for (size_t chunk = 0; chunk < c->n_tiles; chunk++)
-		for (size_t i = 0; c->tiles[chunk] && i < CHUNK_PEOPLE; i++)
-			if (c->tiles[chunk]->points[i])
-				add_best(heap, n, limit, (struct best){
-				    (int64_t)(chunk << CHUNK_BITS | i),
-				    points_of(c->tiles[chunk], i, typed) });
+	for (size_t chunk = 0; chunk < c->n_tiles; chunk++) {
+		const struct tile *t = c->tiles[chunk];
+
+		for (size_t i = 0; t && i < CHUNK_PEOPLE; i++) {
+			if (t->points[i] <= floor)
+				continue;
+			add_best(heap, n, limit, (struct best){ (int64_t)(chunk << CHUNK_BITS | i),
+			    points_of(t, i, typed) });
+			if (*n == limit && heap[0].points > UNITS_FIT + MAIN_NAME)
+				floor = heap[0].points - UNITS_FIT - MAIN_NAME - 1;
+		}
+	}
 	if (*n > 1)
 		qsort(heap, *n, sizeof(*heap), fewest_first);
 	*ids = arena_array(c->op->mem, int64_t, *n + 1);

@@ -11,7 +11,9 @@
 
 #define ROWS_OF_A_KEY 3000       /* of one key: the rest is too far away to matter */
 #define BEGINNINGS 2500          /* spellings that begin so */
-#define CANDIDATES_MAX 400       /* that are kept */
+#define CANDIDATES_MAX 250       /* that are kept */
+#define SIBLINGS_OF 6            /* near spellings whose others are looked up */
+#define SIBLINGS_FROM 70
 #define GLUED_LOSS 5             /* points, where only what stands behind a particle fits */
 
 struct lookup {
@@ -169,19 +171,55 @@ judge(struct lookup *l)
 			u->best = list[i].like;
 }
 
+/*
+ * What is near a slip may be a spelling that the person does not have: the
+ * others of the same name count too, as far as they are like the near one.
+ */
+static enum status
+add_siblings(struct lookup *l)
+{
+	struct candidate near[SIBLINGS_OF];
+	size_t n = 0;
+
+	if (l->u->n > 1)
+		qsort(l->u->list, l->u->n, sizeof(*l->u->list), by_likeness);
+	while (n < l->u->n && n < SIBLINGS_OF && l->u->list[n].like >= SIBLINGS_FROM) {
+		near[n] = l->u->list[n];
+		n++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		int64_t keys[NAME_KEYS_MAX];
+		struct name_probe probe;
+		struct candidate *rows;
+		size_t before = l->rows.n;
+
+		name_probe(near[i].form, false, &probe);
+		TRY(add_by_keys(l, keys, name_keys(near[i].form, NAME_KEY_SKELETON, keys)));
+		rows = l->rows.items;
+		for (size_t k = before; k < l->rows.n; k++)
+			rows[k].like = name_like(&probe, rows[k].form, false) * near[i].like / 100;
+	}
+	return ST_OK;
+}
+
 enum status
 store_search_lookup(struct op *op, struct search_unit *u, unsigned kinds)
 {
 	struct lookup l = { .op = op, .u = u, .rows = { .size = sizeof(struct candidate) } };
 
-	name_probe(u->form, &l.probe);
+	name_probe(u->form, u->bare, &l.probe);
 	if (u->glued)
-		name_probe(u->glued, &l.glued);
+		name_probe(u->glued, u->bare, &l.glued);
 	for (size_t i = 0; i < u->n; i++)
 		*(struct candidate *)list_add(op->mem, &l.rows) = u->list[i];
 	TRY(add_form(&l, u->form, kinds));
 	if (u->glued)
 		TRY(add_form(&l, u->glued, kinds));
+	judge(&l);
+	if (!(kinds & NAME_KEY_LETTER) || u->best >= LIKE_SPELLING)
+		return ST_OK;
+	l.rows.n = u->n;
+	TRY(add_siblings(&l));
 	judge(&l);
 	return ST_OK;
 }

@@ -9,12 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bench.h"
 #include "people.h"
 
-#define QUERIES 400              /* of each kind and side */
+#define QUERIES 200              /* of each kind and side */
 #define PLACES 10
 #define TABLE (1u << 22)
 
@@ -172,12 +173,11 @@ swapped(uint64_t *dice, const struct citizen *c, struct wanted *w)
 {
 	struct citizen other = *c;
 
+	int by = 1 + (int)roll(dice, (uint32_t)c->n - 1);
+
 	for (int k = 0; k < c->n; k++)
-		other.parts[k] = c->parts[(k + 1 + (int)roll(dice, 2) * (c->n - 2)) % c->n];
-	if (c->n == 3 && other.parts[0].group == other.parts[1].group)
-		return;
+		other.parts[k] = c->parts[(k + by) % c->n];
 	exact(dice, &other, w);
-	(void)dice;
 }
 
 /* All parts but the last, and half of that one. */
@@ -273,19 +273,36 @@ static const struct kind {
 
 /* ---- asking ---- */
 
+struct time_of {
+	double ms;               /* as the client waits */
+	double worked_ms;        /* of the engine: without what others do on the machine */
+};
+
+static double
+worked_ms(pid_t engine)
+{
+	struct timespec t;
+	clockid_t clock;
+
+	if (clock_getcpuclockid(engine, &clock) != 0 || clock_gettime(clock, &t) != 0)
+		die("the engine's clock");
+	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
 /* The place of the person among the hits, from 1; 0: not there. */
 static int
-ask(struct line *l, const char *text, int64_t id, double *ms)
+ask(struct line *l, const char *text, int64_t id, struct time_of *t)
 {
 	json_t *params = json_pack("{s:s, s:i}", "q", text, "limit", PLACES), *reply;
 	char *dumped = json_dumps(params, JSON_COMPACT);
-	double from = now_ms();
+	double from = now_ms(), worked = worked_ms(l->engine);
 	const char *answer = line_ask(l, "person.find", dumped);
 	int place = 0;
 	size_t i;
 	json_t *hit, *hits;
 
-	*ms = now_ms() - from;
+	t->ms = now_ms() - from;
+	t->worked_ms = worked_ms(l->engine) - worked;
 	reply = json_loads(answer, 0, NULL);
 	hits = json_object_get(json_object_get(reply, "result"), "people");
 	if (!hits)
@@ -297,6 +314,17 @@ ask(struct line *l, const char *text, int64_t id, double *ms)
 	json_decref(params);
 	free(dumped);
 	return place;
+}
+
+/* Nobody is called Mohammed Muhammad: such a record is no test. */
+static bool
+has_name_twice(const struct citizen *c)
+{
+	for (int k = 0; k < c->n; k++)
+		for (int i = 0; i < k; i++)
+			if (c->parts[i].group == c->parts[k].group)
+				return true;
+	return false;
 }
 
 /* 0: all of its parts are of groups looked at, 1: none, 2: mixed. */
@@ -311,7 +339,8 @@ side_of(const struct citizen *c)
 }
 
 static double
-measure(struct line *l, const struct kind *kind, int side, int64_t first, double ms[QUERIES])
+measure(struct line *l, const struct kind *kind, int side, int64_t first, double *ms,
+        double *worked)
 {
 	const char *show = getenv("BENCH_SHOW_MISSES");
 	uint64_t dice = 0x2545F491u + (uint64_t)(kind - kinds);
@@ -320,24 +349,25 @@ measure(struct line *l, const struct kind *kind, int side, int64_t first, double
 	while (asked < QUERIES) {
 		struct wanted w = { .usable = false };
 		uint32_t i = roll(&dice, PEOPLE);
+		struct time_of t;
 		struct citizen c;
 		int place;
 
 		citizen_make(i, &c);
-		if (side_of(&c) != side || (bearers[name_slot(&c)] > PLACES) != kind->common)
+		if (has_name_twice(&c) || side_of(&c) != side || (bearers[name_slot(&c)] > PLACES) != kind->common)
 			continue;
 		kind->make(&dice, &c, &w);
 		if (!w.usable)
 			continue;
-		place = ask(l, w.text, first + i, &ms[asked++]);
+		place = ask(l, w.text, first + i, &t);
+		ms[asked] = t.ms;
+		worked[asked++] = t.worked_ms;
 		found += place > 0;
 		if (show && !place && side == 0)
 			fprintf(stderr, "missed: %s: %s (%s %s %s)\n", kind->name, w.text,
 			    c.parts[0].group->spelling[c.parts[0].spelling],
 			    c.parts[1].group->spelling[c.parts[1].spelling],
 			    c.n > 2 ? c.parts[2].group->spelling[c.parts[2].spelling] : "");
-		if (getenv("BENCH_SHOW_SLOW") && ms[asked - 1] > 20)
-			fprintf(stderr, "slow: %.1f ms: %s\n", ms[asked - 1], w.text);
 	}
 	return (double)found / asked;
 }
@@ -346,13 +376,14 @@ static void
 measure_finding(struct line *l, int64_t first)
 {
 	static const char *const sides[] = { "rules made with", "held out" };
-	static double ms[2 * QUERIES];
+	static double ms[2 * QUERIES], worked[2 * QUERIES];
 	double sum[2] = { 0 };
 	char text[128];
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		for (int side = 0; side < 2; side++) {
-			double recall = measure(l, &kinds[k], side, first, ms + side * QUERIES);
+			double recall = measure(l, &kinds[k], side, first, ms + side * QUERIES,
+			    worked + side * QUERIES);
 
 			snprintf(text, sizeof(text), "recall@10, %s, %s", kinds[k].name,
 			    sides[side]);
@@ -367,6 +398,8 @@ measure_finding(struct line *l, int64_t first)
 		row(text, AT_MOST, 3, quantile(ms, 2 * QUERIES, 0.5), "ms");
 		snprintf(text, sizeof(text), "%s, p99", kinds[k].name);
 		row(text, AT_MOST, 40, quantile(ms, 2 * QUERIES, 0.99), "ms");
+		note("  of it the engine's own work, p50", quantile(worked, 2 * QUERIES, 0.5), "ms");
+		note("  of it the engine's own work, p99", quantile(worked, 2 * QUERIES, 0.99), "ms");
 	}
 	for (int side = 0; side < 2; side++) {
 		snprintf(text, sizeof(text), "recall@10, mean, %s", sides[side]);

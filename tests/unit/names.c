@@ -52,7 +52,7 @@ like(const char *a, const char *b)
 {
 	struct name_probe p;
 
-	name_probe(form(a), &p);
+	name_probe(form(a), false, &p);
 	return name_like(&p, form(b), false);
 }
 
