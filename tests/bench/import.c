@@ -54,8 +54,10 @@ file_write(const char *path)
 static pid_t
 admin_start(char *const *words)
 {
-	pid_t pid = fork();
+	pid_t pid;
 
+	fflush(stdout);
+	pid = fork();
 	if (pid == 0) {
 		if (!freopen("/dev/null", "w", stdout))
 			_exit(126);
