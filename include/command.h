@@ -48,6 +48,7 @@ struct call {
 	const json_t *args;      /* checked against the table */
 	json_t *out;             /* the result object, to be filled */
 	json_t *told;            /* what goes along with a refusal, or NULL */
+	const void *found;       /* what before has found, for run */
 };
 
 struct command {
@@ -56,6 +57,9 @@ struct command {
 	unsigned roles;          /* set of enum role */
 	unsigned flags;
 	const char *help;        /* English, for _() */
+	/* What takes long to look up, before the office waits for the write: in a
+	 * view of its own, without the office lock; or NULL. */
+	enum status (*before)(struct call *call);
 	enum status (*run)(struct call *call);
 	/* the object as it is now, for whoever lost a race; or NULL */
 	enum status (*current)(struct call *call);

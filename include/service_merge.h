@@ -8,7 +8,37 @@
 #define TRESEN_SERVICE_MERGE_H
 
 #include "service.h"
+#include "service_find.h"
 #include "store_merge.h"
+
+/* ---- before there are two ---- */
+
+/* Records that a new one may be a double of, best first. */
+struct doubles {
+	struct hit *list;
+	size_t n;
+};
+/*
+ * Looks for them; takes long, so not under the office lock.  ST_INVALID on the
+ * field reason when one is so like that going past it needs a reason: the list
+ * is filled then, too.
+ */
+MUST_CHECK enum status doubles_look(struct op *op, const struct person_wish *wish,
+                                    const char *reason, struct doubles *d);
+/* The record has been made: it is somebody else than those gone past with a
+ * reason, the others are suspected. */
+MUST_CHECK enum status doubles_note(struct op *op, int64_t person, const struct doubles *d,
+                                    const char *reason);
+/* Compares a stretch of the register with all of it.  next_id: where to go on;
+ * 0: that was the end. */
+struct double_pair {
+	int64_t a, b;
+	int score;
+};
+MUST_CHECK enum status doubles_search(struct op *op, int64_t from_id, int count,
+                                      struct double_pair **list, size_t *n, int64_t *next_id);
+
+/* ---- two records ---- */
 
 /* Suspected pairs, likeliest first; person_id 0: of the whole register. */
 MUST_CHECK enum status pair_list(struct op *op, int64_t person_id, const struct pair_place *after,

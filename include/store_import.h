@@ -8,12 +8,10 @@
 #include "digest.h"
 #include "store_work.h"
 
-#define ROW_DIGEST (DIGEST_HEX / 2)      /* enough that no two rows are taken for one */
-
 /* A row of a file that has been checked; what it does not say is NULL. */
 struct newcomer {
 	int line;                        /* where it stands in the file */
-	char digest[ROW_DIGEST + 1];     /* of all it says */
+	char digest[DIGEST_HEX + 1];     /* of all it says */
 	const char *family, *given, *display;
 	const char *born, *sex;
 	const char **nationalities;      /* codes */

@@ -38,6 +38,10 @@ MUST_CHECK enum status store_pair_list(struct op *op, int64_t person_id,
                                        const struct pair_place *after, int limit,
                                        struct person_pair **list, size_t *n);
 
+/* The next records that stand for themselves, by id. */
+MUST_CHECK enum status store_person_ids(struct op *op, int64_t from_id, int count, int64_t **ids,
+                                        size_t *n);
+
 /* ---- links ---- */
 
 struct merge {

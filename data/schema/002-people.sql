@@ -16,10 +16,6 @@ ALTER TABLE person ADD COLUMN lock_day TEXT;
 ALTER TABLE person ADD COLUMN lock_reason TEXT;
 -- Day of arrival in the country, as told or as a list had it.
 ALTER TABLE person ADD COLUMN arrived_day TEXT;
--- Which row of a file became this person (half a SHA-256 of what it said, in
--- hex): the same row brings nobody twice, whatever clerks have mended since.
-ALTER TABLE person ADD COLUMN import_digest TEXT;
-CREATE UNIQUE INDEX person_import ON person (import_digest) WHERE import_digest IS NOT NULL;
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_born ON person (born) WHERE born IS NOT NULL;
 
@@ -298,3 +294,13 @@ CREATE TABLE radar_service (
 -- Papers by kind and end, as terms are.
 CREATE INDEX person_document_kind_end ON person_document (kind, expires_day, id)
 	WHERE expires_day IS NOT NULL AND ended_day IS NULL;
+
+-- ---- people brought in from a file -----------------------------------------
+
+-- Which row of a file became which person: the same row brings nobody twice,
+-- whatever clerks have mended in the record since.
+CREATE TABLE person_import (
+	digest    TEXT NOT NULL PRIMARY KEY,         -- of all columns of the row, cleaned: SHA-256 in hex
+	person_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_import_person ON person_import (person_id);

@@ -38,7 +38,7 @@ struct verb {
 #define EXIT_CANNOT_MAKE 73
 
 extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
-    verb_import;
+    verb_import, verb_duplicates;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */

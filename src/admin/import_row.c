@@ -399,14 +399,13 @@ digest_make(struct arena *mem, struct newcomer *who)
 		who->family, who->given, who->born, who->sex, who->azr, who->phone, who->street,
 		who->postcode, who->city, who->language,
 	};
-	char hex[DIGEST_HEX + 1], day[11], *all = arena_strdup(mem, day_iso(who->arrived, day));
+	char day[11], *all = arena_strdup(mem, day_iso(who->arrived, day));
 
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		all = arena_printf(mem, "%s\n%s", all, said[i] ? said[i] : "");
 	for (size_t i = 0; i < who->n_nationalities; i++)
 		all = arena_printf(mem, "%s\n%s", all, who->nationalities[i]);
-	digest_hex(all, strlen(all), hex);
-	memcpy(who->digest, hex, ROW_DIGEST);
+	digest_hex(all, strlen(all), who->digest);
 }
 
 static void

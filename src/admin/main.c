@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const struct verb *const verbs[] = {
-	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
+	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import, &verb_duplicates,
 };
 
 /* ---- options ---- */

@@ -1,84 +1,9 @@
 /*
- * merge.c - layer 4: commands about two records of one person: the suspected
- * pairs, and links between records.
+ * merge.c - layer 4: commands of links between two records of one person.
  */
 #include "shape.h"
 
-#include <stdio.h>
-
 #include "service_merge.h"
-
-/* ---- pairs ---- */
-
-static json_t *
-shape_pair(const struct person_pair *pair)
-{
-	json_t *o = json_object();
-
-	put(o, "first", shape_person_brief(pair->first_id, pair->first_name, pair->first_born));
-	put(o, "second",
-	    shape_person_brief(pair->second_id, pair->second_name, pair->second_born));
-	put(o, "score", json_integer(pair->score));
-	put(o, "state", json_string(pair->state));
-	put(o, "reason", shape_text(pair->reason));
-	put(o, "settled_by", shape_text(pair->settled_by_name));
-	return o;
-}
-
-/* after= is "score first second" of the last row. */
-static enum status
-read_place(const struct call *call, struct pair_place *place)
-{
-	const char *text = arg_text(call, "after");
-	int64_t score;
-
-	*place = (struct pair_place){ 0 };
-	if (!text)
-		return ST_OK;
-	if (!digits_until(&text, ' ', 1000, &score) ||
-	    !digits_until(&text, ' ', INT64_MAX, &place->first_id) ||
-	    !digits_until(&text, '\0', INT64_MAX, &place->second_id))
-		return bad_after(call->op);
-	place->score = (int)score;
-	return ST_OK;
-}
-
-static enum status
-run_duplicates(struct call *call)
-{
-	json_t *rows = json_array(), *next = json_null();
-	struct person_pair *list;
-	struct pair_place after;
-	bool more;
-	int limit;
-	size_t n;
-
-	put(call->out, "pairs", rows);
-	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
-	TRY(read_place(call, &after));
-	TRY(pair_list(call->op, arg_id(call, "id"), &after, limit + 1, &list, &n));
-	more = cut_page(&n, limit);
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, shape_pair(&list[i]));
-	if (more)
-		next = json_string(arena_printf(call->op->mem, "%d %lld %lld", list[n - 1].score,
-		    (long long)list[n - 1].first_id, (long long)list[n - 1].second_id));
-	put(call->out, "next", next);
-	return ST_OK;
-}
-
-static enum status
-run_different(struct call *call)
-{
-	struct person_pair pair;
-
-	TRY(pair_different(call->op, arg_id(call, "id"), arg_id(call, "with"),
-	    arg_text(call, "reason"), &pair));
-	put(call->out, "pair", shape_pair(&pair));
-	return ST_OK;
-}
-
-/* ---- links ---- */
 
 static json_t *
 shape_merge(struct op *op, const struct merge *m)
@@ -229,14 +154,6 @@ run_list(struct call *call)
 	return ST_OK;
 }
 
-static const struct arg duplicates_args[] = {
-	ARG("id", ARG_ID, OPTIONAL, N_("only pairs of this person")), LIST_ARGS, ARG_END
-};
-static const struct arg different_args[] = {
-	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
-	ARG("with", ARG_ID, REQUIRED, N_("the other person")),
-	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that these are two people")), ARG_END
-};
 static const struct arg propose_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("the record that remains")),
 	ARG("with", ARG_ID, REQUIRED, N_("the record that is linked to it")),
@@ -263,16 +180,6 @@ static const struct arg list_args[] = {
 	    "approval")), LIST_ARGS, ARG_END
 };
 
-const struct command cmd_person_duplicates = {
-	.name = "person.duplicates", .args = duplicates_args, .roles = ROLE_OFFICE,
-	.flags = CMD_SENSITIVE, .help = N_("pairs of records that may be one person"),
-	.run = run_duplicates,
-};
-const struct command cmd_person_different = {
-	.name = "person.different", .args = different_args, .roles = ROLE_OFFICE,
-	.flags = CMD_WRITE, .help = N_("say that two records are two people"),
-	.run = run_different,
-};
 const struct command cmd_merge_propose = {
 	.name = "merge.propose", .args = propose_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
 	.help = N_("propose to link two records of one person"), .run = run_propose,

@@ -3,6 +3,8 @@
  */
 #include "shape_person.h"
 
+#include "service_merge.h"
+
 #define HITS_USUAL 10
 #define HITS_MOST 50
 
@@ -26,6 +28,7 @@ run_new(struct call *call)
 	struct person p;
 
 	TRY(person_new(call->op, &wish, &p));
+	TRY(doubles_note(call->op, p.id, call->found, arg_text(call, "reason")));
 	return put_person(call, &p);
 }
 
@@ -119,7 +122,9 @@ static const char *const keeps[] = { "previous", "spelling", "wrong", NULL };
 	ARG("address", ARG_TEXT, OPTIONAL, N_("where the person lives"))
 
 static const struct arg new_args[] = {
-	ARG("family", ARG_TEXT, REQUIRED, FAMILY_HELP), PERSON_ARGS, ARG_END
+	ARG("family", ARG_TEXT, REQUIRED, FAMILY_HELP), PERSON_ARGS,
+	ARG("reason", ARG_TEXT, OPTIONAL,
+	    N_("why it is not the person in the register who is so like")), ARG_END
 };
 static const struct arg edit_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
@@ -152,7 +157,8 @@ static const struct arg find_args[] = {
 
 const struct command cmd_person_new = {
 	.name = "person.new", .args = new_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
-	.help = N_("make a record for a person; search first"), .run = run_new,
+	.help = N_("make a record for a person; search first"), .before = look_for_doubles,
+	.run = run_new,
 };
 const struct command cmd_person_edit = {
 	.name = "person.edit", .args = edit_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,

@@ -28,6 +28,9 @@ MUST_CHECK enum status put_person_history(struct op *op, const struct person *p,
 const char *part_key(enum part part);
 /* A proposal in JSON; *out is there after a failure too. */
 MUST_CHECK enum status shape_proposal(struct op *op, const struct proposal *r, json_t **out);
+/* Before person.new: fails on strong candidates without a reason; call->found
+ * is a struct doubles. */
+MUST_CHECK enum status look_for_doubles(struct call *call);
 /* person.show: what a loser of a race is shown. */
 MUST_CHECK enum status run_person_show(struct call *call);
 

@@ -12,7 +12,7 @@
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
 	X(visit_readmit) X(visit_finish) X(visit_edit)                                          \
 	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
-	X(person_duplicates) X(person_different)                               \
+	X(person_candidates) X(person_duplicates) X(person_different)                               \
 	X(person_radar) X(person_term) X(person_term_end) X(person_terms)      \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
 	X(merge_show) X(merge_list)                                            \

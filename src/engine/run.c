@@ -163,6 +163,25 @@ write_inside(struct op *op, const struct command *c, int64_t staff_id, const cha
 	return keep_reply(op, c, request_id, call->out);
 }
 
+/* A request that has been done already needs no second look. */
+static enum status
+look_before(struct op *op, const struct command *c, int64_t staff_id, const char *request_id,
+            struct call *call)
+{
+	json_t *reply = NULL;
+	enum status s;
+
+	TRY(db_begin_read(op));
+	s = check_right(op, c, staff_id);
+	if (s == ST_OK)
+		s = earlier_reply(op, c, request_id, &reply);
+	if (s == ST_OK && !reply)
+		s = c->before(call);
+	json_decref(reply);
+	db_end_read(op);
+	return s;
+}
+
 static enum status
 run_write(struct session *session, struct op *op, const struct command *c, struct call *call)
 {
@@ -171,6 +190,8 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	bool done_before = false;
 	enum status s;
 
+	if (c->before)
+		TRY(look_before(op, c, session->staff_id, request_id, call));
 	TRY(db_begin_write(op));
 	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
 	if (s != ST_OK || done_before) {

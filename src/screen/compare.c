@@ -11,6 +11,7 @@ struct state {
 	struct table table;
 	const json_t *left, *right; /* person objects: remains, goes under it */
 	int64_t left_id, right_id;
+	const char *why;         /* they look alike; "" */
 	json_t *choices;         /* field -> "survivor" (left) or "merged" (right) */
 };
 
@@ -103,6 +104,26 @@ load_person(struct screen *s, int64_t id, const json_t **person)
 	return ST_OK;
 }
 
+/* Why the right one may be the left one, as the engine weighs it. */
+static enum status
+load_why(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *main = json_array_get(at(st->left, "names"), 0);
+	const char *given = text_at(main, "given"), *born = text_at(st->left, "born");
+	const json_t *result, *hit;
+	size_t i;
+
+	st->why = "";
+	TRY(ask(s, &result, "person.candidates", "{s:s, s:s*, s:s*, s:I}", "family",
+	    text_at(main, "family"), "given", *given ? given : NULL, "born",
+	    *born ? born : NULL, "id", (json_int_t)st->left_id));
+	json_array_foreach(at(result, "people"), i, hit)
+		if (number_at(hit, "id") == st->right_id)
+			st->why = text_at(hit, "why");
+	return ST_OK;
+}
+
 static enum status
 load(struct screen *s)
 {
@@ -110,6 +131,7 @@ load(struct screen *s)
 
 	TRY(load_person(s, st->left_id, &st->left));
 	TRY(load_person(s, st->right_id, &st->right));
+	TRY(load_why(s));
 	table_begin(&st->table, s->page);
 	for (size_t i = 0; i < COUNT_OF(lines); i++)
 		add_line(s, i);
@@ -222,9 +244,10 @@ act_different(void *on)
 static void
 head(const struct screen *s, struct head *h)
 {
-	(void)s;
+	const struct state *st = s->state;
+
 	h->left = _("One person, two records?");
-	h->load = _("Lists of both are read together; where only one value is right, choose it.");
+	h->load = *st->why ? st->why : _("Nothing but a clerk says that these are one person.");
 }
 
 static void
@@ -232,6 +255,9 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
+	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN,
+	    _("Lists of both are read together; where only one value is right, choose it."));
+	body.rows -= 2;
 	table_draw(&st->table, body, TABLE_HERE);
 }
 

@@ -197,8 +197,7 @@ draw(const struct screen *s, struct area body)
 	const struct state *st = s->state;
 	const json_t *row = here(s);
 
-	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN,
-	    text_at(row, st->approvals ? "reason" : "why"));
+	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, text_at(row, "reason"));
 	body.rows -= 2;
 	table_draw(&st->table, body, TABLE_HERE);
 }

@@ -306,6 +306,18 @@ fill_again(struct screen *s, struct person_form *p)
 	return ST_OK;
 }
 
+/* Somebody in the register is so like that a second record needs a reason. */
+static enum status
+ask_why_new(struct screen *s, const struct person_form *p, const struct reply *reply)
+{
+	const json_t *double_ = json_array_get(at(reply->data, "people"), 0);
+
+	ask_line(s, arena_printf(s->page, _("%s (%s) is in the register. What shows that it is "
+	    "somebody else?"), person_line(s->page, double_), text_at(double_, "why")), "",
+	    p->took_reason);
+	return ST_DENIED;
+}
+
 static enum status
 send_own(struct screen *s, struct person_form *p, json_t *changes, json_t *params)
 {
@@ -313,9 +325,13 @@ send_own(struct screen *s, struct person_form *p, json_t *changes, json_t *param
 	const json_t *result;
 	enum status status;
 
+	if (!p->id && p->reason)
+		json_object_set_new(params, "reason", json_string(p->reason));
 	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", json_incref(params));
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
+	else if (status == ST_INVALID && reply->field && strcmp(reply->field, "reason") == 0)
+		return ask_why_new(s, p, reply);
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current")))
 		merge(s, p, changes);
 	else

@@ -218,40 +218,6 @@ restore(struct screen *s, const json_t *saved)
 
 /* ---- typing ---- */
 
-static const char *
-typed_name(struct screen *s)
-{
-	const json_t *typed = ((const struct takein *)s->state)->person.view.answers;
-
-	return arena_printf(s->page, "%s %s", text_at(typed, "family"), text_at(typed, "given"));
-}
-
-void
-takein_keep_hits(struct screen *s)
-{
-	struct takein *t = s->state;
-
-	t->looked_for = arena_strdup(s->mem, typed_name(s));
-}
-
-/* Who is in the register by the name that is being typed. */
-static void
-look_for(struct screen *s)
-{
-	struct takein *t = s->state;
-	const char *name = typed_name(s);
-	const json_t *result;
-
-	if (t->person.id || strcmp(name, t->looked_for) == 0)
-		return;
-	takein_keep_hits(s);
-	json_decref(t->hits);
-	t->hits = NULL;
-	if (strlen(name) >= 4 && ask(s, &result, "person.find", "{s:s, s:i}", "q", name, "limit",
-	        3) == ST_OK)
-		t->hits = json_incref(json_object_get(result, "people"));
-}
-
 static unsigned
 edited(struct screen *s)
 {
@@ -259,7 +225,7 @@ edited(struct screen *s)
 
 	screen_typed(s);
 	if (t->page == PAGE_PERSON)
-		look_for(s);
+		takein_look_for(s);
 	else
 		takein_list_papers(s);
 	return DRAW;

@@ -43,6 +43,16 @@ unsigned takein_go(struct screen *s, int page, int step);
 /* After a form was made: beyond its ends are the other pages. */
 void takein_bind_forms(struct screen *s);
 
+/* ---- takein_hits.c ---- */
+
+/* Who may be meant by what is typed. */
+void takein_look_for(struct screen *s);
+/* So like that a second record needs a reason? */
+bool takein_is_strong(const json_t *hit);
+/* Somebody of the same name, and born then as far as one knows; or NULL. */
+const json_t *takein_namesake(const struct takein *t);
+/* At the foot of body, with reasons; how many rows that took. */
+int takein_draw_hits(const struct takein *t, struct area body);
 /* The hits stay as they are until the name is typed anew. */
 void takein_keep_hits(struct screen *s);
 

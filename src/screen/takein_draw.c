@@ -229,6 +229,7 @@ takein_draw(const struct screen *s, struct area body)
 	body.rows--;
 	switch (t->page) {
 	case PAGE_PERSON:
+		body.rows -= takein_draw_hits(t, body);
 		form_view_draw(&t->person.view, body, true);
 		break;
 	case PAGE_FORM:

@@ -9,7 +9,6 @@
 
 #include "rules_order.h"
 
-#define SAME_NAME 100            /* score of person.find: all parts are equal */
 
 /* ---- before anything is sent ---- */
 
@@ -71,6 +70,10 @@ act_somebody_else(void *on)
 	struct takein *t = s->state;
 
 	t->somebody_else = true;
+	/* the engine wants to know why, and its record of the reason stays */
+	if (takein_is_strong(json_array_get(t->hits, 0)))
+		return ask_line(s, _("What shows that it is somebody else?"), "",
+		    takein_took_person_reason);
 	return takein_send(s);
 }
 
@@ -79,24 +82,6 @@ static const struct binding namesake_choices[] = {
 	{ .keys = "n", .label = N_("somebody else"), .act = act_somebody_else },
 	{ 0 }
 };
-
-/* Somebody of the same name, and born then as far as one knows; or NULL. */
-static const json_t *
-namesake(const struct takein *t)
-{
-	const json_t *hit = json_array_get(t->hits, 0);
-	const char *known = text_at(hit, "born");
-	const char *typed = text_at(t->person.view.answers, "born");
-	char born[11] = "";
-	size_t n;
-
-	if (t->person.id || t->somebody_else || number_at(hit, "score") < SAME_NAME)
-		return NULL;
-	if (*typed && !birth_read(typed, t->person.view.today, born))
-		return NULL; /* told when it is sent */
-	n = strlen(known) < strlen(born) ? strlen(known) : strlen(born);
-	return strncmp(known, born, n) == 0 ? hit : NULL;
-}
 
 static unsigned
 took_reason(void *on, const char *text)
@@ -129,9 +114,10 @@ ask_first(struct screen *s)
 	struct takein *t = s->state;
 	const char *missing = takein_missing(s->page, s);
 
-	if (namesake(t))
-		return choose(s, namesake_choices, _("In the register: %s."),
-		    person_line(s->page, namesake(t)));
+	if (takein_namesake(t))
+		return choose(s, namesake_choices, _("In the register: %s (%s)."),
+		    person_line(s->page, takein_namesake(t)),
+		    text_at(takein_namesake(t), "why"));
 	if (takein_twin(s) && !t->anyway && !t->case_id)
 		return choose(s, twin_choices, _("Case %s is open for this:"),
 		    text_at(takein_twin(s), "number"));

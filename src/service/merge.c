@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "merge_fields.h"
+#include "store_household.h"
 #include "person.h"
 
 /* ---- proposing ---- */
@@ -121,6 +122,21 @@ take_fields(struct op *op, const struct merge *m, struct person *survivor, const
 	return name_keep(op, survivor, &old, state_name(&name_kinds, NAME_SPELLING));
 }
 
+/* One person lives in one household: which of the two is right, a clerk says
+ * by the act that lets them move out of the other. */
+static enum status
+check_homes(struct op *op, const struct merge *m)
+{
+	int64_t one, other;
+
+	TRY(store_home_of(op, m->survivor_id, op->today, &one));
+	TRY(store_home_of(op, m->merged_id, op->today, &other));
+	if (!one || !other)
+		return ST_OK;
+	return op_fail(op, ST_CONFLICT, _("Both records live in a household. Record who moved "
+	    "out of which first, then link them."));
+}
+
 /* What the link changes of the survivor, and where later begins. */
 static enum status
 link_records(struct op *op, struct merge *m)
@@ -130,6 +146,8 @@ link_records(struct op *op, struct merge *m)
 	json_t *before = json_object();
 	enum status s = find_free(op, "id", m->survivor_id, &survivor);
 
+	if (s == ST_OK)
+		s = check_homes(op, m);
 	if (s == ST_OK)
 		s = store_person_find(op, m->merged_id, &merged);
 	if (s == ST_OK)

@@ -106,3 +106,22 @@ store_pair_list(struct op *op, int64_t person_id, const struct pair_place *after
 	bind_int(q, 5, limit);
 	return db_all(op, q, read_pair, sizeof(**list), list, n);
 }
+
+static void
+read_id(struct op *op, sqlite3_stmt *q, void *item)
+{
+	(void)op;
+	*(int64_t *)item = col_int(q, 0);
+}
+
+enum status
+store_person_ids(struct op *op, int64_t from_id, int count, int64_t **ids, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT id FROM person WHERE id >= ?1 AND merged_into IS NULL ORDER BY id LIMIT ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, from_id);
+	bind_int(q, 2, count);
+	return db_all(op, q, read_id, sizeof(**ids), ids, n);
+}

@@ -21,7 +21,8 @@ enum status
 store_import_find(struct op *op, const char *digest, struct resident *r)
 {
 	static const char sql[] =
-	    "SELECT id, display, born FROM person WHERE import_digest = ?1";
+	    "SELECT p.id, p.display, p.born FROM person_import i JOIN person p ON p.id = i.person_id"
+	    " WHERE i.digest = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool found;
 
@@ -62,15 +63,24 @@ store_import_same(struct op *op, const struct newcomer *who, struct resident **l
 /* ---- adding ---- */
 
 static enum status
-set_origin(struct op *op, const struct newcomer *who, int64_t id)
+insert_digest(struct op *op, const struct newcomer *who, int64_t id)
 {
-	static const char sql[] =
-	    "UPDATE person SET arrived_day = ?1, import_digest = ?2 WHERE id = ?3";
+	static const char sql[] = "INSERT INTO person_import (digest, person_id) VALUES (?1, ?2)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, who->digest);
+	bind_int(q, 2, id);
+	return db_run(op, q);
+}
+
+static enum status
+set_arrived(struct op *op, const struct newcomer *who, int64_t id)
+{
+	static const char sql[] = "UPDATE person SET arrived_day = ?1 WHERE id = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_day(q, 1, who->arrived);
-	bind_text(q, 2, who->digest);
-	bind_int(q, 3, id);
+	bind_int(q, 2, id);
 	return db_run(op, q);
 }
 
@@ -115,5 +125,6 @@ store_import_add(struct op *op, const struct newcomer *who, int64_t *id)
 	take_parts(op, who, &p);
 	TRY(store_person_add(op, &p));
 	*id = p.id;
-	return set_origin(op, who, p.id);
+	TRY(insert_digest(op, who, p.id));
+	return who->arrived != DAY_NONE ? set_arrived(op, who, p.id) : ST_OK;
 }

@@ -54,10 +54,8 @@ file_write(const char *path)
 static pid_t
 admin_start(char *const *words)
 {
-	pid_t pid;
+	pid_t pid = fork();
 
-	fflush(stdout);
-	pid = fork();
 	if (pid == 0) {
 		if (!freopen("/dev/null", "w", stdout))
 			_exit(126);

@@ -421,7 +421,7 @@ a_case(struct desk *d, int64_t person)
 }
 
 void
-office_sound(struct office *o)
+office_admin(struct office *o, const char *verb)
 {
 	char admin[PATH_MAX], command[3 * PATH_MAX], said[4096];
 	size_t n;
@@ -429,13 +429,19 @@ office_sound(struct office *o)
 	int status;
 
 	program_path("tresen-admin", admin, sizeof(admin));
-	snprintf(command, sizeof(command), "'%s' check '%s' 2>&1", admin, office_db(o));
+	snprintf(command, sizeof(command), "'%s' %s '%s' 2>&1", admin, verb, office_db(o));
 	f = popen(command, "r");
 	ck_assert_ptr_nonnull(f);
 	n = fread(said, 1, sizeof(said) - 1, f);
 	said[n] = '\0';
 	status = pclose(f);
-	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "check says: %s", said);
+	ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s says: %s", verb, said);
+}
+
+void
+office_sound(struct office *o)
+{
+	office_admin(o, "check");
 }
 
 int64_t

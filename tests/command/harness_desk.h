@@ -79,6 +79,8 @@ void desk_await_news(struct desk *d, const char *topic, int ms);
 int64_t a_person(struct desk *d, const char *family);
 /* A case of S02 in the pool of the residence unit; d is a residence clerk. */
 int64_t a_case(struct desk *d, int64_t person);
+/* tresen-admin VERB on the office file: fails the test when it fails. */
+void office_admin(struct office *o, const char *verb);
 /* tresen-admin check: fails the test and says why when something is wrong. */
 void office_sound(struct office *o);
 /* One number out of the office file, read beside the engines. */

@@ -28,7 +28,7 @@ begin(void)
 	s.res = desk_open(s.office, "res1");
 	s.boss = desk_open(s.office, "super1");
 	s.a = new_person(s.front, "Haddad", "Rania", "1990-05-03");
-	s.b = new_person(s.front, "Hadad", "Raniya", "1991");
+	s.b = new_person(s.front, "Hadad", "Raniya", "1991"); /* no double: another year */
 	return s;
 }
 
@@ -183,6 +183,21 @@ START_TEST(lists_of_both_are_one)
 }
 END_TEST
 
+START_TEST(who_lives_in_two_homes_is_not_linked)
+{
+	struct story s = begin();
+	int64_t id = propose(&s, s.a, s.b, "{}");
+	const int64_t both[] = { s.a, s.b };
+
+	for (size_t i = 0; i < 2; i++)
+		desk_do(s.front, "household.new", "{s:I, s:s, s:s, s:s}", "person", both[i], "kind",
+		    "flat", "street", "Ring 5", "from", "2026-11-01");
+	desk_refused(s.res, "CONFLICT", "merge.approve", "{s:I}", "id", id);
+	ck_assert_str_eq(name_of(s.front, s.b), "HADAD, Raniya");
+	end(&s);
+}
+END_TEST
+
 START_TEST(a_chain_of_links_is_parted_at_its_end)
 {
 	struct story s = begin();
@@ -217,6 +232,77 @@ START_TEST(a_linked_record_is_not_linked_again)
 }
 END_TEST
 
+/* ---- before there are two ---- */
+
+START_TEST(a_strong_double_needs_a_reason)
+{
+	struct story s = begin();
+	json_t *refused, *made;
+
+	refused = desk_refused(s.front, "INVALID", "person.new", "{s:s, s:s, s:s}", "family",
+	    "Hadad", "given", "Ranya", "born", "1990-05-03");
+	ck_assert_str_eq(str(refused, "data.field"), "reason");
+	ck_assert_int_eq(num(refused, "data.people.0.id"), s.a);
+	ck_assert_str_eq(str(refused, "data.people.0.strength"), "strong");
+	ck_assert_str_ne(str(refused, "data.people.0.why"), "");
+	made = desk_do(s.front, "person.new", "{s:s, s:s, s:s, s:s}", "family", "Hadad", "given",
+	    "Ranya", "born", "1990-05-03", "reason", "both were here today");
+	/* who was gone past with a reason is not suspected again */
+	made = desk_do(s.front, "person.duplicates", "{s:I}", "id", num(made, "person.id"));
+	for (size_t i = 0; i < json_array_size(at(made, "pairs")); i++)
+		ck_assert_int_ne(num(json_array_get(at(made, "pairs"), i), "first.id"), s.a);
+	end(&s);
+}
+END_TEST
+
+/* The record made by the first request must not stand in its own way. */
+START_TEST(a_repeated_request_meets_no_double)
+{
+	struct story s = begin();
+	int64_t id = num(desk_do(s.front, "person.new", "{s:s, s:s, s:s, s:s}", "family", "Tesfay",
+	    "given", "Selam", "born", "1992-03-15", "request_id", "once"), "person.id");
+
+	ck_assert_int_eq(num(desk_do(s.front, "person.new", "{s:s, s:s, s:s, s:s}", "family",
+	    "Tesfay", "given", "Selam", "born", "1992-03-15", "request_id", "once"), "person.id"),
+	    id);
+	end(&s);
+}
+END_TEST
+
+START_TEST(twins_and_namesakes_need_no_reason)
+{
+	struct story s = begin();
+
+	new_person(s.front, "Haddad", "Yusuf", "1990-05-03");
+	new_person(s.front, "Haddad", "Rania", "1971-10-30");
+	end(&s);
+}
+END_TEST
+
+START_TEST(the_night_finds_doubles_once)
+{
+	struct story s = begin();
+	json_t *pairs;
+
+	desk_do(s.front, "person.new", "{s:s, s:s, s:s, s:s}", "family", "Alhadad", "given",
+	    "Ranya", "born", "1990-03-05", "reason", "not looked");
+	desk_do(s.res, "person.edit", "{s:I, s:s, s:s, s:s}", "id", s.b, "born", "1990-05-03",
+	    "family", "Haddad", "given", "Rania");
+	office_admin(s.office, "duplicates");
+	pairs = desk_do(s.front, "person.duplicates", "{s:I}", "id", s.b);
+	ck_assert_int_eq(num(pairs, "pairs.0.first.id"), s.a);
+	ck_assert_int_eq(num(pairs, "pairs.0.second.id"), s.b);
+	ck_assert_int_ge(num(pairs, "pairs.0.score"), 90);
+	desk_do(s.front, "person.different", "{s:I, s:I, s:s}", "id", s.a, "with", s.b, "reason",
+	    "twins");
+	office_admin(s.office, "duplicates");
+	pairs = desk_do(s.front, "person.duplicates", "{s:I}", "id", s.a);
+	for (size_t i = 0; i < json_array_size(at(pairs, "pairs")); i++)
+		ck_assert_int_ne(num(json_array_get(at(pairs, "pairs"), i), "second.id"), s.b);
+	end(&s);
+}
+END_TEST
+
 START_TEST(two_people_stay_two_people)
 {
 	struct story s = begin();
@@ -246,8 +332,13 @@ suite_merge(void)
 	tcase_add_test(t, chosen_fields_are_taken_and_given_back);
 	tcase_add_test(t, what_came_in_since_is_assigned_again);
 	tcase_add_test(t, lists_of_both_are_one);
+	tcase_add_test(t, who_lives_in_two_homes_is_not_linked);
 	tcase_add_test(t, a_chain_of_links_is_parted_at_its_end);
 	tcase_add_test(t, a_linked_record_is_not_linked_again);
+	tcase_add_test(t, a_strong_double_needs_a_reason);
+	tcase_add_test(t, a_repeated_request_meets_no_double);
+	tcase_add_test(t, twins_and_namesakes_need_no_reason);
+	tcase_add_test(t, the_night_finds_doubles_once);
 	tcase_add_test(t, two_people_stay_two_people);
 	suite_add_tcase(s, t);
 	return s;

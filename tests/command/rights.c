@@ -19,7 +19,7 @@ static const struct {
 	{ "visit.list", "CKS" }, { "visit.show", "CKS" },
 	{ "person.new", "CK" }, { "person.edit", "CK" }, { "person.find", "CKS" },
 	{ "person.scan", "CKS" }, { "person.show", "CKS" },
-	{ "person.duplicates", "CKS" }, { "person.different", "CKS" },
+	{ "person.duplicates", "CKS" }, { "person.candidates", "CKS" }, { "person.different", "CKS" },
 	{ "person.radar", "CKS" }, { "person.term", "CK" }, { "person.term_end", "CK" },
 	{ "person.terms", "CKS" },
 	{ "merge.propose", "CKS" }, { "merge.approve", "KS" }, { "merge.refuse", "CKS" },

@@ -153,7 +153,7 @@ START_TEST(nobody_is_in_the_register_twice_by_accident)
 	take_in("visit new concern=S28", "en");
 	tty_type(t, "haddad\trania\t5.1990");
 	tty_keys(t, "F10");
-	tty_sees(t, "In the register: HADDAD, Rania *1990-05-03.");
+	tty_sees(t, "In the register: HADDAD, Rania *1990-05-03 (same name");
 	tty_keys(t, "r");
 	tty_sees(t, "[ 1990-05-03");
 	tty_keys(t, "F10");
@@ -172,6 +172,24 @@ START_TEST(what_is_over_leaves_no_draft)
 	tty_row_has(t, 0, "Counter 3");
 	tty_row_is(t, 22, "");
 	office_has("front1", "draft list --json", "\"drafts\":[]");
+}
+END_TEST
+
+/* So like that the engine wants to know why. */
+START_TEST(a_second_record_of_the_same_date_needs_a_reason)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	take_in("visit new concern=S28", "en");
+	tty_type(t, "hadad\tranya\t3.5.1990");
+	tty_sees(t, "! HADDAD, Rania *1990-05-03 · hadad ~ Haddad; ranya ~ Rania; born then");
+	tty_keys(t, "F10");
+	tty_sees(t, "n somebody else");
+	tty_keys(t, "n");
+	tty_row_has(t, 22, "What shows that it is somebody else?");
+	tty_type(t, "her sister, both were here");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Your number: 2026-000001");
+	office_has("front1", "person history id=2 --json", "her sister, both were here");
 }
 END_TEST
 
@@ -259,6 +277,7 @@ suite_takein(void)
 	    another_service_may_have_no_form,
 	    what_was_typed_survives,
 	    nobody_is_in_the_register_twice_by_accident,
+	    a_second_record_of_the_same_date_needs_a_reason,
 	    what_is_over_leaves_no_draft,
 	    a_person_of_the_register_and_what_is_open_for_them,
 	    what_stops_half_way_is_not_done_twice,
