@@ -162,8 +162,7 @@ void clock_init(void);
  * an instant, or the path of a file that holds one and may be rewritten.
  */
 int64_t clock_now(void);
-/* Milliseconds that only grow, for timeouts; not wall time. */
-int64_t clock_ticks(void);
+int64_t clock_ticks(void);       /* milliseconds that only grow; not wall time */
 /* The business day of an instant. */
 int clock_day(int64_t instant);
 /* Local "09:14" of an instant into buffer. */

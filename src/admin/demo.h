@@ -78,6 +78,9 @@ struct invented {
 	struct invented_rows parts[PARTS];
 };
 
+/* Room for a row more. */
+struct invented_row *invented_add(struct invented *p, enum part part);
+
 /* One household after the other; members share what households share. */
 struct family_tree;
 

@@ -9,19 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct invented_row *
-row_add(struct invented *p, enum part part)
-{
-	struct invented_rows *rows = &p->parts[part];
-
-	invariant(rows->n < INVENTED_ROWS_MAX);
-	return &rows->list[rows->n++];
-}
-
 static void
 identifier_add(struct invented *p, const char *kind, const char *value, const char *source)
 {
-	*row_add(p, PART_IDENTIFIER) = (struct invented_row){
+	*invented_add(p, PART_IDENTIFIER) = (struct invented_row){
 		.value = { kind, value, source }, .plain = value, .mark = true,
 	};
 }
@@ -96,7 +87,7 @@ passport_add(struct dice *d, struct arena *mem, struct invented *p, int today)
 	const char *number = arena_printf(mem, "%c%08d", 'A' + dice_below(d, 26),
 	    dice_below(d, 100000000));
 
-	*row_add(p, PART_DOCUMENT) = (struct invented_row){
+	*invented_add(p, PART_DOCUMENT) = (struct invented_row){
 		.value = { "passport", number, p->country, day_text(mem, issued),
 			day_text(mem, issued + 3652), "Original" },
 	};
@@ -114,7 +105,7 @@ german_add(struct dice *d, struct invented *p)
 	rows->list[0].value[1] = "native";
 	rows->list[0].value[2] = german < 35 ? "needed" : german < 60 ? "none" : NULL;
 	if (german >= 35)
-		*row_add(p, PART_LANGUAGE) = (struct invented_row){
+		*invented_add(p, PART_LANGUAGE) = (struct invented_row){
 			.value = { "de", german < 75 ? "some" : "fluent" },
 		};
 }

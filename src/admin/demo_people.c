@@ -171,8 +171,8 @@ birth_write(struct family_tree *t, char born[static 11])
 
 /* ---- names ---- */
 
-static struct invented_row *
-row_add(struct invented *p, enum part part)
+struct invented_row *
+invented_add(struct invented *p, enum part part)
 {
 	struct invented_rows *rows = &p->parts[part];
 
@@ -184,7 +184,7 @@ row_add(struct invented *p, enum part part)
 static void
 spelling_add(struct invented *p, const char *family, const char *given, const char *script)
 {
-	*row_add(p, PART_NAME) = (struct invented_row){
+	*invented_add(p, PART_NAME) = (struct invented_row){
 		.value = { "spelling", family, given, script, "Heimatpass" },
 	};
 }
@@ -280,14 +280,14 @@ parts_invent(struct family_tree *t, struct invented *p)
 	struct household *h = &t->home;
 
 	if (dice_percent(t->dice, 96) && h->language)
-		*row_add(p, PART_LANGUAGE) = (struct invented_row){
+		*invented_add(p, PART_LANGUAGE) = (struct invented_row){
 			.value = { h->language }, .mark = true,
 		};
-	*row_add(p, PART_ADDRESS) = (struct invented_row){
+	*invented_add(p, PART_ADDRESS) = (struct invented_row){
 		.value = { h->street, h->postcode, h->city },
 	};
 	if (h->member < 2 && h->phone)
-		*row_add(p, PART_CONTACT) = (struct invented_row){
+		*invented_add(p, PART_CONTACT) = (struct invented_row){
 			.value = { "phone", h->phone }, .plain = h->phone_plain,
 		};
 }

@@ -226,11 +226,11 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	static const char sql[] =
 	    "SELECT e.seq, e.at, s.name, e.command, e.changeset, e.reason"
 	    " FROM (SELECT DISTINCT seq FROM event_object WHERE kind = ?1 AND id IN (SELECT ?2"
-	    "  UNION ALL SELECT id FROM person WHERE ?1 = 'person' AND merged_into = ?2)) of"
-	    " JOIN event e ON e.seq = of.seq"
+	    "  UNION ALL SELECT id FROM person WHERE ?1 = 'person' AND merged_into = ?2)) story"
+	    " JOIN event e ON e.seq = story.seq"
 	    " LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.code = e.unit"
 	    " WHERE u.closed IS NOT 1 OR e.unit = ?4"
-	    " ORDER BY of.seq DESC LIMIT ?3";
+	    " ORDER BY story.seq DESC LIMIT ?3";
 	struct list list = { .size = sizeof(struct event) };
 	sqlite3_stmt *q = db_query(op, sql);
 	struct columns *known = NULL;

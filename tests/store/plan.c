@@ -13,6 +13,7 @@
 #include "store_case.h"
 #include "store_catalogue.h"
 #include "store_household.h"
+#include "store_proposal.h"
 #include "store_search.h"
 #include "store_work.h"
 
@@ -22,7 +23,8 @@ static const char *const large[] = {
 	"visit", "visit_step", "person", "person_name", "spelling", "spelling_key", "spelling_people",
 	"person_spelling", "k", "handover", "reply", "c",
 	"v", "p", "h", "o", "e", "n", "household", "household_member", "household_residence", "task",
-	"m", "t",
+	"m", "t", "r", "person_identifier", "person_contact", "person_address",
+	"person_language", "person_document", "person_proposal",
 };
 
 static bool
@@ -101,6 +103,24 @@ ask_households(struct op *op)
 	}
 }
 
+static void
+ask_people(struct op *op)
+{
+	struct proposal proposal, *proposals;
+	struct event *events;
+	struct person p;
+	int64_t *ids;
+	size_t n;
+
+	ck_assert_int_eq(store_person_find(op, 1, &p), ST_OK);
+	ck_assert_int_eq(store_person_linked(op, 1, &ids, &n), ST_OK);
+	ck_assert_int_eq(store_proposal_find(op, 1, &proposal), ST_OK);
+	ck_assert_int_eq(store_proposal_by_person(op, 1, 10, &proposals, &n), ST_OK);
+	ck_assert_int_eq(store_proposal_open(op, "residence", true, 0, 10, &proposals, &n), ST_OK);
+	ck_assert_int_eq(store_proposal_open(op, "residence", false, 3, 10, &proposals, &n), ST_OK);
+	ck_assert_int_eq(store_event_history(op, "person", 1, 10, &events, &n), ST_OK);
+}
+
 /* What screens, queues, searches and live news ask. */
 static void
 ask_everything(struct op *op)
@@ -115,7 +135,6 @@ ask_everything(struct op *op)
 	struct event *events;
 	struct handover h, *handovers;
 	struct visit v, *visits;
-	struct person p;
 	struct basket basket;
 	struct load *loads;
 	struct saved_reply reply;
@@ -142,7 +161,7 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_visit_find(op, 1, &v), ST_OK);
 	ck_assert_int_eq(store_visit_by_person(op, 1, "residence", 10, &visits, &n), ST_OK);
 	ck_assert_int_eq(store_visit_counts(op, &view, &room), ST_OK);
-	ck_assert_int_eq(store_person_find(op, 1, &p), ST_OK);
+	ask_people(op);
 	s.units[0] = (struct search_unit){ .form = "HADDAD", .weight = 1 };
 	s.units[1] = (struct search_unit){ .form = "RANI", .weight = 1, .open = true };
 	for (size_t i = 0; i < s.n_units; i++)
