@@ -130,7 +130,7 @@ static const struct {
 	utf8proc_int32_t code;
 	const char *ascii;
 } signs[] = {
-	{ 0x2026, "." }, { 0x2013, "-" }, { 0x2014, "-" }, { 0x00B7, "." },
+	{ 0x2026, "." }, { 0x2212, "-" }, { 0x2013, "-" }, { 0x2014, "-" }, { 0x00B7, "." },
 	{ 0x2713, "x" }, { 0x25B8, ">" }, { 0x25BE, "v" }, { 0x201E, "\"" },
 	{ 0x201C, "\"" }, { 0x201D, "\"" }, { 0x2019, "'" }, { 0x00A7, "S" },
 	{ 0x00E4, "ae" }, { 0x00F6, "oe" }, { 0x00FC, "ue" }, { 0x00DF, "ss" },
@@ -155,8 +155,10 @@ plain_letter(utf8proc_int32_t code, char *to)
 	const char *plain = base < 0x80 ? NULL : special(upper, false);
 	size_t n = 0;
 
-	if (base < 0x80)
-		to[n++] = (char)base;
+	if (code < 0x80)
+		to[n++] = (char)code;
+	else if (base < 0x80)
+		to[n++] = (char)(upper == code ? base : base | 0x20);
 	else if (plain)
 		for (; plain[n]; n++)
 			to[n] = upper == code ? plain[n] : (char)(plain[n] | 0x20);
