@@ -135,6 +135,20 @@ start_input(void)
 	write_out(PASTE_ON, strlen(PASTE_ON));
 }
 
+/* curses would take a teletype, too, and write one line over itself. */
+static bool
+places_cursor(const char *type)
+{
+	bool places;
+	int error;
+
+	if (setupterm(type, STDOUT_FILENO, &error) != OK)
+		return false;
+	places = cursor_address != NULL;
+	del_curterm(cur_term);
+	return places;
+}
+
 void
 term_open(const struct term_options *options)
 {
@@ -147,10 +161,11 @@ term_open(const struct term_options *options)
 	term.sync = is_set("TRESEN_SYNC");
 	if (term.ascii)
 		setlocale(LC_CTYPE, "C.UTF-8"); /* what is typed is still UTF-8 */
-	term.screen = newterm(type, stdout, stdin);
+	if (places_cursor(type))
+		term.screen = newterm(type, stdout, stdin);
 	if (!term.screen)
-		fatal(EXIT_CONFIG, _("The terminal type \"%s\" is unknown here. Set TERM, for "
-		                     "example TERM=xterm."), type ? type : "");
+		fatal(EXIT_CONFIG, _("The terminal type \"%s\" is unknown here or cannot show "
+		                     "screens. Set TERM, for example TERM=xterm."), type ? type : "");
 	on_last_words(term_close);
 	set_term(term.screen);
 	start_theme(options->theme);

@@ -2,6 +2,7 @@
  * login.c - stories at the door of a training office: who are you, the help,
  * windows of all sizes, poor terminals.
  */
+#include "harness_office.h"
 #include "harness_story.h"
 
 #include <signal.h>
@@ -187,6 +188,24 @@ START_TEST(old_terminals_show_the_same)
 }
 END_TEST
 
+/* The shell says the idle marker itself: there is no frame to end with one. */
+START_TEST(no_screen_where_the_cursor_cannot_be_placed)
+{
+	static const char *const terms[] = { "dumb", "teletype" };
+	char program[4096], line[16384];
+
+	program_path("tresen", program, sizeof(program));
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		snprintf(line, sizeof(line), "'%s' --db '%s' --as front1; echo ended with $?; "
+		    "printf '\\033]7770;k=0;v=0;s=80x24\\007'; exec cat", program,
+		    office_db(office));
+		sit_down_at((struct setup){ .term = terms[i], .shell = line });
+		tty_sees(t, "is unknown here or cannot show screens. Set");
+		tty_sees(t, "ended with 78");
+	}
+}
+END_TEST
+
 START_TEST(the_terminal_is_given_back)
 {
 	const char *raw;
@@ -216,5 +235,6 @@ suite_login(void)
 	    ascii_where_the_locale_has_no_more,
 	    ascii_where_it_is_asked_for,
 	    old_terminals_show_the_same,
+	    no_screen_where_the_cursor_cannot_be_placed,
 	    the_terminal_is_given_back));
 }
