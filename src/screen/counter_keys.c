@@ -45,13 +45,7 @@ is_in_room(const void *on)
 	return is_on_row(on, VIEW_WAITING) || is_on_aside(on);
 }
 
-static bool
-is_on_known(const void *on)
-{
-	const struct counter *c = ((const struct screen *)on)->state;
-
-	return is_on_row(on, VIEW_WAITING) && json_is_object(at(counter_row(c), "person"));
-}
+static bool is_on_waiting(const void *on) { return is_on_row(on, VIEW_WAITING); }
 
 /* ---- acts on the person here ---- */
 
@@ -355,13 +349,18 @@ act_back(void *on)
 	return then_reload(status);
 }
 
+/* Always a key, known or not: a key bar that changes with the row costs more
+ * bytes than the row. */
 static unsigned
 act_person(void *on)
 {
 	struct screen *s = on;
+	const json_t *v = counter_row(s->state);
 
-	return screen_open(s, "person", json_pack("{s:I}", "id",
-	    number_at(counter_row(s->state), "person.id")));
+	if (json_is_object(at(v, "person")))
+		return screen_open(s, "person", json_pack("{s:I}", "id", number_at(v, "person.id")));
+	ask_about(s->state, v);
+	return pick_person(on, "", took_person);
 }
 
 static unsigned
@@ -464,8 +463,9 @@ const struct binding counter_bindings[] = {
 	  .help = N_("say who it is, the language, how many people, a note") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("a ticket for somebody who has come") },
-	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_on_known,
-	  .why = counter_why_waiting, .help = N_("what is known of the person under the cursor") },
+	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_on_waiting,
+	  .why = counter_why_waiting, .help = N_("what is known of the person under the cursor, or "
+	            "who it is") },
 	{ .keys = "Del x", .act = act_leave_room, .can = is_in_room, .command = "visit.finish",
 	  .help = N_("the person under the cursor has left") },
 	{ .keys = "1 w", .act = act_waiting, .help = N_("the list of those who wait") },

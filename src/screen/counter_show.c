@@ -193,10 +193,7 @@ counter_why_waiting(const void *on)
 {
 	const struct counter *c = ((const struct screen *)on)->state;
 
-	if (c->view != VIEW_WAITING)
-		return NULL;
-	return c->tables[VIEW_WAITING].n_rows > 0 ? _("it is not known who this is")
-	    : _("nobody waits");
+	return c->view == VIEW_WAITING ? _("nobody waits") : NULL;
 }
 
 /* ---- the lists ---- */
