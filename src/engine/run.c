@@ -303,14 +303,17 @@ put_demo_staff(struct op *op, json_t *out)
 static enum status
 say_office(struct op *op, bool training, json_t *out)
 {
-	const char *name;
-	char iso[21], day[11];
+	const char *name, *created;
+	char iso[21], day[11], made[11];
+	int64_t at;
 
 	TRY(store_office_get(op, "name", &name));
+	TRY(store_office_get(op, "created_at", &created));
 	json_object_set_new(out, "protocol", json_integer(TRESEN_PROTOCOL));
 	json_object_set_new(out, "server", json_string("tresen-engine/" TRESEN_VERSION));
-	json_object_set_new(out, "office", json_pack("{s:s, s:b}", "name", name, "training",
-	    training));
+	json_object_set_new(out, "office", json_pack("{s:s, s:b, s:s?}", "name", name,
+	    "training", training, "made",
+	    instant_parse(created, &at) ? day_iso(clock_day(at), made) : NULL));
 	json_object_set_new(out, "now", json_string(instant_iso(op->now, iso)));
 	json_object_set_new(out, "today", json_string(day_iso(op->today, day)));
 	return ST_OK;

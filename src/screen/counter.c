@@ -214,6 +214,9 @@ load(struct screen *s)
 	add_all_ready(s);
 	for (int view = 0; view < N_VIEWS; view++)
 		table_end(&c->tables[view]);
+	c->tables[VIEW_WAITING].empty = number_at(c->room, "counts.earlier") > 0
+	    ? N_("Nobody who came today waits. 3 shows who is left over from earlier days.")
+	    : N_("Nobody waits.");
 	know_person(s);
 	return ST_OK;
 }

@@ -4,6 +4,8 @@
  */
 #include "desk.h"
 
+#include <string.h>
+
 struct state {
 	struct table people;
 };
@@ -26,6 +28,19 @@ open_login(struct screen *s, const json_t *args)
 	    N_("Nobody works here yet. Add people with: tresen-admin staff OFFICE add LOGIN."));
 }
 
+/* An office left overnight has an empty waiting room: what a newcomer expects
+ * to see is a day old. */
+static void
+tell_its_age(struct screen *s)
+{
+	const char *made = text_at(s->desk->hello, "office.made");
+
+	if (*made && strcmp(made, text_at(s->desk->hello, "today")) < 0)
+		say(s, TONE_NOTE, _("This office was made on %s; whoever waited then is left over. "
+		                    "\"make fresh run\" makes one of today."),
+		    say_date(s->page, made));
+}
+
 static enum status
 load(struct screen *s)
 {
@@ -43,6 +58,7 @@ load(struct screen *s)
 			text_at(person, "site_label"),
 		});
 	table_end(&st->people);
+	tell_its_age(s);
 	return ST_OK;
 }
 

@@ -175,7 +175,7 @@ visit_next(struct op *op, const char *counter, struct visit *v)
 		return op_fail(op, ST_NOT_FOUND, _("Nobody is waiting."));
 	if (visit_is_earlier(op, &first[0]))
 		return op_fail(op, ST_NOT_FOUND, _("Nobody who came today is waiting. Who is left "
-		    "over from earlier days stands last in the list."));
+		    "over from earlier days can have a new ticket."));
 	*v = first[0];
 	TRY(set_counter(op, counter, v));
 	v->state = VISIT_CALLED;

@@ -71,6 +71,10 @@ START_TEST(who_was_left_over_is_last_and_gets_a_new_ticket)
 {
 	three_wait();
 	office_clock(office, "2026-11-24T08:00:00Z");
+	sit_down("front1");
+	tty_sees(t, "Nobody who came today waits. 3 shows who is left over from earlier days.");
+	tty_keys(t, "F2");
+	tty_sees(t, "! Nobody who came today is waiting.");
 	run("front1", "visit new concern=S02");
 	sit_down("front1");
 	tty_row_has(t, 1, "Waiting 1   longest 0 min");

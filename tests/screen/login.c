@@ -30,6 +30,20 @@ START_TEST(a_clerk_chooses_who_they_are)
 }
 END_TEST
 
+/* A newcomer who opens yesterday's office must not wonder at an empty room. */
+START_TEST(an_office_of_an_earlier_day_says_so)
+{
+	sit_down(NULL);
+	tty_lacks(t, "This office was made");
+	office_clock(office, "2026-11-24T08:00:00Z");
+	sit_down(NULL);
+	tty_sees(t, "This office was made on 23 Nov 2026; whoever waited then is left over.");
+	tty_keys(t, "j");
+	tty_cursor_on(t, "front2");
+	tty_lacks(t, "This office was made");
+}
+END_TEST
+
 START_TEST(nothing_is_sent_that_nobody_needs)
 {
 	sit_down(NULL);
@@ -224,6 +238,7 @@ suite_login(void)
 {
 	return stories("login", NULL, STORIES(
 	    a_clerk_chooses_who_they_are,
+	    an_office_of_an_earlier_day_says_so,
 	    nothing_is_sent_that_nobody_needs,
 	    help_tells_what_each_key_does,
 	    a_window_may_have_any_size,
