@@ -56,7 +56,9 @@ static char *
 add_letter(char *to, utf8proc_int32_t code)
 {
 	utf8proc_uint8_t one[8];
-	utf8proc_int32_t upper = utf8proc_toupper(code);
+	/* the capitals of Georgian are for headlines: its list is of the small ones */
+	bool georgian = code >= 0x10D0 && code <= 0x10FF;
+	utf8proc_int32_t upper = georgian ? code : utf8proc_toupper(code);
 	const struct letter *known;
 
 	if (code >= ETHIOPIC_FIRST && code <= ETHIOPIC_LAST)

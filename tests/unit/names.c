@@ -75,6 +75,54 @@ START_TEST(examples_of_the_folds_meet)
 }
 END_TEST
 
+/* Other scripts meet the Latin spellings in their consonants. */
+START_TEST(scripts_meet)
+{
+	static const char *const pairs[][2] = {
+		{ "محمد", "Mohammed" }, { "حداد", "Haddad" }, { "الفتلاوي", "Fatlawi" },
+		{ "حسینی", "Hosseini" }, { "Шевченко", "Schewtschenko" }, { "Сергій", "Sergej" },
+		{ "Олена", "Yelena" }, { "ተስፋይ", "Tesfay" }, { "ኣብርሃም", "Abraham" },
+		{ "Παπαδοπουλος", "Papadopoulos" }, { "გიორგი", "Giorgi" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(pairs); i++)
+		ck_assert_msg(meet(pairs[i][0], pairs[i][1]), "%s (%s) and %s", pairs[i][0],
+		    form(pairs[i][0]), pairs[i][1]);
+}
+END_TEST
+
+START_TEST(particles_go_with_what_they_belong_to)
+{
+	struct name_unit u[NAME_UNITS_MAX];
+
+	ck_assert_uint_eq(name_units(mem, "Abd al-Rahman", u), 3);
+	ck_assert_str_eq(u[2].form, "RAHMAN");
+	ck_assert_str_eq(u[2].glued, "ABDALRAHMAN");
+	ck_assert_int_eq(u[1].particle, PARTICLE_ARTICLE);
+	ck_assert(meet("Abdulrahman", "Abdelrahman"));
+	ck_assert(meet("Alfatlawi", "Fatlawi"));
+	ck_assert_uint_eq(name_units(mem, "N'Diaye", u), 1);
+	ck_assert_str_eq(u[0].form, "NDIAYE");
+	ck_assert_uint_eq(name_units(mem, " -, . ", u), 0);
+}
+END_TEST
+
+START_TEST(what_is_not_one_name_is_not_alike)
+{
+	static const char *const others[][2] = {
+		{ "Mohammed", "Ibrahim" }, { "Rania", "Haddad" }, { "Ali", "Omar" },
+		{ "Shevchenko", "Kovalenko" }, { "Diallo", "Keita" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		ck_assert_msg(like(others[i][0], others[i][1]) < LIKE_SLIP + 5, "%s and %s: %d",
+		    others[i][0], others[i][1], like(others[i][0], others[i][1]));
+	ck_assert_int_eq(like("Haddad", "HADDAD"), LIKE_SAME);
+	ck_assert_int_ge(like("Muhamad", "Mohammed"), LIKE_SPELLING);
+	ck_assert_int_lt(like("Muhamad", "Mohammed"), LIKE_SAME);
+}
+END_TEST
+
 Suite *suite_names(void);
 Suite *
 suite_names(void)
@@ -84,6 +132,9 @@ suite_names(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, examples_of_the_folds_meet);
+	tcase_add_test(t, scripts_meet);
+	tcase_add_test(t, particles_go_with_what_they_belong_to);
+	tcase_add_test(t, what_is_not_one_name_is_not_alike);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,0 +1,158 @@
+/*
+ * find.c - person.find as a clerk uses it: any spelling and order, other
+ * scripts, dates of birth, numbers; says why; survives changes of names.
+ */
+#include <check.h>
+#include <string.h>
+
+#include "harness_desk.h"
+
+static struct office *office;
+static struct desk *desk;
+
+static void
+setup(void)
+{
+	office = office_new();
+	desk = desk_open(office, "res1");
+}
+
+static void
+teardown(void)
+{
+	desk_close(desk);
+	office_sound(office);
+	office_free(office);
+}
+
+static int64_t
+person(const char *family, const char *given, const char *born)
+{
+	return num(desk_do(desk, "person.new", "{s:s, s:s, s:s}", "family", family, "given", given,
+	    "born", born), "person.id");
+}
+
+static json_t *
+find(const char *text)
+{
+	return desk_do(desk, "person.find", "{s:s}", "q", text);
+}
+
+static void
+finds_first(const char *text, int64_t id)
+{
+	json_t *r = find(text);
+
+	ck_assert_msg(json_array_size(at(r, "people")) > 0, "nobody for %s", text);
+	ck_assert_msg(num(r, "people.0.id") == id, "%s finds %s", text, str(r, "people.0.name"));
+}
+
+static bool
+is_among(const char *text, int64_t id)
+{
+	json_t *rows = at(find(text), "people"), *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+		if (num(row, "id") == id)
+			return true;
+	return false;
+}
+
+START_TEST(any_spelling_order_and_script)
+{
+	int64_t mohammed = person("Al-Fatlawi", "Mohammed", "1990-05-03");
+	int64_t olena = person("Shevchenko", "Olena", "1985");
+	int64_t diallo = person("Diallo", "Mamadou Alpha", "1999-01-01");
+
+	finds_first("fatlawi mohammed", mohammed);
+	finds_first("Muhamad Alfatlawi", mohammed);
+	finds_first("al fatlawi", mohammed);
+	finds_first("mohamed fatlavi", mohammed);
+	finds_first("mohanmed fatlawi", mohammed);
+	finds_first("محمد الفتلاوي", mohammed);
+	finds_first("moh fat", mohammed);
+	finds_first("Schewtschenko", olena);
+	finds_first("Yelena Szewczenko", olena);
+	finds_first("Шевченко Олена", olena);
+	finds_first("jallow mamadu", diallo);
+}
+END_TEST
+
+START_TEST(dates_of_birth_decide)
+{
+	int64_t a = person("Haddad", "Rania", "1990-05-03");
+	int64_t b = person("Haddad", "Rania", "1990-01-01");
+	int64_t c = person("Haddad", "Rania", "1971");
+
+	finds_first("haddad rania 3.5.1990", a);
+	finds_first("haddad rania 5.3.1990", a);
+	finds_first("rania haddad 01.01.1990", b);
+	finds_first("rania haddad 7.8.1971", c);
+	finds_first("haddad 1971", c);
+	finds_first("3.5.1990", a);
+	ck_assert_ptr_nonnull(strstr(str(find("haddad rania 7.8.1971"), "people.0.why"), "1971"));
+	finds_first("haddad rania", num(find("haddad rania"), "people.0.id"));
+	ck_assert_int_eq(num(desk_do(desk, "person.find", "{s:s, s:s}", "q", "haddad", "born",
+	    "1990-05-03"), "people.0.id"), a);
+}
+END_TEST
+
+START_TEST(numbers_find_too)
+{
+	int64_t id = person("Nassar", "Sami", "1980");
+
+	desk_do(desk, "person.identifier", "{s:I, s:s, s:s}", "id", id, "kind", "azr", "value",
+	    "160315789012");
+	desk_do(desk, "person.contact", "{s:I, s:s, s:s}", "id", id, "kind", "phone", "value",
+	    "+49 151 2345678");
+	finds_first("0151 234 5678", id);
+	finds_first("1603 1578 9012", id);
+	finds_first("160315789012", id);
+	ck_assert_uint_eq(json_array_size(at(find("999999999999"), "people")), 0);
+}
+END_TEST
+
+START_TEST(a_name_that_is_gone_finds_nobody)
+{
+	int64_t id = person("Zerezghi", "Filmon", "1991");
+
+	finds_first("zerezghi", id);
+	desk_do(desk, "person.edit", "{s:I, s:s}", "id", id, "family", "Wolday");
+	finds_first("wolday", id);
+	finds_first("weldai", id);
+	ck_assert(!is_among("zerezghi", id));
+	ck_assert_int_eq(office_number_of(office, "SELECT count(*) FROM spelling WHERE form ="
+	    " 'ZEREZGHI'"), 0);
+	ck_assert_int_eq(office_number_of(office, "SELECT count(*) FROM spelling_key k LEFT JOIN"
+	    " spelling s ON s.id = k.spelling_id WHERE s.id IS NULL"), 0);
+}
+END_TEST
+
+START_TEST(a_hit_says_why)
+{
+	person("Haddad", "Mohammed", "1990");
+	ck_assert_ptr_nonnull(strstr(str(find("Haddad Muhamad "), "people.0.why"),
+	    "Muhamad ~ Mohammed"));
+	ck_assert_int_eq(num(find("Haddad Mohammed "), "people.0.score"), 100);
+	ck_assert_int_lt(num(find("Haddad Muhamad "), "people.0.score"), 100);
+}
+END_TEST
+
+Suite *suite_find(void);
+Suite *
+suite_find(void)
+{
+	Suite *s = suite_create("find");
+	TCase *t = tcase_create("find");
+
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, any_spelling_order_and_script);
+	tcase_add_test(t, dates_of_birth_decide);
+	tcase_add_test(t, numbers_find_too);
+	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
+	tcase_add_test(t, a_hit_says_why);
+	suite_add_tcase(s, t);
+	return s;
+}
