@@ -85,6 +85,7 @@ person_form_fill(struct person_form *p, const json_t *person)
 
 	p->id = number_at(person, "id");
 	p->version = number_at(person, "version");
+	p->locked = truth_at(person, "locked");
 	json_decref(p->own);
 	p->own = json_deep_copy(at(person, "may_change"));
 	form_view_fill(&p->view, answers);

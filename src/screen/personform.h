@@ -11,6 +11,7 @@
 struct person_form {
 	struct form_view view;
 	int64_t id, version;     /* 0: not in the register yet */
+	bool locked;             /* against disclosure */
 	json_t *document;        /* on the counter: what person_form_keep got, or NULL */
 	json_t *own;             /* fields this clerk's unit keeps; others are proposed */
 	const char *reason;      /* of what is proposed; NULL: not asked yet */

@@ -32,6 +32,8 @@ takein_head(const struct screen *s, struct head *h)
 		h->right = arena_printf(a, _("draft saved %s"), clock_hhmm(s->draft_saved, hhmm));
 	else
 		h->right = "";
+	if (t->person.locked) /* on every page, before what may be cut */
+		h->left = arena_printf(a, "%s · %s", _("LOCKED"), h->left);
 }
 
 /* ---- chips ---- */
@@ -124,6 +126,8 @@ known_line(const struct screen *s, enum style *style)
 	size_t n = json_array_size(t->hits);
 
 	*style = STYLE_ALERT;
+	if (t->person.locked && t->page == PAGE_PERSON)
+		return _("LOCKED: tell nobody outside anything about this person.");
 	if (twin)
 		return arena_printf(a, _("! Open already: case %s, %s. F2 opens it."),
 		    text_at(twin, "number"), text_at(twin, "state_label"));

@@ -143,6 +143,17 @@ START_TEST(a_lock_is_seen_by_everybody)
 }
 END_TEST
 
+START_TEST(the_take_in_of_a_locked_person_says_so)
+{
+	run("res1", "person lock id=1 until=2027-01-01 reason=court");
+	run("front1", "visit new concern=S02 person=1");
+	sit_down("front1");
+	tty_keys(t, "F2 F4");
+	tty_row_has(t, 0, "LOCKED · Take in · A001");
+	tty_sees(t, "LOCKED: tell nobody outside anything about this person.");
+}
+END_TEST
+
 START_TEST(history_says_who_what_and_why)
 {
 	run("res1", "person edit id=1 family=Khalil keep=previous reason=married");
@@ -195,6 +206,7 @@ suite_person(void)
 	    a_number_that_cannot_be_is_told_under_its_field,
 	    a_field_of_another_unit_goes_there_as_a_proposal,
 	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,
+	    the_take_in_of_a_locked_person_says_so,
 	    history_says_who_what_and_why, two_clerks_add_rows_at_the_same_time,
 	    all_of_it_as_a_file_for_the_person));
 }
