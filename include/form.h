@@ -4,36 +4,87 @@
  * A form is a text file (forms/NAME.form, described in tresen-form(5)) that an
  * office may edit.  The engine and the client read it with the same code: the
  * client to draw it, the engine to believe nothing the client says.
- * What is done with answers stands in form_answers.h.
+ * What is done with answers stands in form_answers.h and form_state.h.
  */
 #ifndef TRESEN_FORM_H
 #define TRESEN_FORM_H
 
 #include "base.h"
 
-#define FORM_FIELDS_MAX 256
+#define FORM_FIELDS_MAX 256      /* those in rows among them */
 #define FORM_LANGS 2             /* of enum lang */
+#define FORM_ROWS_MAX 100        /* of one repeat; its own max may be less */
+#define FORM_ROWS_USUAL 20
+
+/* Name in a form file.  The first seven are drawn by the present client. */
+#define FORM_TYPE_LIST(X)                                                      \
+	X(FORM_TEXT, "text") X(FORM_LINES, "lines") X(FORM_CHOICE, "choice")   \
+	X(FORM_DATE, "date") X(FORM_YES_NO, "yes_no") X(FORM_NUMBER, "number") \
+	X(FORM_MONEY, "money") X(FORM_DECIMAL, "decimal")                      \
+	X(FORM_CHOICES, "choices") X(FORM_PART_DATE, "part_date")              \
+	X(FORM_PERIOD, "period") X(FORM_TIME, "time")                          \
+	X(FORM_LANGUAGE, "language") X(FORM_COUNTRY, "country")                \
+	X(FORM_PERSON, "person") X(FORM_MEMBERS, "members")                    \
+	X(FORM_PAPER, "document") X(FORM_IDENTIFIER, "identifier")             \
+	X(FORM_IBAN, "iban") X(FORM_PHONE, "phone") X(FORM_EMAIL, "email")     \
+	X(FORM_ADDRESS, "address") X(FORM_REFERENCE, "reference")              \
+	X(FORM_REPEAT, "repeat")
 
 enum form_type {
-	FORM_TEXT, FORM_LINES, FORM_CHOICE, FORM_DATE, FORM_YES_NO, FORM_NUMBER, FORM_MONEY,
+#define X(id, name) id,
+	FORM_TYPE_LIST(X)
+#undef X
 };
 
 /* By when a field must be answered; as the stage of a check: what is needed
  * now.  At FORM_DRAFT nothing is needed yet. */
 enum form_stage { FORM_DRAFT, FORM_INTAKE, FORM_REVIEW, FORM_DECISION, FORM_NEVER };
+/* A rule stops, wants a reason, or only says. */
+enum form_severity { FORM_STOP, FORM_WARN, FORM_HINT };
+enum form_level { FORM_NORMAL, FORM_SOON, FORM_URGENT };
+/* Of a whole form: only a published one is asked. */
+enum form_life { FORM_IS_DRAFT, FORM_IS_PUBLISHED, FORM_IS_WITHDRAWN };
 
 /* Where a date may lie; today is both past and future. */
 enum form_when { FORM_ANY_DAY, FORM_PAST, FORM_FUTURE };
 
-struct form_text {
-	const char *in[FORM_LANGS]; /* by enum lang; NULL if the form says nothing */
+struct form_translation {        /* into a language this program does not speak */
+	const char *lang;        /* "ar" */
+	const char *text;
+	const struct form_translation *next;
 };
 
-struct form_expr;                /* a condition, checked; see tresen-form(5) */
+struct form_text {
+	const char *in[FORM_LANGS]; /* by enum lang; NULL if the form says nothing */
+	const struct form_translation *more;
+};
+
+struct form_expr;                /* an expression, checked; see tresen-form(5) */
 
 struct form_choice {
 	const char *key;
 	struct form_text label;
+	const char **tags;
+	size_t tag_count;
+	int valid_from, valid_until; /* days; DAY_NONE: open */
+	bool withdrawn;          /* may be read, not chosen */
+};
+
+struct form_list {               /* a code list of the catalogue, or of the form */
+	const char *name;
+	int version;
+	struct form_choice *entries;
+	size_t count;
+	int line;
+};
+
+struct form_rule {
+	const struct form_expr *when; /* true: it speaks */
+	enum form_severity severity;
+	enum form_stage at;      /* from which stage on */
+	struct form_text text;
+	const char *field;       /* form rules: where it is shown, or NULL */
+	int line;
 };
 
 struct form_field {
@@ -42,13 +93,28 @@ struct form_field {
 	enum form_stage required;
 	enum form_when when;     /* date */
 	bool urgent;             /* date: on this day the case is due */
-	int min, max;            /* number, inclusive */
+	bool confidential;
+	int min, max;            /* number, and rows of a repeat; inclusive */
 	struct form_text label;  /* always there */
-	struct form_text help, ask, unit;
+	struct form_text short_label, output, help, ask, unit;
 	const char *basis;       /* "§ 81(4) AufenthG", or NULL */
-	struct form_choice *choices;
+	const char *purpose, *owner; /* owner: code of a unit; or NULL */
+	int identifier;          /* enum identifier_kind */
+	const char *pattern;     /* text: all of it must look so; or NULL */
+	const char *list;        /* name of a code list, or NULL */
+	struct form_choice *choices; /* its own, or those of the list */
 	size_t choice_count;
-	const struct form_expr *show; /* NULL: always */
+	const struct form_expr *show;    /* NULL: always */
+	const struct form_expr *require; /* NULL: by stage alone */
+	const struct form_expr *compute; /* NULL: it is asked */
+	const struct form_expr *filter;  /* of choices; NULL: all */
+	struct form_rule *rules;
+	size_t rule_count;
+	struct form_field *fields; /* repeat: of each row */
+	size_t field_count;
+	const struct form_field *parent; /* the repeat it is in, or NULL */
+	size_t place;            /* among the fields beside it */
+	size_t id;               /* among all: form.every */
 	size_t section;          /* index into form.sections */
 	int line;                /* in the source */
 };
@@ -71,21 +137,55 @@ struct form_document {
 	int line;
 };
 
+struct form_route {              /* the first whose condition is true */
+	const struct form_expr *when; /* NULL: always */
+	const char *unit;
+	struct form_text text;
+	int line;
+};
+
+struct form_urgency {            /* the highest level, the earliest day */
+	const struct form_expr *when;
+	const struct form_expr *due; /* a day, or NULL */
+	enum form_level level;
+	struct form_text text;
+	int line;
+};
+
+struct form_example;             /* see form_example.h */
+struct form_step;
+
 struct form {
 	const char *key;         /* "residence_extend" */
 	int version;             /* 1 ... */
 	int valid_from;          /* day */
-	struct form_text title;
-	const char *basis;       /* or NULL */
+	int valid_until;         /* day, or DAY_NONE */
+	enum form_life life;
+	struct form_text title, purpose;
+	const char *basis, *leika, *retention; /* or NULL */
 	const char **services;   /* service codes, "S02" */
 	size_t service_count;
 	struct form_section *sections;
 	size_t section_count;
-	struct form_field *fields;
-	size_t field_count;      /* <= FORM_FIELDS_MAX */
+	struct form_field *fields; /* not those in rows */
+	size_t field_count;
+	struct form_field *every[FORM_FIELDS_MAX]; /* all, by id */
+	size_t every_count;
 	struct form_document *documents;
 	size_t document_count;
-	const size_t *order;     /* fields, those a condition asks for first */
+	struct form_list *lists;
+	size_t list_count;
+	struct form_rule *rules;
+	size_t rule_count;
+	struct form_route *routes;
+	size_t route_count;
+	struct form_urgency *urgencies;
+	size_t urgency_count;
+	struct form_example *examples;
+	size_t example_count;
+	struct form_step *steps; /* migrate */
+	size_t step_count;
+	const size_t *order;     /* ids, those an expression asks for first */
 };
 
 /*
@@ -95,21 +195,44 @@ struct form {
 struct form_errors {
 	const char **text;       /* "residence_extend.form:12: sentence", by line */
 	size_t count;
+	const char **notes;      /* the same, of what is no error: old translations */
+	size_t note_count;
+};
+
+/* How a form asks for a code list by name; NULL: nobody knows it. */
+struct form_lists {
+	const struct form_list *(*find)(void *self, const char *name);
+	void *self;
 };
 
 /*
  * Reads and checks a form.  name stands in the errors.  Everything returned
- * lives in a and borrows nothing.  NULL if anything at all is wrong; errors
- * then has at least one entry, several at once where they can be found.
+ * lives in a.  NULL if anything at all is wrong; errors then has at least one
+ * entry, several at once where they can be found.
+ *
+ * form_parse_with is for a form that somebody wrote: it knows the code lists
+ * (NULL: none but those in the form) and tries out whether each field can ever
+ * be seen.  form_parse is for one that was taken before: it opens at once, and
+ * choices from lists it does not know have no entries and take any code.
  */
 struct form *form_parse(struct arena *a, const char *name, const char *source,
                         struct form_errors *errors);
+struct form *form_parse_with(struct arena *a, const char *name, const char *source,
+                             const struct form_lists *lists, struct form_errors *errors);
+/* Reads a code list; borrows nothing, NULL if anything is wrong. */
+struct form_list *form_list_parse(struct arena *a, const char *name, const char *source,
+                                  struct form_errors *errors);
 
-/* The field of a key, or NULL. */
+/* The field of a key that is not in a row, or NULL. */
 const struct form_field *form_find(const struct form *f, const char *key);
 /* Text in the current language; in another one rather than nothing; "". */
 const char *form_say(const struct form_text *t);
 /* Label of a field in a language; NULL for a key that the form does not know. */
 const char *form_label(const struct form *f, const char *key, enum lang lang);
+/* "text" for FORM_TEXT, "intake" for FORM_INTAKE, "stop", "urgent". */
+const char *form_type_name(enum form_type type);
+const char *form_stage_name(enum form_stage stage);
+const char *form_severity_name(enum form_severity severity);
+const char *form_level_name(enum form_level level);
 
 #endif

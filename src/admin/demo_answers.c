@@ -47,8 +47,7 @@ answer(struct demo *d, const struct form_field *field, int urgent)
 		    dice_early(&d->dice, field->max - field->min + 1));
 	case FORM_MONEY:
 		return arena_printf(d->op.mem, "%d00", dice_between(&d->dice, 180, 2400));
-	case FORM_LINES:
-	case FORM_TEXT:
+	default:
 		break;
 	}
 	return words_answer(d, field);
@@ -60,13 +59,14 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 	json_t *answers = json_object();
 
 	/* in this order the condition of a field is known when it is reached */
-	for (size_t i = 0; i < form->field_count; i++) {
-		const struct form_field *field = form->fields + form->order[i];
+	for (size_t i = 0; i < form->every_count; i++) {
+		const struct form_field *field = form->every[form->order[i]];
+		bool plain = !field->parent && !field->compute && field->type <= FORM_MONEY;
 		bool asked = field->required == FORM_INTAKE || field->required == FORM_REVIEW;
 		bool said = dice_percent(&d->dice, asked ? 92 : 25);
 		const char *text;
 
-		if (!said || !form_visible(form, answers, field))
+		if (!said || !plain || !form_visible(form, answers, field))
 			continue;
 		text = answer(d, field, urgent);
 		if (text)

@@ -5,8 +5,7 @@
  */
 #include "inside.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -48,69 +47,61 @@ form_label(const struct form *f, const char *key, enum lang lang)
 	return field ? say_in(&field->label, lang) : NULL;
 }
 
-/* ---- reading answers ---- */
+static const char *const type_names[] = {
+#define X(id, name) [id] = name,
+	FORM_TYPE_LIST(X)
+#undef X
+};
 
-/* Stands for JSON that is no answer at all: an array, a fraction. */
-static const char no_answer[] = "\x7f";
-
-/* The answer as text, in the JSON itself or in buffer; NULL if not given. */
-static const char *
-answer_text(const json_t *answers, const struct form_field *field,
-            char buffer[static FORM_VALUE_BUFFER])
+const char *
+form_type_name(enum form_type type)
 {
-	const json_t *json = json_object_get(answers, field->key);
-	bool whole = field->type == FORM_NUMBER || field->type == FORM_MONEY;
-	const char *text;
-
-	if (!json || json_is_null(json))
-		return NULL;
-	text = json_string_value(json);
-	if (text)
-		return text[strspn(text, " \t\n")] ? text : NULL;
-	if (json_is_boolean(json) && field->type == FORM_YES_NO)
-		return json_is_true(json) ? "yes" : "no";
-	if (!json_is_integer(json) || !whole)
-		return no_answer;
-	snprintf(buffer, FORM_VALUE_BUFFER, "%" PRId64, (int64_t)json_integer_value(json));
-	return buffer;
+	return type_names[type];
 }
 
-static bool
-is_true(const struct form_expr *show, const struct value *values)
+const char *
+form_stage_name(enum form_stage stage)
 {
-	return !show || form_expr_eval(show, values) == TRUTH_YES;
+	static const char *const names[] = { "draft", "intake", "review", "decision", "never" };
+
+	return names[stage];
 }
 
-/* Fills in values and, where given, what is seen.  A number's text is not
- * kept: conditions compare it as a number. */
-static void
-evaluate(const struct form *f, const json_t *answers, struct value values[FORM_FIELDS_MAX],
-         bool *seen)
+const char *
+form_severity_name(enum form_severity severity)
 {
-	char buffer[FORM_VALUE_BUFFER];
+	static const char *const names[] = { "stop", "warn", "hint" };
 
-	for (size_t i = 0; i < f->field_count; i++)
-		values[i] = (struct value){ 0 };
-	for (size_t i = 0; i < f->field_count; i++) {
-		size_t at = f->order[i];
-		const struct form_field *field = &f->fields[at];
-		bool shown = is_true(f->sections[field->section].show, values) &&
-		    is_true(field->show, values);
-		const char *text = shown ? answer_text(answers, field, buffer) : NULL;
+	return names[severity];
+}
 
-		if (text && text != no_answer)
-			form_value_read(field, text, &values[at]);
-		if (seen)
-			seen[at] = shown;
-	}
+const char *
+form_level_name(enum form_level level)
+{
+	static const char *const names[] = { "normal", "soon", "urgent" };
+
+	return names[level];
+}
+
+/* ---- evaluating ---- */
+
+/* For callers that have no day of their own at hand. */
+static struct form_world
+world_now(enum form_stage stage)
+{
+	return (struct form_world){ .today = clock_day(clock_now()), .stage = stage };
 }
 
 void
 form_seen(const struct form *f, const json_t *answers, bool seen[FORM_FIELDS_MAX])
 {
-	struct value values[FORM_FIELDS_MAX];
+	struct form_world world = world_now(FORM_DRAFT);
+	struct arena *a = arena_new();
+	const struct form_state *s = form_settled(a, f, answers, &world);
 
-	evaluate(f, answers, values, seen);
+	for (size_t i = 0; i < f->field_count; i++)
+		seen[i] = s->root->cells[i].seen;
+	arena_free(a);
 }
 
 bool
@@ -124,92 +115,78 @@ form_visible(const struct form *f, const json_t *answers, const struct form_fiel
 
 /* ---- checking ---- */
 
-static const char *
-missing_sentence(struct arena *a, const struct form_field *field)
-{
-	return arena_printf(a, _("\"%s\" is still missing. %s"), form_say(&field->label),
-	                    form_value_wanted(a, field));
-}
-
-static size_t
-unknown_keys(struct arena *a, const struct form *f, const json_t *answers,
-             struct form_problem *problems)
-{
-	/* jansson walks only what it may change; nothing is changed. */
-	json_t *walked = (json_t *)(uintptr_t)answers;
-	size_t n = 0;
-
-	for (void *it = json_object_iter(walked); it; it = json_object_iter_next(walked, it)) {
-		const char *key = json_object_iter_key(it);
-
-		if (!form_find(f, key))
-			problems[n++] = (struct form_problem){
-				.field = arena_strdup(a, key),
-				.sentence = arena_printf(a, _("The form \"%s\" has no field "
-				    "\"%s\"; leave it out."), f->key, text_visible(a, key, false)),
-			};
-	}
-	return n;
-}
-
-static const char *
-wrong_sentence(struct arena *a, const struct form_field *field, const char *text, int today)
-{
-	const char *why = text == no_answer ? form_value_wanted(a, field)
-	                                    : form_value_check(a, field, text, today);
-
-	return why ? arena_printf(a, "\"%s\": %s", form_say(&field->label), why) : NULL;
-}
-
 size_t
 form_validate(struct arena *a, const struct form *f, const json_t *answers,
               enum form_stage stage, int today, struct form_problem **problems)
 {
-	size_t room = f->field_count + json_object_size(answers), n;
-	struct form_problem *list = arena_array(a, struct form_problem, room + 1);
-	bool seen[FORM_FIELDS_MAX];
-	char buffer[FORM_VALUE_BUFFER];
+	struct form_world world = { .today = today, .stage = stage };
+	const struct form_state *s;
+	struct form_problem *list;
+	size_t n = 0;
 
-	*problems = list;
 	if (answers && !json_is_object(answers)) {
+		*problems = list = arena_make(a, struct form_problem);
 		list[0].sentence = arena_strdup(a, _("Give the answers as an object: "
 		                                     "{\"key\": \"value\"}."));
 		return 1;
 	}
-	form_seen(f, answers, seen);
-	n = unknown_keys(a, f, answers, list);
-	for (size_t i = 0; i < f->field_count; i++) {
-		const struct form_field *field = &f->fields[i];
-		const char *text = seen[i] ? answer_text(answers, field, buffer) : NULL;
-		const char *why = text ? wrong_sentence(a, field, text, today) : NULL;
-		bool missing = seen[i] && !text && field->required <= stage;
-
-		if (missing)
-			why = missing_sentence(a, field);
-		if (why)
-			list[n++] = (struct form_problem){ field->key, why, missing };
-	}
+	s = form_evaluate(a, f, answers, &world);
+	*problems = list = arena_array(a, struct form_problem, s->finding_count + 1);
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (s->findings[i].severity == FORM_STOP)
+			list[n++] = (struct form_problem){
+				s->findings[i].field, s->findings[i].sentence, s->findings[i].missing,
+			};
 	return n;
+}
+
+/* ---- settling ---- */
+
+static json_t *settled_row(struct arena *a, const struct form_row *row, size_t n);
+
+/* Rows are stored as one text, as every answer is. */
+static json_t *
+settled_rows(struct arena *a, const struct form_cell *cell)
+{
+	json_t *list = json_array(), *text;
+	char *dump;
+
+	for (size_t i = 0; i < cell->row_count; i++)
+		json_array_append_new(list, settled_row(a, &cell->rows[i], cell->field->field_count));
+	if (cell->field->parent)
+		return list;
+	dump = json_dumps(list, JSON_COMPACT | JSON_SORT_KEYS);
+	text = json_string(dump);
+	free(dump);
+	json_decref(list);
+	return text;
+}
+
+static json_t *
+settled_row(struct arena *a, const struct form_row *row, size_t n)
+{
+	json_t *settled = json_object();
+
+	for (size_t i = 0; i < n; i++) {
+		const struct form_cell *cell = &row->cells[i];
+		const char *text = cell->seen ? cell->text : NULL;
+
+		if (cell->seen && cell->row_count > 0)
+			json_object_set_new(settled, cell->field->key, settled_rows(a, cell));
+		if (text)
+			text = text_clean(a, text, cell->field->type == FORM_LINES);
+		if (text && *text)
+			json_object_set_new(settled, cell->field->key, json_string(text));
+	}
+	return settled;
 }
 
 json_t *
 form_settle(struct arena *a, const struct form *f, const json_t *answers)
 {
-	json_t *settled = json_object();
-	bool seen[FORM_FIELDS_MAX];
-	char buffer[FORM_VALUE_BUFFER];
+	struct form_world world = world_now(FORM_DRAFT);
 
-	form_seen(f, answers, seen);
-	for (size_t i = 0; i < f->field_count; i++) {
-		const struct form_field *field = &f->fields[i];
-		const char *text = seen[i] ? answer_text(answers, field, buffer) : NULL;
-
-		if (text)
-			text = text_clean(a, text, field->type == FORM_LINES);
-		if (text && *text)
-			json_object_set_new(settled, field->key, json_string(text));
-	}
-	return settled;
+	return settled_row(a, form_settled(a, f, answers, &world)->root, f->field_count);
 }
 
 size_t
@@ -238,19 +215,12 @@ form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs)
 int
 form_urgent_day(const struct form *f, const json_t *answers)
 {
-	struct value values[FORM_FIELDS_MAX];
-	int earliest = DAY_NONE;
+	struct form_world world = world_now(FORM_DRAFT);
+	struct arena *a = arena_new();
+	int due = form_evaluate(a, f, answers, &world)->due;
 
-	evaluate(f, answers, values, NULL);
-	for (size_t i = 0; i < f->field_count; i++) {
-		int day = (int)values[i].number;
-
-		if (!f->fields[i].urgent || !values[i].known)
-			continue;
-		if (earliest == DAY_NONE || day < earliest)
-			earliest = day;
-	}
-	return earliest;
+	arena_free(a);
+	return due;
 }
 
 /* ---- papers ---- */
@@ -283,21 +253,19 @@ size_t
 form_documents(struct arena *a, const struct form *f, const json_t *answers,
                const struct form_checklists *lists, struct form_paper **papers)
 {
-	struct value values[FORM_FIELDS_MAX];
+	struct form_world world = world_now(FORM_DRAFT);
+	const struct form_state *s = form_evaluate(a, f, answers, &world);
 	struct papers p = { 0 };
 
-	evaluate(f, answers, values, NULL);
-	for (size_t i = 0; i < f->document_count; i++) {
-		const struct form_document *d = &f->documents[i];
+	for (size_t i = 0; i < s->need_count; i++) {
+		const struct form_need *need = &s->needs[i];
 		const struct form_paper *items = NULL;
 		size_t n = 0;
 
-		if (!is_true(d->show, values))
-			continue;
-		if (d->key)
-			add_paper(a, &p, d->key, d->required);
+		if (need->key)
+			add_paper(a, &p, need->key, need->required);
 		else
-			n = lists->items(lists->self, d->list, &items);
+			n = lists->items(lists->self, need->list, &items);
 		for (size_t k = 0; k < n; k++)
 			add_paper(a, &p, items[k].key, items[k].required);
 	}

@@ -7,11 +7,15 @@
 #include <limits.h>
 #include <string.h>
 
-/* Words of the condition language cannot be keys. */
+/* ---- keys ---- */
+
+/* Words of the expression language cannot be keys. */
 static bool
 is_reserved(const char *key)
 {
-	static const char *const words[] = { "and", "or", "not", "in", "empty" };
+	static const char *const words[] = {
+		"and", "or", "not", "in", "empty", "today", "where", "option", "tags",
+	};
 
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (strcmp(words[i], key) == 0)
@@ -19,68 +23,164 @@ is_reserved(const char *key)
 	return false;
 }
 
-static void
-check_choices(struct reader *r, const struct form_field *field)
+/* A key differs from those beside it and from those further out: a bare key
+ * must mean one field. */
+static bool
+collide(const struct form_field *one, const struct form_field *two)
 {
-	for (size_t i = 0; i < field->choice_count; i++)
-		for (size_t j = 0; j < i; j++) {
-			const char *one = field->choices[i].key, *two = field->choices[j].key;
-
-			if (one && two && strcmp(one, two) == 0)
-				form_error(r, field->line, _("field \"%s\" has the choice \"%s\" twice"),
-				           field->key, one);
-		}
-}
-
-/* Settings that only one type of field has. */
-static void
-check_type(struct reader *r, const struct form_field *field)
-{
-	const struct {
-		const char *name;
-		enum form_type type;
-		bool given;
-	} only[] = {
-		{ "choices", FORM_CHOICE, field->choices != NULL },
-		{ "urgent", FORM_DATE, field->urgent },
-		{ "when", FORM_DATE, field->when != FORM_ANY_DAY },
-		{ "min", FORM_NUMBER, field->min != INT_MIN },
-		{ "max", FORM_NUMBER, field->max != INT_MAX },
-		{ "unit", FORM_NUMBER, field->unit.in[LANG_EN] != NULL },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(only); i++)
-		if (only[i].given && only[i].type != field->type)
-			form_error(r, field->line, _("field \"%s\": \"%s\" does not fit its type"),
-			           field->key, only[i].name);
-	if (field->type == FORM_CHOICE && !field->choices)
-		form_error(r, field->line, _("field \"%s\" is a choice and has no \"choices\""),
-		           field->key);
-	if (field->min > field->max)
-		form_error(r, field->line, _("field \"%s\": min is larger than max"), field->key);
+	if (!one->key || !two->key || strcmp(one->key, two->key) != 0)
+		return false;
+	for (const struct form_field *at = one; at; at = at->parent)
+		if (at->parent == two->parent)
+			return true;
+	return false;
 }
 
 static void
-check_fields(struct reader *r)
+check_key(struct reader *r, const struct form_field *field)
 {
 	const struct form *f = r->form;
 
-	for (size_t i = 0; i < f->field_count; i++) {
-		const struct form_field *field = &f->fields[i];
+	if (field->key && is_reserved(field->key))
+		form_error(r, field->line, _("\"%s\" is a word of expressions and no key"), field->key);
+	for (size_t i = 0; i < f->every_count; i++)
+		if (f->every[i] != field && f->every[i]->id < field->id &&
+		    (collide(field, f->every[i]) || collide(f->every[i], field))) {
+			form_error(r, field->line, _("field \"%s\" is there already, in line %d"),
+			           field->key, f->every[i]->line);
+			return;
+		}
+}
 
-		if (!field->key)
+/* ---- types ---- */
+
+#define T(type) | 1u << (type)
+
+static const unsigned with_choices = 0u T(FORM_CHOICE) T(FORM_CHOICES);
+static const unsigned with_list = 0u T(FORM_CHOICE) T(FORM_CHOICES) T(FORM_LANGUAGE)
+    T(FORM_COUNTRY);
+static const unsigned with_when = 0u T(FORM_DATE) T(FORM_PART_DATE);
+static const unsigned with_min = 0u T(FORM_NUMBER) T(FORM_DECIMAL) T(FORM_REPEAT);
+static const unsigned with_unit = 0u T(FORM_NUMBER) T(FORM_DECIMAL);
+static const unsigned with_compute = 0u T(FORM_NUMBER) T(FORM_DECIMAL) T(FORM_MONEY)
+    T(FORM_DATE) T(FORM_TIME) T(FORM_YES_NO) T(FORM_TEXT) T(FORM_CHOICE);
+
+/* Settings that only some types of field have. */
+static void
+check_settings(struct reader *r, const struct form_field *field)
+{
+	const struct { const char *name; unsigned types; bool given; } only[] = {
+		{ "choices", with_choices, field->choices && !field->list },
+		{ "list", with_list, field->list != NULL },
+		{ "filter", with_list, field->filter != NULL },
+		{ "urgent", 0u T(FORM_DATE), field->urgent },
+		{ "when", with_when, field->when != FORM_ANY_DAY },
+		{ "min", with_min, field->min != INT_MIN },
+		{ "max", with_min, field->max != INT_MAX },
+		{ "unit", with_unit, field->unit.in[LANG_EN] != NULL },
+		{ "kind", 0u T(FORM_IDENTIFIER), field->identifier >= 0 },
+		{ "pattern", 0u T(FORM_TEXT) T(FORM_REFERENCE), field->pattern != NULL },
+		{ "compute", with_compute, field->compute != NULL },
+		{ "fields", 0u T(FORM_REPEAT), field->fields != NULL },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(only); i++)
+		if (only[i].given && !(only[i].types & 1u << field->type))
+			form_error(r, field->line, _("field \"%s\": \"%s\" does not fit its type"),
+			           field->key, only[i].name);
+}
+
+/* Settings that some types cannot do without. */
+static void
+check_wanted(struct reader *r, struct form_field *field)
+{
+	const struct { const char *name; unsigned types; bool given; } wanted[] = {
+		{ "choices", with_choices, field->choices || field->list },
+		{ "kind", 0u T(FORM_IDENTIFIER), field->identifier >= 0 },
+		{ "fields", 0u T(FORM_REPEAT), field->fields != NULL },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(wanted); i++)
+		if (!wanted[i].given && wanted[i].types & 1u << field->type)
+			form_error(r, field->line, _("field \"%s\" is a %s and has no \"%s\""),
+			           field->key, form_type_name(field->type), wanted[i].name);
+	if (field->min > field->max)
+		form_error(r, field->line, _("field \"%s\": min is larger than max"), field->key);
+	if (field->compute && field->required != FORM_NEVER)
+		form_error(r, field->line, _("field \"%s\" is computed: nobody can be required to "
+		           "answer it"), field->key);
+	if (field->require && field->required == FORM_NEVER)
+		field->required = FORM_INTAKE;
+}
+
+/* A repeat counts its rows from 0 to 20 unless it says so. */
+static void
+check_rows(struct reader *r, struct form_field *field)
+{
+	if (field->type != FORM_REPEAT)
+		return;
+	if (field->min == INT_MIN)
+		field->min = 0;
+	if (field->max == INT_MAX)
+		field->max = FORM_ROWS_USUAL;
+	if (field->min < 0 || field->max > FORM_ROWS_MAX)
+		form_error(r, field->line, _("field \"%s\": rows are counted from 0 to %d"),
+		           field->key, FORM_ROWS_MAX);
+}
+
+/* ---- who may answer ---- */
+
+/* At intake only the counter writes: a field of another unit would block. */
+static bool
+is_closed_at(const struct form_field *field, enum form_stage stage)
+{
+	return stage == FORM_INTAKE && field->owner && strcmp(field->owner, "front_office") != 0;
+}
+
+struct blocked {
+	enum form_stage stage;
+	bool any;                /* the rule asks for some field */
+	bool open;               /* at least one of them can be changed then */
+};
+
+static void
+look_at(void *self, const struct form_field *field)
+{
+	struct blocked *b = self;
+
+	b->any = true;
+	b->open = b->open || (!is_closed_at(field, b->stage) && !field->compute);
+}
+
+static void
+check_rules(struct reader *r, const struct form_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct blocked b = { .stage = rules[i].at };
+
+		if (rules[i].severity != FORM_STOP || !rules[i].when)
 			continue;
-		check_type(r, field);
-		check_choices(r, field);
-		if (is_reserved(field->key))
-			form_error(r, field->line, _("\"%s\" is a word of conditions; "
-			                             "choose another key"), field->key);
-		for (size_t j = 0; j < i; j++)
-			if (f->fields[j].key && strcmp(f->fields[j].key, field->key) == 0)
-				form_error(r, field->line, _("field \"%s\" is there already, in line %d"),
-				           field->key, f->fields[j].line);
+		form_expr_fields(rules[i].when, look_at, &b);
+		if (b.any && !b.open && b.stage == FORM_INTAKE)
+			form_error(r, rules[i].line, _("this rule stops at intake, but nobody there "
+			           "can change any field it asks for; set at = \"review\""));
+		if (!b.any)
+			form_error(r, rules[i].line, _("this rule stops and asks for no field: "
+			           "nobody could mend it"));
+		if (rules[i].field && !form_find(r->form, rules[i].field))
+			form_error(r, rules[i].line, _("there is no field \"%s\""), rules[i].field);
 	}
 }
+
+static void
+check_owner(struct reader *r, const struct form_field *field)
+{
+	if (field->required == FORM_INTAKE && is_closed_at(field, FORM_INTAKE))
+		form_error(r, field->line, _("field \"%s\" is required at intake, but only %s may "
+		           "answer it; set required_at = \"review\""), field->key, field->owner);
+}
+
+/* ---- the form ---- */
 
 static void
 check_sections(struct reader *r)
@@ -113,77 +213,37 @@ check_documents(struct reader *r)
 	}
 }
 
-/* ---- order of conditions ---- */
-
-enum mark { NEW, OPEN, DONE };
-
-struct walk {
-	struct reader *r;
-	size_t *order;
-	size_t placed;
-	size_t path[FORM_FIELDS_MAX];
-	size_t depth;
-	enum mark mark[FORM_FIELDS_MAX];
-};
-
-static void place(void *self, size_t field);
-
-/* "a -> b -> a" */
+/* The first route without a condition is the last that is ever taken. */
 static void
-report_cycle(struct walk *w, size_t field)
+check_routes(struct reader *r)
 {
-	const struct form *f = w->r->form;
-	const char *chain = "";
-	size_t at = 0;
+	const struct form *f = r->form;
 
-	while (w->path[at] != field)
-		at++;
-	for (; at < w->depth; at++)
-		chain = arena_printf(w->r->a, "%s%s -> ", chain, f->fields[w->path[at]].key);
-	form_error(w->r, f->fields[field].line, _("conditions go in a circle: %s%s"), chain,
-	           f->fields[field].key);
-}
-
-static void
-place(void *self, size_t field)
-{
-	struct walk *w = self;
-	const struct form *f = w->r->form;
-	const struct form_section *section = &f->sections[f->fields[field].section];
-
-	if (w->mark[field] == OPEN)
-		report_cycle(w, field);
-	if (w->mark[field] != NEW)
-		return;
-	w->mark[field] = OPEN;
-	w->path[w->depth++] = field;
-	if (section->show)
-		form_expr_fields(section->show, place, w);
-	if (f->fields[field].show)
-		form_expr_fields(f->fields[field].show, place, w);
-	w->depth--;
-	w->mark[field] = DONE;
-	w->order[w->placed++] = field;
-}
-
-static void
-check_order(struct reader *r)
-{
-	struct form *f = r->form;
-	struct walk w = { .r = r, .order = arena_array(r->a, size_t, f->field_count + 1) };
-
-	for (size_t i = 0; i < f->field_count; i++)
-		place(&w, i);
-	f->order = w.order;
+	for (size_t i = 0; i + 1 < f->route_count; i++)
+		if (!f->routes[i].when && r->errors->count == 0)
+			form_error(r, f->routes[i + 1].line, _("this way is never taken: the one in "
+			           "line %d has no condition"), f->routes[i].line);
 }
 
 void
 form_check(struct reader *r)
 {
+	const struct form *f = r->form;
+
 	check_sections(r);
-	check_fields(r);
+	for (size_t i = 0; i < f->every_count; i++) {
+		check_key(r, f->every[i]);
+		check_settings(r, f->every[i]);
+		check_wanted(r, f->every[i]);
+		check_rows(r, f->every[i]);
+		check_owner(r, f->every[i]);
+		check_rules(r, f->every[i]->rules, f->every[i]->rule_count);
+	}
+	check_rules(r, f->rules, f->rule_count);
 	check_documents(r);
-	check_order(r);
-	if (r->form->version < 1 && r->errors->count == 0)
+	check_routes(r);
+	if (f->version < 1 && r->errors->count == 0)
 		form_error(r, 1, _("\"version\" counts from 1"));
+	if (f->valid_until != DAY_NONE && f->valid_until < f->valid_from)
+		form_error(r, 1, _("\"valid_until\" lies before \"valid_from\""));
 }

@@ -1,145 +1,93 @@
 /*
- * expr.c - layer 1: the conditions of forms, read and evaluated.  Called by
- * parse.c once a form, by answers.c at each key press.
+ * expr.c - layer 1: the expressions of forms, read.  Called by parse.c once a
+ * form.
  *
  *   or:      and { "or" and }
  *   and:     not { "and" not }
- *   not:     "not" not | "(" or ")" | "empty" "(" FIELD ")" | test
- *   test:    FIELD ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) side
- *          | FIELD [ "not" ] "in" "(" literal { "," literal } ")"
- *   side:    FIELD | literal
- *   literal: "text" | 'text' | 12 | 12.50
+ *   not:     "not" not | test
+ *   test:    sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) sum
+ *                | [ "not" ] "in" ( "(" or { "," or } ")" | sum ) ]
+ *   sum:     product { ( "+" | "-" ) product }
+ *   product: single { ( "*" | "/" | "%" ) single }
+ *   single:  "-" single | "(" or ")" | literal | FIELD | "today" | call
  *
- * Bounded: as many steps as the condition has words.  Must never guess: a
- * comparison with an answer that is not given is unknown, and what hangs on
- * it is not shown.
+ * Bounded: at most 1000 signs.  Must never guess: what does not fit in kind is
+ * an error with the place marked.
  */
-#include "inside.h"
+#include "expr.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 
 #define SOURCE_MAX 1000          /* bounds the depth of the tree as well */
-#define NESTING_MAX 32
 
-enum kind { OR, AND, NOT, EMPTY, COMPARE };
-enum comparison { EQ, NE, LT, LE, GT, GE };
+/* ---- errors ---- */
 
-struct form_expr {
-	enum kind kind;
-	enum comparison comparison;
-	const struct form_expr *left, *right; /* OR, AND; NOT has only left */
-	size_t field;            /* EMPTY, COMPARE */
-	bool with_field;         /* COMPARE: other side is a field */
-	bool as_text;            /* COMPARE: by text, else by number */
-	size_t other;
-	struct value literal;
-};
-
-enum token { END, NAME, STRING, NUMBER, SIGN };
-
-struct parser {
-	struct reader *r;
-	int line;
-	const char *source, *at; /* at: behind the token */
-	const char *start;       /* of the token */
-	enum token token;
-	const char *text;        /* of the token; a string without its marks */
-	int nesting;
-	bool failed;
-};
-
-static const char *const signs[] = { "==", "!=", "<=", ">=", "<", ">", "(", ")", "," };
-static const enum comparison comparisons[] = { EQ, NE, LE, GE, LT, GT };
-
-/* Only the first error of a condition is told: the rest is its echo. */
-static void *fail(struct parser *p, const char *format, ...) PRINTF(2, 3);
-
-static void *
-fail(struct parser *p, const char *format, ...)
+/* Columns of the source up to place, as blanks. */
+static const char *
+indent(struct parser *p, const char *place)
 {
-	char sentence[256];
+	const char *source = p->of->source;
+	int columns = text_width(arena_strndup(p->r->a, source, (size_t)(place - source)));
+
+	return arena_printf(p->r->a, "%*s", columns > 0 ? columns : 0, "");
+}
+
+static void
+complain(struct parser *p, const char *place, const char *sentence)
+{
+	form_error(p->r, p->of->line, "%s\n    %s\n    %s^", sentence, p->of->source,
+	           indent(p, place));
+}
+
+struct node *
+expr_fail(struct parser *p, const char *place, const char *format, ...)
+{
 	va_list args;
 
-	if (p->failed)
+	if (p->stopped)
 		return NULL;
-	p->failed = true;
 	va_start(args, format);
-	vsnprintf(sentence, sizeof(sentence), format, args);
+	complain(p, place, arena_vprintf(p->r->a, format, args));
 	va_end(args);
-	form_error(p->r, p->line, _("%s, here: %.*s>>%s"), sentence, (int)(p->start - p->source),
-	           p->source, p->start);
+	return NULL;
+}
+
+struct node *
+expr_stop(struct parser *p, const char *format, ...)
+{
+	va_list args;
+
+	if (p->stopped)
+		return NULL;
+	va_start(args, format);
+	complain(p, p->lex.start, arena_vprintf(p->r->a, format, args));
+	va_end(args);
+	p->stopped = true;
 	return NULL;
 }
 
 /* ---- words ---- */
 
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
-#define DIGITS "0123456789"
-
-static void
-take(struct parser *p, enum token token, size_t n)
-{
-	p->token = token;
-	p->text = arena_strndup(p->r->a, p->at, n);
-	p->at += n;
-}
-
-/* Either mark: inside a setting of libconfig the single one needs no escape. */
-static void
-take_string(struct parser *p)
-{
-	char mark = *p->at++;
-	const char *end = strchr(p->at, mark);
-
-	take(p, STRING, end ? (size_t)(end - p->at) : strlen(p->at));
-	if (end)
-		p->at++;
-	else
-		fail(p, _("a quotation mark is missing"));
-}
-
-static void
-take_sign(struct parser *p)
-{
-	for (size_t i = 0; i < COUNT_OF(signs); i++)
-		if (strncmp(p->at, signs[i], strlen(signs[i])) == 0) {
-			take(p, SIGN, strlen(signs[i]));
-			return;
-		}
-	take(p, SIGN, text_cluster(p->at));
-	fail(p, _("\"%s\" has no meaning in a condition"), p->text);
-}
-
 static void
 next(struct parser *p)
 {
-	p->at += strspn(p->at, " ");
-	p->start = p->at;
-	if (!*p->at)
-		take(p, END, 0);
-	else if (strchr(LETTERS, *p->at))
-		take(p, NAME, strspn(p->at, LETTERS DIGITS));
-	else if (strchr(DIGITS "-", *p->at))
-		take(p, NUMBER, 1 + strspn(p->at + 1, DIGITS "."));
-	else if (*p->at == '"' || *p->at == '\'')
-		take_string(p);
-	else
-		take_sign(p);
+	lexer_next(&p->lex);
+	if (p->lex.wrong)
+		expr_stop(p, "%s", p->lex.wrong);
 }
 
 static bool
 is(const struct parser *p, enum token token, const char *text)
 {
-	return p->token == token && strcmp(p->text, text) == 0;
+	return !p->stopped && p->lex.token == token && strcmp(p->lex.text, text) == 0;
 }
 
-static bool
-skip(struct parser *p, enum token token, const char *text)
+bool
+expr_skip(struct parser *p, enum token token, const char *text)
 {
 	if (!is(p, token, text))
 		return false;
@@ -147,326 +95,372 @@ skip(struct parser *p, enum token token, const char *text)
 	return true;
 }
 
-static bool
-expect(struct parser *p, const char *sign)
+bool
+expr_expect(struct parser *p, const char *sign)
 {
-	if (skip(p, SIGN, sign))
+	if (expr_skip(p, TOKEN_SIGN, sign))
 		return true;
-	fail(p, _("\"%s\" is wanted"), sign);
+	expr_stop(p, _("\"%s\" is wanted here"), sign);
 	return false;
+}
+
+struct node *
+expr_node(struct parser *p, enum act op, enum kind kind, const char *start)
+{
+	struct node *n = arena_make(p->r->a, struct node);
+
+	n->op = op;
+	n->kind = kind;
+	n->start = start;
+	return n;
+}
+
+/* ---- names ---- */
+
+static const struct form_field *
+field_in(const struct form_field *fields, size_t count, const char *key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].key && strcmp(fields[i].key, key) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+static void
+unknown_field(struct parser *p, const char *start, const char *key)
+{
+	const struct form *f = p->r->form;
+
+	for (size_t i = 0; i < f->every_count; i++)
+		if (f->every[i]->parent && strcmp(f->every[i]->key, key) == 0) {
+			expr_fail(p, start, _("\"%s\" stands in the rows of \"%s\": ask for it "
+			          "with sum, min, max, any, all or count"), key,
+			          f->every[i]->parent->key);
+			return;
+		}
+	expr_fail(p, start, _("there is no field \"%s\""), key);
+}
+
+const struct form_field *
+expr_field(struct parser *p, const char *start, const char *key)
+{
+	const struct form_field *found;
+
+	for (const struct name_scope *s = p->scope; s; s = s->outer)
+		for (const struct form_field *repeat = s->repeat; repeat; repeat = repeat->parent) {
+			found = field_in(repeat->fields, repeat->field_count, key);
+			if (found)
+				return found;
+		}
+	found = form_find(p->r->form, key);
+	if (!found)
+		unknown_field(p, start, key);
+	return found;
+}
+
+struct node *
+expr_field_node(struct parser *p, const struct form_field *field, const char *start)
+{
+	struct node *n = expr_node(p, OP_FIELD, expr_kind_of(field), start);
+
+	n->field = field;
+	n->domain = field;
+	return n;
+}
+
+static struct node *
+name(struct parser *p)
+{
+	const char *start = p->lex.start, *key = p->lex.text;
+	const struct form_field *field;
+
+	if (lexer_calls(&p->lex))
+		return expr_call(p);
+	next(p);
+	if (strcmp(key, "today") == 0)
+		return expr_node(p, OP_TODAY, KIND_DATE, start);
+	if (p->of->filter && strcmp(key, "option") == 0) {
+		struct node *n = expr_node(p, OP_OPTION, KIND_CHOICE, start);
+
+		n->domain = p->of->field;
+		return n;
+	}
+	if (p->of->filter && strcmp(key, "tags") == 0)
+		return expr_node(p, OP_TAGS, KIND_SET, start);
+	field = expr_field(p, start, key);
+	return field ? expr_field_node(p, field, start) : NULL;
 }
 
 /* ---- sentences ---- */
 
-static struct form_expr *
-node(struct parser *p, enum kind kind, const struct form_expr *left, const struct form_expr *right)
+static struct node *
+literal(struct parser *p)
 {
-	struct form_expr *e = arena_make(p->r->a, struct form_expr);
+	bool quoted = p->lex.token == TOKEN_STRING;
+	struct node *n = expr_node(p, OP_LITERAL, quoted ? KIND_QUOTED : KIND_FIGURE,
+	                           p->lex.start);
 
-	e->kind = kind;
-	e->left = left;
-	e->right = right;
-	return e;
-}
-
-static const struct form_field *
-field_of(struct parser *p)
-{
-	const struct form_field *field;
-
-	if (p->token != NAME) {
-		fail(p, _("the key of a field is wanted"));
-		return NULL;
-	}
-	field = form_find(p->r->form, p->text);
-	if (field)
-		next(p);
-	else
-		fail(p, _("there is no field \"%s\""), p->text);
-	return field;
-}
-
-static bool
-has_choice(const struct form_field *field, const char *key)
-{
-	if (field->type == FORM_YES_NO)
-		return strcmp(key, "yes") == 0 || strcmp(key, "no") == 0;
-	for (size_t i = 0; i < field->choice_count; i++)
-		if (strcmp(field->choices[i].key, key) == 0)
-			return true;
-	return form_is_text(field->type);
-}
-
-static bool
-literal_text(struct parser *p, const struct form_field *field, struct value *v)
-{
-	int day;
-
-	if (field->type == FORM_DATE) {
-		if (p->token != STRING || !day_parse(p->text, &day))
-			return fail(p, _("a day such as \"2026-07-01\" is wanted"));
-		v->number = day;
-	} else if (p->token != STRING) {
-		return fail(p, _("a text in quotation marks is wanted"));
-	} else if (!has_choice(field, p->text)) {
-		return fail(p, _("\"%s\" has no choice \"%s\""), field->key, p->text);
-	}
-	v->text = p->text;
-	return true;
-}
-
-static bool
-literal_number(struct parser *p, const struct form_field *field, struct value *v)
-{
-	const char *point = strchr(p->text, '.');
-	int64_t cents = 0;
-
-	if (p->token != NUMBER)
-		return fail(p, _("a number is wanted"));
-	if (point && (field->type != FORM_MONEY || strlen(point) != 3 || strchr(point + 1, '.')))
-		return fail(p, _("write a whole number, or 12.50 for money"));
-	if (point)
-		cents = strtoll(point + 1, NULL, 10);
-	if (!form_whole(arena_strndup(p->r->a, p->text, strcspn(p->text, ".")), &v->number))
-		return fail(p, _("the number is too large"));
-	if (field->type == FORM_MONEY)
-		v->number = v->number * 100 + (p->text[0] == '-' ? -cents : cents);
-	return true;
-}
-
-static bool
-literal(struct parser *p, const struct form_field *field, struct value *v)
-{
-	bool number = field->type == FORM_NUMBER || field->type == FORM_MONEY;
-
-	*v = (struct value){ .known = true };
-	if (!(number ? literal_number(p, field, v) : literal_text(p, field, v)))
-		return false;
+	n->literal = (struct form_value){ .known = FORM_KNOWN, .text = p->lex.text };
 	next(p);
-	return true;
+	return n;
 }
 
-static struct form_expr *
-comparison_node(struct parser *p, const struct form_field *field, enum comparison comparison)
+static struct node *
+grouped(struct parser *p)
 {
-	struct form_expr *e = node(p, COMPARE, NULL, NULL);
+	struct node *n;
 
-	e->comparison = comparison;
-	e->field = (size_t)(field - p->r->form->fields);
-	e->as_text = form_is_text(field->type) || field->type == FORM_CHOICE ||
-	    field->type == FORM_YES_NO;
-	return e;
+	if (p->nesting == EXPR_NESTING_MAX)
+		return expr_stop(p, _("the expression is nested too deeply"));
+	p->nesting++;
+	next(p);
+	n = expr_read(p);
+	p->nesting--;
+	return expr_expect(p, ")") ? n : NULL;
 }
 
-static struct form_expr *
-compare(struct parser *p, const struct form_field *field, enum comparison comparison)
+static struct node *
+single(struct parser *p)
 {
-	struct form_expr *e = comparison_node(p, field, comparison);
-	const struct form_field *other;
+	struct node *n;
 
-	if (e->as_text && comparison != EQ && comparison != NE)
-		return fail(p, _("\"%s\" has no order; use == or !="), field->key);
-	if (p->token != NAME)
-		return literal(p, field, &e->literal) ? e : NULL;
-	other = field_of(p);
-	if (other && other->type != field->type)
-		return fail(p, _("\"%s\" and \"%s\" are of different types"), field->key, other->key);
-	e->with_field = true;
-	e->other = other ? (size_t)(other - p->r->form->fields) : 0;
-	return other ? e : NULL;
+	if (is(p, TOKEN_SIGN, "-")) {
+		if (p->nesting == EXPR_NESTING_MAX)
+			return expr_stop(p, _("the expression is nested too deeply"));
+		p->nesting++;
+		next(p);
+		n = single(p);
+		p->nesting--;
+		return n ? expr_negative(p, n) : NULL;
+	}
+	if (is(p, TOKEN_SIGN, "("))
+		return grouped(p);
+	if (p->lex.token == TOKEN_STRING || p->lex.token == TOKEN_FIGURE)
+		return literal(p);
+	if (p->lex.token == TOKEN_NAME)
+		return name(p);
+	return expr_stop(p, _("a field, a value or a function is wanted here"));
 }
 
-/* FIELD in (a, b) is (FIELD == a or FIELD == b). */
-static struct form_expr *
-among(struct parser *p, const struct form_field *field)
-{
-	struct form_expr *any = NULL;
+struct sign { const char *text; enum act op; };
 
-	if (!expect(p, "("))
+static bool
+take_sign(struct parser *p, const struct sign *signs, size_t n, enum act *op)
+{
+	for (size_t i = 0; i < n; i++)
+		if (expr_skip(p, TOKEN_SIGN, signs[i].text)) {
+			*op = signs[i].op;
+			return true;
+		}
+	return false;
+}
+
+static struct node *
+product(struct parser *p)
+{
+	static const struct sign signs[] = { { "*", OP_MUL }, { "/", OP_DIV }, { "%", OP_MOD } };
+	struct node *left = single(p);
+	enum act op;
+
+	while (take_sign(p, signs, COUNT_OF(signs), &op)) {
+		struct node *right = single(p);
+
+		left = left && right ? expr_arithmetic(p, op, left, right) : NULL;
+	}
+	return left;
+}
+
+static struct node *
+sum(struct parser *p)
+{
+	static const struct sign signs[] = { { "+", OP_ADD }, { "-", OP_SUB } };
+	struct node *left = product(p);
+	enum act op;
+
+	while (take_sign(p, signs, COUNT_OF(signs), &op)) {
+		struct node *right = product(p);
+
+		left = left && right ? expr_arithmetic(p, op, left, right) : NULL;
+	}
+	return left;
+}
+
+static struct node *
+truths(struct parser *p, enum act op, struct node *left, struct node *right)
+{
+	struct node *n;
+
+	left = left ? expr_as(p, left, KIND_TRUTH, NULL) : NULL;
+	if (op != OP_NOT)
+		right = right ? expr_as(p, right, KIND_TRUTH, NULL) : NULL;
+	if (!left || (op != OP_NOT && !right))
 		return NULL;
-	do {
-		struct form_expr *one = comparison_node(p, field, EQ);
-
-		if (!literal(p, field, &one->literal))
-			return NULL;
-		any = any ? node(p, OR, any, one) : one;
-	} while (skip(p, SIGN, ","));
-	return expect(p, ")") ? any : NULL;
+	n = expr_node(p, op, KIND_TRUTH, left->start);
+	n->arg[0] = left;
+	n->arg[1] = right;
+	n->args = op == OP_NOT ? 1 : 2;
+	return n;
 }
 
-static struct form_expr *
+/* x in (a, b) is (x == a or x == b); the copies of x are one node. */
+static struct node *
+among(struct parser *p, struct node *x)
+{
+	struct node *any = NULL;
+	bool sound = true;
+
+	expr_expect(p, "(");
+	do {
+		struct node *one = expr_read(p);
+
+		one = x && one ? expr_compare(p, OP_EQ, x, one) : NULL;
+		sound = sound && one;
+		any = any && one ? truths(p, OP_OR, any, one) : one;
+	} while (expr_skip(p, TOKEN_SIGN, ","));
+	return expr_expect(p, ")") && sound ? any : NULL;
+}
+
+/* 'a' in areas: several of a list. */
+static struct node *
+within(struct parser *p, struct node *x)
+{
+	const char *start = p->lex.start;
+	struct node *set = sum(p), *n;
+
+	if (!x || !set)
+		return NULL;
+	if (set->kind != KIND_SET)
+		return expr_fail(p, start, _("behind \"in\" several values in parentheses are "
+		                             "wanted, or a field with several of a list"));
+	x = expr_as(p, x, set->domain ? KIND_CHOICE : KIND_TEXT, set->domain);
+	if (!x)
+		return NULL;
+	n = expr_node(p, OP_HAS, KIND_TRUTH, x->start);
+	n->arg[0] = x;
+	n->arg[1] = set;
+	n->args = 2;
+	return n;
+}
+
+static struct node *
+membership(struct parser *p, struct node *x)
+{
+	return is(p, TOKEN_SIGN, "(") ? among(p, x) : within(p, x);
+}
+
+static struct node *
 test(struct parser *p)
 {
-	const struct form_field *field = field_of(p);
-	struct form_expr *inner;
+	static const struct sign signs[] = {
+		{ "==", OP_EQ }, { "!=", OP_NE }, { "<=", OP_LE }, { ">=", OP_GE },
+		{ "<", OP_LT }, { ">", OP_GT },
+	};
+	struct node *left = sum(p), *right;
+	enum act op;
 
-	if (!field)
-		return NULL;
-	if (skip(p, NAME, "in"))
-		return among(p, field);
-	if (skip(p, NAME, "not")) {
-		if (!skip(p, NAME, "in"))
-			return fail(p, _("\"in\" is wanted"));
-		inner = among(p, field);
-		return inner ? node(p, NOT, inner, NULL) : NULL;
+	if (expr_skip(p, TOKEN_NAME, "in"))
+		return membership(p, left);
+	if (expr_skip(p, TOKEN_NAME, "not")) {
+		if (!expr_skip(p, TOKEN_NAME, "in"))
+			return expr_stop(p, _("\"in\" is wanted here"));
+		left = membership(p, left);
+		return left ? truths(p, OP_NOT, left, NULL) : NULL;
 	}
-	for (size_t i = 0; i < COUNT_OF(comparisons); i++)
-		if (skip(p, SIGN, signs[i]))
-			return compare(p, field, comparisons[i]);
-	return fail(p, _("a comparison is wanted, such as %s == 'yes'"), field->key);
+	if (!take_sign(p, signs, COUNT_OF(signs), &op))
+		return left;
+	right = sum(p);
+	return left && right ? expr_compare(p, op, left, right) : NULL;
 }
 
-static struct form_expr *
-empty(struct parser *p)
-{
-	struct form_expr *e = node(p, EMPTY, NULL, NULL);
-	const struct form_field *field;
-
-	if (!expect(p, "(") || !(field = field_of(p)) || !expect(p, ")"))
-		return NULL;
-	e->field = (size_t)(field - p->r->form->fields);
-	return e;
-}
-
-static struct form_expr *any_of(struct parser *p);
-
-static struct form_expr *
+static struct node *
 negation(struct parser *p)
 {
-	struct form_expr *e;
+	struct node *n;
 
-	if (p->nesting == NESTING_MAX)
-		return fail(p, _("the condition is nested too deeply"));
+	if (!is(p, TOKEN_NAME, "not"))
+		return test(p);
+	if (p->nesting == EXPR_NESTING_MAX)
+		return expr_stop(p, _("the expression is nested too deeply"));
 	p->nesting++;
-	if (skip(p, NAME, "not")) {
-		e = negation(p);
-		e = e ? node(p, NOT, e, NULL) : NULL;
-	} else if (skip(p, SIGN, "(")) {
-		e = any_of(p);
-		e = e && expect(p, ")") ? e : NULL;
-	} else if (skip(p, NAME, "empty")) {
-		e = empty(p);
-	} else {
-		e = test(p);
-	}
+	next(p);
+	n = negation(p);
 	p->nesting--;
-	return e;
+	return n ? truths(p, OP_NOT, n, NULL) : NULL;
 }
 
-static struct form_expr *
-all_of(struct parser *p)
+static struct node *
+conjunction(struct parser *p)
 {
-	struct form_expr *left = negation(p);
+	struct node *left = negation(p);
 
-	while (left && skip(p, NAME, "and")) {
-		struct form_expr *right = negation(p);
-
-		left = right ? node(p, AND, left, right) : NULL;
-	}
+	while (expr_skip(p, TOKEN_NAME, "and"))
+		left = truths(p, OP_AND, left, negation(p));
 	return left;
 }
 
-static struct form_expr *
-any_of(struct parser *p)
+struct node *
+expr_read(struct parser *p)
 {
-	struct form_expr *left = all_of(p);
+	struct node *left = conjunction(p);
 
-	while (left && skip(p, NAME, "or")) {
-		struct form_expr *right = all_of(p);
-
-		left = right ? node(p, OR, left, right) : NULL;
-	}
+	while (expr_skip(p, TOKEN_NAME, "or"))
+		left = truths(p, OP_OR, left, conjunction(p));
 	return left;
+}
+
+/* ---- the whole ---- */
+
+static struct node *
+wanted(struct parser *p, struct node *n)
+{
+	enum kind kind = p->of->want;
+
+	if (kind == KIND_NONE)
+		return expr_as(p, n, expr_kind_of(p->of->field), p->of->field);
+	return expr_as(p, n, kind, NULL);
 }
 
 const struct form_expr *
-form_expr_parse(struct reader *r, const char *source, int line)
+form_expr_parse(struct reader *r, const struct pending_expr *of)
 {
-	struct parser p = { .r = r, .line = line, .source = source, .at = source, .start = source };
-	struct form_expr *e;
+	struct name_scope scope = { .repeat = of->scope };
+	struct parser p = {
+		.r = r, .of = of, .scope = &scope,
+		.lex = { .a = r->a, .source = of->source, .at = of->source, .start = of->source },
+	};
+	size_t before = r->errors->count;
+	struct form_expr *e = arena_make(r->a, struct form_expr);
+	struct node *n;
 
-	if (strlen(source) > SOURCE_MAX)
-		return fail(&p, _("the condition is longer than %d signs"), SOURCE_MAX);
+	if (strlen(of->source) > SOURCE_MAX) {
+		form_error(r, of->line, _("the expression is longer than %d signs"), SOURCE_MAX);
+		return NULL;
+	}
 	next(&p);
-	e = any_of(&p);
-	if (e && p.token != END)
-		fail(&p, _("the condition should end or go on with \"and\" or \"or\""));
-	return p.failed ? NULL : e;
+	n = expr_read(&p);
+	if (p.lex.token != TOKEN_END)
+		expr_stop(&p, _("the expression should end here, or go on with \"and\" or \"or\""));
+	if (n && !p.stopped)
+		n = wanted(&p, n);
+	e->root = n;
+	e->source = of->source;
+	return n && r->errors->count == before ? e : NULL;
 }
 
-/* ---- truth ---- */
-
-static enum truth
-truth_of(bool yes)
+static void
+node_fields(const struct node *n, void (*f)(void *self, const struct form_field *field),
+            void *self)
 {
-	return yes ? TRUTH_YES : TRUTH_NO;
-}
-
-static enum truth
-compared(const struct form_expr *e, const struct value *values)
-{
-	const struct value *left = &values[e->field];
-	const struct value *right = e->with_field ? &values[e->other] : &e->literal;
-	int order;
-
-	if (!left->known || !right->known)
-		return TRUTH_UNKNOWN;
-	if (e->as_text)
-		order = strcmp(left->text, right->text);
-	else
-		order = (left->number > right->number) - (left->number < right->number);
-	switch (e->comparison) {
-	case EQ: return truth_of(order == 0);
-	case NE: return truth_of(order != 0);
-	case LT: return truth_of(order < 0);
-	case LE: return truth_of(order <= 0);
-	case GT: return truth_of(order > 0);
-	default: return truth_of(order >= 0);
-	}
-}
-
-/* What decides a chain at once: no for AND, yes for OR. */
-static enum truth
-chained(const struct form_expr *e, const struct value *values, enum truth deciding)
-{
-	enum truth left = form_expr_eval(e->left, values);
-	enum truth right;
-
-	if (left == deciding)
-		return left;
-	right = form_expr_eval(e->right, values);
-	return right == deciding || left != TRUTH_UNKNOWN ? right : left;
-}
-
-enum truth
-form_expr_eval(const struct form_expr *e, const struct value *values)
-{
-	enum truth t;
-
-	switch (e->kind) {
-	case OR:
-		return chained(e, values, TRUTH_YES);
-	case AND:
-		return chained(e, values, TRUTH_NO);
-	case NOT:
-		t = form_expr_eval(e->left, values);
-		return t == TRUTH_UNKNOWN ? t : truth_of(t == TRUTH_NO);
-	case EMPTY:
-		return truth_of(!values[e->field].known);
-	default:
-		return compared(e, values);
-	}
+	if (n->field)
+		f(self, n->field);
+	for (int i = 0; i < 3; i++)
+		if (n->arg[i])
+			node_fields(n->arg[i], f, self);
 }
 
 void
-form_expr_fields(const struct form_expr *e, void (*f)(void *self, size_t field), void *self)
+form_expr_fields(const struct form_expr *e,
+                 void (*f)(void *self, const struct form_field *field), void *self)
 {
-	if (e->left)
-		form_expr_fields(e->left, f, self);
-	if (e->right)
-		form_expr_fields(e->right, f, self);
-	if (e->kind == EMPTY || e->kind == COMPARE)
-		f(self, e->field);
-	if (e->with_field)
-		f(self, e->other);
+	node_fields(e->root, f, self);
 }

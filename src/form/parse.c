@@ -13,13 +13,9 @@
 #include "text.h"
 
 #define SOURCE_MAX (256u * 1024u)
+#define DEPTH_MAX 2              /* repeats within repeats */
 
-struct group {
-	const struct setting *settings;
-	size_t count;
-};
-
-static const struct group form_group, section_group, field_group, choice_group, document_group;
+static const struct group form_group, section_group, field_group;
 
 /* ---- groups ---- */
 
@@ -43,8 +39,8 @@ unknown_setting(struct reader *r, const config_setting_t *s, const struct group 
 	           config_setting_name(s), known);
 }
 
-static void
-read_group(struct reader *r, const config_setting_t *s, const struct group *g, void *to)
+void
+group_read(struct reader *r, const config_setting_t *s, const struct group *g, void *to)
 {
 	if (config_setting_type(s) != CONFIG_TYPE_GROUP) {
 		form_error(r, setting_line(s), _("a group { ... } is wanted here"));
@@ -64,28 +60,36 @@ read_group(struct reader *r, const config_setting_t *s, const struct group *g, v
 			form_error(r, setting_line(s), _("\"%s\" is missing"), g->settings[i].name);
 }
 
-/* Number of entries of the list ( ... ) or [ ... ] that s must be. */
-static size_t
+size_t
 list_length(struct reader *r, const config_setting_t *s)
 {
 	int type = config_setting_type(s);
-	bool empty = (type == CONFIG_TYPE_LIST || type == CONFIG_TYPE_ARRAY) &&
-	    config_setting_length(s) == 0;
+	bool list = type == CONFIG_TYPE_LIST || type == CONFIG_TYPE_ARRAY;
 
-	if (type != CONFIG_TYPE_LIST && type != CONFIG_TYPE_ARRAY)
+	if (!list)
 		form_error(r, setting_line(s), _("\"%s\" wants a list"), config_setting_name(s));
-	else if (empty)
+	else if (config_setting_length(s) == 0)
 		form_error(r, setting_line(s), _("\"%s\" is an empty list; leave it out or fill it"),
 		           config_setting_name(s));
-	else
-		return (size_t)config_setting_length(s);
-	return 0;
+	return list ? (size_t)config_setting_length(s) : 0;
 }
 
-static const config_setting_t *
-entry(const config_setting_t *list, size_t i)
+const config_setting_t *
+list_entry(const config_setting_t *list, size_t i)
 {
 	return config_setting_get_elem(list, (unsigned)i);
+}
+
+const char **
+list_strings(struct reader *r, const config_setting_t *s, size_t *count)
+{
+	const char **list;
+
+	*count = list_length(r, s);
+	list = arena_array(r->a, const char *, *count + 1);
+	for (size_t i = 0; i < *count; i++)
+		list[i] = setting_string_of(r, list_entry(s, i));
+	return list;
 }
 
 static void
@@ -96,58 +100,87 @@ read_services(struct reader *r, const config_setting_t *s, void *to)
 	f->service_count = list_length(r, s);
 	f->services = arena_array(r->a, const char *, f->service_count + 1);
 	for (size_t i = 0; i < f->service_count; i++)
-		f->services[i] = setting_code_of(r, entry(s, i));
+		f->services[i] = setting_code_of(r, list_entry(s, i));
 }
 
-static void
-read_choices(struct reader *r, const config_setting_t *s, void *to)
-{
-	struct form_field *field = to;
+/* ---- fields ---- */
 
-	field->choice_count = list_length(r, s);
-	field->choices = arena_array(r->a, struct form_choice, field->choice_count + 1);
-	for (size_t i = 0; i < field->choice_count; i++)
-		read_group(r, entry(s, i), &choice_group, &field->choices[i]);
+static int
+depth_of(const struct form_field *repeat)
+{
+	return repeat ? 1 + depth_of(repeat->parent) : 0;
 }
 
-static void
-read_documents(struct reader *r, const config_setting_t *s, void *to)
+/* What is the same for every field before its settings are read. */
+static bool
+begin_field(struct reader *r, const config_setting_t *s, struct form_field *field, size_t place)
 {
-	struct form *f = to;
+	struct form *f = r->form;
 
-	f->document_count = list_length(r, s);
-	f->documents = arena_array(r->a, struct form_document, f->document_count + 1);
-	for (size_t i = 0; i < f->document_count; i++) {
-		f->documents[i] = (struct form_document){
-			.required = true, .line = setting_line(entry(s, i)),
-		};
-		read_group(r, entry(s, i), &document_group, &f->documents[i]);
+	if (f->every_count == FORM_FIELDS_MAX) {
+		form_error(r, setting_line(s), _("a form has at most %d fields; make two forms of it"),
+		           FORM_FIELDS_MAX);
+		return false;
 	}
+	*field = (struct form_field){
+		.required = FORM_NEVER, .min = INT_MIN, .max = INT_MAX, .identifier = -1,
+		.parent = r->scope, .place = place, .id = f->every_count, .line = setting_line(s),
+	};
+	f->every[f->every_count++] = field;
+	return true;
 }
 
-/* The section's fields go behind those already there; room was counted. */
+static void
+read_field(struct reader *r, const config_setting_t *s, struct form_field *field)
+{
+	struct form_field *outer = r->field;
+
+	r->field = field;
+	group_read(r, s, &field_group, field);
+	r->field = outer;
+}
+
+/* The fields of the rows of a repeat. */
+static void
+read_row_fields(struct reader *r, const config_setting_t *s, void *to)
+{
+	struct form_field *repeat = to, *outer = r->scope;
+	size_t n = list_length(r, s);
+
+	if (depth_of(repeat) > DEPTH_MAX) {
+		form_error(r, setting_line(s), _("repeats stand at most %d deep in each other"),
+		           DEPTH_MAX);
+		return;
+	}
+	repeat->fields = arena_array(r->a, struct form_field, n + 1);
+	r->scope = repeat;
+	for (size_t i = 0; i < n; i++) {
+		if (!begin_field(r, list_entry(s, i), &repeat->fields[i], i))
+			break;
+		repeat->fields[i].section = repeat->section;
+		repeat->field_count++;
+		read_field(r, list_entry(s, i), &repeat->fields[i]);
+	}
+	r->scope = outer;
+}
+
+/* The section's fields go behind those already there. */
 static void
 read_fields(struct reader *r, const config_setting_t *s, void *to)
 {
 	struct form_section *section = to;
 	struct form *f = r->form;
+	size_t n = list_length(r, s);
 
-	section->count = list_length(r, s);
-	for (size_t i = 0; i < section->count; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct form_field *field = &f->fields[f->field_count];
 
-		if (f->field_count == FORM_FIELDS_MAX) {
-			form_error(r, setting_line(entry(s, i)), _("a form has at most %d fields; "
-			           "make two forms of it"), FORM_FIELDS_MAX);
-			section->count = i;
+		if (!begin_field(r, list_entry(s, i), field, f->field_count))
 			return;
-		}
-		*field = (struct form_field){
-			.required = FORM_NEVER, .min = INT_MIN, .max = INT_MAX,
-			.section = (size_t)(section - f->sections), .line = setting_line(entry(s, i)),
-		};
+		field->section = (size_t)(section - f->sections);
 		f->field_count++;
-		read_group(r, entry(s, i), &field_group, field);
+		section->count++;
+		read_field(r, list_entry(s, i), field);
 	}
 }
 
@@ -158,11 +191,11 @@ read_sections(struct reader *r, const config_setting_t *s, void *to)
 
 	f->section_count = list_length(r, s);
 	f->sections = arena_array(r->a, struct form_section, f->section_count + 1);
-	f->fields = arena_array(r->a, struct form_field, FORM_FIELDS_MAX);
+	f->fields = arena_array(r->a, struct form_field, FORM_FIELDS_MAX + 1);
 	for (size_t i = 0; i < f->section_count; i++) {
 		f->sections[i].first = f->field_count;
-		f->sections[i].line = setting_line(entry(s, i));
-		read_group(r, entry(s, i), &section_group, &f->sections[i]);
+		f->sections[i].line = setting_line(list_entry(s, i));
+		group_read(r, list_entry(s, i), &section_group, &f->sections[i]);
 	}
 }
 
@@ -205,33 +238,95 @@ static void
 read_pending(struct reader *r)
 {
 	for (struct pending_expr *p = r->pending; p; p = p->next)
-		*p->to = form_expr_parse(r, p->source, p->line);
+		*p->to = form_expr_parse(r, p);
+}
+
+static void
+reader_begin(struct reader *r)
+{
+	*r->errors = (struct form_errors){
+		.text = arena_array(r->a, const char *, FORM_ERRORS_MAX),
+		.notes = arena_array(r->a, const char *, FORM_ERRORS_MAX),
+	};
+	r->lines = arena_array(r->a, int, FORM_ERRORS_MAX);
+	r->note_lines = arena_array(r->a, int, FORM_ERRORS_MAX);
+}
+
+/* The tree of a text, or false after an error; to be destroyed either way. */
+static bool
+read_text(struct reader *r, const char *source, config_t *config)
+{
+	config_init(config);
+	if (!is_acceptable(r, source))
+		return false;
+	if (config_read_string(config, source) == CONFIG_TRUE)
+		return true;
+	form_error(r, config_error_line(config), _("cannot be read: %s"),
+	           config_error_text(config));
+	return false;
+}
+
+/* Each step only where the one before found nothing: the rest would be echo. */
+static void
+read_form(struct reader *r, const config_t *config)
+{
+	r->form->valid_until = DAY_NONE;
+	group_read(r, config_root_setting(config), &form_group, r->form);
+	form_resolve_lists(r);
+	if (r->errors->count == 0)
+		read_pending(r);
+	form_check(r);
+	form_check_order(r);
+	form_check_steps(r);
+	if (r->errors->count == 0 && r->deep)
+		form_check_reach(r);
+}
+
+static struct form *
+parse(struct reader *r, const char *source)
+{
+	config_t config;
+
+	reader_begin(r);
+	r->form = arena_make(r->a, struct form);
+	if (read_text(r, source, &config))
+		read_form(r, &config);
+	config_destroy(&config);
+	return r->errors->count == 0 ? r->form : NULL;
 }
 
 struct form *
 form_parse(struct arena *a, const char *name, const char *source, struct form_errors *errors)
 {
 	struct reader r = { .a = a, .name = name, .errors = errors };
+
+	return parse(&r, source);
+}
+
+struct form *
+form_parse_with(struct arena *a, const char *name, const char *source,
+                const struct form_lists *lists, struct form_errors *errors)
+{
+	struct reader r = {
+		.a = a, .name = name, .errors = errors, .lists = lists, .deep = true,
+	};
+
+	return parse(&r, source);
+}
+
+struct form_list *
+form_list_parse(struct arena *a, const char *name, const char *source,
+                struct form_errors *errors)
+{
+	struct reader r = { .a = a, .name = name, .errors = errors };
+	struct form_list *list = arena_make(a, struct form_list);
 	config_t config;
 
-	*errors = (struct form_errors){ .text = arena_array(a, const char *, FORM_ERRORS_MAX) };
-	r.lines = arena_array(a, int, FORM_ERRORS_MAX);
-	r.form = arena_make(a, struct form);
-	if (!is_acceptable(&r, source))
-		return NULL;
-	config_init(&config);
-	if (config_read_string(&config, source) != CONFIG_TRUE) {
-		form_error(&r, config_error_line(&config), _("cannot be read: %s"),
-		           config_error_text(&config));
-	} else {
-		read_group(&r, config_root_setting(&config), &form_group, r.form);
-		/* Conditions name fields: without sound fields each would complain. */
-		if (errors->count == 0)
-			read_pending(&r);
-		form_check(&r);
-	}
+	reader_begin(&r);
+	if (read_text(&r, source, &config))
+		form_list_read(&r, config_root_setting(&config), list);
 	config_destroy(&config);
-	return errors->count == 0 ? r.form : NULL;
+	return errors->count == 0 ? list : NULL;
 }
 
 /* ---- tables ---- */
@@ -243,11 +338,22 @@ static const struct setting form_settings[] = {
 	{ "key", setting_key, offsetof(struct form, key), MUST },
 	{ "version", setting_whole, offsetof(struct form, version), MUST },
 	{ "valid_from", setting_day, offsetof(struct form, valid_from), MUST },
+	{ "valid_until", setting_day, offsetof(struct form, valid_until), MAY },
+	{ "state", setting_life, offsetof(struct form, life), MAY },
 	{ "title", setting_text, offsetof(struct form, title), MUST },
+	{ "purpose", setting_text, offsetof(struct form, purpose), MAY },
 	{ "basis", setting_string, offsetof(struct form, basis), MAY },
 	{ "services", read_services, 0, MAY },
+	{ "leika", setting_code, offsetof(struct form, leika), MAY },
+	{ "retention", setting_code, offsetof(struct form, retention), MAY },
+	{ "lists", read_lists, 0, MAY },
 	{ "sections", read_sections, 0, MUST },
+	{ "rules", read_form_rules, 0, MAY },
 	{ "documents", read_documents, 0, MAY },
+	{ "route", read_routes, 0, MAY },
+	{ "urgency", read_urgencies, 0, MAY },
+	{ "examples", read_examples, 0, MAY },
+	{ "migrate", read_steps, 0, MAY },
 };
 
 static const struct setting section_settings[] = {
@@ -258,37 +364,38 @@ static const struct setting section_settings[] = {
 	{ "fields", read_fields, 0, MUST },
 };
 
+/* "required" is what "required_at" was called first; both stand for a stage. */
 static const struct setting field_settings[] = {
 	{ "key", setting_key, offsetof(struct form_field, key), MUST },
 	{ "type", setting_type, offsetof(struct form_field, type), MUST },
 	{ "label", setting_text, offsetof(struct form_field, label), MUST },
+	{ "short", setting_text, offsetof(struct form_field, short_label), MAY },
+	{ "output", setting_text, offsetof(struct form_field, output), MAY },
 	{ "ask", setting_text, offsetof(struct form_field, ask), MAY },
 	{ "help", setting_text, offsetof(struct form_field, help), MAY },
 	{ "unit", setting_text, offsetof(struct form_field, unit), MAY },
 	{ "basis", setting_string, offsetof(struct form_field, basis), MAY },
+	{ "purpose", setting_string, offsetof(struct form_field, purpose), MAY },
+	{ "owner", setting_code, offsetof(struct form_field, owner), MAY },
+	{ "confidential", setting_flag, offsetof(struct form_field, confidential), MAY },
+	{ "required_at", setting_stage, offsetof(struct form_field, required), MAY },
 	{ "required", setting_stage, offsetof(struct form_field, required), MAY },
+	{ "require", setting_condition, offsetof(struct form_field, require), MAY },
 	{ "show", setting_condition, offsetof(struct form_field, show), MAY },
+	{ "compute", setting_compute, offsetof(struct form_field, compute), MAY },
+	{ "rules", read_field_rules, 0, MAY },
 	{ "choices", read_choices, 0, MAY },
+	{ "list", setting_code, offsetof(struct form_field, list), MAY },
+	{ "filter", setting_filter, offsetof(struct form_field, filter), MAY },
+	{ "kind", setting_identifier, offsetof(struct form_field, identifier), MAY },
+	{ "pattern", setting_pattern, offsetof(struct form_field, pattern), MAY },
 	{ "urgent", setting_flag, offsetof(struct form_field, urgent), MAY },
 	{ "when", setting_when, offsetof(struct form_field, when), MAY },
 	{ "min", setting_whole, offsetof(struct form_field, min), MAY },
 	{ "max", setting_whole, offsetof(struct form_field, max), MAY },
-};
-
-static const struct setting choice_settings[] = {
-	{ "key", setting_key, offsetof(struct form_choice, key), MUST },
-	{ "label", setting_text, offsetof(struct form_choice, label), MUST },
-};
-
-static const struct setting document_settings[] = {
-	{ "key", setting_code, offsetof(struct form_document, key), MAY },
-	{ "list", setting_code, offsetof(struct form_document, list), MAY },
-	{ "required", setting_flag, offsetof(struct form_document, required), MAY },
-	{ "show", setting_condition, offsetof(struct form_document, show), MAY },
+	{ "fields", read_row_fields, 0, MAY },
 };
 
 static const struct group form_group = { form_settings, COUNT_OF(form_settings) };
 static const struct group section_group = { section_settings, COUNT_OF(section_settings) };
 static const struct group field_group = { field_settings, COUNT_OF(field_settings) };
-static const struct group choice_group = { choice_settings, COUNT_OF(choice_settings) };
-static const struct group document_group = { document_settings, COUNT_OF(document_settings) };

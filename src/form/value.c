@@ -1,10 +1,11 @@
 /*
- * value.c - layer 1: one answer: as typed, as stored, as shown.  A table of
- * types at the end.  Called by answers.c, the form view and history.  Must
+ * value.c - layer 1: one answer: as typed, as stored, as shown; the types that
+ * most forms are made of, the others in value_more.c.  A table of all at the
+ * end.  Called by answers.c, the form view and history.  Must
  * never change what a clerk meant: what cannot be read is refused with an
  * example.
  */
-#include "inside.h"
+#include "value.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,21 +18,7 @@
 #define NUMBER_MAX 999999999
 #define CENTS_DIGITS 11
 
-struct type {
-	/* Canonical text of what was typed, or NULL. */
-	const char *(*parse)(struct arena *a, const struct form_field *field, const char *typed,
-	                     int today);
-	const char *(*show)(struct arena *a, const struct form_field *field, const char *text);
-	/* From canonical text; false if it is not canonical. */
-	bool (*read)(const struct form_field *field, const char *text, struct value *v);
-	/* What a field of this type wants, with an example. */
-	const char *(*wanted)(struct arena *a, const struct form_field *field);
-	/* The sentence for a value out of bounds, or NULL. */
-	const char *(*beyond)(struct arena *a, const struct form_field *field,
-	                      const struct value *v, int today);
-};
-
-static const struct type types[];
+static const struct value_type *const types[];
 
 /* ---- text ---- */
 
@@ -52,7 +39,7 @@ show_text(struct arena *a, const struct form_field *field, const char *text)
 }
 
 static bool
-read_text(const struct form_field *field, const char *text, struct value *v)
+read_text(const struct form_field *field, const char *text, struct form_value *v)
 {
 	(void)field;
 	v->text = text;
@@ -67,7 +54,7 @@ wanted_text(struct arena *a, const struct form_field *field)
 }
 
 static const char *
-beyond_text(struct arena *a, const struct form_field *field, const struct value *v, int today)
+beyond_text(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
 {
 	size_t most = field->type == FORM_LINES ? LINES_MAX : TEXT_MAX;
 	size_t n = 0;
@@ -75,15 +62,17 @@ beyond_text(struct arena *a, const struct form_field *field, const struct value 
 	(void)today;
 	for (const char *at = v->text; *at; at += text_cluster(at))
 		n++;
-	if (n <= most)
-		return NULL;
-	return arena_printf(a, _("Too long: at most %zu signs, these are %zu."), most, n);
+	if (n > most)
+		return arena_printf(a, _("Too long: at most %zu signs, these are %zu."), most, n);
+	if (field->pattern && !form_pattern_match(field->pattern, v->text))
+		return arena_printf(a, _("It must look like this: %s"), field->pattern);
+	return NULL;
 }
 
 /* ---- choice ---- */
 
-static const struct form_choice *
-choice_of(const struct form_field *field, const char *key)
+const struct form_choice *
+form_choice_of(const struct form_field *field, const char *key)
 {
 	for (size_t i = 0; i < field->choice_count; i++)
 		if (strcmp(field->choices[i].key, key) == 0)
@@ -95,7 +84,7 @@ choice_of(const struct form_field *field, const char *key)
 static const char *
 parse_choice(struct arena *a, const struct form_field *field, const char *typed, int today)
 {
-	const struct form_choice *begins = choice_of(field, typed);
+	const struct form_choice *begins = form_choice_of(field, typed);
 	const char *wanted = text_search_form(a, typed, true);
 	size_t beginnings = 0;
 
@@ -119,16 +108,16 @@ parse_choice(struct arena *a, const struct form_field *field, const char *typed,
 static const char *
 show_choice(struct arena *a, const struct form_field *field, const char *text)
 {
-	const struct form_choice *choice = choice_of(field, text);
+	const struct form_choice *choice = form_choice_of(field, text);
 
 	return arena_strdup(a, choice ? form_say(&choice->label) : text);
 }
 
 static bool
-read_choice(const struct form_field *field, const char *text, struct value *v)
+read_choice(const struct form_field *field, const char *text, struct form_value *v)
 {
 	v->text = text;
-	return choice_of(field, text) != NULL;
+	return form_choice_of(field, text) != NULL;
 }
 
 static const char *
@@ -175,11 +164,12 @@ show_yes_no(struct arena *a, const struct form_field *field, const char *text)
 }
 
 static bool
-read_yes_no(const struct form_field *field, const char *text, struct value *v)
+read_yes_no(const struct form_field *field, const char *text, struct form_value *v)
 {
 	(void)field;
 	v->text = text;
-	return strcmp(text, "yes") == 0 || strcmp(text, "no") == 0;
+	v->number = strcmp(text, "yes") == 0;
+	return v->number || strcmp(text, "no") == 0;
 }
 
 static const char *
@@ -215,7 +205,7 @@ show_date(struct arena *a, const struct form_field *field, const char *text)
 }
 
 static bool
-read_date(const struct form_field *field, const char *text, struct value *v)
+read_date(const struct form_field *field, const char *text, struct form_value *v)
 {
 	int day;
 
@@ -233,7 +223,7 @@ wanted_date(struct arena *a, const struct form_field *field)
 }
 
 static const char *
-beyond_date(struct arena *a, const struct form_field *field, const struct value *v, int today)
+beyond_date(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
 {
 	if (field->when == FORM_PAST && v->number > today)
 		return arena_strdup(a, _("That day is still to come; type a day up to today."));
@@ -264,7 +254,7 @@ show_number(struct arena *a, const struct form_field *field, const char *text)
 
 /* One text for one number: no "+5", no "007", no "-0". */
 static bool
-read_number(const struct form_field *field, const char *text, struct value *v)
+read_number(const struct form_field *field, const char *text, struct form_value *v)
 {
 	char again[FORM_VALUE_BUFFER];
 
@@ -283,7 +273,7 @@ wanted_number(struct arena *a, const struct form_field *field)
 }
 
 static const char *
-beyond_number(struct arena *a, const struct form_field *field, const struct value *v, int today)
+beyond_number(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
 {
 	int min = field->min < -NUMBER_MAX ? -NUMBER_MAX : field->min;
 	int max = field->max > NUMBER_MAX ? NUMBER_MAX : field->max;
@@ -326,25 +316,29 @@ parse_money(struct arena *a, const struct form_field *field, const char *typed, 
 }
 
 static bool
-read_money(const struct form_field *field, const char *text, struct value *v)
+read_money(const struct form_field *field, const char *text, struct form_value *v)
 {
-	return strlen(text) <= CENTS_DIGITS && read_number(field, text, v) && v->number >= 0;
+	return strlen(text) <= CENTS_DIGITS + (*text == '-') && read_number(field, text, v) &&
+	    (v->number >= 0 || field->compute);
 }
 
 static const char *
 show_money(struct arena *a, const struct form_field *field, const char *text)
 {
 	bool german = lang_current() == LANG_DE;
-	struct value v;
+	struct form_value v;
 	const char *whole;
+	int64_t cents;
 
 	if (!read_money(field, text, &v))
 		return arena_strdup(a, text);
-	whole = arena_printf(a, "%" PRId64, v.number / 100);
+	cents = v.number < 0 ? -v.number : v.number;
+	whole = arena_printf(a, "%" PRId64, cents / 100);
 	for (size_t n = strlen(whole); n > 3; n -= 3)
 		whole = arena_printf(a, "%.*s%c%s", (int)(n - 3), whole, german ? '.' : ',',
 		                     whole + n - 3);
-	return arena_printf(a, "%s%c%02d", whole, german ? ',' : '.', (int)(v.number % 100));
+	return arena_printf(a, "%s%s%c%02d", v.number < 0 ? "-" : "", whole, german ? ',' : '.',
+	                    (int)(cents % 100));
 }
 
 static const char *
@@ -355,8 +349,9 @@ wanted_money(struct arena *a, const struct form_field *field)
 	return arena_strdup(a, _("Type a sum in euros, such as 1,640.00."));
 }
 
-static const char *
-without_bounds(struct arena *a, const struct form_field *field, const struct value *v, int today)
+const char *
+value_unbounded(struct arena *a, const struct form_field *field, const struct form_value *v,
+                int today)
 {
 	(void)a;
 	(void)field;
@@ -364,6 +359,22 @@ without_bounds(struct arena *a, const struct form_field *field, const struct val
 	(void)today;
 	return NULL;
 }
+
+/* ---- types ---- */
+
+static const struct value_type text_type = {
+	parse_text, show_text, read_text, wanted_text, beyond_text,
+}, choice_type = {
+	parse_choice, show_choice, read_choice, wanted_choice, value_unbounded,
+}, yes_no_type = {
+	parse_yes_no, show_yes_no, read_yes_no, wanted_yes_no, value_unbounded,
+}, date_type = {
+	parse_date, show_date, read_date, wanted_date, beyond_date,
+}, number_type = {
+	parse_number, show_number, read_number, wanted_number, beyond_number,
+}, money_type = {
+	parse_money, show_money, read_money, wanted_money, value_unbounded,
+};
 
 /* ---- public ---- */
 
@@ -374,36 +385,63 @@ form_is_text(enum form_type type)
 }
 
 bool
-form_value_read(const struct form_field *field, const char *canonical, struct value *v)
+form_value_read(const struct form_field *field, const char *canonical, struct form_value *v)
 {
-	*v = (struct value){ 0 };
-	v->known = types[field->type].read(field, canonical, v);
-	return v->known;
+	bool sound;
+
+	*v = (struct form_value){ .high = INT64_MIN };
+	sound = types[field->type]->read(field, canonical, v);
+	if (v->high == INT64_MIN)
+		v->high = v->number;
+	v->known = sound ? FORM_KNOWN : FORM_UNKNOWN;
+	return sound;
+}
+
+const char *
+form_value_write(struct arena *a, const struct form_field *field, const struct form_value *v)
+{
+	char iso[11];
+
+	switch (field->type) {
+	case FORM_DATE:
+		return arena_strdup(a, day_iso((int)v->number, iso));
+	case FORM_YES_NO:
+		return v->number ? "yes" : "no";
+	case FORM_DECIMAL:
+		return value_write_thousandths(a, v->number);
+	case FORM_NUMBER:
+	case FORM_MONEY:
+		return arena_printf(a, "%" PRId64, v->number);
+	case FORM_TIME:
+		return arena_printf(a, "%02d:%02d", (int)v->number / 60, (int)v->number % 60);
+	default:
+		return arena_strdup(a, v->text);
+	}
 }
 
 const char *
 form_value_wanted(struct arena *a, const struct form_field *field)
 {
-	return types[field->type].wanted(a, field);
+	return types[field->type]->wanted(a, field);
 }
 
 const char *
 form_value_show(struct arena *a, const struct form_field *field, const char *canonical)
 {
-	return *canonical ? types[field->type].show(a, field, canonical) : "";
+	return *canonical ? types[field->type]->show(a, field, canonical) : "";
 }
 
 const char *
 form_value_check(struct arena *a, const struct form_field *field, const char *canonical, int today)
 {
 	const char *clean = text_clean(a, canonical, field->type == FORM_LINES);
-	struct value v;
+	struct form_value v;
 
 	if (!clean)
 		return arena_strdup(a, _("There is a control character in it; type it again."));
 	if (!*clean || !form_value_read(field, canonical, &v))
 		return form_value_wanted(a, field);
-	return types[field->type].beyond(a, field, &v, today);
+	return types[field->type]->beyond(a, field, &v, today);
 }
 
 const char *
@@ -420,20 +458,22 @@ form_value_parse(struct arena *a, const struct form_field *field, const char *ty
 	}
 	if (!*clean)
 		return "";
-	canonical = types[field->type].parse(a, field, clean, today);
+	canonical = types[field->type]->parse(a, field, clean, today);
 	*why = canonical ? form_value_check(a, field, canonical, today)
 	                 : form_value_wanted(a, field);
 	return *why ? NULL : canonical;
 }
 
-/* ---- types ---- */
-
-static const struct type types[] = {
-	[FORM_TEXT] = { parse_text, show_text, read_text, wanted_text, beyond_text },
-	[FORM_LINES] = { parse_text, show_text, read_text, wanted_text, beyond_text },
-	[FORM_CHOICE] = { parse_choice, show_choice, read_choice, wanted_choice, without_bounds },
-	[FORM_DATE] = { parse_date, show_date, read_date, wanted_date, beyond_date },
-	[FORM_YES_NO] = { parse_yes_no, show_yes_no, read_yes_no, wanted_yes_no, without_bounds },
-	[FORM_NUMBER] = { parse_number, show_number, read_number, wanted_number, beyond_number },
-	[FORM_MONEY] = { parse_money, show_money, read_money, wanted_money, without_bounds },
+static const struct value_type *const types[] = {
+	[FORM_TEXT] = &text_type, [FORM_LINES] = &text_type, [FORM_CHOICE] = &choice_type,
+	[FORM_DATE] = &date_type, [FORM_YES_NO] = &yes_no_type, [FORM_NUMBER] = &number_type,
+	[FORM_MONEY] = &money_type, [FORM_DECIMAL] = &value_decimal,
+	[FORM_CHOICES] = &value_choices, [FORM_PART_DATE] = &value_part_date,
+	[FORM_PERIOD] = &value_period, [FORM_TIME] = &value_time,
+	[FORM_LANGUAGE] = &value_language, [FORM_COUNTRY] = &value_country,
+	[FORM_PERSON] = &value_person, [FORM_MEMBERS] = &value_members,
+	[FORM_PAPER] = &value_paper, [FORM_IDENTIFIER] = &value_identifier,
+	[FORM_IBAN] = &value_identifier, [FORM_PHONE] = &value_phone,
+	[FORM_EMAIL] = &value_email, [FORM_ADDRESS] = &text_type,
+	[FORM_REFERENCE] = &value_reference, [FORM_REPEAT] = &value_rows,
 };

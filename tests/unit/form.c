@@ -125,10 +125,10 @@ START_TEST(says_file_and_line)
 	only_error(YES_NO("a", "help = \"x\";"), "", "f.form:4: \"help\" wants { de");
 	only_error(YES_NO("a", "help = { de = \"x\"; };"), "",
 	           "f.form:4: \"help\" has no text in \"en\"");
-	only_error(YES_NO("a", "help = { de = \"x\"; en = \"x\"; fr = \"x\"; };"), "",
-	           "f.form:4: \"fr\" is no language");
+	only_error(YES_NO("a", "help = { de = \"x\"; en = \"x\"; french = \"x\"; };"), "",
+	           "f.form:4: \"french\" is no language");
 	only_error(YES_NO("Big", ""), "", "f.form:4: \"Big\" is no key");
-	only_error(YES_NO("not", ""), "", "f.form:4: \"not\" is a word of conditions");
+	only_error(YES_NO("not", ""), "", "f.form:4: \"not\" is a word of expressions");
 	only_error("{ key = \"a\"; " LABEL " }", "", "f.form:4: \"type\" is missing");
 	only_error(YES_NO("a", "ask = { de = \"a\\x1b[2J\"; en = \"a\"; };"), "",
 	           "f.form:4: \"de\" holds a line break or a control character");
@@ -148,7 +148,7 @@ START_TEST(refuses_what_does_not_fit)
 	           "f.form:4: field \"a\" is a choice and has no");
 	only_error("{ key = \"a\"; type = \"choice\"; " LABEL " choices = ("
 	           "{ key = \"x\"; " LABEL " }, { key = \"x\"; " LABEL " } ); }", "",
-	           "f.form:4: field \"a\" has the choice \"x\" twice");
+	           "f.form:4: the choice \"x\" is there twice");
 	only_error("{ key = \"a\"; type = \"number\"; min = 3; max = 2; " LABEL " }", "",
 	           "f.form:4: field \"a\": min is larger than max");
 	only_error(YES_NO("a", ""), "documents = ( { key = \"A\"; list = \"B\"; } );",
@@ -170,8 +170,9 @@ START_TEST(tells_several_errors_at_once_by_line)
 	ck_assert_ptr_null(f);
 	ck_assert_uint_eq(errors.count, 5);
 	ck_assert_str_eq(errors.text[0], "f.form:4: there is no setting \"hlp\" here; there are: "
-	    "key, type, label, ask, help, unit, basis, required, show, choices, urgent, when, "
-	    "min, max");
+	    "key, type, label, short, output, ask, help, unit, basis, purpose, owner, "
+	    "confidential, required_at, required, require, show, compute, rules, choices, list, "
+	    "filter, kind, pattern, urgent, when, min, max, fields");
 	ck_assert_msg(strncmp(errors.text[1], "f.form:5: ", 10) == 0, "%s", errors.text[1]);
 	ck_assert_msg(strncmp(errors.text[2], "f.form:5: ", 10) == 0, "%s", errors.text[2]);
 	ck_assert_msg(strncmp(errors.text[3], "f.form:6: ", 10) == 0, "%s", errors.text[3]);
@@ -197,9 +198,9 @@ START_TEST(finds_conditions_that_go_in_a_circle)
 {
 	only_error(YES_NO("a", "show = \"b == 'yes'\";") ",\n" YES_NO("b", "show = \"c == 'yes'\";")
 	           ",\n" YES_NO("c", "show = \"a == 'yes'\";"), "",
-	           "f.form:4: conditions go in a circle: a -> b -> c -> a");
+	           "f.form:4: expressions go in a circle: a -> b -> c -> a");
 	only_error(YES_NO("a", "show = \"empty(a)\";"), "",
-	           "f.form:4: conditions go in a circle: a -> a");
+	           "f.form:4: expressions go in a circle: a -> a");
 }
 END_TEST
 

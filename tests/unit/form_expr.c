@@ -42,7 +42,19 @@ form_with(const char *condition)
 	    "{ key = \"day\"; type = \"date\"; " LABEL " },"
 	    "{ key = \"text\"; type = \"text\"; " LABEL " },"
 	    "{ key = \"pick\"; type = \"choice\"; " LABEL " choices = ("
-	    "  { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } ); },\n"
+	    "  { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } ); },"
+	    "{ key = \"many\"; type = \"choices\"; " LABEL " choices = ("
+	    "  { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } ); },"
+	    "{ key = \"dec\"; type = \"decimal\"; " LABEL " },"
+	    "{ key = \"part\"; type = \"part_date\"; " LABEL " },"
+	    "{ key = \"per\"; type = \"period\"; " LABEL " },"
+	    "{ key = \"at\"; type = \"time\"; " LABEL " },"
+	    "{ key = \"paper\"; type = \"document\"; " LABEL " },"
+	    "{ key = \"kids\"; type = \"repeat\"; " LABEL " fields = ("
+	    "  { key = \"kid\"; type = \"text\"; " LABEL " },"
+	    "  { key = \"bon\"; type = \"money\"; " LABEL " },"
+	    "  { key = \"in\" \"side\"; type = \"yes_no\"; " LABEL " },"
+	    "  { key = \"years\"; type = \"number\"; " LABEL " } ); },\n"
 	    "{ key = \"it\"; type = \"text\"; " LABEL " show = \"%s\"; } ); } );", condition);
 
 	return form_parse(mem, "f", source, &errors);
@@ -62,12 +74,16 @@ shown(const char *condition, const char *answers)
 	return yes;
 }
 
+/* The only error, without the expression and the mark below it. */
 static void
-refused(const char *condition, const char *wanted)
+refused(const char *condition, const char *sentence, int column)
 {
+	const char *marked;
+
 	ck_assert_msg(form_with(condition) == NULL, "taken: %s", condition);
-	ck_assert_uint_eq(errors.count, 1);
-	ck_assert_str_eq(errors.text[0], wanted);
+	ck_assert_msg(errors.count == 1, "%zu errors, the first: %s", errors.count, errors.text[0]);
+	marked = arena_printf(mem, "f:2: %s\n    %s\n    %*s^", sentence, condition, column, "");
+	ck_assert_str_eq(errors.text[0], marked);
 }
 
 START_TEST(compares_each_type)
@@ -137,29 +153,49 @@ END_TEST
 
 START_TEST(errors_mark_the_place)
 {
-	refused("yn == 'yes' and wroks == 'no'",
-	        "f:2: there is no field \"wroks\", here: yn == 'yes' and >>wroks == 'no'");
-	refused("pick == 'c'", "f:2: \"pick\" has no choice \"c\", here: pick == >>'c'");
-	refused("yn == 'ja'", "f:2: \"yn\" has no choice \"ja\", here: yn == >>'ja'");
-	refused("n == 'a'", "f:2: a number is wanted, here: n == >>'a'");
-	refused("n == 1.50", "f:2: write a whole number, or 12.50 for money, here: n == >>1.50");
-	refused("eur == 1.5", "f:2: write a whole number, or 12.50 for money, here: eur == >>1.5");
-	refused("n == 99999999999999", "f:2: the number is too large, here: n == "
-	        ">>99999999999999");
-	refused("day == 'soon'", "f:2: a day such as \"2026-07-01\" is wanted, here: day == "
-	        ">>'soon'");
-	refused("text == 5", "f:2: a text in quotation marks is wanted, here: text == >>5");
-	refused("yn", "f:2: a comparison is wanted, such as yn == 'yes', here: yn>>");
-	refused("pick < 'a'", "f:2: \"pick\" has no order; use == or !=, here: pick < >>'a'");
-	refused("n == eur", "f:2: \"n\" and \"eur\" are of different types, here: n == eur>>");
-	refused("n == 1 n == 2", "f:2: the condition should end or go on with \"and\" or "
-	        "\"or\", here: n == 1 >>n == 2");
-	refused("(n == 1", "f:2: \")\" is wanted, here: (n == 1>>");
-	refused("n = 1", "f:2: \"=\" has no meaning in a condition, here: n >>= 1");
-	refused("text == 'a", "f:2: a quotation mark is missing, here: text == >>'a");
-	refused("n not 1", "f:2: \"in\" is wanted, here: n not >>1");
-	refused("1 == n", "f:2: the key of a field is wanted, here: >>1 == n");
-	refused("empty(", "f:2: the key of a field is wanted, here: empty(>>");
+	refused("yn == 'yes' and wroks == 'no'", "there is no field \"wroks\"", 16);
+	refused("pick == 'c'", "\"pick\" has no choice \"c\"", 8);
+	refused("yn == 'ja'", "'yes' or 'no' is wanted here", 6);
+	refused("n == 'a'", "a whole number is wanted here", 5);
+	refused("n == 1.50", "write a whole number here", 5);
+	refused("eur == 1.5", "write a whole number, or 12.50 for money", 7);
+	refused("n == 99999999999999", "the number is too large", 5);
+	refused("day == 'soon'", "a day such as '2026-07-01' is wanted here", 7);
+	refused("text == 5", "a text is wanted here", 8);
+	refused("n", "a comparison is wanted, such as n == ...", 0);
+	refused("pick < 'a'", "one of a list has no order; use == or !=", 0);
+	refused("n == eur", "the left side is a whole number, this is a sum of money", 5);
+	refused("n == 1 n == 2", "the expression should end here, or go on with \"and\" or "
+	        "\"or\"", 7);
+	refused("(n == 1", "\")\" is wanted here", 7);
+	refused("n = 1", "\"=\" has no meaning in an expression", 2);
+	refused("text == 'a", "a quotation mark is missing", 8);
+	refused("n not 1", "\"in\" is wanted here", 6);
+	refused("empty(", "the key of a field is wanted here", 6);
+	refused("n + eur > 1", "a whole number and a sum of money cannot be reckoned with like this",
+	        4);
+	refused("day + day > day", "a day and a day cannot be reckoned with like this", 6);
+	refused("nothing(n) > 1", "there is no function \"nothing\"", 0);
+	refused("age(n) > 1", "this is a whole number, but a day known in part is wanted", 4);
+	refused("age() > 1", "a field, a value or a function is wanted here", 4);
+	refused("'a' in text", "behind \"in\" several values in parentheses are wanted, or a "
+	        "field with several of a list", 7);
+	refused("count(n) > 1", "\"n\" is no repeat", 6);
+	refused("sum(kids) > 1", "\":\" and what is to be taken of each row is wanted here", 8);
+	refused("sum(kids: kid) > 1", "a text cannot be added up or ordered", 10);
+	refused("bon > 1", "\"bon\" stands in the rows of \"kids\": ask for it with sum, min, "
+	        "max, any, all or count", 0);
+	refused("if(yn, n, eur) > 1", "the left side is a whole number, this is a sum of money", 10);
+	refused("- text == 'a'", "a text cannot be negative", 2);
+	refused("per == per", "a period cannot be compared; ask with \"in\", \"empty\" or a "
+	        "function", 0);
+}
+END_TEST
+
+START_TEST(several_errors_of_one_expression_are_told_together)
+{
+	ck_assert_ptr_null(form_with("wroks == 'no' and pick == 'c' or n == day"));
+	ck_assert_uint_eq(errors.count, 3);
 }
 END_TEST
 
@@ -213,6 +249,7 @@ suite_form_expr(void)
 	tcase_add_test(t, unknown_is_not_no);
 	tcase_add_test(t, and_binds_closer_than_or);
 	tcase_add_test(t, errors_mark_the_place);
+	tcase_add_test(t, several_errors_of_one_expression_are_told_together);
 	tcase_add_test(t, endless_conditions_are_refused);
 	tcase_add_test(t, a_long_chain_costs_little);
 	suite_add_tcase(s, t);

@@ -26,11 +26,11 @@ teardown(void)
 }
 
 static struct form_choice choices[] = {
-	{ "employed", { { "employed", "angestellt" } } },
-	{ "apprentice", { { "apprentice", "in Ausbildung" } } },
-	{ "self", { { "self-employed", "selbständig" } } },
-	{ "student", { { "student", "Studium" } } },
-	{ "seeking", { { "seeking work", "sucht Arbeit" } } },
+	{ .key = "employed", .label = { .in = { "employed", "angestellt" } } },
+	{ .key = "apprentice", .label = { .in = { "apprentice", "in Ausbildung" } } },
+	{ .key = "self", .label = { .in = { "self-employed", "selbständig" } } },
+	{ .key = "student", .label = { .in = { "student", "Studium" } } },
+	{ .key = "seeking", .label = { .in = { "seeking work", "sucht Arbeit" } } },
 };
 
 static struct form_field
@@ -211,7 +211,7 @@ START_TEST(shown_as_people_write_it)
 {
 	struct form_field flat = field_of(FORM_NUMBER);
 
-	flat.unit = (struct form_text){ { "m²", "m²" } };
+	flat.unit = (struct form_text){ .in = { "m²", "m²" } };
 	ck_assert_str_eq(form_value_show(mem, &flat, "54"), "54 m²");
 	ck_assert_str_eq(form_value_show(mem, &flat, ""), "");
 	ck_assert_str_eq(shown(FORM_DATE, "2026-05-03"), "03.05.2026");

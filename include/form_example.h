@@ -1,0 +1,72 @@
+/*
+ * form_example.h - layer 1: what a form says about itself: examples that must
+ * come true, how answers move on from older versions, and what is different
+ * between two versions.  Called by tresen-admin and by whoever publishes.
+ */
+#ifndef TRESEN_FORM_EXAMPLE_H
+#define TRESEN_FORM_EXAMPLE_H
+
+#include "form_state.h"
+
+struct form_names {
+	const char **list;       /* NULL: the example does not say */
+	size_t count;
+};
+
+struct form_example {
+	const char *name;
+	int today;               /* DAY_NONE: that of the check */
+	enum form_stage stage;
+	const char *given;       /* answers as JSON */
+	struct form_names visible, hidden, required, missing, errors, warnings, hints,
+	    documents;
+	const char *computed;    /* path -> value as JSON; or NULL */
+	const char *route, *urgency, *due; /* NULL: does not say; "" none */
+	int line;
+};
+
+/*
+ * Runs the examples of a form.  Each that is red is one text "file:line:
+ * example ...: expected ..., found ...".  Returns how many, in a.
+ */
+size_t form_examples_run(struct arena *a, const struct form *f, const char *file,
+                         const struct form_world *world, const char ***red);
+
+/* ---- migrate ---- */
+
+enum form_move_kind { FORM_RENAME, FORM_MAP, FORM_DEFAULT, FORM_ASK, FORM_DROP };
+
+struct form_move {
+	enum form_move_kind kind;
+	const char *field;       /* in this version; FORM_DROP: in the older one */
+	const char *old;         /* key (rename) or value (map) in the older one */
+	const char *value;       /* map, default: canonical */
+	int line;
+};
+
+struct form_step {               /* from one older version to this one */
+	int from;
+	struct form_move *moves;
+	size_t count;
+	int line;
+};
+
+struct form_migration {
+	json_t *answers;         /* of this version; the caller's */
+	const char **ask;        /* fields the clerk must be asked for */
+	size_t ask_count;
+	const char **lost;       /* keys of the older version with no place here */
+	size_t lost_count;
+};
+
+/* Moves answers of version from to this one; false if the form does not say
+ * how.  Nothing is lost in silence: see lost. */
+bool form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
+                  struct form_migration *m);
+
+/* ---- difference ---- */
+
+/* What clerks will see: a text of several lines, "" if nothing is different. */
+const char *form_diff(struct arena *a, const struct form *old, const struct form *new);
+
+#endif

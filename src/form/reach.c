@@ -1,0 +1,221 @@
+/*
+ * reach.c - layer 1: fields that no answers let anyone see, and choices that
+ * no answers let anyone choose.  Called once by form_parse, when all else is
+ * sound.
+ *
+ * All answers to the choices and yes-no questions that a field hangs on are
+ * tried; everything else could be anything.  Only what is never true then is
+ * an error: what cannot be told in TRIES_MAX tries is believed.
+ */
+#include "inside.h"
+
+#include <string.h>
+
+#define TRIES_MAX 4000
+#define DOMAIN_MAX 12
+#define CELLS_MAX 3000000        /* settled while trying, for the whole form */
+
+struct probe {
+	struct form_state *s;
+	const struct form_field *domain[DOMAIN_MAX]; /* tried out, outer ones first */
+	size_t digit[DOMAIN_MAX], base[DOMAIN_MAX];  /* 0: not answered */
+	size_t count;
+	bool wanted[FORM_FIELDS_MAX]; /* what the field hangs on */
+	bool hopeless;           /* too many to try */
+	long cells;
+};
+
+/* ---- what a field hangs on ---- */
+
+static void want(void *self, const struct form_field *field);
+
+static void
+want_all(struct probe *p, const struct form_expr *e)
+{
+	if (e)
+		form_expr_fields(e, want, p);
+}
+
+static void
+want(void *self, const struct form_field *field)
+{
+	struct probe *p = self;
+
+	if (p->wanted[field->id])
+		return;
+	p->wanted[field->id] = true;
+	if (field->parent)
+		want(p, field->parent);
+	else
+		want_all(p, p->s->form->sections[field->section].show);
+	want_all(p, field->show);
+}
+
+/* ---- trying ---- */
+
+static bool
+is_tried(const struct form_field *field)
+{
+	return !field->compute && (field->type == FORM_YES_NO ||
+	    (field->type == FORM_CHOICE && field->choice_count > 0));
+}
+
+static void
+collect_domain(struct probe *p, const struct form_field *target)
+{
+	const struct form *f = p->s->form;
+	size_t tries = 1;
+
+	for (size_t i = 0; i < f->every_count && !p->hopeless; i++) {
+		const struct form_field *field = f->every[f->order[i]];
+		size_t base = field->type == FORM_YES_NO ? 3 : field->choice_count + 1;
+
+		if (!p->wanted[field->id] || field == target || !is_tried(field))
+			continue;
+		tries *= base;
+		p->hopeless = p->count == DOMAIN_MAX || tries > TRIES_MAX;
+		if (p->hopeless)
+			return;
+		p->domain[p->count] = field;
+		p->base[p->count] = base;
+		p->digit[p->count++] = 0;
+	}
+}
+
+/* The row that has this field; every repeat has one row. */
+static struct form_row *
+row_of(struct probe *p, const struct form_field *field)
+{
+	return field->parent
+	    ? row_of(p, field->parent)->cells[field->parent->place].rows : p->s->root;
+}
+
+static struct form_value
+trial(const struct form_field *field, size_t digit)
+{
+	struct form_value v = { .known = FORM_KNOWN };
+
+	if (digit == 0)
+		return (struct form_value){ .known = FORM_UNKNOWN };
+	if (field->type == FORM_YES_NO)
+		v.number = v.high = (int64_t)digit - 1;
+	else
+		v.text = field->choices[digit - 1].key;
+	return v;
+}
+
+static bool
+may_be_true(struct probe *p, struct form_row *row, const struct form_expr *e)
+{
+	struct form_value v;
+
+	if (!e)
+		return true;
+	v = form_expr_value(p->s, row, e);
+	return form_is_yes(&v) || v.known == FORM_ANY || v.known == FORM_FAULT;
+}
+
+static bool
+may_be_seen(struct probe *p, const struct form_field *field)
+{
+	struct form_row *row = row_of(p, field);
+
+	if (field->parent && !p->s->root)
+		return false;
+	if (field->parent && !row->outer->cells[field->parent->place].seen)
+		return false;
+	if (!field->parent &&
+	    !may_be_true(p, p->s->root, p->s->form->sections[field->section].show))
+		return false;
+	return may_be_true(p, row, field->show);
+}
+
+/* One set of answers, spread in the order in which expressions ask. */
+static void
+spread(struct probe *p)
+{
+	const struct form *f = p->s->form;
+
+	p->s->steps = 0;
+	for (size_t i = 0; i < f->every_count; i++) {
+		const struct form_field *field = f->every[f->order[i]];
+		struct form_cell *cell;
+		size_t at = 0;
+
+		if (!p->wanted[field->id])
+			continue;
+		p->cells++;
+		cell = &row_of(p, field)->cells[field->place];
+		cell->seen = may_be_seen(p, field);
+		cell->value = (struct form_value){ .known = FORM_ANY };
+		while (at < p->count && p->domain[at] != field)
+			at++;
+		if (!cell->seen)
+			cell->value.known = FORM_UNKNOWN;
+		else if (at < p->count)
+			cell->value = trial(field, p->digit[at]);
+	}
+}
+
+static bool
+next_trial(struct probe *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		if (++p->digit[i] < p->base[i])
+			return true;
+		p->digit[i] = 0;
+	}
+	return false;
+}
+
+/* ---- verdicts ---- */
+
+static bool
+is_reachable(struct probe *p, const struct form_field *field)
+{
+	memset(p->wanted, 0, sizeof(p->wanted));
+	p->count = 0;
+	p->hopeless = false;
+	want(p, field);
+	collect_domain(p, field);
+	if (p->hopeless)
+		return true;
+	do {
+		spread(p);
+		if (row_of(p, field)->cells[field->place].seen)
+			return true;
+	} while (p->cells < CELLS_MAX && next_trial(p));
+	return p->cells >= CELLS_MAX;
+}
+
+/* A choice is out if its filter says no whatever else is answered. */
+static void
+check_filter(struct reader *r, struct probe *p, const struct form_field *field)
+{
+	for (size_t i = 0; i < field->choice_count; i++) {
+		struct form_value v = form_expr_option(p->s, row_of(p, field), field->filter,
+		                                       &field->choices[i]);
+
+		if (form_is_no(&v))
+			form_error(r, field->line, _("field \"%s\": its filter never lets \"%s\" be "
+			           "chosen"), field->key, field->choices[i].key);
+	}
+}
+
+void
+form_check_reach(struct reader *r)
+{
+	static const struct form_world world = { .today = 20780 };
+	struct probe p = { .s = form_state_blank(r->a, r->form, &world) };
+
+	for (size_t i = 0; i < r->form->every_count; i++)
+		if (r->form->every[i]->filter)
+			check_filter(r, &p, r->form->every[i]);
+	for (size_t i = 0; i < r->form->every_count; i++) {
+		const struct form_field *field = r->form->every[i];
+
+		if (!is_reachable(&p, field))
+			form_error(r, field->line, _("field \"%s\" is never seen, whatever is "
+			           "answered"), field->key);
+	}
+}

@@ -1,0 +1,422 @@
+/*
+ * value_more.c - layer 1: the less common types of a field: as typed, as
+ * stored, as shown.  Called through the table of value.c.  Must never change
+ * what a clerk meant: what cannot be read is refused with an example.
+ */
+#include "value.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules_order.h"
+#include "text.h"
+
+#define DIGITS "0123456789"
+
+/* ---- decimal: thousandths ---- */
+
+bool
+form_thousandths(const char *text, int64_t *number)
+{
+	size_t sign = *text == '-', whole = strspn(text + sign, DIGITS);
+	const char *point = text + sign + whole;
+	size_t part = *point == '.' ? strspn(point + 1, DIGITS) : 0;
+	int64_t n;
+
+	if (whole == 0 || whole > 12 || part > 3 || point[part ? part + 1 : 0] != '\0')
+		return false;
+	n = strtoll(text + sign, NULL, 10) * 1000;
+	for (size_t i = 0, unit = 100; i < part; i++, unit /= 10)
+		n += (point[1 + i] - '0') * (int64_t)unit;
+	*number = sign ? -n : n;
+	return true;
+}
+
+/* One text for one number: "38.5", no "38.50", no "-0". */
+const char *
+value_write_thousandths(struct arena *a, int64_t n)
+{
+	uint64_t size = n < 0 ? (uint64_t)-n : (uint64_t)n;
+	char *text = arena_printf(a, "%s%" PRIu64 ".%03u", n < 0 ? "-" : "", size / 1000,
+	                          (unsigned)(size % 1000));
+	size_t end = strlen(text);
+
+	while (text[end - 1] == '0')
+		end--;
+	if (text[end - 1] == '.')
+		end--;
+	text[end] = '\0';
+	return text;
+}
+
+static const char *
+parse_decimal(struct arena *a, const struct form_field *field, const char *typed, int today)
+{
+	char *text = arena_strdup(a, typed), *comma = strchr(text, ',');
+	int64_t n;
+
+	(void)field;
+	(void)today;
+	if (comma)
+		*comma = '.';
+	return form_thousandths(text, &n) ? value_write_thousandths(a, n) : NULL;
+}
+
+static const char *
+show_decimal(struct arena *a, const struct form_field *field, const char *text)
+{
+	char *shown = arena_strdup(a, text), *point = strchr(shown, '.');
+	const char *unit = form_say(&field->unit);
+
+	if (point && lang_current() == LANG_DE)
+		*point = ',';
+	return arena_printf(a, "%s%s%s", shown, *unit ? " " : "", unit);
+}
+
+static bool
+read_decimal(const struct form_field *field, const char *text, struct form_value *v)
+{
+	const char *point = strchr(text, '.');
+	size_t zero = *text == '-';
+
+	(void)field;
+	if (point && (point[1] == '\0' || text[strlen(text) - 1] == '0'))
+		return false;
+	if (text[zero] == '0' && isdigit((unsigned char)text[zero + 1]))
+		return false;
+	return form_thousandths(text, &v->number) && !(zero && v->number == 0);
+}
+
+static const char *
+wanted_decimal(struct arena *a, const struct form_field *field)
+{
+	(void)field;
+	/* TRANSLATORS: as people write it, in German 38,5 */
+	return arena_strdup(a, _("Type a number, such as 38.5."));
+}
+
+static const char *
+beyond_decimal(struct arena *a, const struct form_field *field, const struct form_value *v,
+               int today)
+{
+	(void)today;
+	if (v->number < (int64_t)field->min * 1000)
+		return arena_printf(a, _("Too small: type a number from %d."), field->min);
+	if (v->number > (int64_t)field->max * 1000)
+		return arena_printf(a, _("Too large: type a number up to %d."), field->max);
+	return NULL;
+}
+
+/* ---- several of a list: "a,b" in the order of the list ---- */
+
+bool
+form_set_has(const char *set, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *at = set; *at; at += strcspn(at, ","), at += *at == ',')
+		if (strcspn(at, ",") == n && strncmp(at, key, n) == 0)
+			return true;
+	return false;
+}
+
+struct form_field
+value_one_of(const struct form_field *field)
+{
+	struct form_field one = *field;
+
+	one.type = FORM_CHOICE;
+	return one;
+}
+
+static const char *
+parse_choices(struct arena *a, const struct form_field *field, const char *typed, int today)
+{
+	const struct form_field one = value_one_of(field);
+	const char *chosen = "", *ordered = "", *why;
+
+	for (const char *at = typed; *at; at += strcspn(at, ","), at += *at == ',') {
+		const char *word = text_clean(a, arena_strndup(a, at, strcspn(at, ",")), false);
+		const char *key = word ? form_value_parse(a, &one, word, today, &why) : NULL;
+
+		if (!key || !*key)
+			return NULL;
+		chosen = arena_printf(a, "%s%s%s", chosen, *chosen ? "," : "", key);
+	}
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (form_set_has(chosen, field->choices[i].key))
+			ordered = arena_printf(a, "%s%s%s", ordered, *ordered ? "," : "",
+			                       field->choices[i].key);
+	return ordered;
+}
+
+static const char *
+show_choices(struct arena *a, const struct form_field *field, const char *text)
+{
+	const char *shown = "";
+
+	for (const char *at = text; *at; at += strcspn(at, ","), at += *at == ',') {
+		const char *key = arena_strndup(a, at, strcspn(at, ","));
+		const struct form_choice *choice = form_choice_of(field, key);
+
+		shown = arena_printf(a, "%s%s%s", shown, *shown ? ", " : "",
+		                     choice ? form_say(&choice->label) : key);
+	}
+	return shown;
+}
+
+static bool
+read_choices(const struct form_field *field, const char *text, struct form_value *v)
+{
+	size_t next = 0;
+
+	v->text = text;
+	for (const char *at = text; *at; at += strcspn(at, ","), at += *at == ',') {
+		size_t n = strcspn(at, ",");
+
+		while (next < field->choice_count && (strlen(field->choices[next].key) != n ||
+		       strncmp(field->choices[next].key, at, n) != 0))
+			next++;
+		if (next++ >= field->choice_count && field->choice_count > 0)
+			return false;
+	}
+	return true;
+}
+
+static const char *
+wanted_choices(struct arena *a, const struct form_field *field)
+{
+	(void)field;
+	return arena_strdup(a, _("Choose from the list, with commas between."));
+}
+
+/* ---- a date as far as known ---- */
+
+bool
+form_part_days(const char *text, int64_t *first, int64_t *last)
+{
+	size_t n = strlen(text);
+	int y = atoi(text), m = n > 4 ? atoi(text + 5) : 1, day;
+	char born[11];
+
+	if (!birth_read(text, day_from_ymd(2199, 12, 31), born) || strcmp(born, text) != 0)
+		return false;
+	if (n == 10) {
+		if (!day_parse(text, &day))
+			return false;
+		*first = *last = day;
+		return true;
+	}
+	*first = day_from_ymd(y, m, 1);
+	*last = n == 4 || m == 12 ? day_from_ymd(y + 1, 1, 1) - 1 : day_from_ymd(y, m + 1, 1) - 1;
+	return true;
+}
+
+static const char *
+parse_part_date(struct arena *a, const struct form_field *field, const char *typed, int today)
+{
+	char part[11], iso[11];
+	int day;
+
+	if (birth_read(typed, day_from_ymd(2199, 12, 31), part))
+		return arena_strdup(a, part);
+	if (form_typed_day(typed, field->when, today, &day))
+		return arena_strdup(a, day_iso(day, iso));
+	return NULL;
+}
+
+static const char *
+show_part_date(struct arena *a, const struct form_field *field, const char *text)
+{
+	(void)field;
+	if (strlen(text) == 10)
+		return arena_printf(a, "%.2s.%.2s.%.4s", text + 8, text + 5, text);
+	if (strlen(text) == 7)
+		return arena_printf(a, "%.2s.%.4s", text + 5, text);
+	return arena_strdup(a, text);
+}
+
+static bool
+read_part_date(const struct form_field *field, const char *text, struct form_value *v)
+{
+	(void)field;
+	return form_part_days(text, &v->number, &v->high);
+}
+
+static const char *
+wanted_part_date(struct arena *a, const struct form_field *field)
+{
+	(void)field;
+	return arena_strdup(a, _("Type a day as far as it is known: 3.5.1990, 5.1990 or 1990."));
+}
+
+static const char *
+beyond_part_date(struct arena *a, const struct form_field *field, const struct form_value *v,
+                 int today)
+{
+	if (field->when == FORM_PAST && v->number > today)
+		return arena_strdup(a, _("That day is still to come; type a day up to today."));
+	if (field->when == FORM_FUTURE && v->high < today)
+		return arena_strdup(a, _("That day is over; type a day from today on."));
+	return NULL;
+}
+
+/* ---- a period: "2025-01-01/2025-03-31", open on one side at most ---- */
+
+static bool
+day_or_open(const char *text, size_t n, int64_t *to)
+{
+	char iso[11] = "";
+	int day = DAY_NONE;
+
+	if (n != 0 && n != 10)
+		return false;
+	memcpy(iso, text, n);
+	if (n == 10 && !day_parse(iso, &day))
+		return false;
+	*to = day;
+	return true;
+}
+
+static bool
+read_period(const struct form_field *field, const char *text, struct form_value *v)
+{
+	const char *slash = strchr(text, '/');
+
+	(void)field;
+	return slash && day_or_open(text, (size_t)(slash - text), &v->number) &&
+	    day_or_open(slash + 1, strlen(slash + 1), &v->high) &&
+	    (v->number != DAY_NONE || v->high != DAY_NONE);
+}
+
+static const char *
+period_side(struct arena *a, const struct form_field *field, const char *typed, size_t n,
+            int today)
+{
+	const char *side = text_clean(a, arena_strndup(a, typed, n), false);
+	char iso[11];
+	int day;
+
+	if (!side || !*side)
+		return side;
+	return form_typed_day(side, field->when, today, &day) ? arena_strdup(a, day_iso(day, iso))
+	                                                      : NULL;
+}
+
+static const char *
+parse_period(struct arena *a, const struct form_field *field, const char *typed, int today)
+{
+	static const char *const between[] = { "/", " - ", " – ", " bis ", " to " };
+	struct form_value v;
+
+	for (size_t i = 0; i < COUNT_OF(between); i++) {
+		const char *at = strstr(typed, between[i]), *text, *from, *until;
+
+		if (!at)
+			continue;
+		from = period_side(a, field, typed, (size_t)(at - typed), today);
+		at += strlen(between[i]);
+		until = period_side(a, field, at, strlen(at), today);
+		text = from && until ? arena_printf(a, "%s/%s", from, until) : "";
+		if (read_period(field, text, &v))
+			return text;
+	}
+	return NULL;
+}
+
+static const char *
+show_period(struct arena *a, const struct form_field *field, const char *text)
+{
+	const char *slash = strchr(text, '/');
+
+	if (!slash)
+		return value_show_same(a, field, text);
+	return arena_printf(a, "%s – %s",
+	    slash > text ? show_part_date(a, field, arena_strndup(a, text, (size_t)(slash - text)))
+	                 : "…", slash[1] ? show_part_date(a, field, slash + 1) : "…");
+}
+
+static const char *
+wanted_period(struct arena *a, const struct form_field *field)
+{
+	(void)field;
+	return arena_strdup(a, _("Type two days, such as 1.1.25 - 31.3.25; one may be left out."));
+}
+
+static const char *
+beyond_period(struct arena *a, const struct form_field *field, const struct form_value *v,
+              int today)
+{
+	(void)field;
+	(void)today;
+	if (v->number != DAY_NONE && v->high != DAY_NONE && v->high < v->number)
+		return arena_strdup(a, _("The period ends before it begins; type the earlier day "
+		                         "first."));
+	return NULL;
+}
+
+/* ---- a time of day: "08:30" ---- */
+
+bool
+form_minutes(const char *text, int64_t *minutes)
+{
+	int h = atoi(text);
+
+	if (strlen(text) != 5 || text[2] != ':' || strspn(text, DIGITS) != 2 ||
+	    strspn(text + 3, DIGITS) != 2 || h > 23 || atoi(text + 3) > 59)
+		return false;
+	*minutes = h * 60 + atoi(text + 3);
+	return true;
+}
+
+static const char *
+parse_time(struct arena *a, const struct form_field *field, const char *typed, int today)
+{
+	size_t hours = strspn(typed, DIGITS), parting;
+	const char *text;
+	int64_t minutes;
+
+	(void)field;
+	(void)today;
+	if (hours == 4 && !typed[4])
+		text = arena_printf(a, "%.2s:%s", typed, typed + 2);
+	else if (hours == 0 || hours > 2)
+		return NULL;
+	else if (!typed[hours])
+		text = arena_printf(a, "%02d:00", atoi(typed));
+	else {
+		parting = strspn(typed + hours, ":.");
+		text = arena_printf(a, "%02d:%s", atoi(typed), typed + hours + parting);
+	}
+	return form_minutes(text, &minutes) ? text : NULL;
+}
+
+static bool
+read_time(const struct form_field *field, const char *text, struct form_value *v)
+{
+	(void)field;
+	return form_minutes(text, &v->number);
+}
+
+static const char *
+wanted_time(struct arena *a, const struct form_field *field)
+{
+	(void)field;
+	return arena_strdup(a, _("Type a time of day, such as 8:30."));
+}
+
+/* ---- table ---- */
+
+const struct value_type value_decimal = {
+	parse_decimal, show_decimal, read_decimal, wanted_decimal, beyond_decimal,
+}, value_choices = {
+	parse_choices, show_choices, read_choices, wanted_choices, value_unbounded,
+}, value_part_date = {
+	parse_part_date, show_part_date, read_part_date, wanted_part_date, beyond_part_date,
+}, value_period = {
+	parse_period, show_period, read_period, wanted_period, beyond_period,
+}, value_time = {
+	parse_time, value_show_same, read_time, wanted_time, value_unbounded,
+};
