@@ -213,6 +213,7 @@ FUZZ_WITH_form := $(wildcard forms/*.form)
 seeds = $(wildcard tests/fuzz/seeds/$(1)/*) $(FUZZ_WITH_$(1))
 CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
 	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(call seeds,$(f:$(B)/tests/fuzz-%=%))") \
+	"$(B)/tresen-admin form-check $(wildcard forms/*.form)" \
 	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh" "tests/catalogues.sh"
 
 .SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))

@@ -15,13 +15,14 @@ struct options {
 	const char *seed, *uid, *name, *role, *unit, *site, *counter;
 	bool dry_run;
 	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
+	const char *answers, *today, *stage; /* of form-try */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
 /* One call of a verb.  op.db is open where the verb asked for it. */
 struct call {
 	struct op op;
-	const char *path;        /* the office file */
+	const char *path;        /* the office file, or the first form */
 	const char *const *rest; /* further words, NULL at the end */
 	struct options with;
 	int exit_code;           /* 0: that of the status */
@@ -38,7 +39,7 @@ struct verb {
 #define EXIT_CANNOT_MAKE 73
 
 extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
-    verb_import, verb_duplicates;
+    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */

@@ -13,11 +13,10 @@
 #include <string.h>
 
 #include "conf.h"
-#include "form.h"
+#include "formfile.h"
 #include "store_proposal.h"
 #include "text.h"
 
-#define FORM_BYTES_MAX (256 * 1024)
 
 /* What every entry has: code, de, en; its place in the file is its position. */
 static enum status
@@ -250,34 +249,16 @@ status_read(struct conf *c, const config_setting_t *entry)
 /* ---- forms ---- */
 
 static enum status
-file_read(struct op *op, const char *path, char **text)
+form_load(struct op *op, const char *folder, const char *path)
 {
-	FILE *f = fopen(path, "re");
-	size_t n;
+	struct form_file file;
+	char day[11];
 
-	if (!f)
-		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
-	*text = arena_alloc(op->mem, FORM_BYTES_MAX + 1);
-	n = fread(*text, 1, FORM_BYTES_MAX + 1, f);
-	fclose(f);
-	if (n > FORM_BYTES_MAX)
-		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
-	(*text)[n] = '\0';
-	return ST_OK;
-}
-
-static enum status
-form_load(struct op *op, const char *path)
-{
-	char *source = NULL, day[11];
-	struct form_errors errors;
-	struct form *form;
-
-	TRY(file_read(op, path, &source));
-	form = form_parse(op->mem, strrchr(path, '/') + 1, source, &errors);
-	if (!form)
-		return op_fail(op, ST_INVALID, "%s", errors.text[0]);
-	return store_form_put(op, form->key, form->version, day_iso(form->valid_from, day), source);
+	TRY(form_file_read(op, folder, path, &file));
+	if (!file.form)
+		return op_fail(op, ST_INVALID, "%s", file.errors.text[0]);
+	return store_form_put(op, file.form->key, file.form->version,
+	                      day_iso(file.form->valid_from, day), file.source);
 }
 
 static enum status
@@ -290,7 +271,7 @@ forms_load(struct op *op, const char *folder)
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return op_fail(op, ST_NOT_FOUND, _("There are no forms at %s."), pattern);
 	for (size_t i = 0; s == ST_OK && i < found.gl_pathc; i++)
-		s = form_load(op, found.gl_pathv[i]);
+		s = form_load(op, folder, found.gl_pathv[i]);
 	globfree(&found);
 	return s;
 }

@@ -14,8 +14,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#define WORDS_MAX 256            /* with a NULL at the end */
+
 static const struct verb *const verbs[] = {
-	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import, &verb_duplicates,
+	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
+	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff,
 };
 
 /* ---- options ---- */
@@ -48,6 +51,12 @@ static const struct option {
 	  offsetof(struct options, encoding) },
 	{ "rejects", N_("FILE"), N_("where rows go that cannot be taken"),
 	  offsetof(struct options, rejects) },
+	{ "answers", N_("JSON"), N_("answers as {\"key\": \"value\"}, or @FILE that holds them"),
+	  offsetof(struct options, answers) },
+	{ "today", N_("DAY"), N_("the day on which they are given, like 2026-07-01"),
+	  offsetof(struct options, today) },
+	{ "stage", N_("STAGE"), N_("what is needed by now: draft, intake, review or decision"),
+	  offsetof(struct options, stage) },
 };
 
 static bool
@@ -108,7 +117,7 @@ option_take(const struct verb *verb, char *const *argv, int at, struct call *cal
 static void
 arguments_read(const struct verb *verb, char *const *argv, struct call *call)
 {
-	static const char *words[8];
+	static const char *words[WORDS_MAX];
 	int n = 0;
 
 	for (int at = 0; argv[at]; at++) {

@@ -21,6 +21,14 @@ worsen(struct fold *f, struct form_value v)
 	f->worst = value_worst(two, 2);
 }
 
+/* Rows that may count are between the number and its high end. */
+static void
+count_row(struct fold *f, bool surely)
+{
+	f->result.number += surely;
+	f->result.high++;
+}
+
 static void
 add_up(struct fold *f, struct form_value v)
 {
@@ -54,10 +62,13 @@ take_truth(struct fold *f, struct form_value v)
 static void
 take_row(struct fold *f, struct run *run)
 {
-	struct form_value v = value_truth(true);
+	struct form_value v;
 
-	if (f->node->arg[0])
-		v = eval(run, f->node->arg[0]);
+	if (f->node->op == OP_COUNT) {
+		count_row(f, true);
+		return;
+	}
+	v = eval(run, f->node->arg[0] ? f->node->arg[0] : f->node->arg[1]);
 	if (v.known == FORM_KNOWN && v.number != v.high)
 		v.known = FORM_UNKNOWN;  /* an age known in part */
 	if (v.known != FORM_KNOWN)
@@ -77,6 +88,10 @@ doubtful_row(struct fold *f, struct run *run, struct form_value where)
 {
 	struct form_value v = value_truth(true);
 
+	if (f->node->op == OP_COUNT && where.known == FORM_UNKNOWN) {
+		count_row(f, false);
+		return;
+	}
 	if (f->node->arg[0])
 		v = eval(run, f->node->arg[0]);
 	if ((f->node->op == OP_ANY && form_is_no(&v)) || (f->node->op == OP_ALL && form_is_yes(&v)))

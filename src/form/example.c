@@ -55,21 +55,49 @@ json_of(struct reader *r, const config_setting_t *s)
 }
 
 static void
-read_json(struct reader *r, const config_setting_t *s, void *to)
+keep_json(struct reader *r, json_t *json, const char **to)
 {
-	json_t *json;
-	char *dump;
+	char *dump = json_dumps(json, JSON_COMPACT);
 
-	if (config_setting_type(s) != CONFIG_TYPE_GROUP) {
-		form_error(r, setting_line(s), _("\"%s\" wants answers: { key = value; }"),
-		           config_setting_name(s));
-		return;
-	}
-	json = json_group(r, s);
-	dump = json_dumps(json, JSON_COMPACT);
-	*(const char **)to = arena_strdup(r->a, dump ? dump : "{}");
+	*to = arena_strdup(r->a, dump ? dump : "{}");
 	free(dump);
 	json_decref(json);
+}
+
+static void
+read_json(struct reader *r, const config_setting_t *s, void *to)
+{
+	if (config_setting_type(s) != CONFIG_TYPE_GROUP)
+		form_error(r, setting_line(s), _("\"%s\" wants answers: { key = value; }"),
+		           config_setting_name(s));
+	else
+		keep_json(r, json_group(r, s), to);
+}
+
+/* { total = 12; }, or ( { path = "kids[1].sum"; value = 12; } ): a key of
+ * libconfig has no brackets. */
+static void
+read_computed(struct reader *r, const config_setting_t *s, void *to)
+{
+	json_t *all = json_object();
+
+	if (config_setting_type(s) != CONFIG_TYPE_LIST) {
+		json_decref(all);
+		read_json(r, s, to);
+		return;
+	}
+	for (int i = 0; i < config_setting_length(s); i++) {
+		const config_setting_t *one = config_setting_get_elem(s, (unsigned)i);
+		const config_setting_t *value = config_setting_get_member(one, "value");
+		const char *path;
+
+		if (value && config_setting_lookup_string(one, "path", &path))
+			json_object_set_new(all, path, json_of(r, value));
+		else
+			form_error(r, setting_line(one), _("a group { path = \"...\"; value = ...; } "
+			           "is wanted here"));
+	}
+	keep_json(r, all, to);
 }
 
 static void
@@ -316,7 +344,7 @@ static const struct setting example_settings[] = {
 	{ "warnings", read_names, AT(warnings), MAY },
 	{ "hints", read_names, AT(hints), MAY },
 	{ "documents", read_names, AT(documents), MAY },
-	{ "computed", read_json, AT(computed), MAY },
+	{ "computed", read_computed, AT(computed), MAY },
 	{ "route", read_outcome, AT(route), MAY },
 	{ "urgency", read_outcome, AT(urgency), MAY },
 	{ "due", read_outcome, AT(due), MAY },

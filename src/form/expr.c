@@ -202,7 +202,7 @@ literal(struct parser *p)
 
 	n->literal = (struct form_value){ .known = FORM_KNOWN, .text = p->lex.text };
 	next(p);
-	return n;
+	return strstr(n->literal.text, EURO) && !quoted ? expr_euros(p, n) : n;
 }
 
 static struct node *

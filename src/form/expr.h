@@ -11,6 +11,8 @@
 
 enum token { TOKEN_END, TOKEN_NAME, TOKEN_STRING, TOKEN_FIGURE, TOKEN_SIGN };
 
+#define EURO "€"                 /* behind a figure: it is money */
+
 struct lexer {
 	struct arena *a;
 	const char *source, *at; /* at: behind the token */
@@ -117,6 +119,8 @@ bool expr_alike(struct parser *p, struct node **left, struct node **right);
 struct node *expr_compare(struct parser *p, enum act op, struct node *left, struct node *right);
 struct node *expr_arithmetic(struct parser *p, enum act op, struct node *left,
                              struct node *right);
+/* "12.50€"; NULL after an error. */
+struct node *expr_euros(struct parser *p, const struct node *figure);
 /* What a figure is that nothing gives a kind. */
 enum kind expr_figure_kind(const struct node *n);
 struct node *expr_negative(struct parser *p, struct node *n);

@@ -141,6 +141,16 @@ as_money(struct parser *p, const struct node *n)
 	return typed_literal(p, n, KIND_MONEY, euros * 100 + cents);
 }
 
+struct node *
+expr_euros(struct parser *p, const struct node *figure)
+{
+	struct node plain = *figure;
+
+	plain.literal.text = arena_strndup(p->r->a, plain.literal.text,
+	                                   strlen(plain.literal.text) - strlen(EURO));
+	return as_money(p, &plain);
+}
+
 static struct node *
 as_decimal(struct parser *p, const struct node *n)
 {

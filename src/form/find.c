@@ -68,6 +68,15 @@ say(const struct place *p, enum form_severity severity, const char *sentence)
 	                                     label_in(p, p->row, p->field), sentence));
 }
 
+/* The path of a key that no field has. */
+static const char *
+path_beside(const struct form_state *s, const struct form_row *row, const char *key)
+{
+	struct form_field nobody = { .key = key };
+
+	return arena_strdup(s->mem, form_path(s, row, &nobody));
+}
+
 static void
 unknown_keys(struct form_state *s, const struct form_row *row, const char *field,
              const json_t *answers)
@@ -85,7 +94,7 @@ unknown_keys(struct form_state *s, const struct form_row *row, const char *field
 			i++;
 		if (i == n)
 			form_finding_add(s, (struct form_finding){
-				.path = arena_strdup(s->mem, key),
+				.path = path_beside(s, row, key),
 				.field = field ? field : arena_strdup(s->mem, key),
 				.sentence = arena_printf(s->mem, _("The form \"%s\" has no field "
 				    "\"%s\"; leave it out."), s->form->key,
@@ -115,7 +124,7 @@ passes_filter(const struct form_state *s, const struct form_row *row,
 		return true;
 	v = form_expr_option((struct form_state *)(uintptr_t)s, (struct form_row *)(uintptr_t)row,
 	                     field->filter, c);
-	return form_is_yes(&v);
+	return !form_is_no(&v);
 }
 
 bool

@@ -49,6 +49,15 @@ take_sign(struct lexer *l)
 	l->wrong = arena_printf(l->a, _("\"%s\" has no meaning in an expression"), l->text);
 }
 
+/* "12", "12.50", "12.50€" */
+static void
+take_figure(struct lexer *l)
+{
+	size_t n = strspn(l->at, DIGITS ".");
+
+	take(l, TOKEN_FIGURE, n + (strncmp(l->at + n, EURO, strlen(EURO)) == 0 ? strlen(EURO) : 0));
+}
+
 void
 lexer_next(struct lexer *l)
 {
@@ -59,7 +68,7 @@ lexer_next(struct lexer *l)
 	else if (strchr(LETTERS, *l->at))
 		take(l, TOKEN_NAME, strspn(l->at, LETTERS DIGITS));
 	else if (strchr(DIGITS, *l->at))
-		take(l, TOKEN_FIGURE, strspn(l->at, DIGITS "."));
+		take_figure(l);
 	else if (*l->at == '"' || *l->at == '\'')
 		take_string(l);
 	else

@@ -128,8 +128,9 @@ wanted_choice(struct arena *a, const struct form_field *field)
 	if (field->choice_count > 6)
 		return arena_strdup(a, _("Choose one from the list."));
 	for (size_t i = 0; i < field->choice_count; i++)
-		all = arena_printf(a, "%s%s%s", all, i ? ", " : "",
-		                   form_say(&field->choices[i].label));
+		if (!field->choices[i].withdrawn)
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
+			                   form_say(&field->choices[i].label));
 	return arena_printf(a, _("Choose one of: %s."), all);
 }
 
