@@ -28,8 +28,8 @@ teardown(void)
 static int64_t
 person(const char *family, const char *given, const char *born)
 {
-	return num(desk_do(desk, "person.new", "{s:s, s:s, s:s}", "family", family, "given", given,
-	    "born", born), "person.id");
+	return num(desk_do(desk, "person.new", "{s:s, s:s, s:s, s:s}", "family", family, "given",
+	    given, "born", born, "reason", "somebody else"), "person.id");
 }
 
 static json_t *
