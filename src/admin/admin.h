@@ -50,11 +50,18 @@ MUST_CHECK enum status in_transaction(struct op *op, const char *command,
                                       enum status (*change)(struct op *op, void *data),
                                       void *data);
 
-/* ---- catalogue.c, checklists.c, tasks.c, radar.c ---- */
+/* ---- catalogue.c, checklists.c, concerns.c, fees.c, tasks.c, radar.c ---- */
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
 struct conf;
+struct config_setting_t;
+/* What people say and what is done then; the fees. */
+MUST_CHECK enum status concerns_read(struct conf *c);
+MUST_CHECK enum status fees_read(struct conf *c);
+/* Fails at this place unless there is a service of this code. */
+MUST_CHECK enum status service_points_to(struct conf *c, const struct config_setting_t *at,
+                                         const char *code);
 /* The part of it that is lists of papers, includes resolved. */
 MUST_CHECK enum status checklists_read(struct conf *c);
 /* The part of it that is tasks of the units. */

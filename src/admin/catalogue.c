@@ -344,11 +344,13 @@ static const struct chapter parts[] = {
 	{ .file = "lanes.conf", .list = "lanes", .entry = lane_read },
 	{ .file = "checklists.conf", .whole = checklists_read },
 	{ .file = "services.conf", .list = "services", .entry = service_read },
+	{ .file = "fees.conf", .whole = fees_read },
 	{ .file = "tasks.conf", .whole = tasks_read },
 	{ .file = "holidays.conf", .list = "holidays", .entry = holiday_read },
 	{ .file = "countries.conf", .list = "countries", .entry = country_read },
 	{ .file = "mrz.conf", .list = "mrz", .entry = mrz_read_code },
 	{ .file = "languages.conf", .list = "languages", .entry = language_read },
+	{ .file = "concerns.conf", .whole = concerns_read },
 	{ .file = "statuses.conf", .list = "statuses", .entry = status_read },
 	{ .file = "radar.conf", .whole = radar_read },
 };

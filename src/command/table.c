@@ -8,6 +8,7 @@
 
 #define COMMAND_LIST(X)                                                        \
 	X(staff_me) X(staff_list) X(catalogue_show) X(form_show)               \
+	X(service_list) X(service_show) X(service_find)                        \
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
 	X(visit_readmit) X(visit_finish) X(visit_edit)                                          \

@@ -13,6 +13,7 @@ static const struct {
 } matrix[] = {
 	{ "staff.me", "CKSTDA" }, { "staff.list", "CKSA" }, { "catalogue.show", "CKSTDA" },
 	{ "form.show", "CKS" },
+	{ "service.list", "CKSTDA" }, { "service.show", "CKSTDA" }, { "service.find", "CKSTDA" },
 	{ "visit.new", "C" }, { "visit.next", "C" }, { "visit.start", "C" },
 	{ "visit.recall", "C" }, { "visit.park", "C" }, { "visit.unpark", "C" },
 	{ "visit.absent", "C" }, { "visit.readmit", "C" }, { "visit.finish", "CS" }, { "visit.edit", "C" },
