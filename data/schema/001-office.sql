@@ -429,8 +429,20 @@ BEGIN
 	ON CONFLICT DO UPDATE SET intake = intake + excluded.intake, open = open + excluded.open,
 	in_work = in_work + excluded.in_work, waiting = waiting + excluded.waiting;
 END;
-CREATE TRIGGER case_count_update AFTER UPDATE OF unit, state, opened_day ON case_file
-WHEN OLD.state <> NEW.state OR OLD.unit <> NEW.unit OR OLD.opened_day <> NEW.opened_day
+-- What acts do all day: another state on the same day, which has its row.
+CREATE TRIGGER case_count_work AFTER UPDATE OF unit, state, opened_day ON case_file
+WHEN OLD.decided_day IS NULL AND NEW.decided_day IS NULL AND OLD.state <> NEW.state AND
+	OLD.unit = NEW.unit AND OLD.opened_day = NEW.opened_day
+BEGIN
+	UPDATE case_count SET intake = intake + (NEW.state = 'intake') - (OLD.state = 'intake'),
+	open = open + (NEW.state = 'open') - (OLD.state = 'open'),
+	in_work = in_work + (NEW.state = 'in_work') - (OLD.state = 'in_work'),
+	waiting = waiting + (NEW.state = 'waiting') - (OLD.state = 'waiting')
+	WHERE unit = NEW.unit AND opened_day = NEW.opened_day;
+END;
+CREATE TRIGGER case_count_move AFTER UPDATE OF unit, state, opened_day ON case_file
+WHEN OLD.unit <> NEW.unit OR OLD.opened_day <> NEW.opened_day OR
+	(OLD.decided_day IS NULL) <> (NEW.decided_day IS NULL)
 BEGIN
 	INSERT INTO case_count VALUES (NEW.unit, NEW.opened_day, NEW.state = 'intake',
 	NEW.state = 'open', NEW.state = 'in_work', NEW.state = 'waiting')

@@ -17,9 +17,10 @@
 #include "store_search.h"
 
 #define LOCK_TIMEOUT_MS 5000
-/* 16 MB.  A checkpoint stops all writers for some 10 ms; at 1000 pages it came
- * every 70 writes, which was one write in a hundred that waited. */
-#define CHECKPOINT_PAGES 4000
+/* 8 MB, some 250 writes.  A checkpoint stops all writers for some milliseconds:
+ * it must not be one write in a hundred that waits.  But the longer the log, the
+ * longer SQLite looks in it for each page of each write. */
+#define CHECKPOINT_PAGES 2000
 #define PAGES_AT_HAND 160        /* 680 KB: more than a list of cases reads */
 #define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
