@@ -21,7 +21,7 @@
 #include "text.h"
 
 #define BATCH_ROWS 500
-#define BATCH_MS 100            /* after these the lock is given back */
+#define BATCH_MS 250            /* after these the lock is given back */
 #define BUSY_ROUNDS 12           /* of 5 s each */
 #define PROGRESS_MS 200
 

@@ -403,6 +403,14 @@ act_ticket(void *on)
 	    (json_t *)(uintptr_t)st->person));
 }
 
+static unsigned
+act_terms(void *on)
+{
+	const struct screen *s = on;
+
+	return screen_open(on, "terms", json_pack("{s:O}", "id", json_object_get(s->args, "id")));
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open case"), .act = act_open, .can = is_case,
 	  .help = N_("open the case under the cursor") },
@@ -412,6 +420,8 @@ static const struct binding bindings[] = {
 	  .help = N_("change what is known of this person") },
 	{ .keys = "F5 h", .label = N_("Household"), .act = act_household,
 	  .command = "household.show", .help = N_("who lives with this person, and where") },
+	{ .keys = "F7 d", .act = act_terms, .command = "person.terms",
+	  .help = N_("titles and periods of the person: record a new one, mend, end") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("draw a ticket for this person") },
 	{ .keys = "Ins a", .label = N_("Add"), .act = act_add, .command = "person.edit",

@@ -36,6 +36,8 @@ START_TEST(the_list_says_what_ends_and_who_has_started)
 	tty_sees(t, "ends in 9 weeks       HADDAD, Rania");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "NGUYEN, Thi");
+	tty_keys(t, "d");
+	tty_row_has(t, 0, "NGUYEN, Thi · Terms");
 }
 END_TEST
 
