@@ -11,6 +11,7 @@
 #define READ_MIN 60              /* people that are read and judged */
 #define READ_PER_HIT 4
 #define GOOD_SCORE 88            /* hits from here on end the search */
+#define CALLED_SO 9600           /* rank: every part as typed, and no part more */
 #define LINKS_MAX 5
 
 static const unsigned stages[] = {
@@ -179,8 +180,9 @@ good_enough(const struct hit *hits, size_t n, size_t stage, size_t limit)
 
 	while (good < n && hits[good].score >= GOOD_SCORE)
 		good++;
-	/* the letters may hide a slip: look at one letter's difference too */
-	return stage == 0 ? good >= limit : good > 0;
+	/* the letters may hide a slip: look at one letter's difference too, unless
+	 * somebody is called just so */
+	return stage == 0 ? good >= limit || (n > 0 && hits[0].rank >= CALLED_SO) : good > 0;
 }
 
 enum status

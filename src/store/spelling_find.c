@@ -91,7 +91,8 @@ add_form(struct lookup *l, const char *form, unsigned kinds)
 		TRY(add_exact(l, form));
 	if (l->u->open && kinds & NAME_KEY_SKELETON)
 		TRY(add_beginnings(l, form));
-	if (l->u->open && kinds & NAME_KEY_BEGIN)
+	/* many begin with the same consonants: only where no letters fit */
+	if (l->u->open && kinds & NAME_KEY_BEGIN && l->u->best < LIKE_SPELLING)
 		TRY(add_by_keys(l, keys, name_begin_keys(form, keys)));
 	return add_by_keys(l, keys, name_keys(form, kinds & ~(unsigned)NAME_KEY_BEGIN, keys));
 }
