@@ -103,7 +103,7 @@ print_command(struct run *r, const json_t *command)
 			printf("%s%s", v ? "|" : ": ", json_string_value(value));
 		putchar('\n');
 	}
-	if (!truth_at(command, "may"))
+	if (!truth_at(command, "may") && json_is_object(at(r->hello.result, "staff")))
 		printf("  %s\n", _("Your role may not use this command."));
 }
 
@@ -247,12 +247,16 @@ run_named(struct run *r)
 	return call(r, command);
 }
 
-/* Help must be had also where there is no office yet. */
+/* Help must be had also where there is no office yet; commands are known only
+ * to an engine. */
 static int
 without_office(const struct options *o)
 {
-	if (o->help || strcmp(o->words[0], "help") == 0) {
+	bool help = o->n_words > 0 && strcmp(o->words[0], "help") == 0;
+
+	if (o->n_words == help && (help || o->help)) {
 		print_usage();
+		printf("%s\n", _("An office lists its commands: tresen --db FILE help."));
 		return 0;
 	}
 	fprintf(stderr, "tresen: %s\n", _("No office is known here. Name one: --db FILE or "

@@ -1,8 +1,10 @@
 /*
  * cli.c - stories of one-shot commands: what scripts rely on.
  */
+#include "harness_office.h"
 #include "harness_story.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +56,42 @@ START_TEST(a_second_one_is_a_conflict)
 }
 END_TEST
 
+/* Without --as: what a shell prints for tresen and these words. */
+static char *
+nobody_asks(const char *words)
+{
+	static char said[8192];
+	char program[4096], line[8192];
+	size_t n;
+	FILE *out;
+
+	program_path("tresen", program, sizeof(program));
+	snprintf(line, sizeof(line), "'%s' --lang en %s 2>&1; echo ended with $?", program, words);
+	out = popen(line, "r");
+	ck_assert_ptr_nonnull(out);
+	n = fread(said, 1, sizeof(said) - 1, out);
+	said[n] = '\0';
+	pclose(out);
+	return said;
+}
+
+START_TEST(help_says_what_it_cannot_know)
+{
+	char words[4096];
+	const char *said = nobody_asks("help");
+
+	ck_assert_ptr_nonnull(strstr(said, "An office lists its commands: tresen --db FILE help."));
+	ck_assert_ptr_nonnull(strstr(said, "ended with 0"));
+	said = nobody_asks("help case claim");
+	ck_assert_ptr_nonnull(strstr(said, "No office is known here."));
+	ck_assert_ptr_nonnull(strstr(said, "ended with 78"));
+	snprintf(words, sizeof(words), "--db '%s' help case claim", office_db(office));
+	said = nobody_asks(words);
+	ck_assert_ptr_nonnull(strstr(said, "tresen case claim id="));
+	ck_assert_ptr_null(strstr(said, "Your role"));
+}
+END_TEST
+
 START_TEST(help_comes_from_the_table_of_commands)
 {
 	expect("res1", "help", 0, "case claim");
@@ -80,6 +118,7 @@ suite_cli(void)
 	    a_result_is_readable_or_json,
 	    exit_codes_say_what_went_wrong,
 	    a_second_one_is_a_conflict,
+	    help_says_what_it_cannot_know,
 	    help_comes_from_the_table_of_commands,
 	    german_is_asked_for));
 }
