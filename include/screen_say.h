@@ -42,10 +42,11 @@ struct pick_item {
 /* A list with type-ahead answers.  Items are copied. */
 unsigned pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
               unsigned (*picked)(struct screen *s, const char *code));
-/* The same; what fits nothing in the list is taken as words. */
-unsigned pick_or_words(struct screen *s, const char *title, const struct pick_item *items,
-                       size_t n, unsigned (*picked)(struct screen *s, const char *code),
-                       unsigned (*words)(struct screen *s, const char *text));
+/* A service, found by everyday words.  words NULL, or takes what was typed where
+ * no service is meant. */
+unsigned pick_service(struct screen *s, const char *title,
+                      unsigned (*picked)(struct screen *s, const char *code),
+                      unsigned (*words)(struct screen *s, const char *text));
 /* A person of the register; text is what is known of the name. */
 unsigned pick_person(struct screen *s, const char *text,
                      unsigned (*picked)(struct screen *s, int64_t person));

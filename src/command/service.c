@@ -41,16 +41,24 @@ shape_papers(const struct offer *o)
 	return rows;
 }
 
+/* "93.00 EUR"; "" for a share of another fee */
+static const char *
+fee_amount(struct op *op, const struct fee *f)
+{
+	long long cents = llabs((long long)f->cents);
+
+	if (!f->counted)
+		return "";
+	return arena_printf(op->mem, op->lang == LANG_DE ? "%s%lld,%02lld EUR"
+	    : "%s%lld.%02lld EUR", f->cents < 0 ? "-" : "", cents / 100, cents % 100);
+}
+
 /* "93.00 EUR, half for minors, free with benefits (§ 53(1) AufenthV)" */
 static const char *
 fee_line(struct op *op, const struct fee *f)
 {
-	long long cents = llabs((long long)f->cents);
-	const char *line = "";
+	const char *line = fee_amount(op, f);
 
-	if (f->counted)
-		line = arena_printf(op->mem, op->lang == LANG_DE ? "%s%lld,%02lld EUR"
-		    : "%s%lld.%02lld EUR", f->cents < 0 ? "-" : "", cents / 100, cents % 100);
 	if (strcmp(f->minors, "half") == 0)
 		line = arena_printf(op->mem, "%s%s%s", line, *line ? ", " : "",
 		    _("half for minors"));
@@ -73,6 +81,7 @@ shape_fees(struct op *op, const struct offer *o)
 		put(row, "label", json_string(f->name));
 		put(row, "basis", json_string(f->basis));
 		put(row, "cents", f->counted ? json_integer(f->cents) : json_null());
+		put(row, "amount", json_string(fee_amount(op, f)));
 		put(row, "minors", json_string(f->minors));
 		put(row, "waiver", json_boolean(f->waiver));
 		put(row, "note", shape_text(f->note));

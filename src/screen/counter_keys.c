@@ -434,6 +434,16 @@ act_ticket(void *on)
 	return screen_open(on, "ticket", NULL);
 }
 
+/* Whoever is at the counter can be taken in from there. */
+static unsigned
+act_catalogue(void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+	json_int_t visit = is_here(on) ? (json_int_t)number_at(c->here, "id") : 0;
+
+	return screen_open(on, "services", visit ? json_pack("{s:I}", "visit", visit) : NULL);
+}
+
 const struct binding counter_bindings[] = {
 	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .command = "visit.next",
 	  .help = N_("call whoever is next") },
@@ -463,6 +473,8 @@ const struct binding counter_bindings[] = {
 	  .help = N_("say who it is, the language, how many people, a note") },
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("a ticket for somebody who has come") },
+	{ .keys = "c ^V", .label = N_("Catalogue"), .act = act_catalogue, .command = "service.find",
+	  .help = N_("what somebody wants: which service, what to do, which papers") },
 	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_on_waiting,
 	  .why = counter_why_waiting, .help = N_("what is known of the person under the cursor, or "
 	            "who it is") },

@@ -250,6 +250,22 @@ can_radar(const void *on)
 }
 
 static unsigned
+act_services(void *on)
+{
+	return screen_open(on, "services", NULL);
+}
+
+/* A list that waits for its answer is not left for another. */
+static bool
+can_services(const void *on)
+{
+	const struct screen *s = on;
+
+	return may(s, "service.find") && strcmp(s->class->name, "services") != 0 &&
+	    strcmp(s->class->name, "pick") != 0;
+}
+
+static unsigned
 act_palette(void *on)
 {
 	return palette(on);
@@ -300,6 +316,8 @@ const struct binding global_bindings[] = {
 	  .command = "task.list", .help = N_("the small tasks of your unit") },
 	{ .keys = "^E F12", .act = act_radar, .can = can_radar,
 	  .help = N_("what ends soon: titles, papers, periods") },
+	{ .keys = "^V F11", .act = act_services, .can = can_services,
+	  .help = N_("the catalogue: which service somebody means") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },

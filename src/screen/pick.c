@@ -13,7 +13,6 @@ struct state {
 	struct pick_item *items;
 	size_t n;
 	unsigned (*picked)(struct screen *s, const char *code);
-	unsigned (*words)(struct screen *s, const char *text); /* or NULL */
 	struct column columns[2];
 	struct table table;
 	struct edit filter;
@@ -68,14 +67,6 @@ unsigned
 pick(struct screen *s, const char *title, const struct pick_item *items, size_t n,
      unsigned (*picked)(struct screen *s, const char *code))
 {
-	return pick_or_words(s, title, items, n, picked, NULL);
-}
-
-unsigned
-pick_or_words(struct screen *s, const char *title, const struct pick_item *items, size_t n,
-              unsigned (*picked)(struct screen *s, const char *code),
-              unsigned (*words)(struct screen *s, const char *text))
-{
 	struct screen *own;
 	struct state *st;
 
@@ -86,11 +77,7 @@ pick_or_words(struct screen *s, const char *title, const struct pick_item *items
 	st->items = arena_array(own->mem, struct pick_item, n ? n : 1);
 	st->n = n;
 	st->picked = picked;
-	st->words = words;
 	st->columns[0].width = label_width(items, n);
-	if (words)
-		st->table.empty =
-		    N_("Nothing in the list fits. Enter takes your words as they are.");
 	for (size_t i = 0; i < n; i++)
 		st->items[i] = (struct pick_item){
 			.code = arena_strdup(own->mem, items[i].code),
@@ -170,7 +157,7 @@ act_choose(void *on)
 
 	if (st->table.n_rows > 0)
 		return answer(s, st->picked, st->items[table_at(&st->table) - 1].code);
-	return st->words ? answer(s, st->words, st->filter.text) : NOTHING;
+	return NOTHING;
 }
 
 static const struct binding bindings[] = {

@@ -15,7 +15,7 @@ extern const struct screen_class screen_household, screen_household_act,
     screen_household_plan, screen_tasks;
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
 extern const struct screen_class screen_person_row, screen_proposals;
-extern const struct screen_class screen_radar, screen_terms;
+extern const struct screen_class screen_radar, screen_terms, screen_services;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -57,6 +57,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_pick,
 	&screen_counter,
 	&screen_ticket,
+	&screen_services,
 	&screen_takein,
 	&screen_slip,
 	&screen_search,

@@ -66,6 +66,8 @@ unsigned takein_fill_scanned(struct screen *s);
 
 /* Somebody of the register, or 0 for somebody new, was chosen. */
 unsigned takein_took_person(struct screen *s, int64_t id);
+/* The take-in of a visit, about this service. */
+unsigned takein_open(struct screen *s, int64_t visit, const char *service);
 extern const struct binding takein_bindings[];
 
 /* ---- takein_matter.c ---- */

@@ -2,6 +2,7 @@
  * takein_keys.c - layer 3: what the keys of the take-in do.  Handing over is
  * in takein_send.c.  Must never send anything but what its key says.
  */
+#include "desk.h"
 #include "takein.h"
 
 #include <string.h>
@@ -70,10 +71,17 @@ static unsigned
 act_service(void *on)
 {
 	struct screen *s = on;
-	struct pick_item *items;
-	size_t n = catalogue_items(s, "services", "unit_label", &items);
 
-	return pick(s, _("What is it about?"), items, n, took_service);
+	return pick_service(s, _("Take in"), took_service, NULL);
+}
+
+unsigned
+takein_open(struct screen *s, int64_t visit, const char *code)
+{
+	unsigned reaction = screen_open(s, "takein", json_pack("{s:I}", "visit", visit));
+	struct screen *own = s->desk->top;
+
+	return own == s || s->desk->loaded != ST_OK ? reaction : reaction | took_service(own, code);
 }
 
 static unsigned

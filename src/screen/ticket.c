@@ -1,7 +1,8 @@
 /*
  * ticket.c - layer 3: a ticket for somebody who has come: what they want
  * first, then Enter; everything else is one letter away.  Opened by the
- * counter, and by a person's screen for that person.
+ * counter, by a person's screen for that person, by the catalogue with a
+ * service.
  */
 #include "personform.h"
 
@@ -50,10 +51,8 @@ static unsigned
 act_concern(void *on)
 {
 	struct screen *s = on;
-	struct pick_item *items;
-	size_t n = catalogue_items(s, "services", "unit_label", &items);
 
-	return pick_or_words(s, _("What is it about?"), items, n, took_concern, took_concern);
+	return pick_service(s, _("New ticket"), took_concern, took_concern);
 }
 
 static void
@@ -253,7 +252,9 @@ open_ticket(struct screen *s, const json_t *args)
 	table_init(&st->lines, s->mem, columns, COUNT_OF(columns), NULL);
 	if (at(args, "person"))
 		set_person(s, at(args, "person"));
-	act_concern(s);
+	wish(st, "concern", text_at(args, "concern"));
+	if (!*wished(st, "concern"))
+		act_concern(s);
 }
 
 static void

@@ -140,7 +140,7 @@ START_TEST(a_service_says_all_that_the_counter_needs)
 	ck_assert_str_eq(str(r, "services.0.why"), "people say \"my card ends\"");
 	ck_assert_int_eq(num(r, "services.0.score"), 100);
 	keys_are(at(r, "services.0.papers.0"), "key label required");
-	keys_are(at(r, "services.0.fees.0"), "code label basis cents minors waiver note line");
+	keys_are(at(r, "services.0.fees.0"), "code label basis cents amount minors waiver note line");
 	ck_assert_int_eq(num(r, "services.0.fees.0.cents"), 9600);
 	ck_assert_str_eq(str(r, "services.0.fees.0.line"),
 	    "96.00 EUR, half for minors, free with benefits (§ 53(1) AufenthV)");

@@ -172,8 +172,8 @@ START_TEST(a_ticket_in_few_keys)
 	tty_cursor_on(t, "A001");
 	tty_keys(t, "t");
 	tty_type(t, "lost the key");
-	tty_sees(t, "Enter takes your words as they are.");
-	tty_keys(t, "Enter n x Enter");
+	tty_row_has(t, 23, "F3 As typed");
+	tty_keys(t, "F3 n x Enter");
 	tty_sees(t, "Type how many people came together, such as 3.");
 	tty_keys(t, "3 Enter");
 	tty_lacks(t, "Type how many people");
