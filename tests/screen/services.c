@@ -50,7 +50,7 @@ START_TEST(a_ticket_takes_what_was_meant)
 	tty_type(t, "no money");
 	tty_row_has(t, 4, "Asylum seeker benefits, firs…");
 	tty_keys(t, "Enter");
-	tty_sees(t, "c  Concern             Asylum seeker benefits, first contact");
+	tty_sees(t, "c  Concern              Asylum seeker benefits, first contact");
 	tty_keys(t, "Enter");
 	tty_sees(t, "Ticket L001 is drawn: Asylum seeker benefits, first contact.");
 }
