@@ -408,3 +408,42 @@ shape_plan(struct op *op, const struct household_change *c, bool stored)
 	put(o, "warnings", shape_warnings(op, c));
 	return o;
 }
+
+static int
+people_in(const struct home *h, int day)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < h->n_stays; i++)
+		n += home_member(h, h->stays[i].person_id, day) == &h->stays[i];
+	return n;
+}
+
+enum status
+put_home(struct op *op, int64_t person, json_t *o)
+{
+	const struct dwelling *dwelling;
+	const struct stay *stay;
+	struct home h;
+	int64_t id;
+	json_t *line;
+
+	TRY(store_home_of(op, person, op->today, &id));
+	if (!id) {
+		put(o, "household", json_null());
+		return ST_OK;
+	}
+	TRY(store_home_find(op, id, &h));
+	stay = home_member(&h, person, op->today);
+	dwelling = home_dwelling(&h, op->today);
+	line = json_object();
+	put(line, "id", json_integer(id));
+	put(line, "people", json_integer(people_in(&h, op->today)));
+	put(line, "role_label",
+	    shape_text(stay ? state_label(&member_roles, (int)stay->role) : NULL));
+	put(line, "kind_label",
+	    shape_text(dwelling ? state_label(&dwelling_kinds, (int)dwelling->kind) : NULL));
+	put(line, "street", shape_text(dwelling ? dwelling->street : NULL));
+	put(o, "household", line);
+	return ST_OK;
+}

@@ -5,6 +5,8 @@
  */
 #include "shape_person.h"
 
+#include "household_shape.h"
+
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
 #define PROPOSALS_SHOWN 100
@@ -271,6 +273,7 @@ put_person(struct call *call, const struct person *p)
 
 	TRY(shape_person(call->op, p, &o));
 	put(call->out, "person", o);
+	TRY(put_home(call->op, p->id, o));
 	TRY(put_own_fields(call, p, o));
 	TRY(put_proposals(call, p, o));
 	TRY(put_terms(call, p, false, o));

@@ -84,11 +84,12 @@ load(struct screen *s)
 {
 	struct state *st = s->state;
 	json_int_t person = number_at(s->args, "id");
+	const char *of = st->approvals ? "person" : "id";
 
 	st->listing.method = st->approvals ? "merge.list" : "person.duplicates";
 	st->listing.key = st->approvals ? "merges" : "pairs";
-	return listing_load(&st->listing, person && !st->approvals
-	    ? json_pack("{s:I}", "id", person) : json_object());
+	return listing_load(&st->listing, person ? json_pack("{s:I}", of, person)
+	    : json_object());
 }
 
 static const json_t *
@@ -144,6 +145,26 @@ act_box(void *on)
 	return RELOAD;
 }
 
+/* Opened from a person: any other record beside theirs. */
+static bool
+is_of_person(const void *on)
+{
+	return number_at(((const struct screen *)on)->args, "id") != 0;
+}
+
+static unsigned
+took_other(struct screen *s, int64_t person)
+{
+	return screen_open(s, "compare", json_pack("{s:I, s:I}", "id",
+	    (json_int_t)number_at(s->args, "id"), "with", (json_int_t)person));
+}
+
+static unsigned
+act_other(void *on)
+{
+	return pick_person(on, "", took_other);
+}
+
 static unsigned ask_different(struct screen *s);
 
 static unsigned
@@ -186,7 +207,8 @@ head(const struct screen *s, struct head *h)
 {
 	const struct state *st = s->state;
 
-	h->left = st->approvals ? _("Links that wait for approval") : _("The same person twice?");
+	h->left = !st->approvals ? _("The same person twice?")
+	    : is_of_person(s) ? _("Links of this person") : _("Links that wait for approval");
 	h->load = st->approvals ? _("Whoever proposed a link cannot approve it.")
 	    : _("Nothing is linked by itself: look at both records, then decide.");
 }
@@ -217,6 +239,8 @@ static const struct binding bindings[] = {
 	  .help = N_("both records side by side") },
 	{ .keys = "d", .label = N_("Two people"), .act = act_different, .can = is_pair,
 	  .help = N_("say that these are two people, with a reason") },
+	{ .keys = "o", .label = N_("Another record"), .act = act_other, .can = is_of_person,
+	  .help = N_("compare with any other record of the register") },
 	{ .keys = "Tab v", .label = N_("Suspected or waiting"), .act = act_box,
 	  .help = N_("suspected pairs, or links that wait for approval") },
 	{ 0 }

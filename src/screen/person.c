@@ -385,6 +385,15 @@ act_export(void *on)
 }
 
 static unsigned
+act_doubles(void *on)
+{
+	struct screen *s = on;
+
+	return screen_open(s, "duplicates", json_pack("{s:I}", "id",
+	    (json_int_t)number_at(s->args, "id")));
+}
+
+static unsigned
 act_household(void *on)
 {
 	struct screen *s = on;
@@ -440,6 +449,8 @@ static const struct binding bindings[] = {
 	  .command = "person.lock", .help = N_("lock the person against disclosure") },
 	{ .keys = "l", .label = N_("Unlock"), .act = act_unlock, .can = is_locked,
 	  .command = "person.unlock", .help = N_("end the lock against disclosure") },
+	{ .keys = "m", .label = N_("Twice?"), .act = act_doubles, .command = "person.duplicates",
+	  .help = N_("other records that may be this person, and links with them") },
 	{ .keys = "x", .label = N_("Export"), .act = act_export, .command = "person.export",
 	  .help = N_("write all of it as a text file in tresen-slips, in your home") },
 	{ 0 }

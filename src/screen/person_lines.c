@@ -310,6 +310,19 @@ say_languages(struct arena *a, const json_t *person)
 	return more ? say_rows(a, person, PART_LANGUAGE) : "";
 }
 
+/* "head · 4 people · flat, Ring 5" */
+static const char *
+say_household(struct arena *a, const json_t *person)
+{
+	const json_t *home = at(person, "household");
+	int n = (int)number_at(home, "people");
+
+	if (n == 0)
+		return "";
+	return arena_printf(a, tr_n("%s · %d person · %s, %s", "%s · %d people · %s, %s", n),
+	    text_at(home, "role_label"), n, text_at(home, "kind_label"), text_at(home, "street"));
+}
+
 static const char *
 say_proposals(struct arena *a, const json_t *person)
 {
@@ -330,6 +343,7 @@ const struct fact person_facts[] = {
 	{ N_("telephone"), say_phone, STYLE_PLAIN },
 	{ N_("address"), say_address, STYLE_PLAIN },
 	{ N_("languages"), say_languages, STYLE_PLAIN },
+	{ N_("household"), say_household, STYLE_PLAIN },
 };
 const size_t person_facts_n = COUNT_OF(person_facts);
 

@@ -43,9 +43,36 @@ START_TEST(two_clerks_link_two_records)
 }
 END_TEST
 
+/* From the person to the comparison, and from the link back to two records. */
+START_TEST(a_link_is_parted_with_what_came_since)
+{
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "hadad raniya");
+	tty_keys(t, "Enter m o");
+	tty_type(t, "haddad rania 1990");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "One person, two records?");
+	tty_keys(t, "x j Space F10");
+	tty_type(t, "one passport");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Proposed.");
+	run("res2", "merge approve id=1");
+	run("front1", "visit new concern=S28 person=1");
+	tty_keys(t, "Tab Enter");
+	tty_row_has(t, 1, "linked");
+	tty_sees(t, "E001, 2026-11-23");
+	tty_keys(t, "x z");
+	tty_type(t, "two sisters");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Parted: both records stand for themselves again.");
+	office_has("front1", "person show id=2 --json", "\"concern\":\"S28\"");
+}
+END_TEST
+
 Suite *
 suite_merge(void)
 {
 	return stories("merge", two_records,
-	    STORIES(two_clerks_link_two_records));
+	    STORIES(two_clerks_link_two_records, a_link_is_parted_with_what_came_since));
 }
