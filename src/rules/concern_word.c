@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define SAME 100
-#define BEGUN 90             /* still being typed */
+#define BEGUN 60             /* still being typed: so much at least ... */
+#define BEGUN_MORE 30        /* ... and this for as much of it as there is */
 #define INFLECTED 86
 #define COMPOUND 74          /* Karte in Bezahlkarte */
 #define INSIDE 58
@@ -101,9 +102,9 @@ word_like(const char *said, const char *known, bool open)
 	if (same == n && same == m)
 		return SAME;
 	if (open && same == n && n >= 2)
-		return BEGUN;
+		return BEGUN + BEGUN_MORE * (int)n / (int)m;
 	if (same >= STEM_MIN && n - same <= ENDING_MAX && m - same <= ENDING_MAX)
-		return INFLECTED - 2 * (int)(n + m - 2 * same);
+		return INFLECTED - 4 * (int)(n + m - 2 * same);
 	best = n < m ? compound(said, n, known, m) : compound(known, m, said, n);
 	slip = slipped(said, n, known, m);
 	if (!slip && open && n > SLIP_MIN && m > n)
