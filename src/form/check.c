@@ -102,7 +102,7 @@ check_wanted(struct reader *r, struct form_field *field)
 
 	for (size_t i = 0; i < COUNT_OF(wanted); i++)
 		if (!wanted[i].given && wanted[i].types & 1u << field->type)
-			form_error(r, field->line, _("field \"%s\" is a %s and has no \"%s\""),
+			form_error(r, field->line, _("field \"%s\" of type %s has no \"%s\""),
 			           field->key, form_type_name(field->type), wanted[i].name);
 	if (field->min > field->max)
 		form_error(r, field->line, _("field \"%s\": min is larger than max"), field->key);
@@ -158,6 +158,8 @@ check_rules(struct reader *r, const struct form_rule *rules, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct blocked b = { .stage = rules[i].at };
 
+		if (rules[i].field && !form_find(r->form, rules[i].field))
+			form_error(r, rules[i].line, _("there is no field \"%s\""), rules[i].field);
 		if (rules[i].severity != FORM_STOP || !rules[i].when)
 			continue;
 		form_expr_fields(rules[i].when, look_at, &b);
@@ -167,8 +169,6 @@ check_rules(struct reader *r, const struct form_rule *rules, size_t n)
 		if (!b.any)
 			form_error(r, rules[i].line, _("this rule stops and asks for no field: "
 			           "nobody could mend it"));
-		if (rules[i].field && !form_find(r->form, rules[i].field))
-			form_error(r, rules[i].line, _("there is no field \"%s\""), rules[i].field);
 	}
 }
 

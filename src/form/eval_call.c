@@ -90,8 +90,8 @@ month_count(int64_t day, int *mday)
 	return y * 12 + m - 1;
 }
 
-/* Whole months from one day to another, down to minus; the 31st of a month of
- * 30 days is reached on its last day. */
+/* Whole months from one day to another, negative backwards.  A month is whole
+ * on the same day of the next; the 31st is not reached in a month of 30. */
 static int64_t
 months_between(int64_t from, int64_t to)
 {

@@ -224,6 +224,9 @@ single(struct parser *p)
 {
 	struct node *n;
 
+	/* The lexer stands still then: whoever asks again would ask for ever. */
+	if (p->stopped)
+		return NULL;
 	if (is(p, TOKEN_SIGN, "-")) {
 		if (p->nesting == EXPR_NESTING_MAX)
 			return expr_stop(p, _("the expression is nested too deeply"));
@@ -314,6 +317,8 @@ among(struct parser *p, struct node *x)
 		struct node *one = expr_read(p);
 
 		one = x && one ? expr_compare(p, OP_EQ, x, one) : NULL;
+		if (one)
+			one->again = any != NULL;
 		sound = sound && one;
 		any = any && one ? truths(p, OP_OR, any, one) : one;
 	} while (expr_skip(p, TOKEN_SIGN, ","));
@@ -453,7 +458,7 @@ node_fields(const struct node *n, void (*f)(void *self, const struct form_field 
 {
 	if (n->field)
 		f(self, n->field);
-	for (int i = 0; i < 3; i++)
+	for (int i = n->again ? 1 : 0; i < 3; i++)
 		if (n->arg[i])
 			node_fields(n->arg[i], f, self);
 }

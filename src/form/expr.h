@@ -65,6 +65,7 @@ struct node {
 	int args;
 	const struct form_field *field;  /* OP_FIELD, OP_EMPTY, the repeat of an aggregate */
 	const struct form_field *domain; /* KIND_CHOICE, KIND_SET: whose choices */
+	bool again;              /* its first side is that of a node before it */
 	const struct arithmetic *rule;
 	const struct call *call;
 	struct form_value literal;

@@ -147,12 +147,12 @@ read_row_fields(struct reader *r, const config_setting_t *s, void *to)
 	struct form_field *repeat = to, *outer = r->scope;
 	size_t n = list_length(r, s);
 
+	repeat->fields = arena_array(r->a, struct form_field, n + 1);
 	if (depth_of(repeat) > DEPTH_MAX) {
 		form_error(r, setting_line(s), _("repeats stand at most %d deep in each other"),
 		           DEPTH_MAX);
 		return;
 	}
-	repeat->fields = arena_array(r->a, struct form_field, n + 1);
 	r->scope = repeat;
 	for (size_t i = 0; i < n; i++) {
 		if (!begin_field(r, list_entry(s, i), &repeat->fields[i], i))

@@ -223,7 +223,7 @@ form_resolve_lists(struct reader *r)
 		else if (list) {
 			field->choices = list->entries;
 			field->choice_count = list->count;
-		} else if (field->list && r->lists) {
+		} else if (field->list && r->deep) {
 			form_error(r, field->line, _("there is no code list \"%s\""), field->list);
 		}
 	}

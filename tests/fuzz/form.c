@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "form_answers.h"
+#include "form_example.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -75,6 +75,46 @@ answer(struct arena *a, const struct form *f, const char *source)
 	json_decref(answers);
 }
 
+/* The same answers, evaluated, settled and evaluated again, say the same; the
+ * state can be told as JSON; nothing takes for ever. */
+static void
+evaluate(struct arena *a, const struct form *f, const json_t *answers)
+{
+	struct form_world world = { .today = TODAY, .stage = FORM_DECISION };
+	struct form_state *s = form_evaluate(a, f, answers, &world);
+	json_t *settled = form_settle(a, f, answers), *told = form_state_json(s);
+	struct form_state *again = form_evaluate(a, f, settled, &world);
+	const char **red;
+
+	invariant(told);
+	for (size_t i = 0; i < f->field_count; i++)
+		invariant(s->root->cells[i].seen == again->root->cells[i].seen);
+	form_examples_run(a, f, "fuzz", &world, &red);
+	invariant(!*form_diff(a, f, f));
+	json_decref(told);
+	json_decref(settled);
+}
+
+/* Rows of anything, in every repeat. */
+static json_t *
+wild_answers(struct form_field *const *fields, size_t n, int depth)
+{
+	static const char *const wild[] = { "yes", "1", "2026-01-01", "a", "\x01", "[]", "9e9" };
+	json_t *answers = json_object();
+
+	for (size_t i = 0; i < n; i++)
+		if (fields[i]->type != FORM_REPEAT) {
+			json_object_set_new(answers, fields[i]->key,
+			                    json_string(wild[i % COUNT_OF(wild)]));
+		} else if (depth > 0) {
+			json_t *row = wild_answers(fields, n, depth - 1);
+
+			json_object_set_new(answers, fields[i]->key,
+			                    json_pack("[O,o,s]", row, row, "no row"));
+		}
+	return answers;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -82,10 +122,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *source = arena_strndup(a, size ? (const char *)data : "", size);
 	struct form_errors errors;
 	struct form *f = form_parse(a, "fuzz", source, &errors);
+	json_t *wild;
 
 	invariant(!f == (errors.count > 0));
-	if (f)
+	if (f) {
+		wild = wild_answers(f->every, f->every_count, 2);
 		answer(a, f, source);
+		evaluate(a, f, wild);
+		json_decref(wild);
+		invariant(!form_parse_with(a, "fuzz", source, NULL, &errors) == (errors.count > 0));
+	}
 	arena_free(a);
 	return 0;
 }

@@ -145,7 +145,7 @@ START_TEST(refuses_what_does_not_fit)
 	only_error(YES_NO("a", "urgent = true;"), "",
 	           "f.form:4: field \"a\": \"urgent\" does not fit");
 	only_error("{ key = \"a\"; type = \"choice\"; " LABEL " }", "",
-	           "f.form:4: field \"a\" is a choice and has no");
+	           "f.form:4: field \"a\" of type choice has no");
 	only_error("{ key = \"a\"; type = \"choice\"; " LABEL " choices = ("
 	           "{ key = \"x\"; " LABEL " }, { key = \"x\"; " LABEL " } ); }", "",
 	           "f.form:4: the choice \"x\" is there twice");
