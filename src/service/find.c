@@ -11,6 +11,8 @@
 #include "rules_identifier.h"
 
 #define CERTAIN 20000            /* rank of what was found by a number */
+#define NEAR 3                   /* fifths of the best score that a hit must have */
+#define NEAR_OF 5
 #define SPLIT_MIN 3              /* letters of each half of a name written as one */
 
 struct find {
@@ -229,6 +231,22 @@ find_born(struct find *f)
 
 /* ---- the line ---- */
 
+/* Who is far less like than the best is out of sight: as one types on, the
+ * list gets shorter. */
+static void
+keep_near(struct find *f)
+{
+	int best = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		best = f->hits[i].score > best ? f->hits[i].score : best;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->hits[i].score * NEAR_OF >= best * NEAR)
+			f->hits[kept++] = f->hits[i];
+	f->n = kept;
+}
+
 /* Who has another nationality, and only another, is left out. */
 static void
 keep_country(struct find *f)
@@ -260,6 +278,7 @@ person_find(struct op *op, const struct find_wish *wish, struct hit **hits, size
 		TRY(find_names(&f, limit));
 	else if (f.search.n_born > 0)
 		TRY(find_born(&f));
+	keep_near(&f);
 	if (wish->nationality)
 		keep_country(&f);
 	*hits = f.hits;
