@@ -63,7 +63,25 @@ static const struct { const char *words; int code; const char *sentence; } wrong
 	{ "check /etc/passwd", 74, "/etc/passwd" },
 	{ "migrate /etc/passwd", 74, "/etc/passwd" },
 	{ "staff %s list", 66, "There is no office file" },
+	{ "form-check /nowhere.form", 66, "/nowhere.form cannot be read" },
+	{ "form-check forms/person.form --today soon", 65, "is no day" },
+	{ "form-check tests/runner.c", 65, "cannot be read: syntax error" },
+	{ "form-try forms/person.form --answers 5", 65, "Give an object" },
+	{ "form-try forms/person.form --stage soon", 65, "is no stage" },
+	{ "form-diff forms/person.form", 65, "Name two forms" },
 };
+
+START_TEST(forms_are_checked_tried_and_compared)
+{
+	ck_assert_int_eq(admin("form-check forms/person.form forms/counselling.form"), 0);
+	ck_assert_ptr_nonnull(strstr(said, "forms/person.form: sound. person version 1"));
+	ck_assert_int_eq(admin("form-try forms/counselling.form "
+	                       "--answers '{\"area\":\"letter\"}'"), 0);
+	ck_assert_ptr_nonnull(strstr(said, "\"answer_by\""));
+	ck_assert_int_eq(admin("form-diff forms/person.form forms/person.form"), 0);
+	ck_assert_ptr_nonnull(strstr(said, "no difference"));
+}
+END_TEST
 
 START_TEST(mistakes_are_told)
 {
@@ -253,6 +271,7 @@ suite_admin(void)
 	tcase_add_test(t, init_makes_a_private_file);
 	tcase_add_test(t, init_leaves_an_existing_file_alone);
 	tcase_add_test(t, training_has_the_fixed_logins);
+	tcase_add_test(t, forms_are_checked_tried_and_compared);
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
 	tcase_add_test(t, a_colleague_is_added_once);
 	tcase_add_loop_test(t, a_colleague_must_fit_the_catalogue, 0, COUNT_OF(strangers));
