@@ -58,6 +58,7 @@ struct reader {
 	struct pending_expr *pending;
 	struct form_field *scope, *field; /* the repeat and the field being read */
 	const struct form_lists *lists;
+	bool shaky;              /* a key or a type is missing: expressions would echo it */
 	bool deep;               /* look also for what only trying out can find */
 };
 

@@ -44,6 +44,7 @@ group_read(struct reader *r, const config_setting_t *s, const struct group *g, v
 {
 	if (config_setting_type(s) != CONFIG_TYPE_GROUP) {
 		form_error(r, setting_line(s), _("a group { ... } is wanted here"));
+		r->shaky = true;
 		return;
 	}
 	for (int i = 0; i < config_setting_length(s); i++) {
@@ -56,8 +57,10 @@ group_read(struct reader *r, const config_setting_t *s, const struct group *g, v
 			unknown_setting(r, one, g);
 	}
 	for (size_t i = 0; i < g->count; i++)
-		if (g->settings[i].must && !config_setting_get_member(s, g->settings[i].name))
+		if (g->settings[i].must && !config_setting_get_member(s, g->settings[i].name)) {
 			form_error(r, setting_line(s), _("\"%s\" is missing"), g->settings[i].name);
+			r->shaky = true;
+		}
 }
 
 size_t
@@ -118,6 +121,7 @@ begin_field(struct reader *r, const config_setting_t *s, struct form_field *fiel
 	struct form *f = r->form;
 
 	if (f->every_count == FORM_FIELDS_MAX) {
+		r->shaky = true;
 		form_error(r, setting_line(s), _("a form has at most %d fields; make two forms of it"),
 		           FORM_FIELDS_MAX);
 		return false;
@@ -266,18 +270,19 @@ read_text(struct reader *r, const char *source, config_t *config)
 	return false;
 }
 
-/* Each step only where the one before found nothing: the rest would be echo. */
+/* Expressions only where all fields are known: the rest would be echo. */
 static void
 read_form(struct reader *r, const config_t *config)
 {
 	r->form->valid_until = DAY_NONE;
 	group_read(r, config_root_setting(config), &form_group, r->form);
 	form_resolve_lists(r);
-	if (r->errors->count == 0)
+	if (!r->shaky)
 		read_pending(r);
 	form_check(r);
 	form_check_order(r);
-	form_check_steps(r);
+	if (!r->shaky)
+		form_check_steps(r);
 	if (r->errors->count == 0 && r->deep)
 		form_check_reach(r);
 }

@@ -76,6 +76,7 @@ setting_string_of(struct reader *r, const config_setting_t *s)
 		name = config_setting_name(config_setting_parent(s));
 	if (!raw) {
 		form_error(r, setting_line(s), _("\"%s\" wants a text in quotation marks"), name);
+		r->shaky = true;
 		return NULL;
 	}
 	text = text_clean(r->a, raw, false);
@@ -84,6 +85,7 @@ setting_string_of(struct reader *r, const config_setting_t *s)
 		                            "write one line"), name);
 	else if (!*text)
 		form_error(r, setting_line(s), _("\"%s\" is empty; leave it out or fill it"), name);
+	r->shaky = r->shaky || !text || !*text;
 	return text && *text ? text : NULL;
 }
 
@@ -249,6 +251,7 @@ read_word(struct reader *r, const config_setting_t *s, const char *const *words,
 	const char *text = setting_string_of(r, s);
 	const char *known = "";
 
+	r->shaky = r->shaky || !text;
 	if (!text)
 		return;
 	for (size_t i = 0; i < n; i++)
@@ -256,6 +259,7 @@ read_word(struct reader *r, const config_setting_t *s, const char *const *words,
 			*to = (int)i;
 			return;
 		}
+	r->shaky = r->shaky || strcmp(config_setting_name(s), "type") == 0;
 	for (size_t i = 0; i < n; i++)
 		if (*words[i])
 			known = arena_printf(r->a, "%s%s%s", known, *known ? ", " : "", words[i]);
