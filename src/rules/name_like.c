@@ -23,6 +23,7 @@
 #define SAME_GROUP 91
 /* Of the ways that differ in a consonant, only the likelier ones. */
 #define WAYS_COMPARED 3
+#define FAR 40                   /* so little alike that it counts as nothing */
 #define STILL_TYPING 6       /* points a beginning loses against the whole */
 
 static bool
@@ -64,14 +65,15 @@ cost_lost(char c)
 
 /*
  * Weighted edit distance (optimal string alignment).  open: what b has behind
- * the end of a costs nothing.
+ * the end of a costs nothing.  Given up, with limit, once it cannot be less:
+ * most names of a vocabulary are far from what was typed.
  */
 static int
-distance(const char *a, const char *b, const struct name_probe *p, bool open)
+distance(const char *a, const char *b, const struct name_probe *p, bool open, int limit)
 {
 	int rows[3][NAME_FORM_MAX + 1], *before = rows[0], *last = rows[1], *now = rows[2];
 	size_t n = strlen(b);
-	int least, lost_of[NAME_FORM_MAX];
+	int least, least_before = 0, lost_of[NAME_FORM_MAX];
 
 	last[0] = 0;
 	for (size_t j = 0; j < n; j++) {
@@ -81,7 +83,7 @@ distance(const char *a, const char *b, const struct name_probe *p, bool open)
 	for (size_t i = 0; a[i]; i++) {
 		int *old = before, lost = cost_lost(a[i]);
 
-		now[0] = last[0] + lost;
+		now[0] = least = last[0] + lost;
 		for (size_t j = 0; j < n; j++) {
 			int best = last[j] + cost_change(a[i], b[j]);
 
@@ -93,7 +95,12 @@ distance(const char *a, const char *b, const struct name_probe *p, bool open)
 			    before[j - 1] + COST_SWAPPED < best)
 				best = before[j - 1] + COST_SWAPPED;
 			now[j + 1] = best;
+			least = best < least ? best : least;
 		}
+		/* a swap reaches back over one row */
+		if (least >= limit && least_before >= limit)
+			return limit;
+		least_before = least;
 		before = last;
 		last = now;
 		now = old;
@@ -105,15 +112,19 @@ distance(const char *a, const char *b, const struct name_probe *p, bool open)
 	return least;
 }
 
+/* Not above than: 0. */
 static int
-points(const char *a, const char *b, const struct name_probe *p, bool open)
+points(const char *a, const char *b, const struct name_probe *p, bool open, int than)
 {
 	size_t n = strlen(a), m = strlen(b), longer = open || n > m ? n : m;
-	int cost;
+	int cost, limit;
 
 	if (longer == 0)
 		return 0;
-	cost = distance(a, b, p, open);
+	limit = (100 - (than > FAR ? than : FAR)) * COST_SOUND * (int)longer / POINTS_A_SOUND + 1;
+	cost = distance(a, b, p, open, limit);
+	if (cost >= limit)
+		return 0;
 	cost = 100 - cost * POINTS_A_SOUND / (COST_SOUND * (int)longer);
 	return cost > SAME_SOUND ? SAME_SOUND : cost < 0 ? 0 : cost;
 }
@@ -149,7 +160,7 @@ best_points(const struct name_probe *p, const struct name_sounds *s, bool open)
 	for (size_t i = 0; !open && i < p->sounds.n; i++)
 		for (size_t k = 0; k < s->n; k++)
 			if (strcmp(p->skeleton[i], skeleton[k]) == 0) {
-				one = points(p->sounds.way[i], s->way[k], p, open);
+				one = points(p->sounds.way[i], s->way[k], p, open, best);
 				if (one >= SAME_SOUND)
 					return one;
 				best = one > best ? one : best;
@@ -158,7 +169,7 @@ best_points(const struct name_probe *p, const struct name_sounds *s, bool open)
 		return best;
 	for (size_t i = 0; i < p->sounds.n && i < WAYS_COMPARED; i++)
 		for (size_t k = 0; k < s->n && k < WAYS_COMPARED; k++) {
-			one = points(p->sounds.way[i], s->way[k], p, open);
+			one = points(p->sounds.way[i], s->way[k], p, open, best);
 			best = one > best ? one : best;
 		}
 	return best;
