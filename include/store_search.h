@@ -71,8 +71,9 @@ struct found {
 MUST_CHECK enum status store_search_people(struct op *op, const struct search *s, size_t limit,
                                            int64_t **ids, size_t *n);
 MUST_CHECK enum status store_search_read(struct op *op, int64_t id, struct found *f);
-/* People born then, as their records say; for a search without a name. */
-MUST_CHECK enum status store_search_born(struct op *op, const char *born, int limit,
+/* People whose record says this; within: or any day of this year or month.  For
+ * a search without a name. */
+MUST_CHECK enum status store_search_born(struct op *op, const char *born, bool within, int limit,
                                          int64_t **ids, size_t *n);
 /* Who has this number: identifier, document or telephone; kind as stored. */
 struct numbered {

@@ -195,7 +195,7 @@ find_names(struct find *f, size_t limit)
 /* ---- only a date ---- */
 
 static enum status
-find_born_as(struct find *f, const struct birth *b)
+find_born_as(struct find *f, const struct birth *b, bool within)
 {
 	const char *why;
 	char born[40];
@@ -206,7 +206,7 @@ find_born_as(struct find *f, const struct birth *b)
 		return ST_OK;
 	snprintf(born, sizeof(born), b->day ? "%04d-%02d-%02d" : b->month ? "%04d-%02d" : "%04d",
 	    b->year, b->month, b->day);
-	TRY(store_search_born(f->op, born, f->wish->limit, &ids, &n));
+	TRY(store_search_born(f->op, born, within, f->wish->limit, &ids, &n));
 	why = arena_printf(f->op->mem, _("born %s"), born);
 	for (size_t i = 0; i < n; i++)
 		TRY(add_person(f, ids[i], why));
@@ -220,11 +220,11 @@ find_born(struct find *f)
 		const struct birth b = f->search.born[i];
 		const struct birth turned = { b.year, b.day, b.month }, year = { b.year, 0, 0 };
 
-		TRY(find_born_as(f, &b));
+		TRY(find_born_as(f, &b, true));
 		if (b.day && b.day <= 12 && b.day != b.month)
-			TRY(find_born_as(f, &turned));
+			TRY(find_born_as(f, &turned, false));
 		if (b.month)
-			TRY(find_born_as(f, &year));
+			TRY(find_born_as(f, &year, false));
 	}
 	return ST_OK;
 }

@@ -229,7 +229,8 @@ words_of_birth(struct op *op, enum birth_match match, const char *born)
 	case BIRTH_TURNED:
 		return arena_printf(op->mem, _("born %s: day and month turned"), born);
 	case BIRTH_VAGUE:
-		return arena_printf(op->mem, _("born %s: only the year"), born);
+		return arena_printf(op->mem, strlen(born) == 4 || strcmp(born + 4, "-01-01") == 0
+		    ? _("born %s: only the year") : _("born %s: as far as was said"), born);
 	case BIRTH_YEAR:
 		return _("same year of birth");
 	case BIRTH_NEAR:
@@ -257,8 +258,9 @@ fit_why(struct op *op, const struct search *s, const struct found *f, const stru
 	else if (s->n_units && !*why)
 		why = _("same name");
 	if (fit->name && fit->name != f->names)
-		why = join(op, why, arena_printf(op->mem, _("as %s %s"), fit->name->given ?
-		    fit->name->given : "", fit->name->family));
+		why = join(op, why, fit->name->given
+		    ? arena_printf(op->mem, _("as %s %s"), fit->name->given, fit->name->family)
+		    : arena_printf(op->mem, _("as %s"), fit->name->family));
 	if (s->n_born)
 		why = join(op, why, words_of_birth(op, match, f->born ? f->born : ""));
 	return why;

@@ -55,13 +55,17 @@ read_id(struct op *op, sqlite3_stmt *q, void *item)
 }
 
 enum status
-store_search_born(struct op *op, const char *born, int limit, int64_t **ids, size_t *n)
+store_search_born(struct op *op, const char *born, bool within, int limit, int64_t **ids,
+                  size_t *n)
 {
-	static const char sql[] = "SELECT id FROM person WHERE born = ?1 ORDER BY born, id LIMIT ?2";
+	/* 1961 is also the beginning of 1961-02 and 1961-02-28, no other text is */
+	static const char sql[] =
+	    "SELECT id FROM person WHERE born BETWEEN ?1 AND ?1 || ?3 ORDER BY born, id LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, born);
 	bind_int(q, 2, limit);
+	bind_text(q, 3, within ? "-99" : "");
 	return db_all(op, q, read_id, sizeof(**ids), ids, n);
 }
 

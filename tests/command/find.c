@@ -98,6 +98,21 @@ START_TEST(dates_of_birth_decide)
 }
 END_TEST
 
+/* Without a name: a year is any day of it, a day is that day. */
+START_TEST(a_date_alone_finds_whoever_was_born_then)
+{
+	int64_t id = person("van der Meulen", "Joost", "1961-02-28");
+
+	person("Nguyen", "Thi", "1962-02-28");
+	finds_first("1961", id);
+	finds_first("1961-02", id);
+	finds_first("02.1961", id);
+	finds_first("28.2.1961", id);
+	ck_assert_uint_eq(json_array_size(at(find("1961-03"), "people")), 0);
+	ck_assert_uint_eq(json_array_size(at(find("1961-02-27"), "people")), 0);
+}
+END_TEST
+
 START_TEST(numbers_find_too)
 {
 	int64_t id = person("Nassar", "Sami", "1980");
@@ -150,6 +165,7 @@ suite_find(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, any_spelling_order_and_script);
 	tcase_add_test(t, dates_of_birth_decide);
+	tcase_add_test(t, a_date_alone_finds_whoever_was_born_then);
 	tcase_add_test(t, numbers_find_too);
 	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
 	tcase_add_test(t, a_hit_says_why);

@@ -168,7 +168,7 @@ ask_everything(struct op *op)
 		ck_assert_int_eq(store_search_lookup(op, &s.units[i], ~0u), ST_OK);
 	ck_assert_int_eq(store_search_people(op, &s, 10, &ids, &n), ST_OK);
 	ck_assert_int_eq(store_search_read(op, 1, &found), ST_OK);
-	ck_assert_int_eq(store_search_born(op, "1990", 10, &ids, &n), ST_OK);
+	ck_assert_int_eq(store_search_born(op, "1990", true, 10, &ids, &n), ST_OK);
 	ck_assert_int_eq(store_search_number(op, "123456", "654321", &numbers, &n), ST_OK);
 	ck_assert_int_eq(store_visit_by_ticket(op, "main", op->today, 'A', 1, &n64), ST_OK);
 	ck_assert_int_eq(store_handover_find(op, 1, &h), ST_OK);
