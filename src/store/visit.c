@@ -255,15 +255,17 @@ room_of_state(struct op *op, const struct room_view *view, enum visit_state stat
 	return add_rows(op, q, rows);
 }
 
-/* Whoever was left here on an earlier day, in the order of their coming. */
+/* Whoever was left here on an earlier day, in the order of their coming.  The
+ * plus signs keep SQLite from walking the past by day or by id: the few who
+ * are still here stand in the index of states. */
 static enum status
 room_of_before(struct op *op, const struct room_view *view, unsigned states, int64_t after,
                int limit, struct list *rows)
 {
 	static const char sql[] = VISIT_COLUMNS
 	    "WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
-	    " 'absent') AND v.day < ?2 AND instr(?3, v.state) AND v.id > ?4"
-	    " AND " READ_BY("?6") " ORDER BY v.id LIMIT ?5";
+	    " 'absent') AND +v.day < ?2 AND instr(?3, v.state) AND +v.id > ?4"
+	    " AND " READ_BY("?6") " ORDER BY +v.id LIMIT ?5";
 	const char *names = "";
 	sqlite3_stmt *q;
 

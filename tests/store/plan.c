@@ -51,6 +51,10 @@ look_at_plan(sqlite3 *sqlite, const char *sql)
 		const char *detail = (const char *)sqlite3_column_text(q, 3);
 
 		ck_assert_msg(!is_scan_of_large(detail), "%s\nin: %s", detail, sql);
+		/* a range that holds all of the past, visit by visit */
+		ck_assert_msg(!strstr(detail, "(site=? AND day<?)") &&
+		    !strstr(detail, "SEARCH v USING INTEGER PRIMARY KEY (rowid>?)"),
+		    "%s\nin: %s", detail, sql);
 	}
 	sqlite3_finalize(q);
 	sqlite3_free(explain);
