@@ -17,6 +17,7 @@
 struct doubles {
 	struct hit *list;
 	size_t n;
+	const char *reason;              /* for going past them; NULL: none was given */
 };
 /*
  * Looks for them; takes long, so not under the office lock.  ST_INVALID on the
@@ -27,8 +28,7 @@ MUST_CHECK enum status doubles_look(struct op *op, const struct person_wish *wis
                                     const char *reason, struct doubles *d);
 /* The record has been made: it is somebody else than those gone past with a
  * reason, the others are suspected. */
-MUST_CHECK enum status doubles_note(struct op *op, int64_t person, const struct doubles *d,
-                                    const char *reason);
+MUST_CHECK enum status doubles_note(struct op *op, int64_t person, const struct doubles *d);
 /* Compares a stretch of the register with all of it.  next_id: where to go on;
  * 0: that was the end. */
 struct double_pair {

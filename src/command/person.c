@@ -28,7 +28,7 @@ run_new(struct call *call)
 	struct person p;
 
 	TRY(person_new(call->op, &wish, &p));
-	TRY(doubles_note(call->op, p.id, call->found, arg_text(call, "reason")));
+	TRY(doubles_note(call->op, p.id, call->found));
 	return put_person(call, &p);
 }
 

@@ -32,20 +32,21 @@ doubles_look(struct op *op, const struct person_wish *wish, const char *reason, 
 	    .born = wish->born, .sex = wish->sex, .countries = wish->nationality };
 
 	*d = (struct doubles){ 0 };
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &d->reason));
 	TRY(person_candidates(op, &candidate, CANDIDATES, &d->list, &d->n));
-	if (d->n > 0 && d->list[0].strength >= HIT_STRONG && !(reason && *reason))
+	if (d->n > 0 && d->list[0].strength >= HIT_STRONG && !(d->reason && *d->reason))
 		return refuse_double(op, &d->list[0]);
 	return ST_OK;
 }
 
 enum status
-doubles_note(struct op *op, int64_t person, const struct doubles *d, const char *reason)
+doubles_note(struct op *op, int64_t person, const struct doubles *d)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		const struct hit *hit = &d->list[i];
 
 		if (hit->strength >= HIT_STRONG)
-			TRY(store_pair_settle(op, person, hit->id, "different", reason));
+			TRY(store_pair_settle(op, person, hit->id, "different", d->reason));
 		else
 			TRY(store_pair_suspect(op, person, hit->id, hit->score));
 	}

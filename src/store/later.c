@@ -7,12 +7,13 @@
 
 #include "db.h"
 
-/* Of every kind the same three questions; the names are no user's text. */
+/* Of every kind the same three questions; the names are no user's text.  What
+ * the other record has already (UNIQUE) is not moved, and that is told. */
 #define KIND(kind_, table, words)                                              \
 	{ .kind = kind_, .highest = "SELECT max(id) FROM " table,              \
 	  .since = "SELECT " words ", r.id FROM " table " r WHERE r.person_id = ?1 AND r.id > ?2" \
 	           " ORDER BY r.id LIMIT 200",                                 \
-	  .move = "UPDATE " table " SET person_id = ?3 WHERE id = ?1 AND person_id = ?2" \
+	  .move = "UPDATE OR IGNORE " table " SET person_id = ?3 WHERE id = ?1 AND person_id = ?2" \
 	          " RETURNING id" }
 static const struct kind {
 	const char *kind, *highest, *since, *move;

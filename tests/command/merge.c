@@ -245,6 +245,11 @@ START_TEST(a_strong_double_needs_a_reason)
 	ck_assert_int_eq(num(refused, "data.people.0.id"), s.a);
 	ck_assert_str_eq(str(refused, "data.people.0.strength"), "strong");
 	ck_assert_str_ne(str(refused, "data.people.0.why"), "");
+	/* blanks are no reason, and a control character is none to keep */
+	desk_refused(s.front, "INVALID", "person.new", "{s:s, s:s, s:s, s:s}", "family", "Hadad",
+	    "given", "Ranya", "born", "1990-05-03", "reason", "  ");
+	desk_refused(s.front, "INVALID", "person.new", "{s:s, s:s, s:s, s:s}", "family", "Hadad",
+	    "given", "Ranya", "born", "1990-05-03", "reason", "twins\033[2J");
 	made = desk_do(s.front, "person.new", "{s:s, s:s, s:s, s:s}", "family", "Hadad", "given",
 	    "Ranya", "born", "1990-05-03", "reason", "both were here today");
 	/* who was gone past with a reason is not suspected again */
