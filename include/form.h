@@ -54,7 +54,8 @@ struct form_field {
 	struct form_text label;  /* always there */
 	struct form_text short_label, output, help, ask, unit;
 	const char *basis;       /* "§ 81(4) AufenthG", or NULL */
-	const char *purpose, *owner; /* owner: code of a unit; or NULL */
+	struct form_text purpose; /* what the answer is for */
+	const char *owner;       /* code of a unit, or NULL */
 	int identifier;          /* enum identifier_kind */
 	const char *pattern;     /* text: all of it must look so; or NULL */
 	const char *list;        /* name of a code list, or NULL */

@@ -123,6 +123,7 @@ START_TEST(says_file_and_line)
 	           "f.form:4: \"soon\" is no required; use one of: intake, review");
 	only_error(YES_NO("a", "urgent = 1;"), "", "f.form:4: \"urgent\" wants true or false");
 	only_error(YES_NO("a", "help = \"x\";"), "", "f.form:4: \"help\" wants { de");
+	only_error(YES_NO("a", "purpose = \"x\";"), "", "f.form:4: \"purpose\" wants { de");
 	only_error(YES_NO("a", "help = { de = \"x\"; };"), "",
 	           "f.form:4: \"help\" has no text in \"en\"");
 	only_error(YES_NO("a", "help = { de = \"x\"; en = \"x\"; french = \"x\"; };"), "",
