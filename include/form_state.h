@@ -88,6 +88,30 @@ bool form_may_choose(const struct form_state *s, const struct form_row *row,
 /* Path of a cell, in s->mem. */
 const char *form_path(const struct form_state *s, const struct form_row *row,
                       const struct form_field *field);
+
+struct form_gap {                /* something that is not answered, but needed */
+	enum form_stage stage;   /* by then */
+	const char *path;        /* "children[2].born" */
+	const char *field;       /* key of the field not in a row that holds it */
+};
+
+/*
+ * All that is missing until a decision, what is needed soonest first, then in
+ * the order of the form.  world->stage does not count.  Returns how many, in a.
+ */
+size_t form_missing(struct arena *a, const struct form *f, const json_t *answers,
+                    const struct form_world *world, struct form_gap **gaps);
+/* Sentences of what is wrong and stops at world->stage; what is only missing is
+ * not among them.  Returns how many, in a. */
+size_t form_stops(struct arena *a, const struct form *f, const json_t *answers,
+                  const struct form_world *world, const char ***sentences);
+/* A text in a language, also one that this program does not speak; or NULL. */
+const char *form_text_in(const struct form_text *t, const char *lang);
+/* "Children 2, Born" of "children[2].born"; NULL if a part of it is not there in
+ * that language. */
+const char *form_path_label(struct arena *a, const struct form *f, const char *path,
+                            const char *lang);
+
 /* All of it as JSON, the shape in tresen-form(5); the caller's. */
 json_t *form_state_json(const struct form_state *s);
 

@@ -110,7 +110,7 @@ enum guard {
 	GUARD_OTHER = 1 << 2,    /* only who does not have it */
 	GUARD_SITE = 1 << 3,     /* only where it lies or waits */
 	GUARD_REASON = 1 << 4,   /* a reason must be given */
-	GUARD_PAPERS = 1 << 5,   /* required papers there, or a reason */
+	GUARD_INTAKE = 1 << 5,   /* all that intake needs is there, or a reason */
 	GUARD_RESULT = 1 << 6,   /* only where nothing remains to be handed out */
 	GUARD_RECEIVER = 1 << 7, /* only the unit it is offered to */
 	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
@@ -118,6 +118,7 @@ enum guard {
 	GUARD_SECOND = 1 << 10,  /* only somebody else than who proposed it */
 	GUARD_TODAY = 1 << 11,   /* only a visit of today */
 	GUARD_EARLIER = 1 << 12, /* only a visit left over from an earlier day */
+	GUARD_DECISION = 1 << 13, /* all that a decision needs is there, or a reason */
 };
 #define STATE_SAME (-1)
 
@@ -147,7 +148,8 @@ struct facts {
 	bool receiver;           /* the actor's unit has been offered it */
 	bool offered;            /* it is offered to some unit */
 	bool reason;             /* a reason was given */
-	bool papers_missing;     /* required ones */
+	bool lacks_intake;       /* something needed at intake is missing */
+	bool lacks_decision;     /* ... or until a decision */
 	bool to_hand_out;        /* the result is a paper for the person */
 	bool reader;             /* the actor may see the whole file */
 	bool earlier;            /* the visit is left over from an earlier day */
@@ -155,7 +157,7 @@ struct facts {
 
 enum refusal {
 	REFUSE_NOTHING, REFUSE_STATE, REFUSE_ROLE, REFUSE_UNIT, REFUSE_OWNER, REFUSE_OTHER,
-	REFUSE_SITE, REFUSE_REASON, REFUSE_PAPERS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED,
+	REFUSE_SITE, REFUSE_REASON, REFUSE_GAPS, REFUSE_RESULT, REFUSE_RECEIVER, REFUSE_OFFERED,
 	REFUSE_EARLIER, REFUSE_TODAY, REFUSE_SECOND
 };
 

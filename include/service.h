@@ -116,12 +116,11 @@ MUST_CHECK enum status case_look(struct op *op, int64_t id, struct case_file *c,
 enum sight case_sight_of(struct op *op, const struct case_file *c);
 MUST_CHECK enum status case_reason(struct op *op, const struct case_file *c, const char **why);
 const struct transition **case_may(struct op *op, const struct case_file *c);
-/* Sentences: what bars this case's decision, once decided its end. */
-MUST_CHECK enum status case_blocks(struct op *op, const struct case_file *c, const char ***blocks,
-                                   size_t *n);
-/* Sentences: what is not filled in and bars nothing. */
-MUST_CHECK enum status case_gaps(struct op *op, const struct case_file *c, const char ***gaps,
-                                 size_t *n);
+/* Sentences: what bars this case's hand-over and decision, once decided its
+ * end.  g: of gaps_of_case. */
+struct gaps;
+MUST_CHECK enum status case_blocks(struct op *op, const struct case_file *c, const struct gaps *g,
+                                   const char ***blocks, size_t *n);
 
 /* "2026-004711" */
 char *case_number(struct op *op, const struct case_file *c);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "form_answers.h"
+#include "service_gaps.h"
 #include "shape.h"
 #include "store_radar.h"
 
@@ -28,6 +28,24 @@ shape_document(const struct case_document *d)
 	put(o, "at", shape_instant(d->changed_at));
 	put(o, "by", shape_text(d->changed_by_name));
 	return o;
+}
+
+json_t *
+shape_gaps(const struct gaps *g)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < g->n; i++) {
+		json_t *o = json_object();
+
+		put(o, "stage", json_string(form_stage_name(g->list[i].stage)));
+		put(o, "stage_label", json_string(stage_label(g->list[i].stage)));
+		put(o, "kind", json_string(g->list[i].paper ? "paper" : "answer"));
+		put(o, "key", json_string(g->list[i].key));
+		put(o, "label", json_string(g->list[i].label));
+		json_array_append_new(rows, o);
+	}
+	return rows;
 }
 
 static enum status
@@ -321,12 +339,15 @@ static enum status
 put_blocks(struct op *op, const struct case_file *c, json_t *o)
 {
 	const char **sentences;
+	struct gaps gaps;
 	size_t n;
 
-	TRY(case_blocks(op, c, &sentences, &n));
+	put(o, "missing", json_array());
+	TRY(gaps_of_case(op, c, &gaps));
+	if (c->state < CASE_DECIDED)
+		put(o, "missing", shape_gaps(&gaps));
+	TRY(case_blocks(op, c, &gaps, &sentences, &n));
 	put(o, "blocks", shape_sentences(sentences, n));
-	TRY(case_gaps(op, c, &sentences, &n));
-	put(o, "gaps", shape_sentences(sentences, n));
 	return ST_OK;
 }
 

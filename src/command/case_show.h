@@ -6,6 +6,9 @@
 
 #include "command.h"
 
+/* "missing": what is lacking, soonest needed first. */
+struct gaps;
+json_t *shape_gaps(const struct gaps *g);
 json_t *shape_document(const struct case_document *d);
 /* What only those who may see the file itself get, into o. */
 MUST_CHECK enum status put_folder(struct op *op, const struct case_file *c, json_t *o);

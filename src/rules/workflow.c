@@ -58,8 +58,12 @@ transition_refusal(const struct transition *t, int state, const struct facts *f)
 		return r;
 	if ((t->guards & GUARD_REASON) && !f->reason)
 		return REFUSE_REASON;
-	if ((t->guards & GUARD_PAPERS) && f->papers_missing && !f->reason)
-		return REFUSE_PAPERS;
+	if (f->reason)
+		return REFUSE_NOTHING;
+	if ((t->guards & GUARD_INTAKE) && f->lacks_intake)
+		return REFUSE_GAPS;
+	if ((t->guards & GUARD_DECISION) && f->lacks_decision)
+		return REFUSE_GAPS;
 	return REFUSE_NOTHING;
 }
 
@@ -139,7 +143,7 @@ static const struct transition case_table[] = {
 	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Resume") },
 	{ .command = "case.decide", .from = IN(CASE_IN_WORK), .to = CASE_DECIDED,
 	  .roles = ROLE_HANDS,
-	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,
+	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_DECISION | GUARD_NOT_OFFERED,
 	  .label = N_("Decide") },
 	{ .command = "case.handout", .from = IN(CASE_DECIDED), .to = CASE_HANDED_OUT,
 	  .roles = ROLE_HANDS, .guards = GUARD_SITE, .label = N_("Hand out") },
@@ -162,7 +166,7 @@ static const struct transition case_table[] = {
 	  .label = N_("Assign") },
 	{ .command = "handover.offer", .from = CASE_UNDECIDED, .to = STATE_SAME,
 	  .roles = ROLE_HANDS,
-	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_PAPERS | GUARD_NOT_OFFERED,
+	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_INTAKE | GUARD_NOT_OFFERED,
 	  .label = N_("Hand over") },
 };
 

@@ -41,6 +41,7 @@ begin(struct screen *s)
 {
 	struct state *st = s->state;
 	bool read_only = !offers(st->file, "case.answer");
+	const char *field;       /* "children[2].born": to the children */
 
 	st->form = form_of_case(s, s->mem, st->file);
 	if (!st->form)
@@ -48,7 +49,8 @@ begin(struct screen *s)
 	form_view_init(&st->view, s->mem, st->form, FORM_DECISION, clock_day(clock_now()),
 	    read_only);
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
-	form_view_go(&st->view, text_at(s->args, "start.field"));
+	field = text_at(s->args, "start.field");
+	form_view_go(&st->view, arena_strndup(s->page, field, strcspn(field, "[")));
 	return ST_OK;
 }
 

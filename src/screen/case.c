@@ -173,14 +173,12 @@ draw_sentences(const json_t *sentences, const char *title, enum style style, str
 	return draw_wrapped(area, STYLE_PLAIN, all);
 }
 
-/* What bars the next step, and below what is only not filled in. */
+/* What bars the next step. */
 static int
 draw_blocks(const struct case_screen *st, struct area body)
 {
-	int n = draw_sentences(at(st->file, "gaps"), _("May follow:"), STYLE_QUIET, body);
+	int n = draw_sentences(at(st->file, "blocks"), _("Still blocks:"), STYLE_ALERT, body);
 
-	body.rows -= n;
-	n += draw_sentences(at(st->file, "blocks"), _("Still blocks:"), STYLE_ALERT, body);
 	return n > 0 ? n + 1 : 0;
 }
 
@@ -323,6 +321,35 @@ act_enter(void *on)
 	    json_object_get(s->args, "id"), "start", "field", field));
 }
 
+/* What is needed first: there it can be given. */
+static unsigned
+act_missing(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	const json_t *gap = json_array_get(at(st->file, "missing"), 0);
+	bool paper = strcmp(text_at(gap, "kind"), "paper") == 0;
+
+	return screen_open(s, paper ? "papers" : "answers", json_pack("{s:O, s:{s:s}}", "id",
+	    json_object_get(s->args, "id"), "start", paper ? "paper" : "field",
+	    text_at(gap, "key")));
+}
+
+static bool
+can_missing(const void *on)
+{
+	const struct case_screen *st = ((const struct screen *)on)->state;
+
+	return json_array_size(at(st->file, "missing")) > 0;
+}
+
+static const char *
+why_complete(const void *on)
+{
+	(void)on;
+	return _("nothing is missing");
+}
+
 /* ---- what may be done ---- */
 
 static bool
@@ -403,6 +430,8 @@ static const struct binding bindings[] = {
 	  .help = N_("record papers: received, verified, waived, missing") },
 	{ .keys = "a F4", .label = N_("Answers"), .act = act_answers, .can = can_answers,
 	  .why = why_no_form, .help = N_("look at the answers of the form and change them") },
+	{ .keys = "f F3", .label = N_("Missing"), .act = act_missing, .can = can_missing,
+	  .why = why_complete, .help = N_("to the first thing that is missing") },
 	{ .keys = "d F8", .label = N_("Decide"), .act = case_decide, .can = can_decide, .why = why,
 	  .help = N_("decide the case") },
 	{ .keys = "o", .label = N_("Hand out"), .act = case_hand_out, .can = can_hand_out,

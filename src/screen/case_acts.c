@@ -173,16 +173,15 @@ static unsigned
 picked_result(struct screen *s, const char *code)
 {
 	struct case_screen *st = s->state;
-	size_t missing = papers_missing(st->file);
+	size_t missing = gaps_until(st->file, "decision");
 
 	st->result = code;
 	if (strcmp(code, "refused") == 0)
 		return ask_line(s, _("Reason, for the letter:"), "", decide);
 	if (strcmp(code, "granted") != 0 || missing == 0)
 		return ask_line(s, _("Reason (may be empty):"), "", decide);
-	say(s, TONE_WARNING, tr_n("%d required paper is missing: give a reason to decide all the "
-	    "same.", "%d required papers are missing: give a reason to decide all the same.",
-	    (int)missing), (int)missing);
+	say(s, TONE_WARNING, _("%zu missing for the decision: give a reason to decide all the "
+	    "same."), missing);
 	return ask_line(s, _("Reason:"), "", decide);
 }
 
@@ -225,13 +224,12 @@ static unsigned
 picked_unit(struct screen *s, const char *code)
 {
 	struct case_screen *st = s->state;
-	size_t missing = papers_missing(st->file);
+	size_t missing = gaps_until(st->file, "intake");
 
 	st->to = code;
 	if (missing == 0)
 		return ask_line(s, _("A word to them (may be empty):"), "", offer);
-	say(s, TONE_WARNING, tr_n("%d required paper is missing.",
-	    "%d required papers are missing.", (int)missing), (int)missing);
+	say(s, TONE_WARNING, _("%zu missing for the hand-over."), missing);
 	return ask_line(s, _("Why hand it over all the same?"), "", offer);
 }
 

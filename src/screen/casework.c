@@ -117,6 +117,18 @@ is_undecided(const json_t *row)
 }
 
 size_t
+gaps_until(const json_t *file, const char *stage)
+{
+	bool all = strcmp(stage, "decision") == 0;
+	const json_t *gap;
+	size_t i, n = 0;
+
+	json_array_foreach(at(file, "missing"), i, gap)
+		n += all || strcmp(text_at(gap, "stage"), stage) == 0;
+	return n;
+}
+
+size_t
 papers_missing(const json_t *file)
 {
 	const json_t *paper;

@@ -25,6 +25,8 @@ bool offers(const json_t *object, const char *command);
 bool wants_reason(const struct screen *s, enum status status);
 /* Is somebody still to decide a case?  row: of any list or of case.show. */
 bool is_undecided(const json_t *row);
+/* How many answers and papers are missing until a stage: "intake", "decision". */
+size_t gaps_until(const json_t *file, const char *stage);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
 /* Units that can be given a case, but not this one, for pick(); in s->page. */

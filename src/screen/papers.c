@@ -9,6 +9,7 @@
 struct state {
 	struct table table;
 	const json_t *file;
+	bool started;
 	const char *asked;       /* key of the paper that a reason is typed for */
 };
 
@@ -47,6 +48,21 @@ add(struct screen *s, struct table *t, const json_t *paper)
 	});
 }
 
+/* Once: to the paper that it was opened for. */
+static void
+start(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *paper;
+	size_t i;
+
+	json_array_foreach(at(st->file, "documents"), i, paper)
+		if (!st->started && strcmp(text_at(paper, "key"),
+		        text_at(s->args, "start.paper")) == 0)
+			table_go(&st->table, (int64_t)i + 1);
+	st->started = true;
+}
+
 static enum status
 load(struct screen *s)
 {
@@ -60,6 +76,7 @@ load(struct screen *s)
 	json_array_foreach(at(st->file, "documents"), i, paper)
 		add(s, &st->table, paper);
 	table_end(&st->table);
+	start(s);
 	return ST_OK;
 }
 

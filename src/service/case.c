@@ -48,7 +48,7 @@ case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 		TRY(handover_accept_case(op, c));
 		seen = c->version;
 	}
-	TRY(guard_loaded_case(op, &(struct attempt){ "case.claim", id, seen, NULL }, c));
+	TRY(guard_loaded_case(op, &(struct attempt){ "case.claim", id, seen, NULL, NULL }, c));
 	c->owner_id = op->by->id;
 	return save(op, c);
 }
@@ -79,7 +79,7 @@ case_next(struct op *op, const char *unit, struct case_file *c)
 enum status
 case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.release", id, seen, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.release", id, seen, NULL, NULL }, c));
 	c->owner_id = 0;
 	return save(op, c);
 }
@@ -100,7 +100,7 @@ keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
 enum status
 case_take(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason, NULL }, c));
 	c->owner_id = op->by->id;
 	TRY(keep_reason(op, id, _("Taken over"), reason));
 	return save(op, c);
@@ -110,7 +110,7 @@ enum status
 case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until,
           struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.wait", id, seen, reason }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.wait", id, seen, reason, NULL }, c));
 	if (until <= op->today)
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("Choose a day after today: on it the case comes back to you."));
@@ -123,44 +123,33 @@ case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until
 enum status
 case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL, NULL }, c));
 	c->owner_id = op->by->id;
 	c->wait_day = DAY_NONE;
 	c->wait_reason = NULL;
 	return save(op, c);
 }
 
-enum status
-name_missing_papers(struct op *op, const struct case_file *c)
+/* A grant needs all of it there; what is refused, withdrawn or settled is not
+ * waited for. */
+static enum status
+guard_result(struct op *op, struct attempt *try, enum result result, struct case_file *c)
 {
-	const char **blocks;
-	size_t n;
-	struct failure kept = op->fail;
+	struct gaps gaps;
 
-	TRY(case_blocks(op, c, &blocks, &n));
-	if (n > 0)
-		kept.sentence = arena_printf(op->mem, "%s %s", kept.sentence, blocks[0]);
-	op->fail = kept;
-	return ST_INVALID;
+	if (result == RESULT_GRANTED)
+		return guard_complete(op, try, FORM_DECISION, c, &gaps);
+	return guard_case(op, try, c);
 }
 
 enum status
 case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const char *reason,
             struct case_file *c)
 {
-	struct attempt try = { "case.decide", id, seen, reason };
-	bool against = result == RESULT_REFUSED;
-	enum status s;
+	struct attempt try = { "case.decide", id, seen, reason, NULL };
 
-	/* a withdrawn matter needs no papers */
-	if (result != RESULT_GRANTED && result != RESULT_REFUSED && !reason)
-		try.reason = "-";
-	s = guard_case(op, &try, c);
-	if (s == ST_INVALID)
-		return name_missing_papers(op, c);
-	if (s != ST_OK)
-		return s;
-	if (against && !(reason && *reason))
+	TRY(guard_result(op, &try, result, c));
+	if (result == RESULT_REFUSED && !(reason && *reason))
 		return op_fail_field(op, ST_INVALID, "reason",
 		    _("A refusal needs its reason: it goes into the decision letter."));
 	TRY(clean_text(op, "reason", reason, TEXT_LONG, true, &c->result_reason));
@@ -172,14 +161,14 @@ case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const c
 enum status
 case_hand_out(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.handout", id, seen, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.handout", id, seen, NULL, NULL }, c));
 	return save(op, c);
 }
 
 enum status
 case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.close", id, seen, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.close", id, seen, NULL, NULL }, c));
 	c->owner_id = 0;
 	return save(op, c);
 }
@@ -187,7 +176,7 @@ case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 enum status
 case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
 {
-	TRY(guard_case(op, &(struct attempt){ "case.reopen", id, seen, reason }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.reopen", id, seen, reason, NULL }, c));
 	c->owner_id = 0;
 	c->result = RESULT_NONE;
 	c->result_reason = NULL;
@@ -201,7 +190,7 @@ case_assign(struct op *op, int64_t id, const char *owner, const char *reason, st
 {
 	const struct staff *to;
 
-	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason, NULL }, c));
 	TRY(store_staff_find(op, owner, -1, &to));
 	if (!to || strcmp(to->unit, c->unit) != 0 || !(to->role & ROLE_HANDS))
 		return op_fail_field(op, ST_INVALID, "owner",
@@ -234,7 +223,7 @@ case_may(struct op *op, const struct case_file *c)
 {
 	struct facts f;
 
-	if (facts_of_case(op, c, false, &f) != ST_OK)
+	if (facts_of_case(op, c, &f) != ST_OK)
 		f = (struct facts){ .role = op->by->role };
 	return transitions_open(op, &case_workflow, (int)c->state, &f);
 }

@@ -1,6 +1,6 @@
 /*
  * folder.c - layer 3: what lies in a case file: notes, papers, answers, and
- * what is still missing.  Called by command/case.c.
+ * what bars its decision.  Called by command/case.c.
  */
 #include <string.h>
 
@@ -19,7 +19,7 @@ case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int6
 {
 	const char *clean;
 
-	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL, NULL }, c));
 	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
@@ -55,7 +55,7 @@ case_document(struct op *op, int64_t id, const char *key, enum paper_state state
               const char *reason, struct case_file *c, struct case_document *d)
 {
 	bool judged = state == PAPER_VERIFIED || state == PAPER_WAIVED;
-	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.document", id, 0, reason, NULL }, c));
 	/* anyone may record what was brought; its worth the unit judges */
 	if (judged && strcmp(op->by->unit, c->unit) != 0)
 		return refuse(op, REFUSE_UNIT, case_number(op, c));
@@ -103,8 +103,7 @@ check_clash(struct op *op, const struct case_file *c, int64_t seen, const struct
 	return ST_OK;
 }
 
-/* All answers as they will be: the stored ones under the new ones. */
-static json_t *
+json_t *
 merged_answers(const struct answer *stored, size_t n, const json_t *answers)
 {
 	json_t *all = json_object();
@@ -171,7 +170,7 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 	int version;
 	enum status s;
 
-	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL, NULL }, c));
 	TRY(load_form(op, c->form, c->form_version, &form, &version));
 	if (!form)
 		return op_fail_field(op, ST_INVALID, "answers",
@@ -189,64 +188,29 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 
 /* ---- what is missing ---- */
 
-static const char *
-missing_answers(struct op *op, const struct case_file *c)
-{
-	struct form_problem *problems;
-	const struct form *form;
-	struct answer *stored;
-	const char *names = NULL;
-	size_t n, n_stored;
-	json_t *all;
-	int version;
-
-	if (load_form(op, c->form, c->form_version, &form, &version) != ST_OK || !form ||
-	    store_answer_list(op, c->id, &stored, &n_stored) != ST_OK)
-		return NULL;
-	all = merged_answers(stored, n_stored, NULL);
-	n = form_validate(op->mem, form, all, FORM_DECISION, op->today, &problems);
-	for (size_t i = 0; i < n; i++) {
-		const char *label = form_label(form, problems[i].field, op->lang);
-
-		if (problems[i].missing && label)
-			names = names ? arena_printf(op->mem, "%s, %s", names, label) : label;
-	}
-	json_decref(all);
-	return names;
-}
-
 enum status
-case_blocks(struct op *op, const struct case_file *c, const char ***blocks, size_t *n)
+case_blocks(struct op *op, const struct case_file *c, const struct gaps *g, const char ***blocks,
+            size_t *n)
 {
-	const char **list = arena_array(op->mem, const char *, 2), *names = "";
-	struct case_document *missing;
-	size_t n_missing;
+	const char **list, *sentence;
 
+	*blocks = list = arena_array(op->mem, const char *, g->n_stops[FORM_DECISION] + 4);
 	*n = 0;
-	*blocks = list;
 	if (c->state == CASE_DECIDED && result_is_handed_out(c->result))
 		list[(*n)++] = _("It has not been handed out yet.");
 	if (c->state >= CASE_DECIDED)
 		return ST_OK;
-	TRY(required_missing(op, c->id, &missing, &n_missing));
-	for (size_t i = 0; i < n_missing; i++)
-		names = arena_printf(op->mem, "%s%s%s", names, *names ? ", " : "",
-		    missing[i].name);
-	if (n_missing > 0)
-		list[(*n)++] = arena_printf(op->mem, _("Papers missing: %s."), names);
+	if (c->state == CASE_INTAKE && (sentence = gaps_sentence(op, g, FORM_INTAKE)))
+		list[(*n)++] = sentence;
+	if (*n == 0 || g->n > gaps_until(g, FORM_INTAKE))
+		sentence = gaps_sentence(op, g, FORM_DECISION);
+	else
+		sentence = NULL; /* the same once more */
+	if (sentence)
+		list[(*n)++] = sentence;
+	for (size_t i = 0; i < g->n_stops[FORM_DECISION]; i++)
+		list[(*n)++] = g->stops[FORM_DECISION][i];
 	if (c->offered_to)
 		list[(*n)++] = _("The unit it was offered to has not answered.");
-	return ST_OK;
-}
-
-enum status
-case_gaps(struct op *op, const struct case_file *c, const char ***gaps, size_t *n)
-{
-	const char *names = c->state < CASE_DECIDED ? missing_answers(op, c) : NULL;
-
-	*gaps = arena_array(op->mem, const char *, 1);
-	*n = 0;
-	if (names)
-		(*gaps)[(*n)++] = arena_printf(op->mem, _("Answers missing: %s."), names);
 	return ST_OK;
 }

@@ -109,8 +109,8 @@ static const struct {
 	{ REFUSE_SITE, ST_DENIED, NULL,
 	  N_("%s is at another site. Ask the colleagues there.") },
 	{ REFUSE_REASON, ST_INVALID, "reason", N_("%s: give a reason.") },
-	{ REFUSE_PAPERS, ST_INVALID, "reason",
-	  N_("%s: required papers are missing. Record what was brought, or give a reason.") },
+	{ REFUSE_GAPS, ST_INVALID, "reason",
+	  N_("%s: something is missing. Record it, or give a reason.") },
 	{ REFUSE_RESULT, ST_CONFLICT, NULL, N_("%s must be handed out before it is closed.") },
 	{ REFUSE_SECOND, ST_DENIED, NULL,
 	  N_("%s: you proposed it, so somebody else must approve it. Ask a colleague.") },
@@ -195,21 +195,6 @@ guard_act(struct op *op, const struct workflow *w, const char *command, const st
 
 /* ---- cases ---- */
 
-enum status
-required_missing(struct op *op, int64_t case_id, struct case_document **missing, size_t *n)
-{
-	struct case_document *list;
-	size_t n_all;
-
-	*n = 0;
-	TRY(store_document_list(op, case_id, &list, &n_all));
-	for (size_t i = 0; i < n_all; i++)
-		if (list[i].required && list[i].state == PAPER_MISSING)
-			list[(*n)++] = list[i];
-	*missing = list;
-	return ST_OK;
-}
-
 bool
 result_is_handed_out(enum result result)
 {
@@ -224,11 +209,9 @@ lies_at_counter(const struct case_file *c)
 }
 
 enum status
-facts_of_case(struct op *op, const struct case_file *c, bool papers, struct facts *f)
+facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 {
 	const struct staff *by = op->by;
-	struct case_document *missing;
-	size_t n = 0;
 
 	*f = (struct facts){
 		.role = by->role,
@@ -241,9 +224,6 @@ facts_of_case(struct op *op, const struct case_file *c, bool papers, struct fact
 		.to_hand_out = result_is_handed_out(c->result),
 	};
 	f->reader = case_sight(f, c->unit_closed, lies_at_counter(c)) == SIGHT_FULL;
-	if (papers)
-		TRY(required_missing(op, c->id, &missing, &n));
-	f->papers_missing = n > 0;
 	return ST_OK;
 }
 
@@ -252,7 +232,7 @@ case_sight_of(struct op *op, const struct case_file *c)
 {
 	struct facts f;
 
-	if (facts_of_case(op, c, false, &f) != ST_OK)
+	if (facts_of_case(op, c, &f) != ST_OK)
 		return SIGHT_NONE;
 	return case_sight(&f, c->unit_closed, lies_at_counter(c));
 }
@@ -281,7 +261,6 @@ guard_case(struct op *op, const struct attempt *try, struct case_file *c)
 enum status
 guard_loaded_case(struct op *op, const struct attempt *try, struct case_file *c)
 {
-	bool papers = workflow_find(&case_workflow, try->command)->guards & GUARD_PAPERS;
 	struct thing thing;
 	struct facts f;
 
@@ -289,7 +268,11 @@ guard_loaded_case(struct op *op, const struct attempt *try, struct case_file *c)
 	    (int)c->state, c->changed_by, c->changed_by_name, c->changed_at };
 	if (try->seen && try->seen != c->version)
 		return clash(op, thing.what, thing.changed_by_name, thing.changed_at);
-	TRY(facts_of_case(op, c, papers, &f));
+	TRY(facts_of_case(op, c, &f));
+	if (try->gaps) {
+		f.lacks_intake = gaps_until(try->gaps, FORM_INTAKE) > 0;
+		f.lacks_decision = gaps_until(try->gaps, FORM_DECISION) > 0;
+	}
 	f.reason = try->reason && *try->reason;
 	TRY(guard_act(op, &case_workflow, try->command, &f, &thing));
 	c->state = (enum case_state)thing.state;

@@ -5,13 +5,14 @@
 #ifndef TRESEN_SERVICE_GUARD_H
 #define TRESEN_SERVICE_GUARD_H
 
-#include "service.h"
+#include "service_gaps.h"
 
 /* What an act on a case asks for. */
 struct attempt {
 	const char *command;     /* case.claim */
 	int64_t id, seen;
 	const char *reason;      /* given by the clerk, or NULL */
+	const struct gaps *gaps; /* for acts that need it complete; else NULL */
 };
 
 /* What is acted on, and who changed it last; changed_at 0: nobody. */
@@ -32,9 +33,8 @@ MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, stru
 /* The same for a case that case_look has loaded in this action. */
 MUST_CHECK enum status guard_loaded_case(struct op *op, const struct attempt *try,
                                          struct case_file *c);
-/* Facts of the actor and a case; papers are looked up only if asked for. */
-MUST_CHECK enum status facts_of_case(struct op *op, const struct case_file *c, bool papers,
-                                     struct facts *f);
+/* Facts of the actor and a case, but for what it lacks. */
+MUST_CHECK enum status facts_of_case(struct op *op, const struct case_file *c, struct facts *f);
 struct facts facts_of_visit(struct op *op, const struct visit *v);
 /* The sentence for a refusal of any but the state; what: "This case", "A018". */
 enum status refuse(struct op *op, enum refusal r, const char *what);
@@ -63,11 +63,13 @@ const struct transition **transitions_open(struct op *op, const struct workflow 
 MUST_CHECK enum status person_current(struct op *op, const char *field, int64_t *id);
 /* "HADDAD, Rania"; a single name stands alone. */
 char *person_display(struct op *op, const char *family, const char *given);
-/* The failure at hand, with what is missing: "... Papers missing: photo." */
-MUST_CHECK enum status name_missing_papers(struct op *op, const struct case_file *c);
-/* The required papers of a case that are still missing, in their order. */
-MUST_CHECK enum status required_missing(struct op *op, int64_t case_id,
-                                        struct case_document **missing, size_t *n);
+/*
+ * guard_case for an act that needs the case complete until a stage, as the
+ * workflow says: with something missing only for a reason, against a rule of
+ * its form that stops not at all.
+ */
+MUST_CHECK enum status guard_complete(struct op *op, struct attempt *try, enum form_stage stage,
+                                      struct case_file *c, struct gaps *g);
 /* Is such a decision a paper that the person gets? */
 bool result_is_handed_out(enum result result);
 /* Accepts an open hand-over of a case to the actor's unit. */

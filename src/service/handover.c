@@ -8,17 +8,16 @@
 #include "guard.h"
 
 /* Keys of the required papers that are missing, blank between. */
-static enum status
-missing_keys(struct op *op, int64_t case_id, const char **keys)
+static const char *
+missing_keys(struct op *op, const struct gaps *g)
 {
-	struct case_document *list;
-	size_t n;
+	const char *keys = "";
 
-	*keys = "";
-	TRY(required_missing(op, case_id, &list, &n));
-	for (size_t i = 0; i < n; i++)
-		*keys = arena_printf(op->mem, "%s%s%s", *keys, **keys ? " " : "", list[i].key);
-	return ST_OK;
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].paper)
+			keys = arena_printf(op->mem, "%s%s%s", keys, *keys ? " " : "",
+			    g->list[i].key);
+	return keys;
 }
 
 static enum status
@@ -40,19 +39,16 @@ enum status
 handover_offer(struct op *op, int64_t case_id, const char *to, const char *reason,
                struct handover *h)
 {
-	struct attempt try = { "handover.offer", case_id, 0, reason };
+	struct attempt try = { "handover.offer", case_id, 0, reason, NULL };
 	struct case_file c;
+	struct gaps gaps;
 	int days;
-	enum status s = named_as(op, "case", guard_case(op, &try, &c));
 
-	if (s == ST_INVALID)
-		return name_missing_papers(op, &c);
-	if (s != ST_OK)
-		return s;
+	TRY(named_as(op, "case", guard_complete(op, &try, FORM_INTAKE, &c, &gaps)));
 	TRY(check_receiver(op, &c, to));
 	*h = (struct handover){ .case_id = case_id, .from = c.unit, .to = to };
 	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &h->reason));
-	TRY(missing_keys(op, case_id, &h->missing));
+	h->missing = missing_keys(op, &gaps);
 	TRY(office_number(op, "handover_days", &days));
 	TRY(working_day_from_today(op, days, &h->due_day));
 	TRY(store_handover_add(op, h));

@@ -77,24 +77,64 @@ needed_papers(struct op *op, const struct form *form, const json_t *answers, con
 	return ST_OK;
 }
 
+/* A paper that is asked for, as the catalogue words it; not brought yet. */
+static enum status
+paper_asked(struct op *op, const char *checklist, const struct form_paper *needed, int position,
+            struct case_document *d)
+{
+	struct paper paper;
+
+	*d = (struct case_document){ .key = needed->key, .position = position,
+	    .required = needed->required };
+	TRY(store_paper_find(op, checklist, needed->key, &paper));
+	d->name_de = paper.key ? paper.name_de : needed->key;
+	d->name_en = paper.key ? paper.name_en : needed->key;
+	d->name = paper.key ? paper.name : needed->key;
+	return ST_OK;
+}
+
 static enum status
 put_paper(struct op *op, int64_t case_id, const char *checklist, const struct form_paper *needed,
           int position, const struct case_document *known)
 {
-	struct case_document d = { .key = needed->key, .position = position };
-	struct paper paper;
+	struct case_document d;
 
-	if (known)
-		d = *known;
-	d.required = needed->required;
-	if (!known) {
-		TRY(store_paper_find(op, checklist, needed->key, &paper));
-		d.name_de = paper.key ? paper.name_de : needed->key;
-		d.name_en = paper.key ? paper.name_en : needed->key;
-	}
 	if (known && known->required == needed->required)
 		return ST_OK;
+	if (known)
+		d = *known;
+	else
+		TRY(paper_asked(op, checklist, needed, position, &d));
+	d.required = needed->required;
 	return store_document_put(op, case_id, &d);
+}
+
+static bool
+is_named(const char *keys, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *at = keys; at && (at = strstr(at, key)); at += n)
+		if ((at == keys || at[-1] == ' ') && (at[n] == ' ' || !at[n]))
+			return true;
+	return false;
+}
+
+enum status
+papers_of_matter(struct op *op, const struct service *service, const struct form *form,
+                 const struct matter *m, struct case_document **papers, size_t *n)
+{
+	const struct form_paper *needed;
+
+	TRY(needed_papers(op, form, m->answers, service->checklist, &needed, n));
+	*papers = arena_array(op->mem, struct case_document, *n + 1);
+	for (size_t i = 0; i < *n; i++) {
+		struct case_document *d = &(*papers)[i];
+
+		TRY(paper_asked(op, service->checklist, &needed[i], (int)i, d));
+		d->state = is_named(m->brought, d->key) ? PAPER_RECEIVED : PAPER_MISSING;
+	}
+	return ST_OK;
 }
 
 static const struct case_document *
@@ -135,7 +175,7 @@ settle_papers(struct op *op, const struct case_file *c, const struct form *form,
 
 /* ---- opening ---- */
 
-static enum status
+enum status
 find_service(struct op *op, const char *code, struct service *service)
 {
 	TRY(store_service_find(op, code, service));

@@ -14,7 +14,7 @@
 	"id number version state state_label service service_label unit unit_label owner" \
 	" owner_name person opened due late waiting_days why asked offered_to wait_until"
 #define FOLDER_KEYS                                                            \
-	"form answers answer_versions documents notes history may blocks gaps handover wait_reason" \
+	"form answers answer_versions documents notes history may blocks missing handover wait_reason" \
 	" result result_label result_reason visit results renews"
 #define HANDOVER_KEYS                                                          \
 	"id version state state_label case from from_label to to_label reason missing offered" \

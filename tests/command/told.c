@@ -31,16 +31,19 @@ START_TEST(blocks_are_what_bars)
 	desk_do(res, "case.claim", "{s:I}", "id", id);
 	r = desk_do(res, "case.show", "{s:I}", "id", id);
 	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 1);
-	ck_assert_ptr_nonnull(strstr(str(r, "case.blocks.0"), "Papers missing"));
+	ck_assert_ptr_nonnull(strstr(str(r, "case.blocks.0"), "missing for the decision: "));
+	ck_assert_ptr_nonnull(strstr(str(r, "case.blocks.0"), "application form, signed"));
 	desk_refused(res, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
 	verify_required_papers(res, id);
 	r = desk_do(res, "case.show", "{s:I}", "id", id);
-	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 0);
-	ck_assert_ptr_nonnull(strstr(str(r, "case.gaps.0"), "Answers missing"));
-	desk_do(res, "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
+	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 1);
+	ck_assert_ptr_null(strstr(str(r, "case.blocks.0"), "application form, signed"));
+	desk_refused(res, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
+	desk_do(res, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "granted", "reason",
+	    "known from the case before");
 	r = desk_do(res, "case.show", "{s:I}", "id", id);
 	ck_assert_uint_eq(json_array_size(at(r, "case.blocks")), 1);
-	ck_assert_uint_eq(json_array_size(at(r, "case.gaps")), 0);
+	ck_assert_uint_eq(json_array_size(at(r, "case.missing")), 0);
 	desk_refused(res, "CONFLICT", "case.close", "{s:I}", "id", id);
 	desk_do(res, "case.handout", "{s:I}", "id", id);
 	r = desk_do(res, "case.show", "{s:I}", "id", id);

@@ -29,9 +29,10 @@ START_TEST(a_case_from_the_pool_to_its_end)
 	tty_row_has(t, 1, "Residence · Demir · title ends in 2 days (25 Nov 2026)");
 	tty_sees(t, "d Decide");
 	verify_papers();
-	tty_lacks(t, "Papers missing");
+	tty_sees(t, "missing for the decision");
 	tty_keys(t, "d Enter");
-	tty_row_has(t, 22, "Reason (may be empty):");
+	tty_sees(t, "give a reason to decide all the");
+	tty_type(t, "known from before");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 22, "Decided. The counter can hand it out now.");
 	tty_row_has(t, 0, "ready to hand out");
@@ -77,7 +78,7 @@ START_TEST(a_refusal_needs_its_reason)
 	tty_row_has(t, 0, "Decide 2026-000001: how?");
 	tty_type(t, "refu");
 	tty_keys(t, "Enter Enter");
-	tty_sees(t, "required papers are missing");
+	tty_sees(t, "A refusal needs its reason");
 	tty_row_has(t, 22, "Reason:");
 	tty_type(t, "No passport in spite of two reminders");
 	tty_keys(t, "Enter");
@@ -195,7 +196,7 @@ START_TEST(a_case_file_in_german)
 	tty_row_has(t, 0, "HADDAD, Rania *1990-05-03 Syrien");
 	tty_row_has(t, 0, "in Arbeit");
 	tty_sees(t, "– fehlt: Antragsformular");
-	tty_sees(t, "Unterlagen fehlen: ");
+	tty_sees(t, "Für die Entscheidung fehlen noch ");
 	tty_sees(t, "Zweck des Titels: ");
 	tty_row_has(t, 23, "Hilfe");
 }

@@ -86,7 +86,7 @@ START_TEST(an_offer_goes_out_and_is_taken_back)
 	tty_row_has(t, 0, "Hand over to which unit?");
 	tty_type(t, "bene");
 	tty_keys(t, "Enter");
-	tty_sees(t, "required papers are missing.");
+	tty_sees(t, "missing for the hand-over.");
 	tty_type(t, "benefits first");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 22, "Offered to Benefits. Until they accept it stays with you.");

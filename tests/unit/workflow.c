@@ -25,7 +25,7 @@ any_facts(void)
 	return (struct facts){
 		.role = (enum role)(1 << roll(6)), .own_unit = roll(2), .owner = roll(2),
 		.owned = roll(2), .own_site = roll(2), .receiver = roll(2), .offered = roll(2),
-		.reason = roll(2), .papers_missing = roll(2), .to_hand_out = roll(2),
+		.reason = roll(2), .lacks_intake = roll(2), .lacks_decision = roll(2), .to_hand_out = roll(2),
 		.reader = roll(2), .earlier = roll(2),
 	};
 }
@@ -69,7 +69,7 @@ START_TEST(random_walks_stay_on_the_map)
 			if (t->to != STATE_SAME)
 				state = t->to;
 			seen |= 1u << state;
-		} else if (r != REFUSE_REASON && r != REFUSE_PAPERS) {
+		} else if (r != REFUSE_REASON && r != REFUSE_GAPS) {
 			ck_assert_msg(!transition_offered(t, state, &f), "%s", t->command);
 		}
 		/* the end of a visit and of a hand-over is the end: begin anew */
