@@ -52,7 +52,10 @@ enum row_mark { ROW_KEPT, ROW_NEW, ROW_CHANGED };
 
 /* A period in which a person belongs to a household. */
 struct stay {
-	int64_t id, household_id, person_id; /* person_id 0: about to be born */
+	int64_t id, household_id;
+	int64_t person_id;               /* 0: about to be born */
+	int64_t record_id;               /* the record it was written for, linked to person_id; 0:
+	                          * that one */
 	const char *name, *born;         /* of the person; born may be NULL */
 	enum member_role role;
 	bool need_head;                  /* head of the need community */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "store_merge.h"
 
 #define MOVERS_MAX 30
 #define DOUBLES_SHOWN 5
@@ -166,23 +167,8 @@ load_home(struct op *op, const char *field, int64_t id, struct home *home)
 	return home->id ? ST_OK : no_household(op, field, id);
 }
 
-/* Rows stay with the record they were written for, also when it was linked to
- * another one: under which number does this person live here? */
-static int64_t
-number_here(const struct home *home, int64_t asked, int64_t current, const struct mover *m)
-{
-	for (size_t i = 0; i < home->n_stays; i++)
-		if (home->stays[i].person_id == asked)
-			return asked;
-	for (size_t i = 0; i < m->n_stays; i++)
-		if (home->id && m->stays[i].household_id == home->id &&
-		    m->stays[i].until == DAY_NONE)
-			return m->stays[i].person_id;
-	return current;
-}
-
 static enum status
-load_mover(struct op *op, const struct home *home, int64_t id, struct mover *m)
+load_mover(struct op *op, int64_t id, struct mover *m)
 {
 	struct person p;
 	struct stay *stays;
@@ -192,7 +178,7 @@ load_mover(struct op *op, const struct home *home, int64_t id, struct mover *m)
 	m->name = p.display;
 	m->born = p.born;
 	m->stays = stays;
-	m->id = number_here(home, id, p.id, m);
+	m->id = p.id;
 	return ST_OK;
 }
 
@@ -214,10 +200,10 @@ check_born(struct op *op, const struct household_act *act)
 }
 
 static bool
-named_before(const int64_t *people, size_t n, int64_t id)
+is_named(const struct mover *list, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
-		if (people[i] == id)
+		if (list[i].id == id)
 			return true;
 	return false;
 }
@@ -232,9 +218,10 @@ load_movers(struct op *op, const struct household_wish *wish, struct household_c
 	if (wish->n_people > MOVERS_MAX)
 		return op_fail_field(op, ST_INVALID, "persons",
 		    _("At most %d people at once."), MOVERS_MAX);
-	for (size_t i = 0; i < wish->n_people; i++)
-		if (!named_before(wish->people, i, wish->people[i]))
-			TRY(load_mover(op, &c->plan.here, wish->people[i], &list[n++]));
+	for (size_t i = 0; i < wish->n_people; i++) {
+		TRY(load_mover(op, wish->people[i], &list[n]));
+		n += !is_named(list, n, list[n].id);
+	}
 	act->movers = list;
 	act->n_movers = n;
 	return ST_OK;
@@ -301,6 +288,18 @@ copy_home(struct op *op, const struct home *home)
 	return copy;
 }
 
+/* Who is named by the number of a record that was linked is who it was linked
+ * to; a number that nobody has stays, and is refused where it is looked for. */
+static enum status
+read_through(struct op *op, int64_t *person)
+{
+	int64_t current;
+
+	TRY(store_person_current(op, *person, &current));
+	*person = current ? current : *person;
+	return ST_OK;
+}
+
 static enum status
 load_homes(struct op *op, const struct household_wish *wish, struct household_change *c)
 {
@@ -337,11 +336,16 @@ plan_tasks(struct op *op, const struct household_wish *wish, struct household_ch
 }
 
 enum status
-household_prepare(struct op *op, const struct household_wish *wish,
+household_prepare(struct op *op, const struct household_wish *asked,
                   struct household_change *change)
 {
 	struct household_act *act = &change->act;
+	struct household_wish *wish = arena_make(op->mem, struct household_wish);
 
+	*wish = *asked;
+	TRY(read_through(op, &wish->mother));
+	TRY(read_through(op, &wish->head));
+	TRY(read_through(op, &wish->successor));
 	*change = (struct household_change){ .act = { .kind = wish->act, .day = wish->day,
 	    .role = wish->role, .head = wish->head, .successor = wish->successor } };
 	if (act->day == DAY_NONE)

@@ -8,18 +8,21 @@
 
 /* ---- reading ---- */
 
+/* A row stays with the record it was written for (r), also when that was linked
+ * to another one (p), under which it is read. */
 #define STAY_COLUMNS                                                           \
-	"SELECT m.id, m.household_id, m.person_id, p.display, p.born, m.role, m.need_head," \
-	" m.from_day, m.until_day FROM household_member m JOIN person p ON p.id = m.person_id "
+	"SELECT m.id, m.household_id, p.id, r.id, p.display, p.born, m.role, m.need_head," \
+	" m.from_day, m.until_day FROM household_member m JOIN person r ON r.id = m.person_id" \
+	" JOIN person p ON p.id = coalesce(r.merged_into, r.id) "
 
 static void
 read_stay(struct op *op, sqlite3_stmt *q, void *item)
 {
 	*(struct stay *)item = (struct stay){
 		.id = col_int(q, 0), .household_id = col_int(q, 1), .person_id = col_int(q, 2),
-		.name = col_text(op, q, 3), .born = col_text(op, q, 4),
-		.role = (enum member_role)state_by_name(&member_roles, col_text(op, q, 5)),
-		.need_head = col_int(q, 6) != 0, .from = col_day(q, 7), .until = col_day(q, 8),
+		.record_id = col_int(q, 3), .name = col_text(op, q, 4), .born = col_text(op, q, 5),
+		.role = (enum member_role)state_by_name(&member_roles, col_text(op, q, 6)),
+		.need_head = col_int(q, 7) != 0, .from = col_day(q, 8), .until = col_day(q, 9),
 	};
 }
 
@@ -86,14 +89,11 @@ store_home_find(struct op *op, int64_t id, struct home *home)
 	return read_dwellings(op, home);
 }
 
-/* Rows stay with the record they were written for, also when it was linked. */
-#define RECORDS_OF_PERSON "SELECT ?1 UNION ALL SELECT id FROM person WHERE merged_into = ?1"
-
 enum status
 store_home_of(struct op *op, int64_t person, int day, int64_t *id)
 {
 	static const char sql[] =
-	    "SELECT household_id FROM household_member WHERE person_id IN (" RECORDS_OF_PERSON ")"
+	    "SELECT household_id FROM household_member WHERE person_id IN " LINKED_TO("?1")
 	    " AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)"
 	    " ORDER BY person_id <> ?1, id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -107,7 +107,7 @@ enum status
 store_stay_list(struct op *op, int64_t person, struct stay **list, size_t *n)
 {
 	static const char sql[] = STAY_COLUMNS
-	    "WHERE m.person_id IN (" RECORDS_OF_PERSON ") ORDER BY m.from_day, m.id LIMIT 1000";
+	    "WHERE m.person_id IN " LINKED_TO("?1") " ORDER BY m.from_day, m.id LIMIT 1000";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person);
@@ -158,7 +158,7 @@ insert_stay(struct op *op, const struct home *h, struct stay *s)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, h->id);
-	bind_int(q, 2, s->person_id);
+	bind_int(q, 2, s->record_id ? s->record_id : s->person_id);
 	bind_text(q, 3, state_name(&member_roles, (int)s->role));
 	bind_int(q, 4, s->need_head);
 	bind_day(q, 5, s->from);

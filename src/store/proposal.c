@@ -92,11 +92,12 @@ store_proposal_settle(struct op *op, struct proposal *p)
 }
 
 #define PROPOSAL_COLUMNS                                                       \
-	"SELECT r.id, r.version, r.person_id, p.display, p.born, r.field, r.before, r.after," \
+	"SELECT r.id, r.version, p.id, p.display, p.born, r.field, r.before, r.after," \
 	" r.reason, r.unit, u.name_de, u.name_en, r.state, r.proposed_at, r.settled_at," \
 	" r.proposed_by, a.name, b.name, r.answer, p.unit, p.created_at"        \
 	" FROM person_proposal r"                                              \
-	" JOIN person p ON p.id = r.person_id JOIN unit u ON u.code = r.unit"  \
+	" JOIN person o ON o.id = r.person_id JOIN person p ON p.id = coalesce(o.merged_into, o.id)" \
+	" JOIN unit u ON u.code = r.unit"  \
 	" JOIN staff a ON a.id = r.proposed_by LEFT JOIN staff b ON b.id = r.settled_by "
 
 static void
@@ -135,7 +136,7 @@ store_proposal_by_person(struct op *op, int64_t person, int limit, struct propos
                          size_t *n)
 {
 	static const char sql[] =
-	    PROPOSAL_COLUMNS "WHERE r.person_id = ?1 ORDER BY r.id DESC LIMIT ?2";
+	    PROPOSAL_COLUMNS "WHERE r.person_id IN " LINKED_TO("?1") " ORDER BY r.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person);

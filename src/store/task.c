@@ -131,10 +131,13 @@ store_task_save(struct op *op, struct task *t)
 
 #define TASK_COLUMNS                                                           \
 	"SELECT t.id, t.version, t.unit, u.name_de, u.name_en, u.closed, t.kind, t.name_de," \
-	" t.name_en, t.basis, t.person_id, t.household_id, p.display, p.born, t.due_day, t.state," \
+	" t.name_en, t.basis, p.id, t.household_id, p.display, p.born, t.due_day, t.state," \
 	" t.note, t.opened_at, t.changed_at, t.changed_by, o.name, c.name FROM task t"
+/* A task stays with the record it was opened for (r), and is read under the one
+ * that was linked to (p). */
 #define TASK_JOINS                                                             \
-	" JOIN unit u ON u.code = t.unit AND u.active = 1 JOIN person p ON p.id = t.person_id" \
+	" JOIN unit u ON u.code = t.unit AND u.active = 1 JOIN person r ON r.id = t.person_id" \
+	" JOIN person p ON p.id = coalesce(r.merged_into, r.id)"               \
 	" JOIN staff o ON o.id = t.opened_by JOIN staff c ON c.id = t.changed_by "
 #define TASK_SIGHT "(u.closed = 0 OR t.unit = ?1) "
 
@@ -180,14 +183,14 @@ enum status
 store_task_page(struct op *op, const struct task_filter *f, struct task **list, size_t *n)
 {
 	static const char of_unit[] = TASK_COLUMNS " INDEXED BY task_unit" TASK_JOINS
-	    "WHERE t.unit = ?2 AND (?4 = 0 OR t.household_id = ?4) AND (?8 = 0 OR t.person_id = ?8)"
+	    "WHERE t.unit = ?2 AND (?4 = 0 OR t.household_id = ?4) AND (?8 = 0 OR p.id = ?8)"
 	    " AND " TASK_PAGE;
 	static const char of_person[] = TASK_COLUMNS " INDEXED BY task_person" TASK_JOINS
-	    "WHERE t.person_id = ?8 AND (?2 IS NULL OR t.unit = ?2)"
+	    "WHERE t.person_id IN " LINKED_TO("?8") " AND (?2 IS NULL OR t.unit = ?2)"
 	    " AND (?4 = 0 OR t.household_id = ?4) AND " TASK_PAGE;
 	static const char of_household[] = TASK_COLUMNS " INDEXED BY task_household" TASK_JOINS
 	    "WHERE t.household_id = ?4 AND (?2 IS NULL OR t.unit = ?2)"
-	    " AND (?8 = 0 OR t.person_id = ?8) AND " TASK_PAGE;
+	    " AND (?8 = 0 OR p.id = ?8) AND " TASK_PAGE;
 	const char *sql = f->person_id ? of_person : f->household_id ? of_household : of_unit;
 	sqlite3_stmt *q = db_query(op, sql);
 
