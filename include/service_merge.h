@@ -49,10 +49,11 @@ MUST_CHECK enum status pair_different(struct op *op, int64_t a, int64_t b, const
 
 /* What two records may both say, and one of them is right. */
 struct merge_field {
-	const char *field;               /* name, born, sex, nationality */
+	const char *field;               /* name, born, sex, nationality, lock */
 	const char *label;
 	const char *survivor, *merged;   /* in words; "" where nothing is said */
 	bool take_merged;                /* chosen: the value of the record that goes under */
+	bool fixed;                      /* by rule: nobody chooses */
 };
 struct merge_wish {
 	int64_t survivor_id, merged_id;

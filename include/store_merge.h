@@ -63,6 +63,8 @@ struct merge {
 MUST_CHECK enum status store_merge_add(struct op *op, struct merge *m);
 /* State, before and answer; by and when come from the op and the state. */
 MUST_CHECK enum status store_merge_save(struct op *op, struct merge *m);
+/* What a link changed, as it is to be undone now. */
+MUST_CHECK enum status store_merge_before(struct op *op, int64_t id, const char *before);
 /* m->id 0: there is none. */
 MUST_CHECK enum status store_merge_find(struct op *op, int64_t id, struct merge *m);
 /* The open proposal or the link that holds for a record; m->id 0: none. */
@@ -80,21 +82,22 @@ MUST_CHECK enum status store_person_unlink(struct op *op, int64_t id);
 
 /* ---- what came in after a link ---- */
 
-/* Kinds of rows that hang on a person, in a fixed order. */
-#define PERSON_ROWS 10
+/* Kinds of rows that hang on a person, in a fixed order: new ones at the end. */
+#define PERSON_ROWS 12
+#define PERSON_ROW_NAME 2                /* rows of names */
 /* The highest id of each kind now: what comes later is above it. */
 MUST_CHECK enum status store_person_marks(struct op *op, int64_t marks[PERSON_ROWS]);
 struct person_row {
 	const char *kind;                /* case, visit, name, ... */
-	int64_t id;
+	int64_t id, person_id;           /* the record it hangs on */
 	const char *text;
 };
 /* Rows of the person above the marks. */
 MUST_CHECK enum status store_person_rows_since(struct op *op, int64_t person_id,
                                                const int64_t marks[PERSON_ROWS],
                                                struct person_row **list, size_t *n);
-/* ST_NOT_FOUND: from has no such row. */
+/* ST_NOT_FOUND: that record has such a row already. */
 MUST_CHECK enum status store_person_row_move(struct op *op, const struct person_row *row,
-                                             int64_t from, int64_t to);
+                                             int64_t to);
 
 #endif

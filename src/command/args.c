@@ -204,5 +204,5 @@ arg_json(const struct call *call, const char *name)
 
 	if (json_is_string(v))
 		return json_loads(json_string_value(v), 0, NULL);
-	return json_incref(v);
+	return json_is_null(v) ? NULL : json_incref(v);
 }

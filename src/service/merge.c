@@ -1,10 +1,10 @@
 /*
- * merge.c - layer 3: linking two records of one person, by two people, and
- * parting them again.  Called by command/merge.c.
+ * merge.c - layer 3: linking two records of one person, by two people.  Called
+ * by command/merge.c.  Parting them again is merge_part.c.
  */
-#include "store_search.h"
 #include "service_merge.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +56,7 @@ check_choices(struct op *op, const json_t *choices)
 	return ST_OK;
 }
 
-static const char *
+const char *
 json_text(struct op *op, const json_t *value)
 {
 	char *text = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
@@ -101,14 +101,26 @@ marks_json(const int64_t marks[PERSON_ROWS])
 	return list;
 }
 
-static bool
-same_name(const struct person_name *a, const struct person_name *b)
+/* A name that gives way stays as another spelling; before says which row. */
+static enum status
+keep_name(struct op *op, const struct person *survivor, const struct person_name *old,
+          json_t *before)
 {
-	return same_text(a->family, b->family) && same_text(a->given, b->given);
+	int64_t marks[PERSON_ROWS], last;
+
+	if (same_text(old->family, survivor->names[0].family) &&
+	    same_text(old->given, survivor->names[0].given))
+		return ST_OK;
+	TRY(store_person_marks(op, marks));
+	last = marks[PERSON_ROW_NAME];
+	TRY(name_keep(op, survivor, old, state_name(&name_kinds, NAME_SPELLING)));
+	TRY(store_person_marks(op, marks));
+	if (marks[PERSON_ROW_NAME] > last)
+		json_object_set_new(before, "kept", json_integer(marks[PERSON_ROW_NAME]));
+	return ST_OK;
 }
 
-/* The survivor's fields as chosen; before says what they were.  A name that
- * gives way stays as another spelling. */
+/* The survivor's fields as chosen; before says what they were. */
 static enum status
 take_fields(struct op *op, const struct merge *m, struct person *survivor, const struct person *merged,
             json_t *before)
@@ -116,25 +128,39 @@ take_fields(struct op *op, const struct merge *m, struct person *survivor, const
 	struct person_name old = survivor->names[0];
 
 	json_object_set_new(before, "fields", merge_fields_take(op, m->choices, survivor, merged));
+	json_object_set_new(before, "lock", merge_lock_of(survivor));
 	TRY(store_person_save(op, survivor));
-	if (same_name(&old, &survivor->names[0]))
-		return ST_OK;
-	return name_keep(op, survivor, &old, state_name(&name_kinds, NAME_SPELLING));
+	return keep_name(op, survivor, &old, before);
 }
 
-/* One person lives in one household: which of the two is right, a clerk says
- * by the act that lets them move out of the other. */
+static bool
+at_once(const struct stay *a, const struct stay *b, int today)
+{
+	int a_until = a->until == DAY_NONE ? INT_MAX : a->until;
+	int b_until = b->until == DAY_NONE ? INT_MAX : b->until;
+
+	return a_until >= today && b_until >= today && a->from <= b_until && b->from <= a_until;
+}
+
+/* One person lives in one household, now and as far as is known: which of the
+ * two is right, a clerk says. */
 static enum status
 check_homes(struct op *op, const struct merge *m)
 {
-	int64_t one, other;
+	struct stay *one, *other;
+	size_t n_one, n_other;
 
-	TRY(store_home_of(op, m->survivor_id, op->today, &one));
-	TRY(store_home_of(op, m->merged_id, op->today, &other));
-	if (!one || !other)
-		return ST_OK;
-	return op_fail(op, ST_CONFLICT, _("Both records live in a household. Record who moved "
-	    "out of which first, then link them."));
+	TRY(store_stay_list(op, m->survivor_id, &one, &n_one));
+	TRY(store_stay_list(op, m->merged_id, &other, &n_other));
+	for (size_t i = 0; i < n_one; i++)
+		for (size_t k = 0; k < n_other; k++)
+			if (at_once(&one[i], &other[k], op->today))
+				return op_fail(op, ST_CONFLICT,
+				    _("Both records live in a household (%lld and %lld). Record who "
+				      "moved out of which, or correct what was never so, then link "
+				      "them."), (long long)one[i].household_id,
+				    (long long)other[k].household_id);
+	return ST_OK;
 }
 
 /* What the link changes of the survivor, and where later begins. */
@@ -161,147 +187,6 @@ link_records(struct op *op, struct merge *m)
 	}
 	json_decref(before);
 	return s == ST_OK ? store_pair_settle(op, m->survivor_id, m->merged_id, "merged", NULL) : s;
-}
-
-/* ---- parting ---- */
-
-static bool
-read_marks(const json_t *before, int64_t marks[PERSON_ROWS])
-{
-	const json_t *list = json_object_get(before, "marks");
-
-	for (size_t i = 0; i < PERSON_ROWS; i++)
-		marks[i] = json_integer_value(json_array_get(list, i));
-	return json_array_size(list) == PERSON_ROWS;
-}
-
-/* Files and visits of a closed unit are nothing the others learn of: they stay
- * with the survivor until that unit moves them. */
-static bool
-in_sight(struct op *op, const struct person_row *row)
-{
-	struct case_file c;
-	enum sight sight;
-	struct visit v;
-
-	if (strcmp(row->kind, "case") == 0)
-		return case_look(op, row->id, &c, &sight) == ST_OK && sight == SIGHT_FULL;
-	if (strcmp(row->kind, "visit") == 0)
-		return visit_show(op, row->id, &v) == ST_OK;
-	return true;
-}
-
-static enum status
-keep_in_sight(struct op *op, struct person_row *list, size_t *n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < *n; i++)
-		if (in_sight(op, &list[i]))
-			list[kept++] = list[i];
-	*n = kept;
-	op->fail = (struct failure){ 0 };
-	return ST_OK;
-}
-
-static enum status
-later_of(struct op *op, const struct merge *m, const json_t *before, struct person_row **list,
-         size_t *n)
-{
-	int64_t marks[PERSON_ROWS];
-
-	invariant(read_marks(before, marks));
-	TRY(store_person_rows_since(op, m->survivor_id, marks, list, n));
-	return keep_in_sight(op, *list, n);
-}
-
-static const struct person_row *
-row_named(const struct person_row *list, size_t n, const char *kind, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i].id == id && strcmp(list[i].kind, kind) == 0)
-			return &list[i];
-	return NULL;
-}
-
-/* A row that both records have already: it stays where it is. */
-static enum status
-move_row(struct op *op, const struct merge *m, const struct person_row *row)
-{
-	enum status s = store_person_row_move(op, row, m->survivor_id, m->merged_id);
-
-	if (s != ST_NOT_FOUND)
-		return s;
-	return op_fail_field(op, ST_CONFLICT, "assign",
-	    _("%s %s cannot go to %s: that record has the same already. Leave it with %s."),
-	    row->kind, row->text, m->merged_name, m->survivor_name);
-}
-
-static enum status
-assign_rows(struct op *op, const struct merge *m, const json_t *before, const json_t *assign)
-{
-	struct person_row *list;
-	const char *kind;
-	json_t *ids, *id;
-	size_t n, i;
-
-	TRY(later_of(op, m, before, &list, &n));
-	json_object_foreach((json_t *)(uintptr_t)assign, kind, ids)
-		json_array_foreach(ids, i, id) {
-			const struct person_row *row =
-			    row_named(list, n, kind, json_integer_value(id));
-
-			if (!row)
-				return op_fail_field(op, ST_INVALID, "assign",
-				    _("%s %lld did not come in since the link. merge show "
-				      "lists what did."), kind,
-				    (long long)json_integer_value(id));
-			TRY(move_row(op, m, row));
-		}
-	return ST_OK;
-}
-
-/* The main name stands where it stood: its place among the others is free. */
-static enum status
-forget_kept_name(struct op *op, const struct person *p)
-{
-	const struct part_rows *further = &p->parts[PART_NAME];
-
-	for (size_t i = 0; i < further->n; i++) {
-		const struct person_part *row = &further->list[i];
-		struct person_name name = { .family = row->value[1], .given = row->value[2] };
-
-		if (same_name(&name, &p->names[0]))
-			TRY(store_part_drop(op, p->id, PART_NAME, row->row));
-	}
-	return ST_OK;
-}
-
-static enum status
-part_with(struct op *op, struct merge *m, const json_t *before, const json_t *assign)
-{
-	struct person survivor;
-
-	TRY(assign_rows(op, m, before, assign));
-	TRY(store_person_unlink(op, m->merged_id));
-	TRY(store_person_find(op, m->survivor_id, &survivor));
-	merge_fields_put_back(op, json_object_get(before, "fields"), &survivor);
-	TRY(store_person_save(op, &survivor));
-	TRY(forget_kept_name(op, &survivor));
-	TRY(store_search_refresh(op, m->merged_id));
-	return store_search_refresh(op, m->survivor_id);
-}
-
-static enum status
-part_records(struct op *op, struct merge *m, const json_t *assign)
-{
-	json_t *before = json_loads(m->before, 0, NULL);
-	enum status s = part_with(op, m, before, assign);
-
-	json_decref(before);
-	if (s != ST_OK)
-		return s;
-	return store_pair_settle(op, m->survivor_id, m->merged_id, "different", m->answer);
 }
 
 /* ---- settling ---- */
@@ -342,7 +227,7 @@ merge_settle(struct op *op, const char *command, int64_t id, const char *reason,
 	if (m->state == MERGE_APPROVED)
 		TRY(link_records(op, m));
 	if (m->state == MERGE_UNDONE)
-		TRY(part_records(op, m, assign));
+		TRY(merge_part(op, m, assign));
 	TRY(store_merge_save(op, m));
 	return store_merge_find(op, id, m);
 }
@@ -366,24 +251,8 @@ merge_fields(struct op *op, const struct merge *m, struct merge_field **list, si
 
 	TRY(store_person_find(op, m->survivor_id, &survivor));
 	TRY(store_person_find(op, m->merged_id, &merged));
-	*list = merge_fields_of(op, m->choices, &survivor, &merged, n);
+	*list = merge_fields_of(op, m, &survivor, &merged, n);
 	return ST_OK;
-}
-
-enum status
-merge_later(struct op *op, const struct merge *m, struct person_row **list, size_t *n)
-{
-	json_t *before;
-	enum status s;
-
-	*list = NULL;
-	*n = 0;
-	if (m->state != MERGE_APPROVED)
-		return ST_OK;
-	before = json_loads(m->before, 0, NULL);
-	s = later_of(op, m, before, list, n);
-	json_decref(before);
-	return s;
 }
 
 const struct transition **

@@ -82,15 +82,55 @@ nationality_set(struct op *op, struct person *p, const json_t *value)
 		p->nationalities[i] = keep_text(op, json_array_get(value, i));
 }
 
+/* [last day, reason] */
+json_t *
+merge_lock_of(const struct person *p)
+{
+	return p->lock_day ? json_pack("[s, o]", p->lock_day, text_or_null(p->lock_reason))
+	                   : json_null();
+}
+
+static void
+lock_set(struct op *op, struct person *p, const json_t *value)
+{
+	p->lock_day = keep_text(op, json_array_get(value, 0));
+	p->lock_reason = keep_text(op, json_array_get(value, 1));
+}
+
+/* Whichever lock holds longer: nobody chooses that a person may be told of. */
+static bool
+longer_lock(const struct person *survivor, const struct person *merged)
+{
+	return merged->lock_day &&
+	    (!survivor->lock_day || strcmp(merged->lock_day, survivor->lock_day) > 0);
+}
+
+bool
+merge_lock_spread(const json_t *then, const struct person *survivor, struct person *merged)
+{
+	json_t *now = merge_lock_of(survivor);
+	bool came = !json_equal(now, then) && longer_lock(merged, survivor);
+
+	json_decref(now);
+	if (!came)
+		return false;
+	merged->lock_day = survivor->lock_day;
+	merged->lock_reason = survivor->lock_reason;
+	return true;
+}
+
 static const struct field {
 	const char *name, *label;
 	json_t *(*get)(const struct person *p);
 	void (*set)(struct op *op, struct person *p, const json_t *value);
+	/* decides instead of a choice: is the merged one's value right? */
+	bool (*prevails)(const struct person *survivor, const struct person *merged);
 } fields[] = {
-	{ "name", N_("Name"), name_get, name_set },
-	{ "born", N_("Born"), born_get, born_set },
-	{ "sex", N_("Sex"), sex_get, sex_set },
-	{ "nationality", N_("Nationality"), nationality_get, nationality_set },
+	{ "name", N_("Name"), name_get, name_set, NULL },
+	{ "born", N_("Born"), born_get, born_set, NULL },
+	{ "sex", N_("Sex"), sex_get, sex_set, NULL },
+	{ "nationality", N_("Nationality"), nationality_get, nationality_set, NULL },
+	{ "lock", N_("Lock against disclosure"), merge_lock_of, lock_set, longer_lock },
 };
 
 /* ---- choices ---- */
@@ -100,7 +140,7 @@ merge_field_known(const char *field)
 {
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (strcmp(fields[i].name, field) == 0)
-			return true;
+			return !fields[i].prevails;
 	return false;
 }
 
@@ -110,7 +150,8 @@ merge_field_names(struct op *op)
 	const char *names = fields[0].name;
 
 	for (size_t i = 1; i < COUNT_OF(fields); i++)
-		names = arena_printf(op->mem, "%s, %s", names, fields[i].name);
+		if (!fields[i].prevails)
+			names = arena_printf(op->mem, "%s, %s", names, fields[i].name);
 	return names;
 }
 
@@ -132,6 +173,8 @@ takes_merged(const json_t *choices, const struct field *f, const struct person *
 {
 	const char *side = json_string_value(json_object_get(choices, f->name));
 
+	if (f->prevails)
+		return f->prevails(survivor, merged);
 	if (side)
 		return strcmp(side, "merged") == 0;
 	return says_nothing(f, survivor) && !says_nothing(f, merged);
@@ -154,25 +197,44 @@ in_words(struct op *op, const json_t *value)
 	return words;
 }
 
+/* Of a proposal, what would be taken; of a link, what was: the survivor's value
+ * is the one it had before. */
+static struct merge_field
+field_of(struct op *op, const struct field *f, const json_t *choices, const json_t *taken,
+         const struct person *survivor, const struct person *merged)
+{
+	const json_t *one = json_object_get(taken, f->name);
+	json_t *mine = one ? json_incref(json_object_get(one, "had")) : f->get(survivor);
+	json_t *theirs = f->get(merged);
+	struct merge_field shown = { .field = f->name, .label = tr(f->label),
+	    .survivor = in_words(op, mine), .merged = in_words(op, theirs),
+	    .fixed = f->prevails != NULL,
+	    .take_merged = taken ? one != NULL : takes_merged(choices, f, survivor, merged) };
+
+	json_decref(mine);
+	json_decref(theirs);
+	return shown;
+}
+
 struct merge_field *
-merge_fields_of(struct op *op, const char *choices, const struct person *survivor,
+merge_fields_of(struct op *op, const struct merge *m, const struct person *survivor,
                 const struct person *merged, size_t *n)
 {
 	struct merge_field *list = arena_array(op->mem, struct merge_field, COUNT_OF(fields));
-	json_t *chosen = json_loads(choices, 0, NULL);
+	json_t *chosen = json_loads(m->choices, 0, NULL);
+	json_t *before = m->before ? json_loads(m->before, 0, NULL) : NULL;
+	const json_t *taken = json_object_get(before, "fields");
 
+	*n = 0;
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
-		json_t *of_survivor = fields[i].get(survivor), *of_merged = fields[i].get(merged);
+		struct merge_field f = field_of(op, &fields[i], chosen, taken, survivor, merged);
 
-		list[i] = (struct merge_field){ .field = fields[i].name,
-		    .label = tr(fields[i].label), .survivor = in_words(op, of_survivor),
-		    .merged = in_words(op, of_merged),
-		    .take_merged = takes_merged(chosen, &fields[i], survivor, merged) };
-		json_decref(of_survivor);
-		json_decref(of_merged);
+		/* what nobody chooses is shown where there is something to know */
+		if (!f.fixed || *f.survivor || *f.merged)
+			list[(*n)++] = f;
 	}
 	json_decref(chosen);
-	*n = COUNT_OF(fields);
+	json_decref(before);
 	return list;
 }
 
@@ -197,18 +259,22 @@ merge_fields_take(struct op *op, const char *choices, struct person *survivor,
 	return taken;
 }
 
-void
-merge_fields_put_back(struct op *op, const json_t *taken, struct person *survivor)
+bool
+merge_field_replace(struct op *op, struct person *p, const char *field, const json_t *old,
+                    const json_t *new)
 {
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
-		const json_t *one = json_object_get(taken, fields[i].name);
 		json_t *now;
+		bool same;
 
-		if (!one)
+		if (strcmp(fields[i].name, field) != 0)
 			continue;
-		now = fields[i].get(survivor);
-		if (json_equal(now, json_object_get(one, "has")))
-			fields[i].set(op, survivor, json_object_get(one, "had"));
+		now = fields[i].get(p);
+		same = json_equal(now, old);
 		json_decref(now);
+		if (same)
+			fields[i].set(op, p, new);
+		return same;
 	}
+	return false;
 }

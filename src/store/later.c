@@ -28,6 +28,8 @@ static const struct kind {
 	KIND("document", "person_document", "r.kind || ' ' || r.number"),
 	KIND("term", "person_term", "r.kind || coalesce(' ' || r.ends_day, '')"),
 	KIND("member", "household_member", "r.role || ' ' || r.from_day"),
+	KIND("task", "task", "iif(?3 = 'de', r.name_de, r.name_en) || ' ' || r.due_day"),
+	KIND("proposal", "person_proposal", "r.field || coalesce(' ' || r.after, '')"),
 };
 
 enum status
@@ -47,12 +49,14 @@ rows_of_kind(struct op *op, const struct kind *kind, int64_t person_id, int64_t 
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, mark);
+	bind_text(q, 3, op->lang == LANG_DE ? "de" : "en");
 	for (;;) {
 		TRY(db_step(op, q, &row));
 		if (!row)
 			return ST_OK;
 		*(struct person_row *)list_add(op->mem, rows) = (struct person_row){
-			.kind = kind->kind, .id = col_int(q, 1), .text = col_text(op, q, 0),
+			.kind = kind->kind, .id = col_int(q, 1), .person_id = person_id,
+			.text = col_text(op, q, 0),
 		};
 	}
 }
@@ -71,7 +75,7 @@ store_person_rows_since(struct op *op, int64_t person_id, const int64_t marks[PE
 }
 
 enum status
-store_person_row_move(struct op *op, const struct person_row *row, int64_t from, int64_t to)
+store_person_row_move(struct op *op, const struct person_row *row, int64_t to)
 {
 	int64_t moved = 0;
 
@@ -82,7 +86,7 @@ store_person_row_move(struct op *op, const struct person_row *row, int64_t from,
 			continue;
 		q = db_query(op, kinds[i].move);
 		bind_int(q, 1, row->id);
-		bind_int(q, 2, from);
+		bind_int(q, 2, row->person_id);
 		bind_int(q, 3, to);
 		TRY(db_number(op, q, &moved));
 	}

@@ -81,6 +81,18 @@ store_merge_save(struct op *op, struct merge *m)
 	return ST_OK;
 }
 
+enum status
+store_merge_before(struct op *op, int64_t id, const char *before)
+{
+	static const char sql[] =
+	    "UPDATE person_merge SET version = version + 1, before = ?2 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	bind_text(q, 2, before);
+	return db_run(op, q);
+}
+
 static enum status
 first_merge(struct op *op, sqlite3_stmt *q, struct merge *m)
 {
