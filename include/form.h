@@ -169,11 +169,14 @@ struct form_lists {
  *
  * form_parse_with is for a form that somebody wrote: it knows the code lists
  * (NULL: none but those in the form) and tries out whether each field can ever
- * be seen.  form_parse is for one that was taken before: it opens at once, and
- * choices from lists it does not know have no entries and take any code.
+ * be seen.  form_open is for one that was taken before: it opens at once, and
+ * choices from lists that it does not find have no entries and take any code.
+ * form_parse is the same without lists.
  */
 struct form *form_parse(struct arena *a, const char *name, const char *source,
                         struct form_errors *errors);
+struct form *form_open(struct arena *a, const char *name, const char *source,
+                       const struct form_lists *lists, struct form_errors *errors);
 struct form *form_parse_with(struct arena *a, const char *name, const char *source,
                              const struct form_lists *lists, struct form_errors *errors);
 /* Reads a code list; borrows nothing, NULL if anything is wrong. */

@@ -16,6 +16,14 @@
 
 #include "form.h"
 
+/* What answers alone do not say.  The caller's: it is borrowed. */
+struct form_world {
+	int today;               /* of the office */
+	enum form_stage stage;
+	const int *holidays;     /* ascending days */
+	size_t holiday_count;
+};
+
 /*
  * ---- answers --------------------------------------------------------------
  * A field is seen when its condition and that of its section are true.  One
@@ -24,9 +32,11 @@
  */
 
 /* Which fields are seen; by index into form.fields. */
-void form_seen(const struct form *f, const json_t *answers, bool seen[FORM_FIELDS_MAX]);
+void form_seen(const struct form *f, const json_t *answers, const struct form_world *world,
+               bool seen[FORM_FIELDS_MAX]);
 /* The same for one field. */
-bool form_visible(const struct form *f, const json_t *answers, const struct form_field *field);
+bool form_visible(const struct form *f, const json_t *answers, const struct form_world *world,
+                  const struct form_field *field);
 
 struct form_problem {
 	const char *field;       /* key of the field at fault; NULL: all of it */
@@ -35,16 +45,17 @@ struct form_problem {
 };
 
 /*
- * What is wrong with answers at a stage: keys the form does not know, values
+ * What is wrong with answers at the world's stage: keys the form does not know, values
  * not canonical for their type, and what is needed by now.  Fields not seen
  * are not looked at.  Returns how many, in the order of the form, in a.
  */
 size_t form_validate(struct arena *a, const struct form *f, const json_t *answers,
-                     enum form_stage stage, int today, struct form_problem **problems);
+                     const struct form_world *world, struct form_problem **problems);
 
 /* Answers as they are stored: canonical texts of the fields that are seen and
  * answered.  For answers that form_validate accepts.  The caller's. */
-json_t *form_settle(struct arena *a, const struct form *f, const json_t *answers);
+json_t *form_settle(struct arena *a, const struct form *f, const json_t *answers,
+                    const struct form_world *world);
 
 struct form_pair {
 	const char *field;
@@ -54,7 +65,7 @@ struct form_pair {
 size_t form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs);
 
 /* The earliest urgent day among the answers, or DAY_NONE. */
-int form_urgent_day(const struct form *f, const json_t *answers);
+int form_urgent_day(const struct form *f, const json_t *answers, const struct form_world *world);
 
 struct form_paper {
 	const char *key;
@@ -73,7 +84,8 @@ struct form_checklists {
  * form.  Required if any entry or list says so.  Returns how many, in a.
  */
 size_t form_documents(struct arena *a, const struct form *f, const json_t *answers,
-                      const struct form_checklists *lists, struct form_paper **papers);
+                      const struct form_world *world, const struct form_checklists *lists,
+                      struct form_paper **papers);
 
 /*
  * ---- values ---------------------------------------------------------------

@@ -21,13 +21,6 @@ struct form_value {
 	const char *text;        /* text, choice; FORM_FAULT: what went wrong */
 };
 
-struct form_world {              /* what answers alone do not say */
-	int today;
-	enum form_stage stage;
-	const int *holidays;     /* ascending days */
-	size_t holiday_count;
-};
-
 struct form_cell {               /* one field in one row */
 	const struct form_field *field;
 	const char *text;        /* canonical answer or result; NULL: none */

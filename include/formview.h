@@ -23,8 +23,7 @@ struct form_view_slot {
 struct form_view {
 	const struct form *form; /* NULL until form_view_init */
 	struct arena *mem;
-	int today;
-	enum form_stage stage;   /* what is needed by now is marked "*" */
+	struct form_world world; /* what is needed at its stage is marked "*" */
 	bool read_only;
 	bool touched;            /* something was typed since form_view_fill */
 
@@ -43,11 +42,11 @@ struct form_view {
 };
 
 /*
- * The form must live as long as the view, mem too.  Starts empty, on the first
- * field.  read_only shows all pages in one and takes no answers.
+ * The form must live as long as the view, mem and the world's holidays too.
+ * Starts empty, on the first field.  read_only shows all pages in one and takes no answers.
  */
 void form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
-                    enum form_stage stage, int today, bool read_only);
+                    const struct form_world *world, bool read_only);
 /* Also for one that was never begun. */
 void form_view_done(struct form_view *v);
 

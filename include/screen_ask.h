@@ -65,6 +65,8 @@ bool truth_at(const json_t *object, const char *path);
  * statuses.  list is one of these words.
  */
 
+/* All of a list; of "holidays" days only, ascending. */
+const json_t *catalogue_list(const struct screen *s, const char *list);
 /* The entry of a code, or NULL. */
 const json_t *catalogue_find(const struct screen *s, const char *list, const char *code);
 /* Its label, or the code itself. */

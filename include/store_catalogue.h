@@ -1,6 +1,6 @@
 /*
  * store_catalogue.h - layer 2: facts loaded as data: units, sites, services,
- * papers, lanes, holidays, code lists, forms.  Names come in the language of
+ * papers, lanes, holidays, code lists.  Names come in the language of
  * the op.  Part of store.h by noun.
  */
 #ifndef TRESEN_STORE_CATALOGUE_H
@@ -67,9 +67,6 @@ MUST_CHECK enum status store_code_list(struct op *op, const char *list_name, str
 /* *name NULL: not on the list. */
 MUST_CHECK enum status store_code_name(struct op *op, const char *list_name, const char *code,
                                        const char **name);
-/* version 0: the newest that is valid today.  *source NULL: none. */
-MUST_CHECK enum status store_form_find(struct op *op, const char *key, int version,
-                                       int *found_version, const char **source);
 
 /* ---- loading: tresen-admin ---- */
 
@@ -102,8 +99,5 @@ MUST_CHECK enum status store_lane_put(struct op *op, const struct named *n, int 
 /* n->code is the day. */
 MUST_CHECK enum status store_holiday_put(struct op *op, const struct named *n);
 MUST_CHECK enum status store_code_put(struct op *op, const char *list_name, const struct named *n);
-/* ST_CONFLICT when this version stands there with another text. */
-MUST_CHECK enum status store_form_put(struct op *op, const char *key, int version,
-                                      const char *valid_from, const char *source);
 
 #endif

@@ -50,7 +50,10 @@ MUST_CHECK enum status in_transaction(struct op *op, const char *command,
                                       enum status (*change)(struct op *op, void *data),
                                       void *data);
 
-/* ---- catalogue.c, checklists.c, concerns.c, fees.c, tasks.c, radar.c ---- */
+/* The unix user who runs this program, for the record. */
+const char *admin_name(struct arena *mem);
+
+/* ---- catalogue.c, checklists.c, codelists.c, concerns.c, fees.c, ... ---- */
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
@@ -66,6 +69,8 @@ MUST_CHECK enum status service_points_to(struct conf *c, const struct config_set
 MUST_CHECK enum status checklists_read(struct conf *c);
 /* The part of it that is tasks of the units. */
 MUST_CHECK enum status tasks_read(struct conf *c);
+/* Its code lists, folder/catalogue/lists. */
+MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */
 MUST_CHECK enum status radar_read(struct conf *c);
 

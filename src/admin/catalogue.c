@@ -14,6 +14,7 @@
 
 #include "conf.h"
 #include "formfile.h"
+#include "store_form.h"
 #include "store_proposal.h"
 #include "text.h"
 
@@ -252,13 +253,15 @@ static enum status
 form_load(struct op *op, const char *folder, const char *path)
 {
 	struct form_file file;
-	char day[11];
+	bool fresh;
 
 	TRY(form_file_read(op, folder, path, &file));
 	if (!file.form)
 		return op_fail(op, ST_INVALID, "%s", file.errors.text[0]);
-	return store_form_put(op, file.form->key, file.form->version,
-	                      day_iso(file.form->valid_from, day), file.source);
+	return store_form_publish(op, &(struct form_edition){ .key = file.form->key,
+	    .version = file.form->version, .valid_from = file.form->valid_from,
+	    .valid_until = file.form->valid_until, .published_by = admin_name(op->mem) },
+	    file.source, &fresh);
 }
 
 static enum status
@@ -318,6 +321,7 @@ load(struct op *op, void *data)
 		TRY(s);
 	}
 	op_touch(op, "catalogue", 0);
+	TRY(code_lists_load(op, folder));
 	return forms_load(op, folder);
 }
 

@@ -162,9 +162,7 @@ demand_read(struct demo *d, const char *folder)
 	d->demand = arena_array(d->mem, struct demand, (size_t)n);
 	for (int i = 0; i < n; i++) {
 		struct demand *what = d->demand + d->n_demand++;
-		struct form_errors errors;
 		struct unit unit;
-		const char *source = NULL;
 		int version;
 
 		TRY(store_service_find(op, shares[i].service, &what->service));
@@ -179,9 +177,7 @@ demand_read(struct demo *d, const char *folder)
 		d->case_weights += what->cases;
 		d->visit_weights += what->visits;
 		if (what->service.form)
-			TRY(store_form_find(op, what->service.form, 0, &version, &source));
-		if (source)
-			what->form = form_parse(d->mem, what->service.form, source, &errors);
+			TRY(form_load(op, what->service.form, 0, &what->form, &version));
 	}
 	return ST_OK;
 }

@@ -56,6 +56,8 @@ answer(struct demo *d, const struct form_field *field, int urgent)
 json_t *
 demo_answers(struct demo *d, const struct form *form, int urgent)
 {
+	const struct form_world world = { .today = d->op.today, .holidays = d->holidays,
+		.holiday_count = d->n_holidays };
 	json_t *answers = json_object();
 
 	/* in this order the condition of a field is known when it is reached */
@@ -66,7 +68,7 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 		bool said = dice_percent(&d->dice, asked ? 92 : 25);
 		const char *text;
 
-		if (!said || !plain || !form_visible(form, answers, field))
+		if (!said || !plain || !form_visible(form, answers, &world, field))
 			continue;
 		text = answer(d, field, urgent);
 		if (text)

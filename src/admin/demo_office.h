@@ -6,7 +6,7 @@
 #define TRESEN_ADMIN_DEMO_OFFICE_H
 
 #include "demo.h"
-#include "form_answers.h"
+#include "service_form.h"
 #include "service.h"
 
 /* Volumes of organisation.md section 9; all figures are house values. */

@@ -13,20 +13,21 @@
 #define BYTES_MAX (256 * 1024)
 #define HOLIDAYS_MAX 512
 
-static enum status
-file_read(struct op *op, const char *path, char **text)
+enum status
+form_text_read(struct op *op, const char *path, const char **text)
 {
 	FILE *f = fopen(path, "re");
+	char *bytes;
 	size_t n;
 
 	if (!f)
 		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
-	*text = arena_alloc(op->mem, BYTES_MAX + 1);
-	n = fread(*text, 1, BYTES_MAX + 1, f);
+	*text = bytes = arena_alloc(op->mem, BYTES_MAX + 1);
+	n = fread(bytes, 1, BYTES_MAX + 1, f);
 	fclose(f);
 	if (n > BYTES_MAX)
 		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
-	(*text)[n] = '\0';
+	bytes[n] = '\0';
 	return ST_OK;
 }
 
@@ -46,9 +47,9 @@ find_list(void *self, const char *name)
 	const char *path = arena_printf(s->op->mem, "%s/catalogue/lists/%s.conf", s->folder, name);
 	struct form_errors errors;
 	struct form_list *list;
-	char *text = NULL;
+	const char *text = NULL;
 
-	if (file_read(s->op, path, &text) != ST_OK)
+	if (form_text_read(s->op, path, &text) != ST_OK)
 		return NULL;
 	list = form_list_parse(s->op->mem, arena_printf(s->op->mem, "lists/%s.conf", name), text,
 	                       &errors);
@@ -66,9 +67,9 @@ form_file_read(struct op *op, const char *folder, const char *path, struct form_
 	struct shelf shelf = { .op = op, .folder = folder, .errors = &of_list };
 	struct form_lists lists = { find_list, &shelf };
 	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	char *text = NULL;
+	const char *text = NULL;
 
-	TRY(file_read(op, path, &text));
+	TRY(form_text_read(op, path, &text));
 	*file = (struct form_file){ .path = path, .source = text };
 	file->form = form_parse_with(op->mem, name, text, &lists, &file->errors);
 	op->fail = (struct failure){ 0 };    /* a list that is not there is an error of the form */

@@ -17,6 +17,8 @@ struct form_file {
  * also for a form with errors.  All in op->mem. */
 MUST_CHECK enum status form_file_read(struct op *op, const char *folder, const char *path,
                                       struct form_file *file);
+/* The text of a form or a code list, in op->mem. */
+MUST_CHECK enum status form_text_read(struct op *op, const char *path, const char **text);
 /* The office's holidays as the catalogue has them, ascending days. */
 MUST_CHECK enum status form_file_holidays(struct op *op, const char *folder,
                                           struct form_world *world);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <libgen.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +174,14 @@ data_folder(struct arena *mem, const char *given)
 			return folder;
 	}
 	return "data";
+}
+
+const char *
+admin_name(struct arena *mem)
+{
+	const struct passwd *user = getpwuid(getuid());
+
+	return user ? arena_strdup(mem, user->pw_name) : arena_printf(mem, "%u", getuid());
 }
 
 enum status

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service_form.h"
 #include "service_gaps.h"
 #include "shape.h"
 #include "store_radar.h"
@@ -294,28 +295,16 @@ shape_event(const struct history *h, const struct event *e)
 	return o;
 }
 
-static const struct form *
-form_of(struct op *op, const struct case_file *c)
-{
-	struct form_errors errors;
-	const char *source = NULL;
-	int version;
-
-	if (!c->form || store_form_find(op, c->form, c->form_version, &version, &source) != ST_OK ||
-	    !source)
-		return NULL;
-	return form_parse(op->mem, c->form, source, &errors);
-}
-
 static enum status
 put_history(struct op *op, const struct case_file *c, json_t *o)
 {
-	struct history h = { .op = op, .case_id = c->id, .form = form_of(op, c) };
+	struct history h = { .op = op, .case_id = c->id };
 	json_t *rows = json_array();
 	struct event *events;
 	size_t n;
 
 	put(o, "history", rows);
+	TRY(case_form(op, c, &h.form));
 	TRY(store_document_list(op, c->id, &h.documents, &h.n_documents));
 	TRY(store_event_history(op, "case", c->id, HISTORY_SHOWN, &events, &n));
 	for (size_t i = 0; i < n; i++)
@@ -376,7 +365,7 @@ shape_form_ref(const struct case_file *c)
 {
 	json_t *o;
 
-	if (!c->form)
+	if (!c->form || !c->form_version)
 		return json_null();
 	o = json_object();
 	put(o, "key", json_string(c->form));

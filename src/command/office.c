@@ -2,8 +2,9 @@
  * office.c - layer 4: commands about the house: staff, catalogue, forms,
  * console, drafts.
  */
-#include "form.h"
+#include "service_form.h"
 #include "shape.h"
+#include "store_form.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -145,6 +146,21 @@ put_codes(struct call *call, const char *list_name, const char *key)
 	return ST_OK;
 }
 
+/* Past ones too: answers may be about the past. */
+static enum status
+put_holidays(struct call *call)
+{
+	json_t *rows = json_array();
+	struct form_world world;
+	char day[11];
+
+	put(call->out, "holidays", rows);
+	TRY(form_world_now(call->op, FORM_DRAFT, &world));
+	for (size_t i = 0; i < world.holiday_count; i++)
+		json_array_append_new(rows, json_string(day_iso(world.holidays[i], day)));
+	return ST_OK;
+}
+
 static enum status
 run_catalogue(struct call *call)
 {
@@ -158,6 +174,7 @@ run_catalogue(struct call *call)
 	TRY(put_codes(call, "country", "countries"));
 	TRY(put_codes(call, "language", "languages"));
 	TRY(put_codes(call, "status", "statuses"));
+	TRY(put_holidays(call));
 	put(call->out, "lanes", lanes);
 	TRY(store_lane_list(call->op, &list, &n));
 	for (size_t i = 0; i < n; i++)
@@ -200,17 +217,54 @@ put_form_papers(struct op *op, const struct form *form, json_t *rows)
 	return ST_OK;
 }
 
+/* A list that several fields ask for goes once. */
+static bool
+is_first_with_list(const struct form *form, size_t at)
+{
+	const char *list = form->every[at]->list;
+
+	for (size_t i = 0; list && i < at; i++)
+		if (form->every[i]->list && strcmp(form->every[i]->list, list) == 0)
+			return false;
+	return list != NULL;
+}
+
+/* The code lists of its fields, as text; those that it brings itself are in it. */
+static enum status
+put_form_lists(struct op *op, const struct form *form, json_t *form_object)
+{
+	json_t *rows = json_array();
+
+	put(form_object, "lists", rows);
+	for (size_t i = 0; i < form->every_count; i++) {
+		const char *list = form->every[i]->list, *source = NULL;
+		json_t *o;
+		int version;
+
+		if (is_first_with_list(form, i))
+			TRY(store_list_find(op, list, &version, &source));
+		if (!source)
+			continue;
+		o = json_object();
+		put(o, "name", json_string(list));
+		put(o, "version", json_integer(version));
+		put(o, "source", json_string(source));
+		json_array_append_new(rows, o);
+	}
+	return ST_OK;
+}
+
 static enum status
 run_form(struct call *call)
 {
 	const char *key = arg_text(call, "key"), *source;
-	struct form_errors errors;
-	struct form *form;
+	const struct form *form;
 	json_t *o, *papers;
 	int version;
 
 	TRY(store_form_find(call->op, key, arg_int(call, "version", 0), &version, &source));
-	if (!source)
+	TRY(form_load(call->op, key, version, &form, &version));
+	if (!form)
 		return op_fail_field(call->op, ST_NOT_FOUND, "key",
 		    _("There is no form %s in that version."), key);
 	o = json_object();
@@ -220,8 +274,8 @@ run_form(struct call *call)
 	papers = json_array();
 	put(o, "papers", papers);
 	put(call->out, "form", o);
-	form = form_parse(call->op->mem, key, source, &errors);
-	return form ? put_form_papers(call->op, form, papers) : ST_OK;
+	TRY(put_form_lists(call->op, form, o));
+	return put_form_papers(call->op, form, papers);
 }
 
 /* ---- console ---- */

@@ -85,19 +85,12 @@ form_level_name(enum form_level level)
 
 /* ---- evaluating ---- */
 
-/* For callers that have no day of their own at hand. */
-static struct form_world
-world_now(enum form_stage stage)
-{
-	return (struct form_world){ .today = clock_day(clock_now()), .stage = stage };
-}
-
 void
-form_seen(const struct form *f, const json_t *answers, bool seen[FORM_FIELDS_MAX])
+form_seen(const struct form *f, const json_t *answers, const struct form_world *world,
+          bool seen[FORM_FIELDS_MAX])
 {
-	struct form_world world = world_now(FORM_DRAFT);
 	struct arena *a = arena_new();
-	const struct form_state *s = form_settled(a, f, answers, &world);
+	const struct form_state *s = form_settled(a, f, answers, world);
 
 	for (size_t i = 0; i < f->field_count; i++)
 		seen[i] = s->root->cells[i].seen;
@@ -105,11 +98,12 @@ form_seen(const struct form *f, const json_t *answers, bool seen[FORM_FIELDS_MAX
 }
 
 bool
-form_visible(const struct form *f, const json_t *answers, const struct form_field *field)
+form_visible(const struct form *f, const json_t *answers, const struct form_world *world,
+             const struct form_field *field)
 {
 	bool seen[FORM_FIELDS_MAX];
 
-	form_seen(f, answers, seen);
+	form_seen(f, answers, world, seen);
 	return seen[field - f->fields];
 }
 
@@ -117,9 +111,8 @@ form_visible(const struct form *f, const json_t *answers, const struct form_fiel
 
 size_t
 form_validate(struct arena *a, const struct form *f, const json_t *answers,
-              enum form_stage stage, int today, struct form_problem **problems)
+              const struct form_world *world, struct form_problem **problems)
 {
-	struct form_world world = { .today = today, .stage = stage };
 	const struct form_state *s;
 	struct form_problem *list;
 	size_t n = 0;
@@ -130,7 +123,7 @@ form_validate(struct arena *a, const struct form *f, const json_t *answers,
 		                                     "{\"key\": \"value\"}."));
 		return 1;
 	}
-	s = form_evaluate(a, f, answers, &world);
+	s = form_evaluate(a, f, answers, world);
 	*problems = list = arena_array(a, struct form_problem, s->finding_count + 1);
 	for (size_t i = 0; i < s->finding_count; i++)
 		if (s->findings[i].severity == FORM_STOP)
@@ -182,11 +175,10 @@ settled_row(struct arena *a, const struct form_row *row, size_t n)
 }
 
 json_t *
-form_settle(struct arena *a, const struct form *f, const json_t *answers)
+form_settle(struct arena *a, const struct form *f, const json_t *answers,
+            const struct form_world *world)
 {
-	struct form_world world = world_now(FORM_DRAFT);
-
-	return settled_row(a, form_settled(a, f, answers, &world)->root, f->field_count);
+	return settled_row(a, form_settled(a, f, answers, world)->root, f->field_count);
 }
 
 size_t
@@ -213,11 +205,10 @@ form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs)
 }
 
 int
-form_urgent_day(const struct form *f, const json_t *answers)
+form_urgent_day(const struct form *f, const json_t *answers, const struct form_world *world)
 {
-	struct form_world world = world_now(FORM_DRAFT);
 	struct arena *a = arena_new();
-	int due = form_evaluate(a, f, answers, &world)->due;
+	int due = form_evaluate(a, f, answers, world)->due;
 
 	arena_free(a);
 	return due;
@@ -251,10 +242,10 @@ add_paper(struct arena *a, struct papers *p, const char *key, bool required)
 
 size_t
 form_documents(struct arena *a, const struct form *f, const json_t *answers,
-               const struct form_checklists *lists, struct form_paper **papers)
+               const struct form_world *world, const struct form_checklists *lists,
+               struct form_paper **papers)
 {
-	struct form_world world = world_now(FORM_DRAFT);
-	const struct form_state *s = form_evaluate(a, f, answers, &world);
+	const struct form_state *s = form_evaluate(a, f, answers, world);
 	struct papers p = { 0 };
 
 	for (size_t i = 0; i < s->need_count; i++) {

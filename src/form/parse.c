@@ -301,11 +301,18 @@ parse(struct reader *r, const char *source)
 }
 
 struct form *
-form_parse(struct arena *a, const char *name, const char *source, struct form_errors *errors)
+form_open(struct arena *a, const char *name, const char *source, const struct form_lists *lists,
+          struct form_errors *errors)
 {
-	struct reader r = { .a = a, .name = name, .errors = errors };
+	struct reader r = { .a = a, .name = name, .errors = errors, .lists = lists };
 
 	return parse(&r, source);
+}
+
+struct form *
+form_parse(struct arena *a, const char *name, const char *source, struct form_errors *errors)
+{
+	return form_open(a, name, source, NULL, errors);
 }
 
 struct form *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "casework.h"
+#include "formask.h"
 
 struct state {
 	const json_t *file;
@@ -42,12 +43,13 @@ begin(struct screen *s)
 	struct state *st = s->state;
 	bool read_only = !offers(st->file, "case.answer");
 	const char *field;       /* "children[2].born": to the children */
+	struct form_world world;
 
 	st->form = form_of_case(s, s->mem, st->file);
 	if (!st->form)
 		return ST_NOT_FOUND;
-	form_view_init(&st->view, s->mem, st->form, FORM_DECISION, clock_day(clock_now()),
-	    read_only);
+	world = form_world_at(s, FORM_DECISION);
+	form_view_init(&st->view, s->mem, st->form, &world, read_only);
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	field = text_at(s->args, "start.field");
 	form_view_go(&st->view, arena_strndup(s->page, field, strcspn(field, "[")));

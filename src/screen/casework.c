@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "formask.h"
 #include "rules.h"
 
 #define MINUTE 60
@@ -66,14 +67,14 @@ const struct form *
 form_of_case(struct screen *s, struct arena *a, const json_t *file)
 {
 	const json_t *form = at(file, "form"), *answer;
-	struct form_errors errors;
+	const struct form *found;
 
 	if (!json_is_object(form))
 		return NULL;
-	if (ask(s, &answer, "form.show", "{s:s, s:I}", "key", text_at(form, "key"), "version",
-	    (json_int_t)number_at(form, "version")) != ST_OK)
+	if (form_ask(s, a, text_at(form, "key"), (int)number_at(form, "version"), &answer,
+	    &found) != ST_OK)
 		return NULL;
-	return form_parse(a, text_at(form, "key"), text_at(answer, "form.source"), &errors);
+	return found;
 }
 
 const char *

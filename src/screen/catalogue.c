@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-static const json_t *
-list_of(const struct screen *s, const char *list)
+const json_t *
+catalogue_list(const struct screen *s, const char *list)
 {
 	struct desk *d = s->desk;
 
@@ -24,7 +24,7 @@ catalogue_find(const struct screen *s, const char *list, const char *code)
 	const json_t *entry;
 	size_t i;
 
-	json_array_foreach(list_of(s, list), i, entry)
+	json_array_foreach(catalogue_list(s, list), i, entry)
 		if (strcmp(text_at(entry, "code"), code) == 0)
 			return entry;
 	return NULL;
@@ -46,7 +46,7 @@ catalogue_guess(const struct screen *s, const char *list, const char *typed)
 	size_t i, found = 0, length = strlen(wanted);
 	const json_t *entry, *guess = NULL;
 
-	json_array_foreach(list_of(s, list), i, entry) {
+	json_array_foreach(catalogue_list(s, list), i, entry) {
 		const char *label = text_search_form(mem, text_at(entry, "label"), true);
 
 		if (strcmp(label, wanted) == 0 || strcmp(wanted,
@@ -68,7 +68,7 @@ size_t
 catalogue_items(const struct screen *s, const char *list, const char *extra,
                 struct pick_item **items)
 {
-	const json_t *rows = list_of(s, list), *row;
+	const json_t *rows = catalogue_list(s, list), *row;
 	size_t n = json_array_size(rows), i;
 
 	*items = arena_array(s->page, struct pick_item, n + 1);

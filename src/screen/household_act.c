@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formask.h"
+
 struct known {                   /* somebody named in a field, and their number */
 	const char *name;
 	int64_t id;
@@ -38,17 +40,12 @@ static enum status
 ask_form(struct screen *s)
 {
 	struct state *st = s->state;
-	struct form_errors errors;
+	struct form_world world = form_world_at(s, FORM_INTAKE);
+	const struct form *form;
 	const json_t *result;
-	struct form *form;
 
-	TRY(ask(s, &result, "form.show", "{s:s}", "key", "household"));
-	form = form_parse(s->mem, "household", text_at(result, "form.source"), &errors);
-	if (!form) {
-		say(s, TONE_FAILURE, "%s", errors.text[0]);
-		return ST_STORE;
-	}
-	form_view_init(&st->view, s->mem, form, FORM_INTAKE, clock_day(clock_now()), false);
+	TRY(form_ask(s, s->mem, "household", 0, &result, &form));
+	form_view_init(&st->view, s->mem, form, &world, false);
 	return ST_OK;
 }
 

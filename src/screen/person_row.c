@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "formask.h"
 #include "person_lines.h"
 
 #define ROW_KEY "person_row"
@@ -135,6 +136,7 @@ static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
+	struct form_world world;
 	const json_t *result;
 
 	if (st->view.form)
@@ -146,8 +148,8 @@ load(struct screen *s)
 	TRY(ask(s, &result, "person.show", "{s:I}", "id", number_at(s->args, "person")));
 	st->version = number_at(result, "person.version");
 	st->name = arena_strdup(s->mem, text_at(result, "person.name"));
-	form_view_init(&st->view, s->mem, make_form(s, st->part), FORM_INTAKE,
-	    clock_day(clock_now()), false);
+	world = form_world_at(s, FORM_INTAKE);
+	form_view_init(&st->view, s->mem, make_form(s, st->part), &world, false);
 	fill(s, row_of(at(result, "person"), st->part, st->row));
 	return ST_OK;
 }

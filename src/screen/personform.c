@@ -6,31 +6,18 @@
 
 #include <string.h>
 
+#include "formask.h"
 #include "rules_order.h"
-
-static const struct form *
-ask_form(struct screen *s)
-{
-	struct form_errors errors;
-	const json_t *result;
-	struct form *form;
-
-	if (ask(s, &result, "form.show", "{s:s}", "key", "person") != ST_OK)
-		return NULL;
-	form = form_parse(s->mem, "person", text_at(result, "form.source"), &errors);
-	if (!form)
-		say(s, TONE_FAILURE, "%s", errors.text[0]);
-	return form;
-}
 
 enum status
 person_form_open(struct screen *s, struct person_form *p)
 {
-	const struct form *form = ask_form(s);
+	struct form_world world = form_world_at(s, FORM_INTAKE);
+	const struct form *form;
+	const json_t *result;
 
-	if (!form)
-		return ST_STORE;
-	form_view_init(&p->view, s->mem, form, FORM_INTAKE, clock_day(clock_now()), false);
+	TRY(form_ask(s, s->mem, "person", 0, &result, &form));
+	form_view_init(&p->view, s->mem, form, &world, false);
 	return ST_OK;
 }
 
@@ -146,7 +133,7 @@ birth_date(struct screen *s, struct person_form *p, const char *typed)
 {
 	char born[11];
 
-	if (birth_read(typed, p->view.today, born))
+	if (birth_read(typed, p->view.world.today, born))
 		return arena_strdup(s->page, born);
 	return no_code(s, p, "born",
 	    _("no date of birth. Type what is known: 3.5.1990, 5.1990 or 1990."), typed);

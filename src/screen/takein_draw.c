@@ -173,8 +173,8 @@ answers_fact(const struct takein *t)
 	struct form_problem *problems;
 	json_t *answers = form_view_answers(&t->answers);
 	int n = (int)json_object_size(answers);
-	size_t gaps = form_validate(frame_mem(), t->answers.form, answers, FORM_INTAKE,
-	    t->answers.today, &problems);
+	size_t gaps = form_validate(frame_mem(), t->answers.form, answers, &t->answers.world,
+	    &problems);
 	const char *given = arena_printf(frame_mem(), tr_n("%d answer", "%d answers", n), n);
 
 	json_decref(answers);

@@ -22,7 +22,7 @@ typed_born(struct screen *s)
 	const struct takein *t = s->state;
 	char born[11];
 
-	if (!birth_read(text_at(t->person.view.answers, "born"), t->person.view.today, born))
+	if (!birth_read(text_at(t->person.view.answers, "born"), t->person.view.world.today, born))
 		return "";
 	return arena_strdup(s->page, born);
 }
@@ -104,7 +104,7 @@ takein_namesake(const struct takein *t)
 		return hit;
 	if (number_at(hit, "score") < SAME_NAME)
 		return NULL;
-	if (*typed && !birth_read(typed, t->person.view.today, born))
+	if (*typed && !birth_read(typed, t->person.view.world.today, born))
 		return NULL; /* told when it is sent */
 	n = strlen(known) < strlen(born) ? strlen(known) : strlen(born);
 	return strncmp(known, born, n) == 0 ? hit : NULL;

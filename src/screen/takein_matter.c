@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "casework.h"
+#include "formask.h"
 
 const json_t *
 takein_service(const struct screen *s)
@@ -39,17 +40,12 @@ static enum status
 ask_form(struct screen *s, const char *key)
 {
 	struct takein *t = s->state;
-	struct form_errors errors;
+	struct form_world world = form_world_at(s, FORM_INTAKE);
+	const struct form *form;
 	const json_t *result;
-	struct form *form;
 
-	TRY(ask(s, &result, "form.show", "{s:s}", "key", key));
-	form = form_parse(s->mem, key, text_at(result, "form.source"), &errors);
-	if (!form) {
-		say(s, TONE_FAILURE, "%s", errors.text[0]);
-		return ST_STORE;
-	}
-	form_view_init(&t->answers, s->mem, form, FORM_INTAKE, clock_day(clock_now()), false);
+	TRY(form_ask(s, s->mem, key, 0, &result, &form));
+	form_view_init(&t->answers, s->mem, form, &world, false);
 	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
 	return ST_OK;
 }
@@ -105,8 +101,8 @@ papers_asked_for(struct screen *s, struct form_paper **papers)
 	const struct form_paper *all;
 
 	if (t->answers.form && t->answers.form->document_count)
-		return form_documents(s->page, t->answers.form, t->answers.answers, &lists,
-		    papers);
+		return form_documents(s->page, t->answers.form, t->answers.answers,
+		    &t->answers.world, &lists, papers);
 	*papers = NULL;
 	if (!t->offered_papers)
 		return 0;

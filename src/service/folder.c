@@ -140,10 +140,11 @@ write_answers(struct op *op, const struct case_file *c, const struct answer *sto
 }
 
 static enum status
-settle_answers(struct op *op, struct case_file *c, const struct form *form, const json_t *all,
+settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
                const struct answer *stored, size_t n_stored)
 {
-	json_t *settled = form_settle(op->mem, form, all);
+	json_t *settled = form_settle(op->mem, asked->form, asked->answers, asked->world);
+	struct asked kept = { asked->form, settled, asked->world };
 	struct service service;
 	struct form_pair *pairs;
 	size_t n = form_pairs(op->mem, settled, &pairs);
@@ -152,9 +153,9 @@ settle_answers(struct op *op, struct case_file *c, const struct form *form, cons
 	if (s == ST_OK)
 		s = store_service_by_id(op, c->service_id, &service);
 	if (s == ST_OK)
-		s = settle_papers(op, c, form, settled, service.checklist);
+		s = settle_papers(op, c, &kept, service.checklist);
 	if (s == ST_OK)
-		s = case_schedule(op, c, 0, form_urgent_day(form, settled));
+		s = case_schedule(op, c, 0, form_urgent_day(kept.form, settled, kept.world));
 	json_decref(settled);
 	return s;
 }
@@ -162,26 +163,27 @@ settle_answers(struct op *op, struct case_file *c, const struct form *form, cons
 enum status
 case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, struct case_file *c)
 {
-	const struct form *form;
+	struct form_world world;
+	struct asked asked = { .world = &world };
 	struct answer *stored;
 	struct form_pair *pairs;
 	size_t n_stored, n;
 	json_t *all;
-	int version;
 	enum status s;
 
 	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL, NULL }, c));
-	TRY(load_form(op, c->form, c->form_version, &form, &version));
-	if (!form)
+	TRY(case_form(op, c, &asked.form));
+	TRY(form_world_now(op, FORM_DRAFT, &world));
+	if (!asked.form)
 		return op_fail_field(op, ST_INVALID, "answers",
 		    _("This service has no form. Write a note instead."));
 	TRY(store_answer_list(op, id, &stored, &n_stored));
 	n = form_pairs(op->mem, answers, &pairs);
 	TRY(check_clash(op, c, seen, stored, n_stored, pairs, n));
-	all = merged_answers(stored, n_stored, answers);
-	s = check_answers(op, form, all, FORM_DRAFT);
+	asked.answers = all = merged_answers(stored, n_stored, answers);
+	s = check_answers(op, asked.form, all, &world);
 	if (s == ST_OK)
-		s = settle_answers(op, c, form, all, stored, n_stored);
+		s = settle_answers(op, c, &asked, stored, n_stored);
 	json_decref(all);
 	return s == ST_OK ? touch_case(op, c) : s;
 }

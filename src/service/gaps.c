@@ -8,20 +8,6 @@
 #include "intake.h"
 
 #define NAMED_MOST 6             /* a sentence is to be read, the list is beside it */
-#define HOLIDAYS_BACK 400        /* days: what forms reckon back to */
-
-static enum status
-world_of(struct op *op, struct form_world *world)
-{
-	int *holidays;
-	size_t n;
-
-	*world = (struct form_world){ .today = op->today };
-	TRY(store_holidays(op, op->today - HOLIDAYS_BACK, &holidays, &n));
-	world->holidays = holidays;
-	world->holiday_count = n;
-	return ST_OK;
-}
 
 static const char *
 path_label(struct op *op, const struct form *form, const char *path)
@@ -60,7 +46,7 @@ find_gaps(struct op *op, const json_t *answers, struct gaps *g)
 	struct form_world world;
 	size_t n = 0;
 
-	TRY(world_of(op, &world));
+	TRY(form_world_now(op, FORM_DRAFT, &world));
 	if (g->form) {
 		n = form_missing(op->mem, g->form, answers, &world, &missing);
 		world.stage = FORM_INTAKE;
@@ -80,11 +66,10 @@ gaps_of_case(struct op *op, const struct case_file *c, struct gaps *g)
 	struct answer *stored;
 	json_t *answers;
 	enum status s;
-	int version;
 	size_t n;
 
 	*g = (struct gaps){ 0 };
-	TRY(load_form(op, c->form, c->form_version, &g->form, &version));
+	TRY(case_form(op, c, &g->form));
 	TRY(store_document_list(op, c->id, &g->papers, &g->n_papers));
 	TRY(store_answer_list(op, c->id, &stored, &n));
 	answers = merged_answers(stored, n, NULL);
@@ -96,15 +81,19 @@ gaps_of_case(struct op *op, const struct case_file *c, struct gaps *g)
 enum status
 gaps_of_matter(struct op *op, const struct matter *m, struct gaps *g)
 {
+	struct form_world world;
+	struct asked asked = { NULL, m->answers, &world };
 	struct service service;
 	int version;
 
 	*g = (struct gaps){ 0 };
 	TRY(find_service(op, m->service, &service));
-	TRY(load_form(op, service.form, 0, &g->form, &version));
+	TRY(form_for_today(op, &service, &g->form, &version));
+	TRY(form_world_now(op, FORM_DRAFT, &world));
+	asked.form = g->form;
 	if (g->form && m->answers)
-		TRY(check_answers(op, g->form, m->answers, FORM_DRAFT));
-	TRY(papers_of_matter(op, &service, g->form, m, &g->papers, &g->n_papers));
+		TRY(check_answers(op, g->form, m->answers, &world));
+	TRY(papers_of_matter(op, &service, &asked, m->brought, &g->papers, &g->n_papers));
 	return find_gaps(op, m->answers, g);
 }
 

@@ -8,31 +8,25 @@
 #include "intake.h"
 
 enum status
-load_form(struct op *op, const char *key, int version, const struct form **form, int *found)
+form_for_today(struct op *op, const struct service *service, const struct form **form, int *found)
 {
-	struct form_errors errors;
-	const char *source;
-
 	*form = NULL;
 	*found = 0;
-	if (!key)
+	if (!service->form)
 		return ST_OK;
-	TRY(store_form_find(op, key, version, found, &source));
-	if (!source)
-		return op_fail(op, ST_STORE, _("The form %s is missing. Ask the administrator to "
-		    "load it: tresen-admin catalogue"), key);
-	*form = form_parse(op->mem, key, source, &errors);
-	if (!*form)
-		bug("stored form %s %d: %s", key, *found, errors.text[0]);
-	return ST_OK;
+	TRY(form_load(op, service->form, 0, form, found));
+	if (*form)
+		return ST_OK;
+	return op_fail(op, ST_STORE, _("No version of the form %s is in force today. Ask the "
+	    "administrator to publish one: tresen-admin form"), service->form);
 }
 
 enum status
 check_answers(struct op *op, const struct form *form, const json_t *answers,
-              enum form_stage stage)
+              const struct form_world *world)
 {
 	struct form_problem *problems;
-	size_t n = form_validate(op->mem, form, answers, stage, op->today, &problems);
+	size_t n = form_validate(op->mem, form, answers, world, &problems);
 
 	if (n == 0)
 		return ST_OK;
@@ -61,20 +55,19 @@ list_items(void *self, const char *list, const struct form_paper **papers)
 }
 
 /* The papers of a case: its form's, or its service's checklist. */
-static enum status
-needed_papers(struct op *op, const struct form *form, const json_t *answers, const char *checklist,
-              const struct form_paper **papers, size_t *n)
+static size_t
+needed_papers(struct op *op, const struct asked *asked, const char *checklist,
+              const struct form_paper **papers)
 {
 	struct form_checklists lists = { list_items, op };
 	struct form_paper *of_form = NULL;
+	size_t n = 0;
 
-	*n = 0;
-	if (form && form->document_count)
-		*n = form_documents(op->mem, form, answers, &lists, &of_form);
+	if (asked->form && asked->form->document_count)
+		n = form_documents(op->mem, asked->form, asked->answers, asked->world, &lists,
+		    &of_form);
 	*papers = of_form;
-	if (!of_form && checklist)
-		*n = list_items(op, checklist, papers);
-	return ST_OK;
+	return of_form || !checklist ? n : list_items(op, checklist, papers);
 }
 
 /* A paper that is asked for, as the catalogue words it; not brought yet. */
@@ -121,18 +114,18 @@ is_named(const char *keys, const char *key)
 }
 
 enum status
-papers_of_matter(struct op *op, const struct service *service, const struct form *form,
-                 const struct matter *m, struct case_document **papers, size_t *n)
+papers_of_matter(struct op *op, const struct service *service, const struct asked *asked,
+                 const char *brought, struct case_document **papers, size_t *n)
 {
 	const struct form_paper *needed;
 
-	TRY(needed_papers(op, form, m->answers, service->checklist, &needed, n));
+	*n = needed_papers(op, asked, service->checklist, &needed);
 	*papers = arena_array(op->mem, struct case_document, *n + 1);
 	for (size_t i = 0; i < *n; i++) {
 		struct case_document *d = &(*papers)[i];
 
 		TRY(paper_asked(op, service->checklist, &needed[i], (int)i, d));
-		d->state = is_named(m->brought, d->key) ? PAPER_RECEIVED : PAPER_MISSING;
+		d->state = is_named(brought, d->key) ? PAPER_RECEIVED : PAPER_MISSING;
 	}
 	return ST_OK;
 }
@@ -147,14 +140,13 @@ known_paper(const struct case_document *list, size_t n, const char *key)
 }
 
 enum status
-settle_papers(struct op *op, const struct case_file *c, const struct form *form,
-              const json_t *answers, const char *checklist)
+settle_papers(struct op *op, const struct case_file *c, const struct asked *asked,
+              const char *checklist)
 {
 	const struct form_paper *needed;
 	struct case_document *known;
-	size_t n_needed, n_known;
+	size_t n_needed = needed_papers(op, asked, checklist, &needed), n_known;
 
-	TRY(needed_papers(op, form, answers, checklist, &needed, &n_needed));
 	TRY(store_document_list(op, c->id, &known, &n_known));
 	for (size_t i = 0; i < n_needed; i++)
 		TRY(put_paper(op, c->id, checklist, &needed[i], (int)i,
@@ -209,9 +201,9 @@ place(struct op *op, const struct service *service, struct case_file *c)
 }
 
 static enum status
-put_answers(struct op *op, int64_t case_id, const struct form *form, const json_t *answers)
+put_answers(struct op *op, int64_t case_id, const struct asked *asked)
 {
-	json_t *settled = form_settle(op->mem, form, answers);
+	json_t *settled = form_settle(op->mem, asked->form, asked->answers, asked->world);
 	struct form_pair *pairs;
 	size_t n = form_pairs(op->mem, settled, &pairs);
 	enum status s = ST_OK;
@@ -225,22 +217,24 @@ put_answers(struct op *op, int64_t case_id, const struct form *form, const json_
 }
 
 static enum status
-open_with(struct op *op, struct case_file *c, const struct form *form, const json_t *answers,
+open_with(struct op *op, struct case_file *c, const struct asked *asked,
           const struct service *service)
 {
-	int urgent = form ? form_urgent_day(form, answers) : DAY_NONE;
+	int urgent = asked->form ? form_urgent_day(asked->form, asked->answers, asked->world)
+	                         : DAY_NONE;
 
 	TRY(case_schedule(op, c, service->target_days ? service->target_days : 1, urgent));
 	TRY(store_case_add(op, c));
-	if (form)
-		TRY(put_answers(op, c->id, form, answers));
-	return settle_papers(op, c, form, answers, service->checklist);
+	if (asked->form)
+		TRY(put_answers(op, c->id, asked));
+	return settle_papers(op, c, asked, service->checklist);
 }
 
 enum status
 case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 {
-	const struct form *form;
+	struct asked asked = { .answers = wish->answers };
+	struct form_world world;
 	struct service service;
 	struct visit v;
 
@@ -252,12 +246,14 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 	if (wish->visit_id)
 		TRY(named_as(op, "visit", visit_show(op, wish->visit_id, &v)));
 	TRY(find_service(op, wish->service, &service));
-	TRY(load_form(op, service.form, 0, &form, &c->form_version));
-	if (form)
-		TRY(check_answers(op, form, wish->answers, FORM_DRAFT));
+	TRY(form_for_today(op, &service, &asked.form, &c->form_version));
+	TRY(form_world_now(op, FORM_DRAFT, &world));
+	asked.world = &world;
+	if (asked.form)
+		TRY(check_answers(op, asked.form, wish->answers, &world));
 	c->service_id = service.id;
 	place(op, &service, c);
-	TRY(open_with(op, c, form, wish->answers, &service));
+	TRY(open_with(op, c, &asked, &service));
 	TRY(link_visit(op, wish, c));
 	return store_case_find(op, c->id, c);
 }

@@ -5,14 +5,22 @@
 #ifndef TRESEN_SERVICE_INTAKE_H
 #define TRESEN_SERVICE_INTAKE_H
 
+#include "service_form.h"
 #include "service_gaps.h"
 
-/* version 0: the one valid today.  *form NULL: the service has none. */
-MUST_CHECK enum status load_form(struct op *op, const char *key, int version,
-                                 const struct form **form, int *found);
+/* Answers to a form, and when they are judged. */
+struct asked {
+	const struct form *form; /* NULL: the service has none */
+	const json_t *answers;
+	const struct form_world *world;
+};
 /* Fails with the first problem's sentence and field. */
 MUST_CHECK enum status check_answers(struct op *op, const struct form *form,
-                                     const json_t *answers, enum form_stage stage);
+                                     const json_t *answers,
+                                     const struct form_world *world);
+/* The form for a new case of a service; NULL: it has none. */
+MUST_CHECK enum status form_for_today(struct op *op, const struct service *service,
+                                      const struct form **form, int *found);
 /* Valid today; else a sentence that names the argument. */
 MUST_CHECK enum status find_service(struct op *op, const char *code, struct service *service);
 /* All answers as they will be: the stored ones under the new ones, or alone
@@ -20,11 +28,10 @@ MUST_CHECK enum status find_service(struct op *op, const char *code, struct serv
 json_t *merged_answers(const struct answer *stored, size_t n, const json_t *answers);
 /* The papers of what is no case yet, as they would lie in it. */
 MUST_CHECK enum status papers_of_matter(struct op *op, const struct service *service,
-                                        const struct form *form, const struct matter *m,
+                                        const struct asked *asked, const char *brought,
                                         struct case_document **papers, size_t *n);
 /* Brings the checklist of a case in line with its answers. */
 MUST_CHECK enum status settle_papers(struct op *op, const struct case_file *c,
-                                     const struct form *form, const json_t *answers,
-                                     const char *checklist);
+                                     const struct asked *asked, const char *checklist);
 
 #endif

@@ -188,7 +188,7 @@ store_paper_find(struct op *op, const char *checklist, const char *key, struct p
 	return db_one(op, q, read_paper, paper, &found);
 }
 
-/* ---- lanes, holidays, code lists, forms ---- */
+/* ---- lanes, holidays, code lists ---- */
 
 #define LANE_COLUMNS "SELECT code, name_de, name_en, bonus_minutes, quota FROM lane "
 
@@ -274,26 +274,5 @@ store_code_name(struct op *op, const char *list_name, const char *code, const ch
 	bind_text(q, 2, code);
 	TRY(db_one(op, q, read_code, &c, &found));
 	*name = c.name;
-	return ST_OK;
-}
-
-enum status
-store_form_find(struct op *op, const char *key, int version, int *found_version,
-                const char **source)
-{
-	static const char sql[] =
-	    "SELECT version, source FROM form WHERE key = ?1"
-	    " AND ((?2 > 0 AND version = ?2) OR (?2 = 0 AND valid_from <= ?3))"
-	    " ORDER BY version DESC LIMIT 1";
-	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
-
-	bind_text(q, 1, key);
-	bind_int(q, 2, version);
-	bind_day(q, 3, op->today);
-	TRY(db_step(op, q, &row));
-	*found_version = row ? (int)col_int(q, 0) : 0;
-	*source = row ? col_text(op, q, 1) : NULL;
-	db_done(q);
 	return ST_OK;
 }

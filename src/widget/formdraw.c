@@ -120,7 +120,7 @@ needed_later(const struct form_view *v, size_t i)
 {
 	const struct form_field *field = &v->form->fields[i];
 
-	if (*fv_typed(v, i) || field->required <= v->stage)
+	if (*fv_typed(v, i) || field->required <= v->world.stage)
 		return "";
 	if (field->required == FORM_REVIEW)
 		return _("needed at review");
@@ -171,7 +171,7 @@ draw_label(const struct form_view *v, const struct canvas *c, size_t i)
 	const struct form_field *field = &v->form->fields[i];
 	const char *label = form_say(&field->label);
 	int row = screen_row(c, c->row);
-	bool needed = !v->read_only && field->required <= v->stage;
+	bool needed = !v->read_only && field->required <= v->world.stage;
 	enum style style = i == v->at && c->focused ? STYLE_STRONG : STYLE_PLAIN;
 
 	if (!is_visible(c, c->row))

@@ -9,14 +9,14 @@ void
 form_view_fill(struct form_view *v, const json_t *answers)
 {
 	const struct form *f = v->form;
-	json_t *settled = form_settle(v->scratch, f, answers);
+	json_t *settled = form_settle(v->scratch, f, answers, &v->world);
 
 	json_decref(v->filled);
 	json_decref(v->answers);
 	v->filled = settled;
 	v->answers = json_deep_copy(settled);
 	v->touched = false;
-	form_seen(f, v->answers, v->seen);
+	form_seen(f, v->answers, &v->world, v->seen);
 	for (size_t i = 0; i < f->field_count; i++)
 		v->slots[i] = (struct form_view_slot){ .typed = fv_written(v, i), .before = "" };
 	fv_arrive(v, v->seen[v->at] ? v->at : fv_next_seen(v, (size_t)-1, 1));
@@ -24,10 +24,10 @@ form_view_fill(struct form_view *v, const json_t *answers)
 
 void
 form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
-               enum form_stage stage, int today, bool read_only)
+               const struct form_world *world, bool read_only)
 {
 	*v = (struct form_view){
-		.form = form, .mem = mem, .today = today, .stage = stage, .read_only = read_only,
+		.form = form, .mem = mem, .world = *world, .read_only = read_only,
 		.slots = arena_array(mem, struct form_view_slot, form->field_count),
 		.scratch = arena_new(),
 	};
@@ -46,7 +46,7 @@ form_view_done(struct form_view *v)
 json_t *
 form_view_answers(const struct form_view *v)
 {
-	return form_settle(v->scratch, v->form, v->answers);
+	return form_settle(v->scratch, v->form, v->answers, &v->world);
 }
 
 json_t *
@@ -92,7 +92,7 @@ form_view_restore(struct form_view *v, const json_t *draft)
 		const char *text = json_string_value(json_object_get(answers, field->key));
 		const char *raw = json_string_value(json_object_get(typed, field->key));
 
-		if (text && !form_value_check(v->mem, field, text, v->today)) {
+		if (text && !form_value_check(v->mem, field, text, v->world.today)) {
 			fv_set(v, i, text);
 			v->slots[i].typed = fv_written(v, i);
 		} else if (raw && !fv_is_chosen(field)) {
@@ -156,10 +156,12 @@ size_t
 form_view_check(struct form_view *v, enum form_stage stage)
 {
 	struct form_problem *problems;
+	struct form_world world = v->world;
 	size_t n, wrong = 0, first = v->form->field_count;
 
 	fv_depart(v);
-	n = form_validate(v->mem, v->form, v->answers, stage, v->today, &problems);
+	world.stage = stage;
+	n = form_validate(v->mem, v->form, v->answers, &world, &problems);
 	for (size_t i = 0; i < n; i++) {
 		struct form_view_slot *slot =
 		    &v->slots[form_find(v->form, problems[i].field) - v->form->fields];
@@ -180,7 +182,7 @@ form_view_check(struct form_view *v, enum form_stage stage)
 bool
 fv_is_open(const struct form_view *v, size_t i)
 {
-	bool missing = v->form->fields[i].required <= v->stage && !*fv_canonical(v, i);
+	bool missing = v->form->fields[i].required <= v->world.stage && !*fv_canonical(v, i);
 
 	return v->seen[i] && (missing || v->slots[i].why);
 }

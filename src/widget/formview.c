@@ -42,7 +42,7 @@ fv_set(struct form_view *v, size_t i, const char *canonical)
 		json_object_set_new(v->answers, key, json_string(canonical));
 	else
 		json_object_del(v->answers, key);
-	form_seen(v->form, v->answers, v->seen);
+	form_seen(v->form, v->answers, &v->world, v->seen);
 }
 
 /* How a canonical value stands in its field; a number without its unit. */
@@ -71,7 +71,7 @@ fv_read(struct form_view *v, size_t i, struct arena *a)
 {
 	const char *why;
 	const char *canonical = form_value_parse(a, &v->form->fields[i], fv_typed(v, i),
-	                                         v->today, &why);
+	                                         v->world.today, &why);
 
 	fv_set(v, i, canonical ? canonical : "");
 	return why;

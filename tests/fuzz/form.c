@@ -57,6 +57,7 @@ static void
 answer(struct arena *a, const struct form *f, const char *source)
 {
 	static const char *const usual[] = { "yes", "no", "1", "3.5.", "today", "1.640,00", "a" };
+	const struct form_world world = { .today = TODAY, .stage = FORM_DRAFT };
 	struct form_checklists lists = { no_items, NULL };
 	struct form_problem *problems;
 	struct form_paper *papers;
@@ -66,11 +67,11 @@ answer(struct arena *a, const struct form *f, const char *source)
 		type_in(a, &f->fields[i], line_of(&source), answers);
 	for (size_t i = 0; i < f->field_count; i++)
 		type_in(a, &f->fields[i], usual[i % COUNT_OF(usual)], answers);
-	invariant(form_validate(a, f, answers, FORM_DRAFT, TODAY, &problems) == 0);
-	settled = form_settle(a, f, answers);
-	invariant(form_validate(a, f, settled, FORM_DRAFT, TODAY, &problems) == 0);
-	invariant(form_urgent_day(f, settled) == form_urgent_day(f, answers));
-	form_documents(a, f, settled, &lists, &papers);
+	invariant(form_validate(a, f, answers, &world, &problems) == 0);
+	settled = form_settle(a, f, answers, &world);
+	invariant(form_validate(a, f, settled, &world, &problems) == 0);
+	invariant(form_urgent_day(f, settled, &world) == form_urgent_day(f, answers, &world));
+	form_documents(a, f, settled, &world, &lists, &papers);
 	json_decref(settled);
 	json_decref(answers);
 }
@@ -82,7 +83,7 @@ evaluate(struct arena *a, const struct form *f, const json_t *answers)
 {
 	struct form_world world = { .today = TODAY, .stage = FORM_DECISION };
 	struct form_state *s = form_evaluate(a, f, answers, &world);
-	json_t *settled = form_settle(a, f, answers), *told = form_state_json(s);
+	json_t *settled = form_settle(a, f, answers, &world), *told = form_state_json(s);
 	struct form_state *again = form_evaluate(a, f, settled, &world);
 	const char **red;
 

@@ -214,13 +214,16 @@ END_TEST
 	"  show = \"hours > 10\"; },\n" \
 	"{ key = \"note\"; type = \"lines\"; " LABEL " }"
 
+static const struct form_world monday = { .today = 20780, .stage = FORM_INTAKE };
+
 /* Problems at a stage as "key key?": the mark says missing. */
 static const char *
 problems(const struct form *f, const char *answers, enum form_stage stage)
 {
 	struct form_problem *list;
 	json_t *j = json(answers);
-	size_t n = form_validate(mem, f, j, stage, day_from_ymd(2026, 11, 23), &list);
+	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = stage };
+	size_t n = form_validate(mem, f, j, &world, &list);
 	const char *all = "";
 
 	for (size_t i = 0; i < n; i++)
@@ -234,7 +237,7 @@ problems(const struct form *f, const char *answers, enum form_stage stage)
 static const char *
 settled(const struct form *f, const char *answers)
 {
-	json_t *j = json(answers), *s = form_settle(mem, f, j);
+	json_t *j = json(answers), *s = form_settle(mem, f, j, &monday);
 	char *dump = json_dumps(s, JSON_COMPACT | JSON_SORT_KEYS);
 	const char *text = arena_strdup(mem, dump);
 
@@ -284,10 +287,10 @@ START_TEST(says_what_to_do)
 	struct form_problem *list;
 	json_t *j = json("{\"hours\":\"x\",\"works\":\"yes\"}");
 
-	ck_assert_uint_eq(form_validate(mem, f, j, FORM_INTAKE, 0, &list), 1);
+	ck_assert_uint_eq(form_validate(mem, f, j, &monday, &list), 1);
 	ck_assert_str_eq(list[0].sentence, "\"L\": Type a whole number, such as 30.");
 	json_decref(j);
-	ck_assert_uint_eq(form_validate(mem, f, NULL, FORM_INTAKE, 0, &list), 1);
+	ck_assert_uint_eq(form_validate(mem, f, NULL, &monday, &list), 1);
 	ck_assert_str_eq(list[0].sentence, "\"L\" is still missing. Type y for yes or n for no.");
 }
 END_TEST
@@ -331,13 +334,13 @@ START_TEST(the_earliest_urgent_day_is_due)
 	    "{ key = \"c\"; type = \"date\"; " LABEL " }", "");
 	json_t *j = json("{\"a\":\"2026-11-25\",\"b\":\"2026-11-24\",\"c\":\"2026-11-01\"}");
 
-	ck_assert_int_eq(form_urgent_day(f, j), day_from_ymd(2026, 11, 24));
+	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 24));
 	json_object_set_new(j, "b", json_string("2026-11-26"));
-	ck_assert_int_eq(form_urgent_day(f, j), day_from_ymd(2026, 11, 25));
+	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 25));
 	json_object_set_new(j, "b", json_string("soon"));
-	ck_assert_int_eq(form_urgent_day(f, j), day_from_ymd(2026, 11, 25));
+	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 25));
 	json_object_clear(j);
-	ck_assert_int_eq(form_urgent_day(f, j), DAY_NONE);
+	ck_assert_int_eq(form_urgent_day(f, j, &monday), DAY_NONE);
 	json_decref(j);
 }
 END_TEST
@@ -360,7 +363,7 @@ papers(const struct form *f, const char *answers)
 	struct form_checklists lists = { items, NULL };
 	struct form_paper *list;
 	json_t *j = json(answers);
-	size_t n = form_documents(mem, f, j, &lists, &list);
+	size_t n = form_documents(mem, f, j, &monday, &lists, &list);
 	const char *all = "";
 
 	for (size_t i = 0; i < n; i++)

@@ -37,9 +37,10 @@ open_form(bool read_only)
 {
 	struct form_errors errors;
 	struct form *f = form_parse(mem, "f", source, &errors);
+	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
 
 	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
-	form_view_init(&v, mem, f, FORM_INTAKE, day_from_ymd(2026, 11, 23), read_only);
+	form_view_init(&v, mem, f, &world, read_only);
 }
 
 static void

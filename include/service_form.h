@@ -1,0 +1,27 @@
+/*
+ * service_form.h - layer 3: forms as the office has them, and the world in
+ * which their answers are judged.  Part of service.h by noun.
+ */
+#ifndef TRESEN_SERVICE_FORM_H
+#define TRESEN_SERVICE_FORM_H
+
+#include "form_state.h"
+#include "service.h"
+
+/*
+ * A form with its code lists; version 0: the newest that is published and valid
+ * today.  *form NULL: there is none.  *found: its version.
+ */
+MUST_CHECK enum status form_load(struct op *op, const char *key, int version,
+                                 const struct form **form, int *found);
+/* The day of the op and the office's holidays. */
+MUST_CHECK enum status form_world_now(struct op *op, enum form_stage stage,
+                                      struct form_world *world);
+/* Code lists of the office, as forms ask for them; self is the op. */
+const struct form_list *form_list_named(void *op, const char *name);
+
+/* The form of a case as it was asked; *form NULL: it has none. */
+MUST_CHECK enum status case_form(struct op *op, const struct case_file *c,
+                                 const struct form **form);
+
+#endif

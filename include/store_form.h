@@ -1,0 +1,44 @@
+/*
+ * store_form.h - layer 2: forms by version, what became of each, and code lists
+ * of their fields.  Part of store.h by noun.
+ */
+#ifndef TRESEN_STORE_FORM_H
+#define TRESEN_STORE_FORM_H
+
+#include "store.h"
+
+struct form_edition {
+	const char *key;
+	int version;
+	bool withdrawn;
+	int valid_from, valid_until; /* days; DAY_NONE: open */
+	int64_t published_at, withdrawn_at; /* 0: not withdrawn */
+	const char *published_by, *withdrawn_by; /* unix users */
+};
+
+/* version 0: the newest that is published and valid today.  *source NULL: none. */
+MUST_CHECK enum status store_form_find(struct op *op, const char *key, int version,
+                                       int *found_version, const char **source);
+/* By key, the newest first; key NULL: all. */
+MUST_CHECK enum status store_form_editions(struct op *op, const char *key,
+                                           struct form_edition **list, size_t *n);
+/*
+ * Publishes a version.  *fresh: it was not there.  What is there with the same
+ * text stays as it is, withdrawn or not; with another text: ST_CONFLICT.
+ */
+MUST_CHECK enum status store_form_publish(struct op *op, const struct form_edition *e,
+                                          const char *source, bool *fresh);
+/* New cases get it no more. */
+MUST_CHECK enum status store_form_withdraw(struct op *op, const char *key, int version,
+                                           const char *by);
+
+/* The newest version of a code list; *source NULL: there is none. */
+MUST_CHECK enum status store_list_find(struct op *op, const char *name, int *version,
+                                       const char **source);
+/* Names of all code lists, in their order. */
+MUST_CHECK enum status store_list_names(struct op *op, const char ***names, size_t *n);
+/* The same rule as for forms: a version stays what it is. */
+MUST_CHECK enum status store_list_put(struct op *op, const char *name, int version,
+                                      const char *source);
+
+#endif
