@@ -67,9 +67,14 @@ struct found {
 	struct person_name *names;
 	size_t n_names;
 };
+/* A person by the count alone: what a name and a date are worth, in points. */
+struct counted {
+	int64_t id;
+	int points;
+};
 /* The people who fit best, best first. */
 MUST_CHECK enum status store_search_people(struct op *op, const struct search *s, size_t limit,
-                                           int64_t **ids, size_t *n);
+                                           struct counted **best, size_t *n);
 MUST_CHECK enum status store_search_read(struct op *op, int64_t id, struct found *f);
 /* People whose record says this; within: or any day of this year or month.  For
  * a search without a name. */

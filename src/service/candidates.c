@@ -114,6 +114,7 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
             size_t limit)
 {
 	struct search s = { .n_units = 0 };
+	struct finding f = { .op = op, .limit = limit * READ_PER_CANDIDATE };
 	struct hit *list = NULL;
 	size_t found = 0;
 
@@ -122,7 +123,8 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
 	if (s.n_units == 0)
 		return ST_OK;
 	s.n_born = birth_parse(wish->born, &s.born[0]);
-	TRY(search_by_name(op, &s, limit * READ_PER_CANDIDATE, &list, &found));
+	TRY(search_by_name(&f, &s));
+	found_hits(&f, &list, &found);
 	for (size_t i = 0; i < found; i++)
 		weigh(wish, &list[i]);
 	if (found > 1)

@@ -24,6 +24,15 @@ struct find {
 	size_t n;
 };
 
+static bool
+is_hit(const struct find *f, int64_t id)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->hits[i].id == id)
+			return true;
+	return false;
+}
+
 /* ---- numbers ---- */
 
 static enum status
@@ -33,9 +42,8 @@ add_person(struct find *f, int64_t id, const char *why)
 	struct hit *list = arena_array(f->op->mem, struct hit, f->n + 1);
 
 	TRY(read_survivor(f->op, id, &found, &shown));
-	for (size_t i = 0; i < f->n; i++)
-		if (f->hits[i].id == shown.id)
-			return ST_OK;
+	if (is_hit(f, shown.id))
+		return ST_OK;
 	if (f->n > 0)
 		memcpy(list, f->hits, f->n * sizeof(*list));
 	list[f->n++] = (struct hit){ .id = shown.id, .display = shown.display, .born = shown.born,
@@ -121,26 +129,40 @@ find_numbers(struct find *f)
 
 /* ---- names ---- */
 
-/* A name written apart that stands as one word, and the other way round: the
- * same units with two made one, or one made two. */
-static enum status
-find_otherwise(struct find *f, size_t limit)
+/* A search of its own: its units are kept with what it finds. */
+static struct search *
+copy_of(struct op *op, const struct search *s)
 {
-	const struct search *as_typed = &f->search;
+	struct search *copy = arena_make(op->mem, struct search);
+
+	*copy = *s;
+	return copy;
+}
+
+/* A name written apart that stands as one word, and the other way round: the
+ * same units with two made one, or one made two.  What the others may be is
+ * known by then. */
+static enum status
+find_joined(struct finding *f, const struct search *as_typed)
+{
 	struct op *op = f->op;
 
 	for (size_t i = 0; i + 1 < as_typed->n_units; i++) {
-		struct search s = *as_typed;
-		struct search_unit *u = &s.units[i];
+		struct search *s = copy_of(op, as_typed);
+		struct search_unit *u = &s->units[i];
 
 		if (u->weak || u[1].weak)
 			continue;
 		*u = (struct search_unit){ .open = u[1].open,
 			.text = arena_printf(op->mem, "%s %s", u->text, u[1].text),
 			.form = arena_printf(op->mem, "%.20s%.18s", u->form, u[1].form) };
-		memmove(u + 1, u + 2, (s.n_units - i - 2) * sizeof(*u));
-		s.n_units--;
-		TRY(search_by_name(op, &s, limit, &f->hits, &f->n));
+		memmove(u + 1, u + 2, (s->n_units - i - 2) * sizeof(*u));
+		s->n_units--;
+		TRY(store_search_lookup(op, u, NAME_KEY_SKELETON));
+		if (u->n == 0)
+			TRY(store_search_lookup(op, u, NAME_KEY_LETTER));
+		if (u->n > 0)
+			TRY(search_looked_up(f, s));
 	}
 	return ST_OK;
 }
@@ -153,42 +175,60 @@ is_known(const struct search_unit *half)
 }
 
 static enum status
-find_split(struct find *f, size_t at, size_t limit)
+find_split(struct finding *f, const struct search *as_typed, size_t at)
 {
-	const struct search_unit *whole = &f->search.units[at];
+	const struct search_unit *whole = &as_typed->units[at];
 	struct op *op = f->op;
 	size_t n = strlen(whole->form);
 
 	for (size_t k = SPLIT_MIN; k + SPLIT_MIN <= n; k++) {
-		struct search s = f->search;
-		struct search_unit *u = &s.units[at];
+		struct search *s = copy_of(op, as_typed);
+		struct search_unit *u = &s->units[at];
 
-		memmove(u + 2, u + 1, (s.n_units - at - 1) * sizeof(*u));
+		memmove(u + 2, u + 1, (s->n_units - at - 1) * sizeof(*u));
 		u[0] = (struct search_unit){ .text = whole->text, .open = false,
 			.form = arena_strndup(op->mem, whole->form, k) };
 		u[1] = (struct search_unit){ .text = whole->text, .open = whole->open,
 			.form = arena_strdup(op->mem, whole->form + k) };
-		s.n_units++;
+		s->n_units++;
 		TRY(store_search_lookup(op, &u[0], NAME_KEY_SKELETON));
 		if (!is_known(&u[0]))
 			continue;
 		TRY(store_search_lookup(op, &u[1], NAME_KEY_SKELETON));
 		if (is_known(&u[1]))
-			TRY(search_by_name(op, &s, limit, &f->hits, &f->n));
+			TRY(search_looked_up(f, s));
 	}
+	return ST_OK;
+}
+
+static enum status
+find_otherwise(struct finding *f, const struct search *as_typed)
+{
+	TRY(find_joined(f, as_typed));
+	for (size_t i = 0; i < as_typed->n_units && as_typed->n_units < SEARCH_UNITS_MAX; i++)
+		if (as_typed->units[i].best < LIKE_SPELLING)
+			TRY(find_split(f, as_typed, i));
 	return ST_OK;
 }
 
 static enum status
 find_names(struct find *f, size_t limit)
 {
-	TRY(search_by_name(f->op, &f->search, limit, &f->hits, &f->n));
-	if (f->n > 0 && f->hits[0].score >= LIKE_SPELLING)
-		return ST_OK;
-	TRY(find_otherwise(f, limit));
-	for (size_t i = 0; i < f->search.n_units && f->search.n_units < SEARCH_UNITS_MAX; i++)
-		if (f->search.units[i].best < LIKE_SPELLING)
-			TRY(find_split(f, i, limit));
+	struct finding finding = { .op = f->op, .limit = limit, .certain = f->n > 0 };
+	struct hit *hits, *list;
+	size_t n;
+
+	TRY(search_by_name(&finding, &f->search));
+	if (!finding.certain && best_score(&finding) < LIKE_SPELLING)
+		TRY(find_otherwise(&finding, &f->search));
+	found_hits(&finding, &hits, &n);
+	list = arena_array(f->op->mem, struct hit, f->n + n + 1);
+	if (f->n > 0)
+		memcpy(list, f->hits, f->n * sizeof(*list));
+	f->hits = list;
+	for (size_t i = 0; i < n; i++)
+		if (!is_hit(f, hits[i].id))
+			list[f->n++] = hits[i];
 	return ST_OK;
 }
 

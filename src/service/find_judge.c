@@ -21,20 +21,31 @@ static const int points_of_birth[] = {
 	[BIRTH_YEAR] = 50, [BIRTH_NEAR] = -100, [BIRTH_OTHER] = -1200,
 };
 
-/* A name of a person, in units, and which of them have been used. */
-struct name {
-	struct name_unit units[2 * NAME_UNITS_MAX];
+/* What is being placed: how alike is each unit to each part, and what is left. */
+struct placing {
+	const struct search *s;
+	const struct name_parts *name;
+	int like[SEARCH_UNITS_MAX][2 * NAME_UNITS_MAX];
 	bool used[2 * NAME_UNITS_MAX];
-	size_t n, n_family;
 };
 
-static void
-split(struct op *op, const struct person_name *from, struct name *name)
+struct name_parts *
+split_names(struct op *op, const struct found *f)
 {
-	*name = (struct name){ .n = 0 };
-	name->n = name->n_family = name_units(op->mem, from->family, name->units);
-	if (from->given)
-		name->n += name_units(op->mem, from->given, name->units + name->n);
+	struct name_parts *names = arena_array(op->mem, struct name_parts, f->n_names + 1);
+
+	for (size_t i = 0; i < f->n_names; i++) {
+		const struct person_name *from = &f->names[i];
+		struct name_unit units[2 * NAME_UNITS_MAX], *copy;
+		size_t family = name_units(op->mem, from->family, units), n = family;
+
+		if (from->given)
+			n += name_units(op->mem, from->given, units + n);
+		copy = arena_array(op->mem, struct name_unit, n + 1);
+		memcpy(copy, units, n * sizeof(*copy));
+		names[i] = (struct name_parts){ copy, n, family };
+	}
+	return names;
 }
 
 static int
@@ -48,50 +59,47 @@ like_unit(const struct search_unit *u, const struct name_unit *of)
 
 /* The best pair of a unit not yet placed and a part not yet used. */
 static int
-best_pair(const struct search *s, const struct name *name, const struct fit *fit, size_t *unit,
-          size_t *part)
+best_pair(const struct placing *p, const struct fit *fit, size_t *unit, size_t *part)
 {
 	int best = 0;
 
-	for (size_t i = 0; i < s->n_units; i++)
-		for (size_t k = 0; !fit->part[i] && k < name->n; k++) {
-			int like = name->used[k] ? 0 : like_unit(&s->units[i], &name->units[k]);
-
-			if (like > best) {
-				best = like;
+	for (size_t i = 0; i < p->s->n_units; i++)
+		for (size_t k = 0; !fit->part[i] && k < p->name->n; k++)
+			if (!p->used[k] && p->like[i][k] > best) {
+				best = p->like[i][k];
 				*unit = i;
 				*part = k;
 			}
-		}
 	return best;
 }
 
 static void
-place(struct op *op, const struct search *s, struct name *name, struct fit *fit)
+place(struct placing *p, struct fit *fit)
 {
+	const struct name_unit *units = p->name->units;
 	size_t unit, part;
 	int like;
 
-	while ((like = best_pair(s, name, fit, &unit, &part)) > 0) {
-		struct name_unit *copy = arena_make(op->mem, struct name_unit);
-
-		*copy = name->units[part];
-		fit->part[unit] = copy;
+	for (size_t i = 0; i < p->s->n_units; i++)
+		for (size_t k = 0; k < p->name->n; k++)
+			p->like[i][k] = like_unit(&p->s->units[i], &units[k]);
+	while ((like = best_pair(p, fit, &unit, &part)) > 0) {
+		fit->part[unit] = &units[part];
 		fit->like[unit] = like;
-		name->used[part] = true;
+		p->used[part] = true;
 		/* the particles in front go along with what they belong to */
-		for (size_t k = part; k > 0 && name->units[k - 1].particle != PARTICLE_NONE; k--)
-			name->used[k - 1] = true;
+		for (size_t k = part; k > 0 && units[k - 1].particle != PARTICLE_NONE; k--)
+			p->used[k - 1] = true;
 	}
 }
 
 static int
-points(const struct search *s, const struct name *name, const struct fit *fit)
+points(const struct placing *p, const struct fit *fit)
 {
 	int sum = 0, weight = 0, extra = 0, left = 0;
 
-	for (size_t i = 0; i < s->n_units; i++) {
-		const struct search_unit *u = &s->units[i];
+	for (size_t i = 0; i < p->s->n_units; i++) {
+		const struct search_unit *u = &p->s->units[i];
 
 		if (u->weak) {
 			extra += fit->part[i] ? WEAK_EXTRA : 0;
@@ -100,15 +108,15 @@ points(const struct search *s, const struct name *name, const struct fit *fit)
 		sum += fit->like[i] * u->weight * 100;
 		weight += u->weight;
 	}
-	for (size_t k = 0; k < name->n; k++)
-		if (!name->used[k] && name->units[k].particle == PARTICLE_NONE)
+	for (size_t k = 0; k < p->name->n; k++)
+		if (!p->used[k] && p->name->units[k].particle == PARTICLE_NONE)
 			left += LESS_PER_UNIT;
 	return (weight ? sum / weight : 0) + extra - (left < LESS_UNITS_MAX ? left : LESS_UNITS_MAX);
 }
 
 /* The first unit typed stands in the family name. */
 static bool
-family_first(const struct search *s, const struct name *name, const struct fit *fit)
+family_first(const struct search *s, const struct name_parts *name, const struct fit *fit)
 {
 	if (s->n_units < 2 || !fit->part[0])
 		return false;
@@ -119,17 +127,17 @@ family_first(const struct search *s, const struct name *name, const struct fit *
 }
 
 void
-fit_names(struct op *op, const struct search *s, const struct found *f, struct fit *best)
+fit_names(const struct search *s, const struct found *f, const struct name_parts *parts,
+          struct fit *best)
 {
 	*best = (struct fit){ .points = -1 };
 	for (size_t i = 0; i < f->n_names; i++) {
 		struct fit fit = { .name = &f->names[i] };
-		struct name name;
+		struct placing p = { .s = s, .name = &parts[i] };
 
-		split(op, fit.name, &name);
-		place(op, s, &name, &fit);
-		fit.points = points(s, &name, &fit) - (i > 0 ? LESS_OTHER_NAME : 0) +
-		    (family_first(s, &name, &fit) ? BEGINS : 0);
+		place(&p, &fit);
+		fit.points = points(&p, &fit) - (i > 0 ? LESS_OTHER_NAME : 0) +
+		    (family_first(s, &parts[i], &fit) ? BEGINS : 0);
 		if (fit.points > best->points)
 			*best = fit;
 	}

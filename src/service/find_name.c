@@ -13,6 +13,7 @@
 #define GOOD_SCORE 88            /* hits from here on end the search */
 #define CALLED_SO 9600           /* rank: every part as typed, and no part more */
 #define LINKS_MAX 5
+#define FIRST_READ 2             /* times the hits wanted: then a look whether it is worth it */
 
 static const unsigned stages[] = {
 	NAME_KEY_SKELETON, NAME_KEY_LETTER | NAME_KEY_BEGIN, NAME_KEY_BONE, NAME_KEY_GRAM,
@@ -51,26 +52,6 @@ weigh(struct search_unit *u)
 	}
 }
 
-static enum status
-look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *more)
-{
-	*complete = true;
-	*more = stage == 0;
-	for (size_t i = 0; i < s->n_units; i++) {
-		struct search_unit *u = &s->units[i];
-
-		size_t before = u->n;
-
-		/* three letters in common are the last straw */
-		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
-			TRY(store_search_lookup(op, u, stages[stage]));
-		*more |= u->n != before;
-		weigh(u);
-		*complete &= u->weak || u->n > 0;
-	}
-	return ST_OK;
-}
-
 enum status
 read_survivor(struct op *op, int64_t id, struct found *f, struct found *shown)
 {
@@ -81,127 +62,187 @@ read_survivor(struct op *op, int64_t id, struct found *f, struct found *shown)
 	return ST_OK;
 }
 
-/* A record that was read. */
-struct known {
+/* ---- judging ---- */
+
+/* A record that was read, and the reading of the line that fits it best. */
+struct judged {
 	int64_t id;
 	struct found found, shown;
-	struct known *next;
-};
-struct list_of_known {
-	struct known *first;
+	const struct name_parts *parts;
+	const struct search *s;
+	struct fit fit;          /* points < 0: none */
+	enum birth_match birth;
+	int score, rank;
 };
 
 static int
 best_first(const void *a, const void *b)
 {
-	const struct hit *x = a, *y = b;
+	const struct judged *x = *(struct judged *const *)a, *y = *(struct judged *const *)b;
 
 	if (x->rank != y->rank)
 		return y->rank - x->rank;
-	return x->id < y->id ? -1 : x->id > y->id;
+	return x->shown.id < y->shown.id ? -1 : x->shown.id > y->shown.id;
 }
 
 static void
-add_hit(struct hit *hits, size_t *n, struct hit one)
+judge(const struct search *s, struct judged *j)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (hits[i].id == one.id) {
-			if (one.rank > hits[i].rank)
-				hits[i] = one;
-			return;
-		}
-	hits[(*n)++] = one;
-}
-
-static void
-judge(struct op *op, const struct search *s, const struct known *k, struct hit *hits, size_t *n)
-{
-	const struct found *shown = &k->shown;
-	enum birth_match match = fit_birth(s->born, s->n_born, shown->born);
 	struct fit fit;
+	int rank;
 
-	fit_names(op, s, &k->found, &fit);
-	if (fit.points < 0)
+	fit_names(s, &j->found, j->parts, &fit);
+	j->birth = fit_birth(s->born, s->n_born, j->shown.born);
+	rank = fit.points + (s->n_born ? birth_points(j->birth) : 0);
+	/* of the same reading the look-ups since may only have added; another must be better */
+	if (fit.points < 0 || (j->s && j->s != s && rank <= j->rank))
 		return;
-	add_hit(hits, n, (struct hit){
-		.id = shown->id, .display = shown->display, .born = shown->born,
-		.sex = shown->sex, .countries = shown->countries, .locked = shown->locked,
-		.score = score_of(s, &fit, match),
-		.rank = fit.points + (s->n_born ? birth_points(match) : 0),
-		.why = fit_why(op, s, &k->found, &fit, match),
-		.name = score_of_name(s, &fit), .worst = worst_of(s, &fit), .birth = match,
-	});
+	j->s = s;
+	j->fit = fit;
+	j->rank = rank;
+	j->score = score_of(s, &fit, j->birth);
 }
 
 /* Each record is read once, however many stages come upon it. */
 static enum status
-know(struct op *op, struct list_of_known *all, int64_t id, struct known **known)
+know(struct finding *f, int64_t id, struct judged **known)
 {
-	for (struct known *k = all->first; k; k = k->next)
-		if (k->id == id) {
-			*known = k;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->best[i]->id == id) {
+			*known = f->best[i];
 			return ST_OK;
 		}
-	*known = arena_make(op->mem, struct known);
+	if (f->n == f->room) {
+		struct judged **more = arena_array(f->op->mem, struct judged *, f->room * 2 + 64);
+
+		if (f->n > 0)
+			memcpy(more, f->best, f->n * sizeof(*more));
+		f->best = more;
+		f->room = f->room * 2 + 64;
+	}
+	*known = f->best[f->n++] = arena_make(f->op->mem, struct judged);
 	(*known)->id = id;
-	(*known)->next = all->first;
-	all->first = *known;
-	return read_survivor(op, id, &(*known)->found, &(*known)->shown);
+	TRY(read_survivor(f->op, id, &(*known)->found, &(*known)->shown));
+	(*known)->parts = split_names(f->op, &(*known)->found);
+	return ST_OK;
 }
 
-static enum status
-judge_all(struct op *op, const struct search *s, struct list_of_known *known, size_t limit,
-          struct hit **hits, size_t *n)
+enum status
+search_looked_up(struct finding *f, struct search *s)
 {
-	size_t wanted = limit * READ_PER_HIT > READ_MIN ? limit * READ_PER_HIT : READ_MIN, people;
-	struct hit *list;
-	int64_t *ids;
+	size_t wanted = f->limit * READ_PER_HIT > READ_MIN ? f->limit * READ_PER_HIT : READ_MIN;
+	struct counted *people;
+	int best = 0;
+	size_t n;
 
-	TRY(store_search_people(op, s, wanted, &ids, &people));
-	list = arena_array(op->mem, struct hit, *n + people + 1);
-	if (*n > 0)
-		memcpy(list, *hits, *n * sizeof(*list));
-	for (size_t i = 0; i < people; i++) {
-		struct known *k;
+	for (size_t i = 0; i < s->n_units; i++)
+		weigh(&s->units[i]);
+	TRY(store_search_people(f->op, s, wanted, &people, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct judged *j;
 
-		TRY(know(op, known, ids[i], &k));
-		judge(op, s, k, list, n);
+		/* somebody is called so, and the next share no more than a part */
+		if (i >= f->limit * FIRST_READ && best >= CALLED_SO &&
+		    people[i].points * 5 < people[0].points * 4)
+			break;
+		TRY(know(f, people[i].id, &j));
+		judge(s, j);
+		best = j->rank > best ? j->rank : best;
 	}
-	if (*n > 1)
-		qsort(list, *n, sizeof(*list), best_first);
-	*hits = list;
+	if (f->n > 1)
+		qsort(f->best, f->n, sizeof(*f->best), best_first);
+	return ST_OK;
+}
+
+/* ---- stages ---- */
+
+static enum status
+look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *more)
+{
+	*complete = true;
+	*more = stage == 0;
+	for (size_t i = 0; i < s->n_units; i++) {
+		struct search_unit *u = &s->units[i];
+		size_t before = u->n;
+
+		/* three letters in common are the last straw */
+		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
+			TRY(store_search_lookup(op, u, stages[stage]));
+		*more |= u->n != before;
+		*complete &= u->weak || u->n > 0;
+	}
 	return ST_OK;
 }
 
 static bool
-good_enough(const struct hit *hits, size_t n, size_t stage, size_t limit)
+good_enough(const struct finding *f, size_t stage)
 {
 	size_t good = 0;
 
-	while (good < n && hits[good].score >= GOOD_SCORE)
+	while (good < f->n && f->best[good]->score >= GOOD_SCORE)
 		good++;
 	/* the letters may hide a slip: look at one letter's difference too, unless
 	 * somebody is called just so */
-	return stage == 0 ? good >= limit || (n > 0 && hits[0].rank >= CALLED_SO) : good > 0;
+	return f->certain || (stage == 0 ? good >= f->limit ||
+	    (f->n > 0 && f->best[0]->rank >= CALLED_SO) : good > 0);
 }
 
 enum status
-search_by_name(struct op *op, struct search *s, size_t limit, struct hit **hits, size_t *n)
+search_by_name(struct finding *f, struct search *s)
 {
-	struct list_of_known known = { NULL };
 	bool judged = false;
 
 	for (size_t stage = 0; stage < COUNT_OF(stages); stage++) {
 		bool complete, more, last = stage + 1 == COUNT_OF(stages);
 
-		TRY(look_up(op, s, stage, &complete, &more));
+		TRY(look_up(f->op, s, stage, &complete, &more));
 		if (!complete && !last)
 			continue;
 		if (more || !judged)
-			TRY(judge_all(op, s, &known, limit, hits, n));
+			TRY(search_looked_up(f, s));
 		judged = true;
-		if (good_enough(*hits, *n, stage, limit))
+		if (good_enough(f, stage))
 			break;
 	}
 	return ST_OK;
+}
+
+/* ---- what was found ---- */
+
+int
+best_score(const struct finding *f)
+{
+	return f->n > 0 ? f->best[0]->score : 0;
+}
+
+static bool
+is_among(const struct hit *hits, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].id == id)
+			return true;
+	return false;
+}
+
+void
+found_hits(struct finding *f, struct hit **hits, size_t *n)
+{
+	struct hit *list = arena_array(f->op->mem, struct hit, f->limit);
+
+	*n = 0;
+	for (size_t i = 0; i < f->n && *n < f->limit; i++) {
+		const struct judged *j = f->best[i];
+
+		if (!j->s || is_among(list, *n, j->shown.id))
+			continue;
+		list[(*n)++] = (struct hit){
+			.id = j->shown.id, .display = j->shown.display, .born = j->shown.born,
+			.sex = j->shown.sex, .countries = j->shown.countries,
+			.locked = j->shown.locked, .score = j->score, .rank = j->rank,
+			.why = fit_why(f->op, j->s, &j->found, &j->fit, j->birth),
+			.name = score_of_name(j->s, &j->fit), .worst = worst_of(j->s, &j->fit),
+			.birth = j->birth,
+		};
+	}
+	*hits = list;
 }

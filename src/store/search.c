@@ -11,6 +11,7 @@
 
 #include "search.h"
 
+#define PLACES_FIRST 2048        /* a power of two */
 #define COMMON 2000              /* from so many people on a unit only adds to others */
 #define UNITS_FIT 100            /* points for a name of as many units as were typed */
 #define MAIN_NAME 6              /* points for the main name */
@@ -18,18 +19,27 @@
 #define POINTS_TURNED 1100       /* day and month turned round */
 #define POINTS_VAGUE 1000        /* the same year, and no more was said or known */
 #define POINTS_YEAR 500          /* the same year, another day */
+#define BORN_READ 256            /* so many dates are read one by one, not a whole year */
 
-/* People of one row of spelling_people. */
-struct tile {
-	uint16_t points[CHUNK_PEOPLE];
-	uint8_t counted[CHUNK_PEOPLE]; /* the last unit that gave points, from 1 */
-	uint8_t marks[CHUNK_PEOPLE];
+/* A person with points. */
+struct tally {
+	uint32_t id;             /* 0: the place is free */
+	uint16_t points;
+	uint8_t counted;         /* the last unit that gave points, from 1 */
+	uint8_t marks;
 };
 
+/*
+ * Those who have points, by their number: a table with free places, half of
+ * them at least.  A search counts some hundred people, seldom ten thousands:
+ * memory for each of a million would cost more than the counting.
+ */
 struct count {
 	struct op *op;
-	struct tile **tiles;
-	size_t n_tiles;
+	struct tally *places;
+	size_t mask, n;          /* places less one; people */
+	uint8_t *chunks;         /* is anyone of the chunk counted? */
+	size_t n_chunks;
 };
 
 static enum status
@@ -39,22 +49,65 @@ count_open(struct op *op, struct count *c)
 	int64_t newest;
 
 	TRY(db_number(op, db_query(op, sql), &newest));
-	c->op = op;
-	c->n_tiles = (size_t)(newest >> CHUNK_BITS) + 1;
-	c->tiles = arena_array(op->mem, struct tile *, c->n_tiles);
+	*c = (struct count){ .op = op, .mask = PLACES_FIRST - 1,
+		.places = arena_array(op->mem, struct tally, PLACES_FIRST),
+		.n_chunks = (size_t)(newest >> CHUNK_BITS) + 1 };
+	c->chunks = arena_array(op->mem, uint8_t, c->n_chunks);
 	return ST_OK;
 }
 
-static void
-give(struct tile *t, unsigned entry, uint8_t unit, unsigned points, bool only_counted)
+/* Where the person stands, or may be put. */
+static struct tally *
+place_of(const struct count *c, uint32_t id)
 {
-	unsigned i = entry >> 4;
+	size_t at = (id * 0x9E3779B1u >> 7) & c->mask;
 
-	if (t->counted[i] == unit || (only_counted && !t->counted[i]))
+	while (c->places[at].id && c->places[at].id != id)
+		at = (at + 1) & c->mask;
+	return &c->places[at];
+}
+
+static void
+grow(struct count *c)
+{
+	const struct tally *old = c->places;
+	size_t n = c->mask + 1;
+
+	c->mask = 4 * n - 1;
+	c->places = arena_array(c->op->mem, struct tally, 4 * n);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].id)
+			*place_of(c, old[i].id) = old[i];
+}
+
+static void
+give(struct count *c, uint32_t id, unsigned marks, uint8_t unit, unsigned points)
+{
+	struct tally *t = place_of(c, id);
+
+	if (t->counted == unit)
 		return;
-	t->counted[i] = unit;
-	t->points[i] = (uint16_t)(t->points[i] + points);
-	t->marks[i] = entry & 0xF;
+	if (!t->id && 2 * ++c->n > c->mask) {
+		grow(c);
+		t = place_of(c, id);
+	}
+	t->id = id;
+	t->counted = unit;
+	t->points = (uint16_t)(t->points + points);
+	t->marks = (uint8_t)marks;
+}
+
+/* Points for those who have some already. */
+static void
+give_more(struct count *c, uint32_t id, unsigned marks, uint8_t unit, unsigned points)
+{
+	struct tally *t = place_of(c, id);
+
+	if (!t->id || t->counted == unit)
+		return;
+	t->counted = unit;
+	t->points = (uint16_t)(t->points + points);
+	t->marks = (uint8_t)marks;
 }
 
 static enum status
@@ -71,19 +124,24 @@ give_to_bearers(struct count *c, int64_t spelling_id, uint8_t unit, unsigned poi
 	for (;;) {
 		const uint8_t *bytes;
 		size_t chunk, n;
+		uint32_t first;
 
 		TRY(db_step(c->op, q, &row));
 		if (!row)
 			return ST_OK;
 		chunk = (size_t)col_int(q, 0) & ((1u << CHUNK_OF_SPELLING_BITS) - 1);
-		if (chunk >= c->n_tiles || (only_counted && !c->tiles[chunk]))
+		if (chunk >= c->n_chunks || (only_counted && !c->chunks[chunk]))
 			continue;
-		if (!c->tiles[chunk])
-			c->tiles[chunk] = arena_make(c->op->mem, struct tile);
+		c->chunks[chunk] = 1;
+		first = (uint32_t)chunk << CHUNK_BITS;
 		bytes = sqlite3_column_blob(q, 1);
 		n = (size_t)sqlite3_column_bytes(q, 1) / 2;
-		for (size_t i = 0; i < n; i++)
-			give(c->tiles[chunk], entry_at(bytes, i), unit, points, only_counted);
+		for (size_t i = 0; i < n; i++) {
+			unsigned entry = entry_at(bytes, i);
+
+			(only_counted ? give_more : give)(c, first | entry >> 4, entry & 0xF, unit,
+			    points);
+		}
 	}
 }
 
@@ -157,6 +215,16 @@ born_points(const struct birth *b, const char *text)
 	return birth_parse(text, &other) ? points_of_match[birth_match(b, &other)] : 0;
 }
 
+/* Once, whichever of the readings fits. */
+static void
+give_for_birth(struct tally *t, const struct birth *b, const char *born, uint8_t number)
+{
+	if (t->counted == number)
+		return;
+	t->counted = number;
+	t->points = (uint16_t)(t->points + born_points(b, born));
+}
+
 static enum status
 count_range(struct count *c, const struct birth *b, const char *from, const char *to,
             uint8_t number)
@@ -168,37 +236,75 @@ count_range(struct count *c, const struct birth *b, const char *from, const char
 	bind_text(q, 1, from);
 	bind_text(q, 2, to);
 	for (;;) {
-		struct tile *t;
-		int64_t id;
+		struct tally *t;
 
 		TRY(db_step(c->op, q, &row));
 		if (!row)
 			return ST_OK;
-		id = col_int(q, 0);
-		t = (size_t)(id >> CHUNK_BITS) < c->n_tiles ? c->tiles[id >> CHUNK_BITS] : NULL;
-		id &= CHUNK_PEOPLE - 1;
-		if (t && t->counted[id] && t->counted[id] != number) {
-			t->counted[id] = number;
-			t->points[id] = (uint16_t)(t->points[id] +
-			    born_points(b, (const char *)sqlite3_column_text(q, 1)));
-		}
+		t = place_of(c, (uint32_t)col_int(q, 0));
+		if (t->id)
+			give_for_birth(t, b, (const char *)sqlite3_column_text(q, 1), number);
 	}
 }
 
-/* Of a whole date only the days it may stand for: a year has ten thousand people. */
+/* Those who have half of the best one's points for their name: all of them, or
+ * none if they are too many to be read one by one. */
+static size_t
+few_likely(const struct count *c, struct tally *few[BORN_READ])
+{
+	unsigned best = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i <= c->mask; i++)
+		if (c->places[i].points > best)
+			best = c->places[i].points;
+	for (size_t i = 0; i <= c->mask; i++)
+		if (c->places[i].id && c->places[i].points * 2u >= best) {
+			if (n == BORN_READ)
+				return 0;
+			few[n++] = &c->places[i];
+		}
+	return n;
+}
+
+/* A year has ten thousand people: where few are left, theirs is looked up. */
+static enum status
+count_year(struct count *c, const struct birth *b, uint8_t number)
+{
+	static const char sql[] = "SELECT born FROM person WHERE id = ?1";
+	struct tally *few[BORN_READ];
+	size_t n = few_likely(c, few);
+	char year[16], last[32];
+
+	snprintf(year, sizeof(year), "%04d", b->year);
+	snprintf(last, sizeof(last), "%04d-12-31", b->year);
+	if (n == 0)
+		return count_range(c, b, year, last, number);
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_stmt *q = db_query(c->op, sql);
+		bool row;
+
+		bind_int(q, 1, few[i]->id);
+		TRY(db_step(c->op, q, &row));
+		if (row)
+			give_for_birth(few[i], b, (const char *)sqlite3_column_text(q, 0), number);
+	}
+	return ST_OK;
+}
+
+/* Of a whole date only the days it may stand for. */
 static enum status
 count_born(struct count *c, const struct birth *b, uint8_t number)
 {
-	char year[16], month[24], day[32], turned[32], january[32], last[32];
+	char year[16], month[24], day[32], turned[32], january[32];
 
+	if (!b->month || !b->day || (b->month == 1 && b->day == 1))
+		return count_year(c, b, number);
 	snprintf(year, sizeof(year), "%04d", b->year);
 	snprintf(month, sizeof(month), "%04d-%02d", b->year, b->month);
 	snprintf(day, sizeof(day), "%04d-%02d-%02d", b->year, b->month, b->day);
 	snprintf(turned, sizeof(turned), "%04d-%02d-%02d", b->year, b->day, b->month);
 	snprintf(january, sizeof(january), "%04d-01-01", b->year);
-	snprintf(last, sizeof(last), "%04d-12-31", b->year);
-	if (!b->month || !b->day || strcmp(day, january) == 0)
-		return count_range(c, b, year, last, number);
 	TRY(count_range(c, b, day, day, number));
 	TRY(count_range(c, b, turned, turned, number));
 	TRY(count_range(c, b, january, january, number));
@@ -208,112 +314,90 @@ count_born(struct count *c, const struct birth *b, uint8_t number)
 
 /* ---- the best ---- */
 
-struct best {
-	int64_t id;
-	int points;
-};
-
 static int
-fewest_first(const void *a, const void *b)
+most_first(const void *a, const void *b)
 {
-	const struct best *x = a, *y = b;
+	const struct counted *x = a, *y = b;
 
 	if (x->points != y->points)
-		return x->points - y->points;
-	return x->id < y->id ? 1 : -1;
+		return y->points - x->points;
+	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Puts the worst of a heap whose first has changed into its place. */
+/* Lets what has come to the first place of a heap down to where it belongs:
+ * the worst is the first. */
 static void
-sift(struct best *heap, size_t n)
+sift(struct counted *heap, size_t n)
 {
 	size_t at = 0;
 
 	for (;;) {
-		size_t least = at;
-		struct best swap;
+		size_t worst = at;
+		struct counted swap;
 
 		for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < n; child++)
-			if (fewest_first(&heap[child], &heap[least]) < 0)
-				least = child;
-		if (least == at)
+			if (most_first(&heap[child], &heap[worst]) > 0)
+				worst = child;
+		if (worst == at)
 			return;
 		swap = heap[at];
-		heap[at] = heap[least];
-		heap[least] = swap;
-		at = least;
+		heap[at] = heap[worst];
+		heap[worst] = swap;
+		at = worst;
 	}
 }
 
 static int
-points_of(const struct tile *t, size_t i, size_t typed)
+points_of(const struct tally *t, size_t typed)
 {
-	unsigned units = t->marks[i] & MARK_UNITS;
-	int points = t->points[i];
+	unsigned units = t->marks & MARK_UNITS;
+	int points = t->points;
 
 	if (units + 1 == typed || (units == MARK_UNITS && typed > MARK_UNITS))
 		points += UNITS_FIT;
-	return t->marks[i] & MARK_MAIN ? points + MAIN_NAME : points;
+	return t->marks & MARK_MAIN ? points + MAIN_NAME : points;
+}
+
+static int
+worst_first(const void *a, const void *b)
+{
+	return most_first(b, a);
 }
 
 static void
-add_best(struct best *heap, size_t *n, size_t limit, struct best one)
+add_best(struct counted *heap, size_t *n, size_t limit, struct counted one)
 {
 	if (*n < limit) {
 		heap[(*n)++] = one;
 		if (*n == limit)
-			qsort(heap, *n, sizeof(*heap), fewest_first);
-	} else if (fewest_first(&heap[0], &one) < 0) {
+			qsort(heap, *n, sizeof(*heap), worst_first);
+	} else if (most_first(&heap[0], &one) > 0) {
 		heap[0] = one;
 		sift(heap, *n);
 	}
 }
 
-#define GLANCE 32                /* people looked at together: a million pass in a moment */
-
-/* Written so that the compiler compares many at a time. */
-static bool
-any_above(const uint16_t points[GLANCE], int floor)
-{
-	unsigned above = 0;
-
-	for (size_t i = 0; i < GLANCE; i++)
-		above |= points[i] > (uint16_t)floor;
-	return above != 0;
-}
-
 static void
-take_best(const struct count *c, size_t typed, size_t limit, int64_t **ids, size_t *n)
+take_best(const struct count *c, size_t typed, size_t limit, struct counted **best, size_t *n)
 {
-	struct best *heap = arena_array(c->op->mem, struct best, limit);
-	int floor = 0;           /* so few cannot get into a full heap */
+	struct counted *heap = arena_array(c->op->mem, struct counted, limit);
 
 	*n = 0;
-	for (size_t chunk = 0; chunk < c->n_tiles; chunk++) {
-		const struct tile *t = c->tiles[chunk];
+	for (size_t i = 0; i <= c->mask; i++) {
+		const struct tally *t = &c->places[i];
 
-		for (size_t i = 0; t && i < CHUNK_PEOPLE; i++) {
-			if (i % GLANCE == 0 && !any_above(t->points + i, floor)) {
-				i += GLANCE - 1;
-				continue;
-			}
-			if (t->points[i] <= floor)
-				continue;
-			add_best(heap, n, limit, (struct best){ (int64_t)(chunk << CHUNK_BITS | i),
-			    points_of(t, i, typed) });
-			if (*n == limit && heap[0].points > UNITS_FIT + MAIN_NAME)
-				floor = heap[0].points - UNITS_FIT - MAIN_NAME - 1;
-		}
+		if (t->id)
+			add_best(heap, n, limit,
+			    (struct counted){ .id = t->id, .points = points_of(t, typed) });
 	}
 	if (*n > 1)
-		qsort(heap, *n, sizeof(*heap), fewest_first);
-	*ids = arena_array(c->op->mem, int64_t, *n + 1);
-	for (size_t i = 0; i < *n; i++)
-		(*ids)[i] = heap[*n - 1 - i].id;
+		qsort(heap, *n, sizeof(*heap), most_first);
+	*best = heap;
 }
 
 enum status
-store_search_people(struct op *op, const struct search *s, size_t limit, int64_t **ids, size_t *n)
+store_search_people(struct op *op, const struct search *s, size_t limit, struct counted **best,
+                    size_t *n)
 {
 	const struct search_unit *order[SEARCH_UNITS_MAX];
 	size_t units = order_units(s, order), typed = 0;
@@ -330,6 +414,6 @@ store_search_people(struct op *op, const struct search *s, size_t limit, int64_t
 	number++;
 	for (size_t i = 0; i < s->n_born; i++)
 		TRY(count_born(&c, &s->born[i], number));
-	take_best(&c, typed, limit, ids, n);
+	take_best(&c, typed, limit, best, n);
 	return ST_OK;
 }

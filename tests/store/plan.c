@@ -146,6 +146,7 @@ ask_everything(struct op *op)
 	struct found found;
 	struct numbered *numbers;
 	int64_t *ids;
+	struct counted *people;
 	int64_t n64;
 	unsigned topics;
 	size_t n;
@@ -170,7 +171,7 @@ ask_everything(struct op *op)
 	s.units[1] = (struct search_unit){ .form = "RANI", .weight = 1, .open = true };
 	for (size_t i = 0; i < s.n_units; i++)
 		ck_assert_int_eq(store_search_lookup(op, &s.units[i], ~0u), ST_OK);
-	ck_assert_int_eq(store_search_people(op, &s, 10, &ids, &n), ST_OK);
+	ck_assert_int_eq(store_search_people(op, &s, 10, &people, &n), ST_OK);
 	ck_assert_int_eq(store_search_read(op, 1, &found), ST_OK);
 	ck_assert_int_eq(store_search_born(op, "1990", true, 10, &ids, &n), ST_OK);
 	ck_assert_int_eq(store_search_number(op, "123456", "654321", &numbers, &n), ST_OK);
