@@ -49,7 +49,7 @@ size_t text_wrap(struct arena *a, const char *text, int columns, char ***lines);
  * expand, else A).  Letters of other scripts stay, folded by case.
  */
 char *text_search_form(struct arena *a, const char *text, bool expand);
-/* Upper case as names are written: ß stays, i becomes I in every locale. */
+/* Upper case as names are written: ß becomes ẞ, i becomes I in every locale. */
 char *text_upper(struct arena *a, const char *text);
 /* Only ASCII: for terminals that cannot show more. */
 char *text_ascii(struct arena *a, const char *text);

@@ -111,6 +111,17 @@ text_search_form(struct arena *a, const char *text, bool expand)
 	return form;
 }
 
+/* Small letters whose capital Unicode's simple mapping does not know.  Among
+ * capitals a name with sharp s has the capital sharp s, which is a letter of
+ * DIN 91379: "SS" would be another name (Strauß, Strauss). */
+static const struct {
+	utf8proc_int32_t code;
+	const char *capital;
+} capitals[] = {
+	{ 0x00DF, "\u1E9E" }, { 0x01F0, "J\u030C" }, { 0x1E96, "H\u0331" },
+	{ 0x1E97, "T\u0308" },
+};
+
 char *
 text_upper(struct arena *a, const char *text)
 {
@@ -119,9 +130,17 @@ text_upper(struct arena *a, const char *text)
 	utf8proc_int32_t code;
 	utf8proc_ssize_t n;
 
-	for (; *at && (n = utf8proc_iterate(at, -1, &code)) > 0; at += n)
-		to += utf8proc_encode_char(code == 0xDF ? code : utf8proc_toupper(code),
-		    (utf8proc_uint8_t *)to);
+	for (; *at && (n = utf8proc_iterate(at, -1, &code)) > 0; at += n) {
+		const char *known = NULL;
+
+		for (size_t i = 0; i < COUNT_OF(capitals) && !known; i++)
+			known = capitals[i].code == code ? capitals[i].capital : NULL;
+		if (known)
+			to = stpcpy(to, known);
+		else
+			to += utf8proc_encode_char(utf8proc_toupper(code),
+			    (utf8proc_uint8_t *)to);
+	}
 	return upper;
 }
 

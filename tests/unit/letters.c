@@ -69,6 +69,20 @@ walk(void (*see)(const char *letter, const char *group, const char *search), int
 	fclose(f);
 }
 
+/* Among capitals a letter is a capital, with the same search form; two of the
+ * list have none. */
+static void
+see_capital(const char *letter, const char *search)
+{
+	const char *upper = text_upper(mem, letter);
+	utf8proc_int32_t code;
+
+	utf8proc_iterate((const utf8proc_uint8_t *)upper, -1, &code);
+	ck_assert_msg(utf8proc_category(code) != UTF8PROC_CATEGORY_LL || strcmp(letter, "ŉ") == 0 ||
+	    strcmp(letter, "ĸ") == 0, "%s among capitals is %s", letter, upper);
+	ck_assert_str_eq(text_search_form(mem, upper, true), search);
+}
+
 static void
 see_letter(const char *letter, const char *group, const char *search)
 {
@@ -86,6 +100,7 @@ see_letter(const char *letter, const char *group, const char *search)
 	ck_assert_int_eq(text_width(letter), strcmp(search, "KH") == 0 && strlen(letter) > 2 ? 2 : 1);
 	ck_assert_str_eq(text_cut(mem, name, text_width(name)), name);
 	ck_assert_str_eq(text_upper(mem, text_upper(mem, letter)), text_upper(mem, letter));
+	see_capital(letter, search);
 }
 
 START_TEST(each_letter_of_the_list)
