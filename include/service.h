@@ -141,6 +141,9 @@ struct queue_wish {
 };
 MUST_CHECK enum status queue_page(struct op *op, const struct queue_wish *wish,
                                   struct case_file **list, size_t *n);
+/* Of a person, those that the caller may read, newest first. */
+MUST_CHECK enum status cases_of_person(struct op *op, int64_t person, int limit,
+                                       struct case_file **list, size_t *n);
 MUST_CHECK enum status queue_counts(struct op *op, const char *unit, struct case_counts *counts);
 
 /* ---- hand-overs ---- */

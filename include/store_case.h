@@ -69,7 +69,10 @@ MUST_CHECK enum status store_case_page(struct op *op, const struct case_filter *
 /* Cases that exist, in the order of their ids, by one statement; list has n. */
 MUST_CHECK enum status store_case_by_ids(struct op *op, const int64_t *wanted, size_t n,
                                          struct case_file **list);
-MUST_CHECK enum status store_case_by_person(struct op *op, int64_t person_id, int limit,
+/* Newest first: cases of these units (each between blanks: " residence ") or
+ * offered to receiver (NULL: of the units only). */
+MUST_CHECK enum status store_case_by_person(struct op *op, int64_t person_id, const char *units,
+                                            const char *receiver, int limit,
                                             struct case_file **list, size_t *n);
 /* Decided ones that lie at a site to be handed out, by id; after: the last one
  * seen, 0: from the start. */

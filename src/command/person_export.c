@@ -20,12 +20,11 @@ fill_cases(struct call *call, const struct person *p, json_t *person)
 {
 	json_t *rows = json_object_get(person, "cases");
 	struct case_file *list;
-	size_t n, at = 0;
+	size_t n;
 
-	TRY(store_case_by_person(call->op, p->id, ALL, &list, &n));
+	TRY(cases_of_person(call->op, p->id, ALL, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		if (case_sight_of(call->op, &list[i]) == SIGHT_FULL)
-			TRY(put_folder(call->op, &list[i], json_array_get(rows, at++)));
+		TRY(put_folder(call->op, &list[i], json_array_get(rows, i)));
 	return ST_OK;
 }
 

@@ -179,12 +179,10 @@ put_cases(struct call *call, const struct person *p, int limit, json_t *person)
 	size_t n;
 
 	put(person, "cases", rows);
-	TRY(store_case_by_person(call->op, p->id, limit, &list, &n));
+	TRY(cases_of_person(call->op, p->id, limit, &list, &n));
 	for (size_t i = 0; i < n; i++) {
 		json_t *o;
 
-		if (case_sight_of(call->op, &list[i]) != SIGHT_FULL)
-			continue;
 		TRY(shape_case(call->op, &list[i], &o));
 		json_array_append_new(rows, o);
 	}

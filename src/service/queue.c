@@ -43,6 +43,19 @@ units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n
 	    _("There is no unit %s whose cases you may see. Choose one of: %s."), wanted, choice);
 }
 
+enum status
+cases_of_person(struct op *op, int64_t person, int limit, struct case_file **list, size_t *n)
+{
+	const char **units, *all = " ";
+	size_t n_units;
+
+	TRY(units_in_sight(op, NULL, &units, &n_units));
+	for (size_t i = 0; i < n_units; i++)
+		all = arena_printf(op->mem, "%s%s ", all, units[i]);
+	/* who sees no unit's cases is offered none either */
+	return store_case_by_person(op, person, all, n_units ? op->by->unit : NULL, limit, list, n);
+}
+
 static enum status
 resolve_owner(struct op *op, const char *owner, int64_t *id)
 {

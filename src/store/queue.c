@@ -202,15 +202,18 @@ store_case_page(struct op *op, const struct case_filter *f, struct case_file **l
 }
 
 enum status
-store_case_by_person(struct op *op, int64_t person_id, int limit, struct case_file **list,
-                     size_t *n)
+store_case_by_person(struct op *op, int64_t person_id, const char *units, const char *receiver,
+                     int limit, struct case_file **list, size_t *n)
 {
-	static const char sql[] =
-	    CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO("?1") " ORDER BY c.id DESC LIMIT ?2";
+	static const char sql[] = CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO("?1")
+	    " AND (instr(?3, ' ' || c.unit || ' ') OR c.offered_to = ?4)"
+	    " ORDER BY c.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, limit);
+	bind_text(q, 3, units);
+	bind_text(q, 4, receiver);
 	return db_all(op, q, read_case, sizeof(**list), list, n);
 }
 

@@ -127,6 +127,32 @@ START_TEST(the_file_is_not_there_for_others)
 }
 END_TEST
 
+/* What is not for the reader does not use up the room of what is. */
+START_TEST(many_closed_files_hide_no_other)
+{
+	struct entrusted e = entrust(false);
+	struct desk *res = desk_open(e.office, "res1");
+	int64_t mine = a_case(res, e.person);
+	json_t *r;
+
+	for (int i = 0; i < 51; i++) {
+		int64_t id = num(desk_do(e.social, "case.open", "{s:I, s:s}", "person", e.person,
+		    "service", "S20"), "case.id");
+
+		desk_do(e.social, "case.claim", "{s:I}", "id", id);
+		desk_do(e.social, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "settled",
+		    "reason", "done");
+	}
+	r = desk_do(res, "person.show", "{s:I}", "id", e.person);
+	ck_assert_uint_eq(json_array_size(at(r, "person.cases")), 1);
+	ck_assert_int_eq(num(r, "person.cases.0.id"), mine);
+	r = desk_do(e.social, "person.show", "{s:I}", "id", e.person);
+	ck_assert_uint_eq(json_array_size(at(r, "person.cases")), 50);
+	desk_close(res);
+	entrust_done(&e);
+}
+END_TEST
+
 static void
 lacks(json_t *o, const char *word)
 {
@@ -347,6 +373,7 @@ suite_secrecy(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_loop_test(t, two_offices_look_the_same_from_outside, 0, OUTSIDE);
 	tcase_add_loop_test(t, the_file_is_not_there_for_others, 0, HANDS);
+	tcase_add_test(t, many_closed_files_hide_no_other);
 	tcase_add_test(t, a_supervisor_sees_figures_and_no_row);
 	tcase_add_test(t, steering_sees_counts_only);
 	tcase_add_test(t, a_visit_does_not_point_to_the_file);
