@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "rules_order.h"
 #include "text.h"
 
 #define REQUEST_ID_MAX 64
@@ -79,9 +80,17 @@ values_of(struct op *op, const struct arg *a)
 	return all;
 }
 
+/* "" takes a date away. */
+static bool
+is_birth(const json_t *v, int today)
+{
+	return is_text(v) &&
+	    (!*json_string_value(v) || birth_valid(json_string_value(v), today));
+}
+
 /* NULL, or what the argument must look like: its name, then its values. */
 static const char *
-type_problem(const struct arg *a, const json_t *v)
+type_problem(const struct arg *a, const json_t *v, int today)
 {
 	const char *text = json_string_value(v);
 	int day;
@@ -102,8 +111,10 @@ type_problem(const struct arg *a, const json_t *v)
 		return json_is_boolean(v) ? NULL : N_("%s must be true or false.");
 	case ARG_JSON:
 		return is_object(v) ? NULL : N_("%s must be a JSON object: {\"key\": \"value\"}.");
-	case ARG_TEXT:
 	case ARG_BIRTH:
+		return is_birth(v, today) ? NULL : N_("%s must be a date of birth as far as it is "
+		    "known, and not to come: 1990, 1990-05 or 1990-05-03.");
+	case ARG_TEXT:
 		return is_text(v) ? NULL : N_("%s must be text.");
 	}
 	bug("argument type %d", (int)a->type);
@@ -131,7 +142,7 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 			return op_fail_field(op, ST_INVALID, name,
 			    _("%s has no argument %s. See the help of the command."), c->name,
 			    text_visible(op->mem, name, false));
-		problem = json_is_null(v) ? NULL : type_problem(a, v);
+		problem = json_is_null(v) ? NULL : type_problem(a, v, op->today);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		if (problem)

@@ -98,6 +98,22 @@ START_TEST(dates_of_birth_decide)
 }
 END_TEST
 
+/* What is no date must not narrow the search to something else. */
+START_TEST(a_date_that_is_none_is_refused)
+{
+	static const char *const none[] = { "1990-13", "1990-02-31", "90", "2031", "1990-5-3" };
+
+	person("Haddad", "Rania", "1990-05-03");
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		json_t *r = desk_refused(desk, "INVALID", "person.find", "{s:s, s:s}", "q", "haddad",
+		    "born", none[i]);
+
+		ck_assert_str_eq(str(r, "data.field"), "born");
+	}
+	desk_do(desk, "person.find", "{s:s, s:s}", "q", "haddad", "born", "");
+}
+END_TEST
+
 /* Without a name: a year is any day of it, a day is that day. */
 START_TEST(a_date_alone_finds_whoever_was_born_then)
 {
@@ -165,6 +181,7 @@ suite_find(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, any_spelling_order_and_script);
 	tcase_add_test(t, dates_of_birth_decide);
+	tcase_add_test(t, a_date_that_is_none_is_refused);
 	tcase_add_test(t, a_date_alone_finds_whoever_was_born_then);
 	tcase_add_test(t, numbers_find_too);
 	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
