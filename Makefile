@@ -93,6 +93,13 @@ $(B)/obj/src/rules/name_form.o: $(B)/gen/names_particles.inc $(B)/gen/names_scri
 $(B)/obj/src/rules/name_variant.o: $(B)/gen/names_variants.inc
 $(B)/obj/src/service/candidates.o: $(B)/gen/names_weights.inc
 $(B)/obj/tests/unit/names.o: $(B)/gen/names_examples.inc
+$(B)/obj/src/rules/country.o: $(B)/gen/names_countries.inc
+# And what is known of numbers: two columns, the second a number or a text.
+$(B)/gen/numbers_%.inc: data/numbers/%.tsv
+	@mkdir -p $(@D)
+	awk -F'\t' '!/^#/ && NF > 1 { quote = $$2 ~ /^[0-9]+$$/ ? "" : "\""; \
+		print "{ \"" $$1 "\", " quote $$2 quote " }," }' $< > $@
+$(B)/obj/src/rules/identifier.o: $(B)/gen/numbers_iban.inc $(B)/gen/numbers_nationality_keys.inc
 
 # ---- what the machine must have ----
 # Nothing is asked and nothing changes when all is there.

@@ -129,17 +129,21 @@ check_azr(struct arena *a, const char *normal)
 	return (struct finding){ IDENTIFIER_INVALID, tr(specs[IDENTIFIER_AZR].help) };
 }
 
+static const struct {
+	const char *key, *country;
+} nationality_keys[] = {
+#include "numbers_nationality_keys.inc"
+};
+
 /* Only keys of data known here: a key we do not know may still be right. */
 static struct finding
 check_bamf(struct arena *a, const char *normal)
 {
-	static const char keys[] =
-	    "000 150 160 163 166 170 224 225 231 232 237 252 261 273 277 287 423 425 430 438 439 "
-	    "451 459 461 475 997 998 999";
 	const char *key = normal + 7;
 
-	if (strstr(keys, key))
-		return (struct finding){ 0 };
+	for (size_t i = 0; i < COUNT_OF(nationality_keys); i++)
+		if (strcmp(nationality_keys[i].key, key) == 0)
+			return (struct finding){ 0 };
 	return (struct finding){ IDENTIFIER_WARN, arena_printf(a,
 	    _("%s at its end is no nationality key known here. Compare it with the letter; it can "
 	      "be saved as it is."), key) };
@@ -192,26 +196,12 @@ check_tax(struct arena *a, const char *normal)
 
 /* ---- IBAN ---- */
 
-/* ISO 13616, register of 2024: signs in all, by country. */
+/* Signs in all, by country. */
 static const struct {
 	char country[3];
 	unsigned char length;
 } iban_lengths[] = {
-	{ "AD", 24 }, { "AE", 23 }, { "AL", 28 }, { "AT", 20 }, { "AZ", 28 }, { "BA", 20 },
-	{ "BE", 16 }, { "BG", 22 }, { "BH", 22 }, { "BI", 27 }, { "BR", 29 }, { "BY", 28 },
-	{ "CH", 21 }, { "CR", 22 }, { "CY", 28 }, { "CZ", 24 }, { "DE", 22 }, { "DJ", 27 },
-	{ "DK", 18 }, { "DO", 28 }, { "EE", 20 }, { "EG", 29 }, { "ES", 24 }, { "FI", 18 },
-	{ "FK", 18 }, { "FO", 18 }, { "FR", 27 }, { "GB", 22 }, { "GE", 22 }, { "GI", 23 },
-	{ "GL", 18 }, { "GR", 27 }, { "GT", 28 }, { "HN", 28 }, { "HR", 21 }, { "HU", 28 },
-	{ "IE", 22 }, { "IL", 23 }, { "IQ", 23 }, { "IS", 26 }, { "IT", 27 }, { "JO", 30 },
-	{ "KW", 30 }, { "KZ", 20 }, { "LB", 28 }, { "LC", 32 }, { "LI", 21 }, { "LT", 20 },
-	{ "LU", 20 }, { "LV", 21 }, { "LY", 25 }, { "MC", 27 }, { "MD", 24 }, { "ME", 22 },
-	{ "MK", 19 }, { "MN", 20 }, { "MR", 27 }, { "MT", 31 }, { "MU", 30 }, { "NI", 28 },
-	{ "NL", 18 }, { "NO", 15 }, { "OM", 23 }, { "PK", 24 }, { "PL", 28 }, { "PS", 29 },
-	{ "PT", 25 }, { "QA", 29 }, { "RO", 24 }, { "RS", 22 }, { "RU", 33 }, { "SA", 24 },
-	{ "SC", 31 }, { "SD", 18 }, { "SE", 24 }, { "SI", 19 }, { "SK", 24 }, { "SM", 27 },
-	{ "SO", 23 }, { "ST", 25 }, { "SV", 28 }, { "TL", 23 }, { "TN", 24 }, { "TR", 26 },
-	{ "UA", 29 }, { "VA", 22 }, { "VG", 24 }, { "XK", 20 }, { "YE", 30 },
+#include "numbers_iban.inc"
 };
 
 /* 0: a country whose length is not known here. */
