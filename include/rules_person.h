@@ -151,6 +151,10 @@ enum proposal_state { PROPOSAL_STATE_LIST(X) };
 #undef X
 extern const struct state_list proposal_states;
 
+/* The country that a word in its search form stands for, besides code and name:
+ * AF, AFGHANISCH (data/names/countries.tsv); NULL: none. */
+const char *country_of_word(const char *form);
+
 /* ---- letters of names (DIN 91379) ---- */
 
 /*

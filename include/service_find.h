@@ -27,7 +27,8 @@ struct hit {
 struct find_wish {
 	const char *text;        /* the line */
 	const char *born;        /* or NULL: further narrows, as far as known */
-	const char *nationality; /* or NULL: code; who has another is left out */
+	const char *nationality; /* or NULL: a country; who has another is left out */
+	bool names_only;         /* no word of the line stands for a country */
 	int limit;
 };
 /* The best, best first. */
@@ -37,7 +38,7 @@ MUST_CHECK enum status person_find(struct op *op, const struct find_wish *wish, 
 /* What a new record will say; NULL and 0: nothing. */
 struct candidate_wish {
 	const char *family, *given, *born, *sex;
-	const char *countries;   /* codes, blanks or commas between */
+	const char *countries;   /* as typed: codes or words, blanks or commas between */
 	const char *const *numbers; /* identifiers as typed */
 	size_t n_numbers;
 	int64_t but;             /* not this record */

@@ -64,6 +64,10 @@ MUST_CHECK enum status store_lane_find(struct op *op, const char *code, struct l
 MUST_CHECK enum status store_holidays(struct op *op, int from, int **days, size_t *n);
 MUST_CHECK enum status store_code_list(struct op *op, const char *list_name, struct code **list,
                                        size_t *n);
+/* Names in both languages, each a row, that begin with this letter (A to Z) or
+ * with none of the plain ones. */
+MUST_CHECK enum status store_code_begun(struct op *op, const char *list_name, char letter,
+                                        struct code **list, size_t *n);
 /* *name NULL: not on the list. */
 MUST_CHECK enum status store_code_name(struct op *op, const char *list_name, const char *code,
                                        const char **name);

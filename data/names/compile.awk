@@ -1,6 +1,6 @@
 # compile.awk - makes C tables of the data files beside it.  awk -v table=KIND
-# FILE: folds, examples, variants, particles, scripts, weights.  An error in a file
-# stops the build with its line.
+# FILE: countries, folds, examples, variants, particles, scripts, weights.  An error
+# in a file stops the build with its line.
 function fail(why) { print FILENAME ":" FNR ": " why > "/dev/stderr"; exit 1 }
 /^#/ || NF == 0 { next }
 table == "folds" {
@@ -21,3 +21,10 @@ table == "variants" { for (i = 1; i <= NF; i++) printf "{ \"%s\", %d },\n", toup
 table == "particles" { printf "{ \"%s\", PARTICLE_%s },\n", toupper($1), toupper($2) }
 table == "scripts" { printf "{ \"%s\", \"%s\" },\n", $1, $2 == "-" ? "" : $2 }
 table == "weights" { printf "X(%s, %d)\n", toupper($1), $2 }
+table == "countries" {
+	n = split($0, word, "\t");
+	for (i = 2; i <= n; i++) {
+		if (word[i] !~ /^[A-Z ]+$/) fail("a word has capitals from A to Z");
+		printf "{ \"%s\", \"%s\" },\n", word[i], word[1];
+	}
+}

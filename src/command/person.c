@@ -74,10 +74,11 @@ run_unlock(struct call *call)
 json_t *
 shape_hit(struct op *op, const struct hit *hit)
 {
-	const char *countries[] = { hit->countries }, *label;
-	struct person p = { .nationalities = countries, .n_nationalities = hit->countries != NULL };
 	json_t *o = json_object();
+	struct person p;
+	const char *label;
 
+	countries_split(op, hit->countries, &p);
 	put(o, "id", json_integer(hit->id));
 	put(o, "name", json_string(hit->display));
 	put(o, "born", shape_text(hit->born));

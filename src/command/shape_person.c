@@ -5,11 +5,27 @@
  */
 #include "shape_person.h"
 
+#include <string.h>
+
 #include "household_shape.h"
 
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
 #define PROPOSALS_SHOWN 100
+
+void
+countries_split(struct op *op, const char *codes, struct person *p)
+{
+	char *save = NULL;
+
+	p->n_nationalities = 0;
+	if (!codes)
+		return;
+	p->nationalities = arena_array(op->mem, const char *, strlen(codes) + 1);
+	for (char *c = strtok_r(arena_strdup(op->mem, codes), " ", &save); c;
+	     c = strtok_r(NULL, " ", &save))
+		p->nationalities[p->n_nationalities++] = c;
+}
 
 /* "Syria, Iraq" */
 enum status

@@ -6,6 +6,8 @@
 
 #include "shape.h"
 
+/* Codes with blanks between as the nationalities of p. */
+void countries_split(struct op *op, const char *codes, struct person *p);
 /* "Syria, Iraq" */
 MUST_CHECK enum status person_nationality_label(struct op *op, const struct person *p,
                                                 const char **label);

@@ -36,13 +36,14 @@ birth_weight(const struct hit *hit)
 	return weight_of_birth[hit->birth];
 }
 
+/* Both are codes with blanks between. */
 static bool
 country_in_common(const char *a, const char *b)
 {
-	for (; *a; a += strcspn(a, " ,"), a += strspn(a, " ,")) {
-		char code[8] = "";
+	for (; *a; a += strcspn(a, " "), a += strspn(a, " ")) {
+		char code[4] = "";
 
-		strncat(code, a, strcspn(a, " ,") < 7 ? strcspn(a, " ,") : 7);
+		strncat(code, a, 3);
 		if (strstr(b, code))
 			return true;
 	}
@@ -50,14 +51,14 @@ country_in_common(const char *a, const char *b)
 }
 
 static void
-weigh(const struct candidate_wish *wish, struct hit *hit)
+weigh(const struct candidate_wish *wish, const char *countries, struct hit *hit)
 {
 	int score = hit->name * WEIGHT_NAME_EQUAL / 100 + birth_weight(hit);
 
 	if (wish->sex && hit->sex)
 		score += strcmp(wish->sex, hit->sex) == 0 ? WEIGHT_SEX_EQUAL : WEIGHT_SEX_OTHER;
-	if (wish->countries && *wish->countries && hit->countries)
-		score += country_in_common(wish->countries, hit->countries) ?
+	if (countries && hit->countries)
+		score += country_in_common(countries, hit->countries) ?
 		    WEIGHT_COUNTRY_EQUAL : WEIGHT_COUNTRY_OTHER;
 	if (hit->worst < LIKE_SLIP && hit->birth == BIRTH_EQUAL)
 		score += WEIGHT_TWIN;
@@ -116,6 +117,7 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
 	struct search s = { .n_units = 0 };
 	struct finding f = { .op = op, .limit = limit * READ_PER_CANDIDATE };
 	struct hit *list = NULL;
+	const char *countries;
 	size_t found = 0;
 
 	search_names(op, arena_printf(op->mem, "%s %s", wish->family ? wish->family : "",
@@ -125,8 +127,9 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
 	s.n_born = birth_parse(wish->born, &s.born[0]);
 	TRY(search_by_name(&f, &s));
 	found_hits(&f, &list, &found);
+	TRY(countries_typed(op, wish->countries, &countries));
 	for (size_t i = 0; i < found; i++)
-		weigh(wish, &list[i]);
+		weigh(wish, countries, &list[i]);
 	if (found > 1)
 		qsort(list, found, sizeof(*list), best_first);
 	for (size_t i = 0; i < found && *n < limit && list[i].score >= WEIGHT_WEAK; i++)

@@ -77,7 +77,7 @@ compare_one(struct op *op, int64_t id, struct list_of_pairs *pairs)
 	wish.given = p.names[0].given;
 	wish.born = p.born;
 	wish.sex = p.sex;
-	wish.countries = p.n_nationalities ? p.nationalities[0] : NULL;
+	wish.countries = countries_joined(op, &p);
 	TRY(person_candidates(op, &wish, CANDIDATES, &hits, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct person_pair known;

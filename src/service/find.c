@@ -6,6 +6,7 @@
 #include "find_judge.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "rules_identifier.h"
@@ -14,6 +15,8 @@
 #define NEAR 3                   /* fifths of the best score that a hit must have */
 #define NEAR_OF 5
 #define SPLIT_MIN 3              /* letters of each half of a name written as one */
+#define COUNTRY_MIN 3            /* bytes: al, de and da are particles before they are codes */
+#define COUNTRY_ROOM 4           /* what the country leaves out must not use up the room */
 
 struct find {
 	struct op *op;
@@ -232,6 +235,108 @@ find_names(struct find *f, size_t limit)
 	return ST_OK;
 }
 
+/* ---- a country among the names ---- */
+
+/* The countries of a record, blanks between, hold this one. */
+static bool
+has_country(const struct hit *hit, const char *code)
+{
+	return hit->countries && strstr(hit->countries, code);
+}
+
+static int
+best_first(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return y->rank - x->rank;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Adds those of the country; the better reading of each person stays. */
+static enum status
+merge_hits(struct find *f, const struct hit *hits, size_t n, const char *code)
+{
+	struct hit *list = arena_array(f->op->mem, struct hit, f->n + n + 1);
+	const char *label;
+
+	TRY(store_code_name(f->op, "country", code, &label));
+	if (f->n > 0)
+		memcpy(list, f->hits, f->n * sizeof(*list));
+	f->hits = list;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = 0;
+
+		while (at < f->n && list[at].id != hits[i].id)
+			at++;
+		if (!has_country(&hits[i], code) || (at < f->n && list[at].rank >= hits[i].rank))
+			continue;
+		f->n += at == f->n;
+		list[at] = hits[i];
+		list[at].why = arena_printf(f->op->mem, "%s; %s", hits[i].why, label ? label : code);
+	}
+	if (f->n > 1)
+		qsort(list, f->n, sizeof(*list), best_first);
+	return ST_OK;
+}
+
+/* The same line without the word, among people of the country. */
+static enum status
+find_in_country(struct find *f, size_t at, const char *code, size_t limit)
+{
+	struct finding finding = { .op = f->op, .limit = limit * COUNTRY_ROOM };
+	struct search *s = copy_of(f->op, &f->search);
+	struct hit *hits;
+	size_t n;
+
+	memmove(&s->units[at], &s->units[at + 1], (s->n_units - at - 1) * sizeof(*s->units));
+	s->n_units--;
+	TRY(search_by_name(&finding, s));
+	found_hits(&finding, &hits, &n);
+	return merge_hits(f, hits, n, code);
+}
+
+/* Which of several words may be a country; *code NULL: none. */
+static enum status
+country_word(struct find *f, size_t *at, const char **code)
+{
+	*code = NULL;
+	if (f->search.n_units < 2 || f->wish->names_only)
+		return ST_OK;
+	for (*at = 0; *at < f->search.n_units && !*code; ++*at) {
+		const char *word = f->search.units[*at].text;
+
+		if (strlen(word) >= COUNTRY_MIN)
+			TRY(country_code(f->op, word, code));
+	}
+	--*at;
+	return ST_OK;
+}
+
+/* What was typed as names, "nasari afg" too: as names alone only where
+ * somebody is called like the country (Can, Jordan), or nobody was found. */
+static enum status
+find_line(struct find *f, size_t limit)
+{
+	struct search_unit word;
+	const char *code;
+	size_t at;
+
+	/* "A 1234567" was a number */
+	if (f->n > 0 && strlen(f->box.names) < 2)
+		return ST_OK;
+	TRY(country_word(f, &at, &code));
+	if (!code)
+		return find_names(f, limit);
+	word = f->search.units[at];
+	TRY(store_search_lookup(f->op, &word, NAME_KEY_SKELETON));
+	if (is_known(&word))
+		TRY(find_names(f, limit));
+	TRY(find_in_country(f, at, code, limit));
+	return f->n > 0 ? ST_OK : find_names(f, limit);
+}
+
 /* ---- only a date ---- */
 
 static enum status
@@ -289,24 +394,37 @@ keep_near(struct find *f)
 
 /* Who has another nationality, and only another, is left out. */
 static void
-keep_country(struct find *f)
+keep_country(struct find *f, const char *code)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (!f->hits[i].countries || strstr(f->hits[i].countries, f->wish->nationality))
+		if (!f->hits[i].countries || has_country(&f->hits[i], code))
 			f->hits[kept++] = f->hits[i];
 	f->n = kept;
+}
+
+static enum status
+wished_country(struct op *op, const char *wish, const char **code)
+{
+	*code = NULL;
+	if (!wish || !*wish)
+		return ST_OK;
+	TRY(country_code(op, wish, code));
+	return *code ? ST_OK : no_country(op, wish);
 }
 
 enum status
 person_find(struct op *op, const struct find_wish *wish, struct hit **hits, size_t *n)
 {
-	/* what the country leaves out must not have used up the room */
-	size_t limit = (size_t)wish->limit * (wish->nationality ? 4 : 1);
+	size_t limit = (size_t)wish->limit;
 	struct find f = { .op = op, .wish = wish };
+	const char *country;
 	struct birth b;
 
+	TRY(wished_country(op, wish->nationality, &country));
+	if (country)
+		limit *= COUNTRY_ROOM;
 	search_box_read(op->mem, wish->text, op->today, &f.box);
 	search_names(op, f.box.names, f.box.open, &f.search);
 	memcpy(f.search.born, f.box.born, sizeof(f.box.born));
@@ -315,12 +433,12 @@ person_find(struct op *op, const struct find_wish *wish, struct hit **hits, size
 		f.search.born[f.search.n_born++] = b;
 	TRY(find_numbers(&f));
 	if (f.search.n_units > 0)
-		TRY(find_names(&f, limit));
+		TRY(find_line(&f, limit));
 	else if (f.search.n_born > 0)
 		TRY(find_born(&f));
 	keep_near(&f);
-	if (wish->nationality)
-		keep_country(&f);
+	if (country)
+		keep_country(&f, country);
 	*hits = f.hits;
 	*n = f.n < (size_t)wish->limit ? f.n : (size_t)wish->limit;
 	return ST_OK;

@@ -13,6 +13,7 @@
 #define LESS_UNITS_MAX 900
 #define LESS_OTHER_NAME 100      /* it is an alias, a former name */
 #define WEAK_EXTRA 40            /* a particle that is there too */
+#define LIKE_INITIAL 91          /* all that is there of a part fits */
 #define BEGINS 50                /* the family name was said first: as on a list */
 
 /* What a date adds to the name's points. */
@@ -48,10 +49,17 @@ split_names(struct op *op, const struct found *f)
 	return names;
 }
 
+/* A letter begins more names than a search keeps candidates of. */
+static bool
+is_initial_of(const struct search_unit *u, const struct name_unit *of)
+{
+	return u->open && !u->form[1] && u->form[0] == of->form[0];
+}
+
 static int
 like_unit(const struct search_unit *u, const struct name_unit *of)
 {
-	int like = search_unit_like(u, of->form);
+	int like = is_initial_of(u, of) ? LIKE_INITIAL : search_unit_like(u, of->form);
 	int glued = of->glued ? search_unit_like(u, of->glued) : 0;
 
 	return glued > like ? glued : like;

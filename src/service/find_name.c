@@ -19,6 +19,13 @@ static const unsigned stages[] = {
 	NAME_KEY_SKELETON, NAME_KEY_LETTER | NAME_KEY_BEGIN, NAME_KEY_BONE, NAME_KEY_GRAM,
 };
 
+/* "M. Haddad": a letter is where a name begins, wherever it stands. */
+static bool
+is_initial(const char *form)
+{
+	return form[0] && !form[1];
+}
+
 void
 search_names(struct op *op, const char *names, bool open, struct search *s)
 {
@@ -32,7 +39,7 @@ search_names(struct op *op, const char *names, bool open, struct search *s)
 			.bare = units[i].bare, .text = units[i].text, .form = units[i].form, .glued = units[i].glued,
 			.weak = whole > 0 && (units[i].particle == PARTICLE_ARTICLE ||
 			    (units[i].particle == PARTICLE_BOND && i + 1 < n)),
-			.open = open && i + 1 == n,
+			.open = (open && i + 1 == n) || is_initial(units[i].form),
 		};
 }
 

@@ -49,6 +49,15 @@ MUST_CHECK enum status clean_text(struct op *op, const char *field, const char *
                                   size_t most, bool many_lines, const char **clean);
 /* A failure to find something names the argument that it was given as. */
 MUST_CHECK enum status named_as(struct op *op, const char *field, enum status s);
+/* The code of a country called by its code, its name in either language or
+ * another word for it (staatenlos, AF, syrisch); NULL: no country. */
+MUST_CHECK enum status country_code(struct op *op, const char *word, const char **code);
+/* Codes with blanks between: of a record (NULL: none), and of what somebody
+ * typed, as far as they are countries. */
+const char *countries_joined(struct op *op, const struct person *p);
+MUST_CHECK enum status countries_typed(struct op *op, const char *text, const char **codes);
+/* The refusal of such a word. */
+MUST_CHECK enum status no_country(struct op *op, const char *word);
 /* A code of the list of languages; NULL and "" pass. */
 MUST_CHECK enum status check_language(struct op *op, const char *language);
 /* The n-th working day from today. */

@@ -33,28 +33,46 @@ by_code(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* One country, or several with blanks between; each of them once. */
+static enum status
+add_codes(struct op *op, char *piece, struct person *p)
+{
+	const char *code;
+	char *save = NULL;
+
+	TRY(country_code(op, piece, &code));
+	if (!code && strchr(piece, ' ')) {
+		for (char *c = strtok_r(piece, " ", &save); c; c = strtok_r(NULL, " ", &save))
+			TRY(add_codes(op, c, p));
+		return ST_OK;
+	}
+	if (!code)
+		return no_country(op, piece);
+	for (size_t i = 0; i < p->n_nationalities; i++)
+		if (strcmp(p->nationalities[i], code) == 0)
+			return ST_OK;
+	p->nationalities[p->n_nationalities++] = code;
+	return ST_OK;
+}
+
 static enum status
 split_codes(struct op *op, const char *text, struct person *p)
 {
-	char *save = NULL, *copy = arena_strdup(op->mem, text);
-	const char **codes = arena_array(op->mem, const char *, strlen(text) + 1);
-	size_t n = 0;
+	char *save = NULL;
+	const char *clean;
 
-	for (char *c = strtok_r(copy, ", ", &save); c; c = strtok_r(NULL, ", ", &save)) {
-		const char *name;
-
-		TRY(store_code_name(op, "country", c, &name));
-		if (!name)
-			return op_fail_field(op, ST_INVALID, "nationality",
-			    _("There is no country %s. Use the three letters of the passport, "
-			      "such as SYR."), c);
-		codes[n++] = c;
+	TRY(clean_text(op, "nationality", text, TEXT_SHORT, false, &clean));
+	p->nationalities = arena_array(op->mem, const char *, strlen(clean) + 1);
+	p->n_nationalities = 0;
+	for (char *c = strtok_r(arena_strdup(op->mem, clean), ",;", &save); c;
+	     c = strtok_r(NULL, ",;", &save)) {
+		c += *c == ' ';
+		if (*c)
+			TRY(add_codes(op, c, p));
 	}
-	TRY(check_countries(op, codes, n));
-	if (n > 1)
-		qsort(codes, n, sizeof(*codes), by_code);
-	p->nationalities = codes;
-	p->n_nationalities = n;
+	TRY(check_countries(op, p->nationalities, p->n_nationalities));
+	if (p->n_nationalities > 1)
+		qsort(p->nationalities, p->n_nationalities, sizeof(*p->nationalities), by_code);
 	return ST_OK;
 }
 

@@ -66,7 +66,7 @@ find_by_number(struct op *op, struct scan *s)
 	for (size_t i = 0; i < n; i++)
 		add_hit(s, &(struct hit){ .id = list[i].id, .display = list[i].display,
 		    .born = list[i].born, .score = SCORE_NUMBER,
-		    .countries = list[i].n_nationalities ? list[i].nationalities[0] : NULL,
+		    .countries = countries_joined(op, &list[i]),
 		    .why = arena_printf(op->mem, _("document %s"), raw) });
 	return ST_OK;
 }
@@ -74,7 +74,7 @@ find_by_number(struct op *op, struct scan *s)
 static enum status
 add_namesakes(struct op *op, struct scan *s, const char *name)
 {
-	struct find_wish wish = { .text = arena_printf(op->mem, "%s ", name), .limit = PEOPLE_MAX,
+	struct find_wish wish = { .text = arena_printf(op->mem, "%s ", name), .limit = PEOPLE_MAX, .names_only = true,
 		.born = is_sure(s, MRZ_BORN) ? s->mrz.fields[MRZ_BORN].read : NULL };
 	struct hit *hits;
 	size_t n;

@@ -261,6 +261,27 @@ store_code_list(struct op *op, const char *list_name, struct code **list, size_t
 	return db_all(op, q, read_code, sizeof(**list), list, n);
 }
 
+static void
+read_named(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct code *)item = (struct code){ .code = col_text(op, q, 0), .name = col_text(op, q, 1) };
+}
+
+enum status
+store_code_begun(struct op *op, const char *list_name, char letter, struct code **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT code, name_de FROM code WHERE list = ?1"
+	    "  AND (unicode(name_de) > 127 OR unicode(name_de) IN (?2, ?2 + 32))"
+	    " UNION ALL SELECT code, name_en FROM code WHERE list = ?1"
+	    "  AND (unicode(name_en) > 127 OR unicode(name_en) IN (?2, ?2 + 32)) LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, list_name);
+	bind_int(q, 2, letter);
+	return db_all(op, q, read_named, sizeof(**list), list, n);
+}
+
 enum status
 store_code_name(struct op *op, const char *list_name, const char *code, const char **name)
 {

@@ -129,6 +129,49 @@ START_TEST(a_date_alone_finds_whoever_was_born_then)
 }
 END_TEST
 
+static int64_t
+citizen(const char *family, const char *given, const char *countries)
+{
+	int64_t id = person(family, given, "1990-05-03");
+
+	desk_do(desk, "person.edit", "{s:I, s:s}", "id", id, "nationality", countries);
+	return id;
+}
+
+/* By code, by name in either language, by what its people are called; a name
+ * that is a country's, too, stays a name. */
+START_TEST(a_word_may_be_the_country)
+{
+	int64_t kabul = citizen("Nasari", "Gul", "AFG"), aleppo = citizen("Nasari", "Sami", "SYR,IRQ");
+	int64_t jordan = citizen("Nasari", "Jordan", "POL");
+
+	finds_first("nasari afg", kabul);
+	finds_first("Afghanistan nasari", kabul);
+	finds_first("nasari afghane", kabul);
+	finds_first("nasari syrien", aleppo);
+	finds_first("nasari syria", aleppo);
+	finds_first("nasari jordan", jordan);
+	ck_assert_ptr_nonnull(strstr(str(find("nasari afg"), "people.0.why"), "Afghanistan"));
+	ck_assert_str_eq(str(find("nasari syrien"), "people.0.nationality"), "Iraq, Syria");
+	ck_assert_int_eq(num(desk_do(desk, "person.find", "{s:s, s:s}", "q", "nasari",
+	    "nationality", "Afghanistan"), "people.0.id"), kabul);
+	desk_refused(desk, "INVALID", "person.find", "{s:s, s:s}", "q", "nasari", "nationality",
+	    "Atlantis");
+}
+END_TEST
+
+START_TEST(an_initial_stands_for_a_name)
+{
+	int64_t muna = person("Qubati", "Muna", "1991-04-04"), sami = person("Qubati", "Sami", "1991");
+
+	finds_first("M. Qubati", muna);
+	finds_first("qubati, m.", muna);
+	finds_first("S.Qubati 1991", sami);
+	ck_assert_int_gt(num(find("M. Qubati"), "people.0.score"), 90);
+	ck_assert_ptr_nonnull(strstr(str(find("M. Qubati"), "people.0.why"), "begins"));
+}
+END_TEST
+
 START_TEST(numbers_find_too)
 {
 	int64_t id = person("Nassar", "Sami", "1980");
@@ -183,6 +226,8 @@ suite_find(void)
 	tcase_add_test(t, dates_of_birth_decide);
 	tcase_add_test(t, a_date_that_is_none_is_refused);
 	tcase_add_test(t, a_date_alone_finds_whoever_was_born_then);
+	tcase_add_test(t, a_word_may_be_the_country);
+	tcase_add_test(t, an_initial_stands_for_a_name);
 	tcase_add_test(t, numbers_find_too);
 	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
 	tcase_add_test(t, a_hit_says_why);

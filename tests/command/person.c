@@ -112,7 +112,17 @@ START_TEST(several_nationalities_or_none)
 	r = desk_do(res, "person.edit", "{s:I, s:s}", "id", id, "nationality", "XXA");
 	ck_assert_uint_eq(json_array_size(at(r, "person.nationality")), 1);
 	desk_refused(res, "INVALID", "person.edit", "{s:I, s:s}", "id", id, "nationality", "XXA,SYR");
-	desk_refused(res, "INVALID", "person.edit", "{s:I, s:s}", "id", id, "nationality", "ZZZ");
+	r = desk_refused(res, "INVALID", "person.edit", "{s:I, s:s}", "id", id, "nationality", "ZZZ");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "XXA"));
+	/* everyday words, and each country once */
+	r = desk_do(res, "person.edit", "{s:I, s:s}", "id", id, "nationality", "staatenlos");
+	ck_assert_str_eq(str(r, "person.nationality.0"), "XXA");
+	r = desk_do(res, "person.edit", "{s:I, s:s}", "id", id, "nationality", "Unclear");
+	ck_assert_str_eq(str(r, "person.nationality.0"), "XXX");
+	r = desk_do(res, "person.edit", "{s:I, s:s}", "id", id, "nationality",
+	    "Sri Lanka; österreich, AUT SY syrisch D");
+	ck_assert_uint_eq(json_array_size(at(r, "person.nationality")), 4);
+	ck_assert_str_eq(str(r, "person.nationality_label"), "Austria, Germany, Sri Lanka, Syria");
 }
 END_TEST
 
