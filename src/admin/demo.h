@@ -41,7 +41,7 @@ struct origin {
 };
 
 struct town {
-	struct words streets, homes, towns, phones, notes, concerns, waits, refusals,
+	struct words streets, homes, towns, phones, notes, concerns, waits, refusals, grants,
 	    urgent;          /* "lane reason" */
 	struct answers { const char *key; struct words texts; } *answers;
 	int n_answers;

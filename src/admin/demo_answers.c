@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define TRIES 10
+
 static char *
 day_answer(struct demo *d, const struct form_field *field, int urgent)
 {
@@ -53,11 +55,9 @@ answer(struct demo *d, const struct form_field *field, int urgent)
 	return words_answer(d, field);
 }
 
-json_t *
-demo_answers(struct demo *d, const struct form *form, int urgent)
+static json_t *
+some_answers(struct demo *d, const struct form *form, const struct form_world *world, int urgent)
 {
-	const struct form_world world = { .today = d->op.today, .holidays = d->holidays,
-		.holiday_count = d->n_holidays };
 	json_t *answers = json_object();
 
 	/* in this order the condition of a field is known when it is reached */
@@ -68,11 +68,29 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 		bool said = dice_percent(&d->dice, asked ? 92 : 25);
 		const char *text;
 
-		if (!said || !plain || !form_visible(form, answers, &world, field))
+		if (!said || !plain || !form_visible(form, answers, world, field))
 			continue;
 		text = answer(d, field, urgent);
 		if (text)
 			json_object_set_new(answers, field->key, json_string(text));
 	}
 	return answers;
+}
+
+/* Answers that no rule of the form stops; none at all where luck is against it. */
+json_t *
+demo_answers(struct demo *d, const struct form *form, int urgent)
+{
+	const struct form_world world = { .today = d->op.today, .stage = FORM_DECISION,
+		.holidays = d->holidays, .holiday_count = d->n_holidays };
+	const char **stops;
+
+	for (int tries = 0; tries < TRIES; tries++) {
+		json_t *answers = some_answers(d, form, &world, urgent);
+
+		if (form_stops(d->op.mem, form, answers, &world, &stops) == 0)
+			return answers;
+		json_decref(answers);
+	}
+	return json_object();
 }

@@ -296,6 +296,9 @@ act_decide(struct demo *d, struct case_plan *p)
 	if (result == RESULT_REFUSED)
 		reason = words_pick(&d->town.refusals, &d->dice);
 	TRY(papers_mark(d, p, 100, PAPER_VERIFIED));
+	/* as clerks do who know the rest from the file */
+	if (result == RESULT_GRANTED)
+		reason = words_pick(&d->town.grants, &d->dice);
 	return case_decide(&d->op, p->id, 0, result, reason, &c);
 }
 

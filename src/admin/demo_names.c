@@ -146,7 +146,8 @@ town_read(struct conf *c, struct town *t)
 	const struct { const char *key; struct words *words; } lists[] = {
 		{ "streets", &t->streets }, { "homes", &t->homes }, { "towns", &t->towns },
 		{ "phones", &t->phones }, { "notes", &t->notes }, { "concerns", &t->concerns },
-		{ "waits", &t->waits }, { "refusals", &t->refusals }, { "urgent", &t->urgent },
+		{ "waits", &t->waits }, { "refusals", &t->refusals }, { "grants", &t->grants },
+		{ "urgent", &t->urgent },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(lists); i++) {
