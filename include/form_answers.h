@@ -103,6 +103,11 @@ const char *form_value_parse(struct arena *a, const struct form_field *field,
  * text that is not canonical is shown as it is. */
 const char *form_value_show(struct arena *a, const struct form_field *field,
                             const char *canonical);
+/* The same, so that typing it again gives the same value: without its unit. */
+const char *form_value_retype(struct arena *a, const struct form_field *field,
+                              const char *canonical);
+/* Is key among the keys of several of a list, "a,b"? */
+bool form_set_has(const char *set, const char *key);
 /* NULL if value is canonical for the field, else the sentence. */
 const char *form_value_check(struct arena *a, const struct form_field *field,
                              const char *canonical, int today);

@@ -105,6 +105,10 @@ const char *form_text_in(const struct form_text *t, const char *lang);
 const char *form_path_label(struct arena *a, const struct form *f, const char *path,
                             const char *lang);
 
+/* How a computed field comes about, in lines: its expression, then the answers
+ * that went into it; "" if it is not computed. */
+const char *form_explain(struct arena *a, const struct form_row *row,
+                         const struct form_field *field);
 /* All of it as JSON, the shape in tresen-form(5); the caller's. */
 json_t *form_state_json(const struct form_state *s);
 

@@ -1,23 +1,47 @@
 /*
- * formview.h - layer 2: a form on the screen: fields in a column, edited in
- * place.  Used by take-in and case.  Knows struct form and answers, nothing
- * else; what it holds is saved by the screen.
+ * formview.h - layer 2: a form on the screen: fields in a column (two where
+ * the terminal is wide), edited in place; repeats as small tables whose rows
+ * open.  Used by take-in, answers, preview.  Knows struct form and answers,
+ * nothing else; what it holds is saved by the screen.
  *
  * A screen puts it into its focus (focus.form) and draws it; keys then find
  * their way, and class->edited is called after each of them.  Typing acts on
  * the field under the cursor at once, and conditions follow at once; a value
  * that cannot be read is told under its field when the cursor leaves it.
+ *
+ * A path names a field: "rent", "children[2].born", rows counted from 1;
+ * "children[2]" is the row itself.
  */
 #ifndef TRESEN_FORMVIEW_H
 #define TRESEN_FORMVIEW_H
 
-#include "form_answers.h"
+#include "form_state.h"
 #include "widget.h"
 
+/* One field of one row as it stands on the screen. */
 struct form_view_slot {
-	const char *typed;       /* as it stands in the field */
+	const char *typed;       /* what stands in it, unless it is being edited */
 	const char *why;         /* what is wrong with it, or NULL */
-	const char *before;      /* canonical, as it was when the cursor came */
+	const char *before;      /* chosen: what Undo brings back, canonical */
+	const char *from;        /* where the answer was taken from, or NULL */
+	struct edit edit;        /* typed fields, once the cursor was there */
+	struct form_view_row **rows; /* repeat; FORM_ROWS_MAX of them fit */
+	size_t row_count;
+	struct form_view_row *gone;  /* the row removed last, for Undo */
+	size_t gone_at;
+};
+
+struct form_view_row {
+	const struct form_field *repeat; /* NULL: the form itself */
+	struct form_view_row *outer;
+	json_t *answers;         /* canonical, of hidden fields too; part of view.answers */
+	struct form_view_slot *slots; /* by place */
+};
+
+struct form_view_place {         /* where the cursor can be */
+	struct form_view_row *row;
+	size_t at;               /* field */
+	size_t sub;              /* repeat: a row of it, or behind them the line that adds */
 };
 
 struct form_view {
@@ -29,21 +53,32 @@ struct form_view {
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */
 	unsigned (*leave)(void *on, int step);
+	/* What a person of the office is called, by number, or NULL; may be NULL. */
+	const char *(*name)(void *on, const char *id);
 	void *on;
 
-	json_t *answers;         /* canonical, of hidden fields too */
+	json_t *answers;         /* rows are arrays of objects here */
 	json_t *filled;          /* as given, settled */
-	struct form_view_slot *slots;
-	bool seen[FORM_FIELDS_MAX];
-	size_t at;               /* field under the cursor */
-	struct edit edit;        /* its text, unless it is chosen from a list */
-	char ahead[32];          /* letters typed to choose from it */
+	json_t *reasons;         /* path -> why what is warned of is right */
+	json_t *removed;         /* rows taken away, as long as Undo may want them */
+	struct form_view_row *top;
+	const struct form_state *state; /* of the answers, after each key */
+	struct form_view_place here;
+	size_t pointed;          /* several of a list: the one that Space takes */
+	char ahead[32];          /* letters typed to choose from a list */
+	bool typing;             /* the field under the cursor is not finished */
+	bool told;               /* what is missing is told under the fields */
+	bool scroll;             /* all pages in one */
+	bool hid;                /* it was said that hidden answers are not saved */
+	const char *note;        /* one sentence until the cursor moves, or NULL */
 	struct arena *scratch;   /* of one key */
+	struct arena *evaluated; /* where state lives */
 };
 
 /*
  * The form must live as long as the view, mem and the world's holidays too.
- * Starts empty, on the first field.  read_only shows all pages in one and takes no answers.
+ * Starts empty, on the first field.  read_only shows all pages in one and
+ * takes no answers.
  */
 void form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
                     const struct form_world *world, bool read_only);
@@ -53,10 +88,15 @@ void form_view_done(struct form_view *v);
 /* Puts answers in (NULL: none), as the engine stores them; keeps the cursor,
  * forgets what was typed. */
 void form_view_fill(struct form_view *v, const json_t *answers);
+/* Puts one answer in where there is none yet, and says from where; false if
+ * there is one, or no such field, or it cannot be taken. */
+bool form_view_offer(struct form_view *v, const char *field, const char *canonical,
+                     const char *from);
 
 /* The answers to be sent: settled, the caller's. */
 json_t *form_view_answers(const struct form_view *v);
-/* Only those that differ from form_view_fill; null for one that is gone. */
+/* Only those that differ from form_view_fill, nothing computed; null for one
+ * that is gone. */
 json_t *form_view_changes(const struct form_view *v);
 
 /*
@@ -64,8 +104,15 @@ json_t *form_view_changes(const struct form_view *v);
  * on.  Returns how many; the cursor goes to the first of them.
  */
 size_t form_view_check(struct form_view *v, enum form_stage stage);
-/* An error the engine found in a field: told under it; the cursor goes there. */
-void form_view_blame(struct form_view *v, const char *field, const char *sentence);
+/* An error the engine found at a path: told under it; the cursor goes there. */
+void form_view_blame(struct form_view *v, const char *path, const char *sentence);
+/* All that was blamed is forgiven; what is still wrong a check finds again. */
+void form_view_forgive(struct form_view *v);
+
+/* The first warning that nobody has given a reason for, or NULL; and a reason
+ * for it.  The reasons stand in v->reasons. */
+const struct form_finding *form_view_warning(const struct form_view *v);
+void form_view_reason(struct form_view *v, const char *path, const char *reason);
 
 /* Everything typed, and where the cursor is; the caller's.  And back again:
  * what no longer fits the form is left out. */
@@ -74,13 +121,18 @@ void form_view_restore(struct form_view *v, const json_t *draft);
 
 /* What stands in the field under the cursor: as typed, or the key chosen. */
 const char *form_view_text(const struct form_view *v);
-/* Types text (or the key of a choice) in place of what stands in a field; a
- * field that is not seen now is left alone.  The cursor stays. */
+/* Types text (or the key of a choice) in place of what stands in a field of
+ * the form itself; one that is not seen now is left alone.  The cursor stays. */
 void form_view_put(struct form_view *v, const char *field, const char *text);
+/* The same for the field under the cursor, in a row or not. */
+void form_view_put_here(struct form_view *v, const char *text);
 
-/* Key of the field under the cursor; and there, if it is seen. */
+/* Path of the field under the cursor, until the next key; and there, if it is
+ * seen: the rows around it open. */
 const char *form_view_at(const struct form_view *v);
-bool form_view_go(struct form_view *v, const char *field);
+bool form_view_go(struct form_view *v, const char *path);
+/* The field itself. */
+const struct form_field *form_view_field(const struct form_view *v);
 /* To the first or last field, coming from another page of the screen. */
 void form_view_go_first(struct form_view *v);
 void form_view_go_last(struct form_view *v);
@@ -95,6 +147,9 @@ size_t form_view_pages(const struct form_view *v, struct arena *a, struct form_v
 
 /* Needs 11 rows.  focused: sets the hardware cursor. */
 void form_view_draw(const struct form_view *v, struct area area, bool focused);
+/* All that is known of the question under the cursor: help, basis, purpose,
+ * how it is computed.  Returns how many paragraphs, in a. */
+size_t form_view_about(const struct form_view *v, struct arena *a, const char ***paragraphs);
 
 /* ---- for dispatch ---- */
 
@@ -103,7 +158,9 @@ unsigned form_view_type(struct form_view *v, const struct event *event);
 /* The line under the cursor, or NULL; after edit_bindings acted on it. */
 struct edit *form_view_edit(struct form_view *v);
 void form_view_edited(struct form_view *v);
-/* Moves, chooses, takes back; on is a struct form_view. */
+/* Rows: open, add, take out; then moves, chooses, takes back.  Asked in this
+ * order; on is a struct form_view. */
+extern const struct binding form_view_row_bindings[];
 extern const struct binding form_view_bindings[];
 
 #endif

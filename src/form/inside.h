@@ -115,8 +115,6 @@ const char *form_value_write(struct arena *a, const struct form_field *field,
 /* What a field wants, with an example: a sentence. */
 const char *form_value_wanted(struct arena *a, const struct form_field *field);
 bool form_is_text(enum form_type type);
-/* Is key among the keys of a set, "a,b"? */
-bool form_set_has(const char *set, const char *key);
 /* "12.5" as thousandths. */
 bool form_thousandths(const char *text, int64_t *number);
 /* A day known in part: its first and last day. */

@@ -433,6 +433,17 @@ form_value_show(struct arena *a, const struct form_field *field, const char *can
 }
 
 const char *
+form_value_retype(struct arena *a, const struct form_field *field, const char *canonical)
+{
+	struct form_field plain = *field;
+
+	plain.unit = (struct form_text){ 0 };
+	if (field->type == FORM_PAPER && *canonical)
+		return value_retype_paper(a, canonical);
+	return form_value_show(a, &plain, canonical);
+}
+
+const char *
 form_value_check(struct arena *a, const struct form_field *field, const char *canonical, int today)
 {
 	const char *clean = text_clean(a, canonical, field->type == FORM_LINES);

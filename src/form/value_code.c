@@ -285,6 +285,21 @@ show_paper(struct arena *a, const struct form_field *field, const char *text)
 	                    slash + 9, slash + 6, slash + 1);
 }
 
+/* "C01X00T47 01.05.2027": parse_paper reads it again. */
+const char *
+value_retype_paper(struct arena *a, const char *text)
+{
+	const char *slash = strrchr(text, '/');
+	int number = slash ? (int)(slash - text) : 0;
+
+	if (!slash)
+		return arena_strdup(a, text);
+	if (!slash[1])
+		return arena_printf(a, "%.*s", number, text);
+	return arena_printf(a, "%.*s%s%.2s.%.2s.%.4s", number, text, number ? " " : "", slash + 9,
+	                    slash + 6, slash + 1);
+}
+
 static const char *
 wanted_paper(struct arena *a, const struct form_field *field)
 {

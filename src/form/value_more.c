@@ -301,6 +301,8 @@ period_side(struct arena *a, const struct form_field *field, const char *typed, 
 
 	if (!side || !*side)
 		return side;
+	if (strcmp(side, "…") == 0) /* as it is shown */
+		return "";
 	return form_typed_day(side, field->when, today, &day) ? arena_strdup(a, day_iso(day, iso))
 	                                                      : NULL;
 }
@@ -311,6 +313,7 @@ parse_period(struct arena *a, const struct form_field *field, const char *typed,
 	static const char *const between[] = { "/", " - ", " – ", " bis ", " to " };
 	struct form_value v;
 
+	typed = arena_printf(a, " %s ", typed); /* one side may be open: "1.1.25 -" */
 	for (size_t i = 0; i < COUNT_OF(between); i++) {
 		const char *at = strstr(typed, between[i]), *text, *from, *until;
 

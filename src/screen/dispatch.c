@@ -37,9 +37,12 @@ desk_keymaps(struct screen *s, struct keymaps *maps)
 	*maps = (struct keymaps){
 		.typing = focus.edit || (focus.form && !focus.form->read_only),
 	};
-	if (focus.form)
+	if (focus.form) {
+		keymaps_add(maps, (struct keymap){ .table = form_view_row_bindings,
+		    .on = focus.form });
 		keymaps_add(maps, (struct keymap){ .table = form_view_bindings,
 		    .on = focus.form });
+	}
 	if (edit_of(&focus))
 		keymaps_add(maps, (struct keymap){ .table = edit_bindings,
 		    .on = edit_of(&focus) });

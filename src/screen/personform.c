@@ -365,15 +365,6 @@ send(struct screen *s, struct person_form *p, json_t *changes)
 	return status;
 }
 
-/* What others wrote, or a document says, was told once; seen, it no longer
- * stands in the way.  Everything else is checked again. */
-static void
-forget_blame(struct person_form *p)
-{
-	for (size_t i = 0; i < p->view.form->field_count; i++)
-		p->view.slots[i].why = NULL;
-}
-
 /* The person is saved, whatever becomes of this. */
 static void
 save_document(struct screen *s, struct person_form *p)
@@ -391,7 +382,9 @@ save_document(struct screen *s, struct person_form *p)
 size_t
 person_form_check(struct person_form *p)
 {
-	forget_blame(p);
+	/* what others wrote, or a document says, was told once; seen, it no longer
+	 * stands in the way */
+	form_view_forgive(&p->view);
 	return form_view_check(&p->view, FORM_INTAKE);
 }
 

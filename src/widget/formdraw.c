@@ -1,7 +1,7 @@
 /*
  * formdraw.c - layer 2: paints a form view: the question to ask on top, the
- * fields of the page, below them the choices and the help of the field under
- * the cursor.  Called by screens.  Must never change the view.
+ * fields of the page in one column or two, below them choices and help.
+ * Called by screens.  Must never change the view.
  */
 #include "forminside.h"
 
@@ -10,230 +10,159 @@
 #include "text.h"
 
 #define ASK_ROWS 2
-#define HELP_ROWS 5
-#define LABEL_COL 3
-#define LABEL_WIDTH 29
-#define VALUE_COL (LABEL_COL + LABEL_WIDTH + 1)
-#define LINES_ROWS 3             /* of an empty field of several lines */
-#define LINES_ROWS_MAX 8
+#define FOOT_ROWS 5
 
-/* One pass over the page measures, another paints: row 0 is the first line. */
-struct canvas {
-	struct area area;
-	int top;                 /* row of the page shown first */
-	int row;                 /* where the next thing goes */
-	bool paint, focused;
-	int from, to;            /* rows of the field under the cursor */
-};
-
-static bool
-is_visible(const struct canvas *c, int row)
+bool
+canvas_shows(const struct canvas *c, int row)
 {
 	return c->paint && row >= c->top && row < c->top + c->area.rows;
 }
 
-static int
-screen_row(const struct canvas *c, int row)
+int
+canvas_row(const struct canvas *c, int row)
 {
 	return c->area.row + row - c->top;
 }
 
-/* A field of the current page; read-only shows all pages. */
+/* Is the cursor in this field, or in a row of it? */
+static bool
+holds_cursor(const struct form_view *v, const struct form_view_row *row, size_t i)
+{
+	return row == v->here.row && i == v->here.at;
+}
+
+static bool
+one_scroll(const struct form_view *v)
+{
+	return v->read_only || v->scroll;
+}
+
+/* A field of what is shown now: the row that is open, or the page. */
 static bool
 is_on_page(const struct form_view *v, size_t i)
 {
-	bool here = v->form->fields[i].section == fv_field(v)->section;
+	const struct form_view_row *row = v->here.row;
+	bool same;
 
-	return v->seen[i] && (v->read_only || here);
+	if (!fv_seen(v, row, i))
+		return false;
+	if (row->outer || one_scroll(v))
+		return true;
+	same = v->form->fields[i].section == form_view_field(v)->section;
+	return same;
 }
 
-/* ---- values ---- */
-
-static int
-value_width(const struct form_field *field, int room)
-{
-	static const int widths[] = {
-		[FORM_TEXT] = 40, [FORM_LINES] = 76, [FORM_CHOICE] = 40, [FORM_DATE] = 12,
-		[FORM_YES_NO] = 6, [FORM_NUMBER] = 10, [FORM_MONEY] = 14,
-	};
-	int width = widths[field->type];
-
-	return width < room ? width : room;
-}
+/* ---- headings ---- */
 
 static void
-draw_lines(const struct form_view *v, struct canvas *c, size_t i, int width)
+draw_heading(struct canvas *c, const char *title)
 {
-	const char *text = fv_typed(v, i);
-	bool editing = i == v->at && !v->read_only;
-	char **lines;
-	size_t n = text_wrap(frame_mem(), text, width, &lines), line = 0, first = 0;
-	size_t rows = n;
-	int col = 0;
-
-	if (editing)
-		edit_find_cursor(&v->edit, lines, n, &line, &col);
-	if (rows < LINES_ROWS && !v->read_only)
-		rows = LINES_ROWS;
-	if (rows < line + 1)
-		rows = line + 1;
-	if (rows > LINES_ROWS_MAX)
-		rows = LINES_ROWS_MAX;
-	if (rows == 0)
-		rows = 1;
-	if (line >= rows)
-		first = line - rows + 1;
-	for (size_t k = 0; k < rows; k++, c->row++) {
-		int row = screen_row(c, c->row);
-
-		if (!is_visible(c, c->row))
-			continue;
-		draw_text(row, VALUE_COL, width, STYLE_PLAIN,
-		          first + k < n ? lines[first + k] : "");
-		if (!v->read_only)
-			draw_style(row, VALUE_COL, width, STYLE_FIELD);
-	}
-	if (editing && c->focused && c->paint)
-		draw_cursor(screen_row(c, c->row - (int)(rows - (line - first))), VALUE_COL + col);
-}
-
-static void
-draw_box(const struct form_view *v, size_t i, int row, int width, bool focused)
-{
-	const struct form_field *field = &v->form->fields[i];
-	bool here = i == v->at && focused;
-
-	draw_text(row, VALUE_COL - 2, 1, STYLE_PLAIN, "[");
-	draw_text(row, VALUE_COL + width, 2, STYLE_PLAIN, field->type == FORM_CHOICE ? "▾]" : " ]");
-	if (i == v->at && !fv_is_chosen(field)) {
-		edit_draw(&v->edit, row, VALUE_COL, width, here);
-		return;
-	}
-	draw_text(row, VALUE_COL, width, STYLE_PLAIN, fv_typed(v, i));
-	draw_style(row, VALUE_COL, width, STYLE_FIELD);
-	if (here)
-		draw_cursor(row, VALUE_COL);
-}
-
-static const char *
-needed_later(const struct form_view *v, size_t i)
-{
-	const struct form_field *field = &v->form->fields[i];
-
-	if (*fv_typed(v, i) || field->required <= v->world.stage)
-		return "";
-	if (field->required == FORM_REVIEW)
-		return _("needed at review");
-	return field->required == FORM_DECISION ? _("needed at decision") : "";
-}
-
-/* Behind the value: its unit, and where there is room, when it is needed. */
-static void
-draw_behind(const struct form_view *v, size_t i, int row, int col, int room)
-{
-	const char *unit = form_say(&v->form->fields[i].unit);
-	const char *later = needed_later(v, i);
-	int used = *unit ? draw_text(row, col, room, STYLE_PLAIN, unit) + 1 : 0;
-
-	if (text_width(later) <= room - used)
-		draw_text(row, col + used, room - used, STYLE_QUIET, later);
-}
-
-static void
-draw_value(const struct form_view *v, struct canvas *c, size_t i)
-{
-	const struct form_field *field = &v->form->fields[i];
-	int room = c->area.cols - VALUE_COL - 3, row = screen_row(c, c->row);
-	int width = value_width(field, room);
-	const char *shown;
-
-	if (field->type == FORM_LINES && (!v->read_only || *fv_typed(v, i))) {
-		draw_lines(v, c, i, width);
-		return;
-	}
-	if (is_visible(c, c->row) && v->read_only) {
-		shown = form_value_show(frame_mem(), field, fv_canonical(v, i));
-		draw_text(row, VALUE_COL, room, STYLE_PLAIN, *shown ? shown : "–");
-		if (i == v->at && c->focused)
-			draw_cursor(row, VALUE_COL);
-	} else if (is_visible(c, c->row)) {
-		draw_box(v, i, row, width, c->focused);
-		draw_behind(v, i, row, VALUE_COL + width + 3, room - width - 2);
-	}
+	if (c->row > 0)
+		c->row++;
+	if (canvas_shows(c, c->row))
+		draw_text(canvas_row(c, c->row), 1, c->area.cols - 2, STYLE_STRONG, title);
 	c->row++;
+}
+
+/* "Children 2 of 3": the row that is open, and those around it. */
+static const char *
+row_title(const struct form_view_row *row)
+{
+	const char *own;
+
+	if (!row->outer)
+		return "";
+	own = arena_printf(frame_mem(), _("%s: %zu of %zu"), form_say(&row->repeat->label),
+	    fv_number(row) + 1, row->outer->slots[row->repeat->place].row_count);
+	if (!row->outer->outer)
+		return own;
+	return arena_printf(frame_mem(), "%s › %s", row_title(row->outer), own);
 }
 
 /* ---- the page ---- */
 
 static void
-draw_label(const struct form_view *v, const struct canvas *c, size_t i)
+draw_one(const struct form_view *v, struct canvas *c, size_t i)
 {
-	const struct form_field *field = &v->form->fields[i];
-	const char *label = form_say(&field->label);
-	int row = screen_row(c, c->row);
-	bool needed = !v->read_only && field->required <= v->world.stage;
-	enum style style = i == v->at && c->focused ? STYLE_STRONG : STYLE_PLAIN;
-
-	if (!is_visible(c, c->row))
-		return;
-	if (i == v->at && c->focused)
-		draw_text(row, LABEL_COL - 2, 1, STYLE_STRONG, "▸");
-	draw_format(row, LABEL_COL, LABEL_WIDTH - 2, style, needed ? "%s *" : "%s", label);
-}
-
-static void
-draw_error(const struct form_view *v, struct canvas *c, size_t i)
-{
-	char **lines;
+	struct form_view_row *row = v->here.row;
+	int from = c->row;
 	size_t n;
 
-	if (!v->slots[i].why)
+	if (fv_fields(v, row, &n)[i].type == FORM_REPEAT) {
+		fv_draw_rows(v, c, row, i);
 		return;
-	n = text_wrap(frame_mem(), v->slots[i].why, c->area.cols - LABEL_COL - 3, &lines);
-	for (size_t k = 0; k < n; k++, c->row++)
-		if (is_visible(c, c->row))
-			draw_format(screen_row(c, c->row), LABEL_COL - 2, c->area.cols - LABEL_COL,
-			            STYLE_ALERT, k == 0 ? "! %s" : "  %s", lines[k]);
+	}
+	fv_draw_field(v, c, row, i);
+	if (holds_cursor(v, row, i)) {
+		c->from = from;
+		c->to = c->row;
+	}
+}
+
+/* Two fields that fit stand side by side. */
+static bool
+fits_half(const struct form_view *v, const struct canvas *c, size_t i)
+{
+	const struct form_view_row *row = v->here.row;
+	size_t n;
+	const struct form_field *field = &fv_fields(v, row, &n)[i];
+
+	return field->type != FORM_REPEAT && field->type != FORM_LINES &&
+	    fv_field_width(v, row, i) <= c->area.cols / 2;
 }
 
 static void
-draw_heading(const struct form_view *v, struct canvas *c, size_t section)
+draw_pair(const struct form_view *v, struct canvas *c, size_t left, size_t right)
 {
-	if (c->row > 0)
-		c->row++;
-	if (is_visible(c, c->row))
-		draw_text(screen_row(c, c->row), 1, c->area.cols - 2, STYLE_STRONG,
-		          form_say(&v->form->sections[section].title));
-	c->row++;
+	int row = c->row, cols = c->cols, after;
+
+	c->cols = cols / 2;
+	draw_one(v, c, left);
+	after = c->row;
+	c->row = row;
+	c->col = c->cols;
+	draw_one(v, c, right);
+	if (c->row < after)
+		c->row = after;
+	if (c->from >= row) /* both belong to the line of the cursor */
+		c->to = c->row;
+	c->col = 0;
+	c->cols = cols;
+}
+
+static size_t
+next_shown(const struct form_view *v, size_t i, size_t n)
+{
+	while (i < n && !is_on_page(v, i))
+		i++;
+	return i;
 }
 
 static void
 draw_page(const struct form_view *v, struct canvas *c)
 {
-	size_t section = v->form->section_count;
+	size_t n, section = v->form->section_count;
+	const struct form_field *fields = fv_fields(v, v->here.row, &n);
 
 	c->row = 0;
-	for (size_t i = 0; i < v->form->field_count; i++) {
-		const struct form_field *field = &v->form->fields[i];
-		int from;
-
-		if (!is_on_page(v, i))
-			continue;
-		if (v->read_only && field->section != section)
-			draw_heading(v, c, field->section);
-		section = field->section;
-		from = c->row;
-		draw_label(v, c, i);
-		draw_value(v, c, i);
-		draw_error(v, c, i);
-		if (i == v->at) {
-			c->from = from;
-			c->to = c->row;
+	if (v->here.row->outer)
+		draw_heading(c, row_title(v->here.row));
+	for (size_t i = next_shown(v, 0, n), next; i < n; i = next) {
+		next = next_shown(v, i + 1, n);
+		if (!v->here.row->outer && one_scroll(v) && fields[i].section != section)
+			draw_heading(c, form_say(&v->form->sections[fields[i].section].title));
+		section = fields[i].section;
+		if (next < n && fields[next].section == section && fits_half(v, c, i) &&
+		    fits_half(v, c, next)) {
+			draw_pair(v, c, i, next);
+			next = next_shown(v, next + 1, n);
+		} else {
+			draw_one(v, c, i);
 		}
 	}
 }
 
-/* The field under the cursor in the middle, unless the page fits or ends. */
+/* The place under the cursor in the middle, unless the page fits or ends. */
 static int
 first_row(const struct canvas *c, int all)
 {
@@ -244,77 +173,36 @@ first_row(const struct canvas *c, int all)
 	return top > 0 ? top : 0;
 }
 
-/* ---- around it ---- */
-
+/* More above or below than is shown. */
 static void
-draw_ask(const struct form_view *v, struct area area)
+draw_more(const struct canvas *c, int all)
 {
-	const struct form_field *field = fv_field(v);
-	const char *ask = form_say(&field->ask);
-	const char *basis = field->basis ? field->basis : v->form->basis;
-	int taken = basis ? text_width(basis) + 2 : 0;
+	int col = c->area.cols - 1;
 
-	if (basis)
-		draw_right(area.row, area.cols - taken, taken - 1, STYLE_QUIET, basis);
-	if (*ask) {
-		area.col = 1;
-		area.cols -= taken + 3;
-		area.rows = ASK_ROWS;
-		draw_wrapped(area, STYLE_STRONG, arena_printf(frame_mem(), _("Ask: \"%s\""), ask));
-	}
-}
-
-/* "flat · sublet room · shared": what can be chosen. */
-static const char *
-all_choices(const struct form_field *field)
-{
-	const char *all = "";
-
-	if (field->type == FORM_YES_NO)
-		return _("y yes · n no");
-	for (size_t i = 0; i < field->choice_count; i++)
-		all = arena_printf(frame_mem(), "%s%s%s", all, i ? " · " : "",
-		                   form_say(&field->choices[i].label));
-	return all;
-}
-
-static void
-draw_help(const struct form_view *v, struct area area)
-{
-	const struct form_field *field = fv_field(v);
-	const struct form_text *help = &field->help;
-	int used;
-
-	if (!help->in[LANG_EN] && !help->in[LANG_DE])
-		help = &v->form->sections[field->section].help;
-	area.col = 1;
-	area.cols -= 2;
-	if (fv_is_chosen(field)) {
-		used = draw_wrapped(area, STYLE_PLAIN, all_choices(field));
-		area.row += used;
-		area.rows -= used;
-	}
-	used = draw_wrapped(area, STYLE_QUIET, form_say(help));
-	area.row += used;
-	area.rows -= used;
-	draw_wrapped(area, STYLE_QUIET, needed_later(v, v->at));
+	if (c->top > 0)
+		draw_text(c->area.row, col, 1, STYLE_QUIET, "↑");
+	if (c->top + c->area.rows < all)
+		draw_text(c->area.row + c->area.rows - 1, col, 1, STYLE_QUIET, "↓");
 }
 
 void
 form_view_draw(const struct form_view *v, struct area area, bool focused)
 {
-	struct canvas c = { .area = area, .focused = focused };
+	struct canvas c = { .area = area, .focused = focused, .cols = area.cols };
+	int all;
 
 	if (!v->read_only) {
 		c.area.row += ASK_ROWS;
-		c.area.rows -= ASK_ROWS + HELP_ROWS;
-		draw_ask(v, area);
-		area.row += area.rows - HELP_ROWS;
-		area.rows = HELP_ROWS;
-		draw_help(v, area);
+		c.area.rows -= ASK_ROWS + FOOT_ROWS;
+		fv_draw_ask(v, area);
+		area.row += area.rows - FOOT_ROWS;
+		area.rows = FOOT_ROWS;
+		fv_draw_foot(v, area);
 	}
 	draw_page(v, &c);
-	c.top = first_row(&c, c.row);
+	all = c.row;
+	c.top = first_row(&c, all);
 	c.paint = true;
 	draw_page(v, &c);
+	draw_more(&c, all);
 }

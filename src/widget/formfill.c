@@ -1,9 +1,84 @@
 /*
  * formfill.c - layer 2: answers into a form view and out of it: from the
- * engine, to the engine, as a draft; what is still wrong.  Called by screens.
- * Must never send what was typed but could not be read.
+ * engine, to the engine, as a draft.  Called by screens.  Must never send what
+ * was typed but could not be read.
  */
 #include "forminside.h"
+
+#include <string.h>
+
+/* ---- answers in ---- */
+
+/* Rows as a list, stored or drafted; the caller's. */
+static json_t *
+rows_of(const json_t *value)
+{
+	const char *text = json_string_value(value);
+	json_t *list = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL)
+	                    : json_incref((json_t *)(uintptr_t)value);
+
+	if (json_is_array(list))
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
+static json_t *sound_row(const struct form_view *v, const struct form_field *fields, size_t n,
+                         const json_t *given);
+
+static void
+add_sound(const struct form_view *v, const struct form_field *field, const json_t *value,
+          json_t *sound)
+{
+	const char *text = json_string_value(value);
+	json_t *list, *row, *rows;
+	size_t i;
+
+	if (field->type != FORM_REPEAT) {
+		if (text && *text && !field->compute &&
+		    !form_value_check(v->scratch, field, text, v->world.today))
+			json_object_set_new(sound, field->key, json_string(text));
+		return;
+	}
+	list = rows_of(value);
+	rows = json_array();
+	json_array_foreach(list, i, row)
+		if (i < FORM_ROWS_MAX)
+			json_array_append_new(rows, sound_row(v, field->fields,
+			    field->field_count, row));
+	if (json_array_size(rows) > 0)
+		json_object_set(sound, field->key, rows);
+	json_decref(rows);
+	json_decref(list);
+}
+
+/* What of given answers this form can take: rows as arrays; a new object. */
+static json_t *
+sound_row(const struct form_view *v, const struct form_field *fields, size_t n,
+          const json_t *given)
+{
+	json_t *sound = json_object();
+
+	for (size_t i = 0; i < n; i++)
+		add_sound(v, &fields[i], json_object_get(given, fields[i].key), sound);
+	return sound;
+}
+
+/* Takes answers; the cursor goes to its path again, or to the first field. */
+static void
+put_in(struct form_view *v, json_t *answers)
+{
+	const char *path = v->top ? arena_strdup(v->mem, form_view_at(v)) : "";
+	struct form_view_place place;
+
+	json_decref(v->answers);
+	v->answers = answers;
+	v->top = fv_row_new(v, NULL, NULL, answers);
+	fv_evaluate(v);
+	v->here = (struct form_view_place){ .row = v->top };
+	if (fv_find(v, path, &place) || fv_end_of(v, v->top, 1, &place))
+		fv_arrive(v, place);
+}
 
 void
 form_view_fill(struct form_view *v, const json_t *answers)
@@ -12,14 +87,30 @@ form_view_fill(struct form_view *v, const json_t *answers)
 	json_t *settled = form_settle(v->scratch, f, answers, &v->world);
 
 	json_decref(v->filled);
-	json_decref(v->answers);
 	v->filled = settled;
-	v->answers = json_deep_copy(settled);
-	v->touched = false;
-	form_seen(f, v->answers, &v->world, v->seen);
-	for (size_t i = 0; i < f->field_count; i++)
-		v->slots[i] = (struct form_view_slot){ .typed = fv_written(v, i), .before = "" };
-	fv_arrive(v, v->seen[v->at] ? v->at : fv_next_seen(v, (size_t)-1, 1));
+	json_object_clear(v->reasons);
+	v->touched = v->told = false;
+	v->note = NULL;
+	put_in(v, sound_row(v, f->fields, f->field_count, settled));
+}
+
+bool
+form_view_offer(struct form_view *v, const char *key, const char *canonical, const char *from)
+{
+	const struct form_field *field = form_find(v->form, key);
+	struct form_view_slot *slot;
+
+	if (!field || field->type == FORM_REPEAT || field->compute || !*canonical ||
+	    *fv_canonical(v->top, field) ||
+	    form_value_check(v->scratch, field, canonical, v->world.today))
+		return false;
+	slot = &v->top->slots[field->place];
+	fv_set(v, v->top, field->place, canonical);
+	slot->typed = fv_written(v, v->top, field->place);
+	slot->why = NULL;
+	slot->from = arena_strdup(v->mem, from);
+	fv_arrive(v, v->here);
+	return true;
 }
 
 void
@@ -28,8 +119,8 @@ form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
 {
 	*v = (struct form_view){
 		.form = form, .mem = mem, .world = *world, .read_only = read_only,
-		.slots = arena_array(mem, struct form_view_slot, form->field_count),
-		.scratch = arena_new(),
+		.reasons = json_object(), .removed = json_array(),
+		.scratch = arena_new(), .evaluated = arena_new(),
 	};
 	form_view_fill(v, NULL);
 }
@@ -39,9 +130,14 @@ form_view_done(struct form_view *v)
 {
 	json_decref(v->answers);
 	json_decref(v->filled);
+	json_decref(v->reasons);
+	json_decref(v->removed);
 	arena_free(v->scratch);
+	arena_free(v->evaluated);
 	*v = (struct form_view){ 0 };
 }
+
+/* ---- answers out ---- */
 
 json_t *
 form_view_answers(const struct form_view *v)
@@ -59,153 +155,180 @@ form_view_changes(const struct form_view *v)
 		json_t *before = json_object_get(v->filled, key);
 		json_t *after = json_object_get(now, key);
 
-		if (before != after && !(before && after && json_equal(before, after)))
-			json_object_set_new(changes, key, after ? json_incref(after)
-			                                        : json_null());
+		if (v->form->fields[i].compute || before == after ||
+		    (before && after && json_equal(before, after)))
+			continue;
+		json_object_set_new(changes, key, after ? json_incref(after) : json_null());
 	}
 	json_decref(now);
 	return changes;
 }
 
+/* ---- drafts ---- */
+
+/* What stands in the fields of a row, and of the rows in it. */
+static json_t *
+typed_row(const struct form_view *v, const struct form_view_row *row)
+{
+	json_t *typed = json_object(), *rows;
+	size_t n;
+	const struct form_field *fields = fv_fields(v, row, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct form_view_slot *slot = &row->slots[i];
+
+		if (*fv_typed(v, row, i))
+			json_object_set_new(typed, fields[i].key, json_string(fv_typed(v, row, i)));
+		if (slot->row_count == 0)
+			continue;
+		rows = json_array();
+		for (size_t k = 0; k < slot->row_count; k++)
+			json_array_append_new(rows, typed_row(v, slot->rows[k]));
+		json_object_set_new(typed, fields[i].key, rows);
+	}
+	return typed;
+}
+
+static json_t *
+sources(const struct form_view *v)
+{
+	json_t *from = json_object();
+
+	for (size_t i = 0; i < v->form->field_count; i++)
+		if (v->top->slots[i].from)
+			json_object_set_new(from, v->form->fields[i].key,
+			    json_string(v->top->slots[i].from));
+	return from;
+}
+
 json_t *
 form_view_draft(const struct form_view *v)
 {
-	json_t *typed = json_object();
+	const struct edit *edit = form_view_edit((struct form_view *)(uintptr_t)v);
 
-	for (size_t i = 0; i < v->form->field_count; i++)
-		if (*fv_typed(v, i))
-			json_object_set_new(typed, v->form->fields[i].key,
-			                    json_string(fv_typed(v, i)));
-	return json_pack("{s:s, s:o, s:O}", "at", form_view_at(v), "typed", typed, "answers",
-	                 v->answers);
+	return json_pack("{s:s, s:I, s:i, s:b, s:b, s:o, s:o, s:O, s:O}", "at", form_view_at(v),
+	    "cursor", (json_int_t)(edit ? edit->at : 0), "pointed", (int)v->pointed,
+	    "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
+	    "reasons", v->reasons, "answers", v->answers);
+}
+
+static bool
+is_at(const struct form_view *v, const struct form_view_row *row, const struct form_field *field,
+      const char *at)
+{
+	return at && strcmp(fv_path(v->scratch, row, field), at) == 0;
+}
+
+/* What could not be read, and where the cursor was, stands as it was typed. */
+static void
+retype_row(struct form_view *v, struct form_view_row *row, const json_t *typed, const char *at)
+{
+	size_t n;
+	const struct form_field *fields = fv_fields(v, row, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct form_view_slot *slot = &row->slots[i];
+		const json_t *value = json_object_get(typed, fields[i].key);
+		const char *raw = json_string_value(value);
+
+		for (size_t k = 0; k < slot->row_count; k++)
+			retype_row(v, slot->rows[k], json_array_get(value, k), at);
+		if (!raw || !*raw || !fv_is_typed(&fields[i]) ||
+		    (*fv_canonical(row, &fields[i]) && !is_at(v, row, &fields[i], at)))
+			continue;
+		slot->typed = arena_strdup(v->mem, raw);
+		if (slot->edit.text)
+			edit_set(&slot->edit, raw);
+		slot->why = fv_read(v, row, i, v->mem);
+	}
+}
+
+/* A draft of the whole form stands for itself; else what it has is laid over
+ * what is there. */
+static json_t *
+drafted(const struct form_view *v, const json_t *draft)
+{
+	const struct form *f = v->form;
+	json_t *given = sound_row(v, f->fields, f->field_count, json_object_get(draft, "answers"));
+	json_t *all;
+
+	if (json_is_true(json_object_get(draft, "whole")))
+		return given;
+	all = json_deep_copy(v->answers);
+	json_object_update(all, given);
+	json_decref(given);
+	return all;
+}
+
+static void
+restore_cursor(struct form_view *v, const json_t *draft)
+{
+	const char *at = json_string_value(json_object_get(draft, "at"));
+	json_int_t cursor = json_integer_value(json_object_get(draft, "cursor"));
+	json_int_t pointed = json_integer_value(json_object_get(draft, "pointed"));
+	struct edit *edit;
+
+	if (at)
+		form_view_go(v, at);
+	edit = form_view_edit(v);
+	if (edit && cursor >= 0 && (size_t)cursor < edit->length &&
+	    (edit->text[cursor] & 0xC0) != 0x80 && json_object_get(draft, "cursor"))
+		edit->at = (size_t)cursor;
+	if (pointed > 0 && (size_t)pointed < fv_option_count(form_view_field(v)))
+		v->pointed = (size_t)pointed;
+}
+
+/* What was typed into the fields of a row. */
+static const json_t *
+typed_in(const struct form_view_row *row, const json_t *typed)
+{
+	if (!row->outer)
+		return typed;
+	return json_array_get(json_object_get(typed_in(row->outer, typed), row->repeat->key),
+	    fv_number(row));
+}
+
+/* What stands in the field the cursor is in need not be finished: "3.5." */
+static void
+retype_here(struct form_view *v, const json_t *draft)
+{
+	const json_t *typed = typed_in(v->here.row, json_object_get(draft, "typed"));
+	const char *raw = json_string_value(json_object_get(typed, form_view_field(v)->key));
+	struct edit *edit = form_view_edit(v);
+
+	if (!raw || !edit || strcmp(edit->text, fv_written(v, v->here.row, v->here.at)) == 0)
+		return;
+	fv_slot(v)->why = NULL;
+	v->typing = true;
+}
+
+static void
+restore_notes(struct form_view *v, const json_t *draft)
+{
+	const char *key, *path;
+	json_t *value;
+
+	v->touched = draft != NULL;
+	v->told = json_is_true(json_object_get(draft, "told"));
+	json_object_foreach(json_object_get(draft, "reasons"), path, value)
+		json_object_set(v->reasons, path, value);
+	json_object_foreach(json_object_get(draft, "from"), key, value) {
+		const struct form_field *field = form_find(v->form, key);
+
+		if (field && json_is_string(value))
+			v->top->slots[field->place].from = arena_strdup(v->mem,
+			    json_string_value(value));
+	}
 }
 
 void
 form_view_restore(struct form_view *v, const json_t *draft)
 {
-	const json_t *typed = json_object_get(draft, "typed");
-	const json_t *answers = json_object_get(draft, "answers");
-	const char *at = json_string_value(json_object_get(draft, "at"));
-
-	for (size_t i = 0; i < v->form->field_count; i++) {
-		const struct form_field *field = &v->form->fields[i];
-		const char *text = json_string_value(json_object_get(answers, field->key));
-		const char *raw = json_string_value(json_object_get(typed, field->key));
-
-		if (text && !form_value_check(v->mem, field, text, v->world.today)) {
-			fv_set(v, i, text);
-			v->slots[i].typed = fv_written(v, i);
-		} else if (raw && !fv_is_chosen(field)) {
-			v->slots[i].typed = arena_strdup(v->mem, raw);
-			if (i == v->at)
-				fv_arrive(v, i);
-			v->slots[i].why = fv_read(v, i, v->mem);
-		}
-	}
-	v->touched = draft != NULL;
-	fv_arrive(v, v->at);
-	if (at)
-		form_view_go(v, at);
-}
-
-/* ---- one field ---- */
-
-const char *
-form_view_text(const struct form_view *v)
-{
-	return fv_is_chosen(fv_field(v)) ? fv_canonical(v, v->at) : fv_typed(v, v->at);
-}
-
-void
-form_view_put(struct form_view *v, const char *field, const char *text)
-{
-	const struct form_field *found = form_find(v->form, field);
-	size_t i = found ? (size_t)(found - v->form->fields) : 0;
-
-	if (!found || !v->seen[i])
-		return;
-	v->touched = true;
-	v->slots[i].why = NULL;
-	if (fv_is_chosen(found)) {
-		fv_set(v, i, text);
-		v->slots[i].typed = fv_written(v, i);
-		return;
-	}
-	v->slots[i].typed = arena_strdup(v->mem, text);
-	if (i == v->at)
-		edit_set(&v->edit, text);
-	v->slots[i].why = *text ? fv_read(v, i, v->mem) : NULL;
-	if (!*text)
-		fv_set(v, i, "");
-}
-
-/* ---- checking ---- */
-
-void
-form_view_blame(struct form_view *v, const char *field, const char *sentence)
-{
-	const struct form_field *found = field ? form_find(v->form, field) : NULL;
-
-	if (!found)
-		return;
-	form_view_go(v, field);
-	v->slots[found - v->form->fields].why = arena_strdup(v->mem, sentence);
-}
-
-size_t
-form_view_check(struct form_view *v, enum form_stage stage)
-{
-	struct form_problem *problems;
-	struct form_world world = v->world;
-	size_t n, wrong = 0, first = v->form->field_count;
-
-	fv_depart(v);
-	world.stage = stage;
-	n = form_validate(v->mem, v->form, v->answers, &world, &problems);
-	for (size_t i = 0; i < n; i++) {
-		struct form_view_slot *slot =
-		    &v->slots[form_find(v->form, problems[i].field) - v->form->fields];
-
-		if (!slot->why)
-			slot->why = problems[i].sentence;
-	}
-	for (size_t i = v->form->field_count; i-- > 0;)
-		if (v->seen[i] && v->slots[i].why) {
-			wrong++;
-			first = i;
-		}
-	fv_arrive(v, wrong > 0 ? first : v->at);
-	return wrong;
-}
-
-/* Needed and not there, or there and wrong. */
-bool
-fv_is_open(const struct form_view *v, size_t i)
-{
-	bool missing = v->form->fields[i].required <= v->world.stage && !*fv_canonical(v, i);
-
-	return v->seen[i] && (missing || v->slots[i].why);
-}
-
-size_t
-form_view_pages(const struct form_view *v, struct arena *a, struct form_view_page **pages)
-{
-	const struct form *f = v->form;
-	size_t n = 0, last = f->section_count;
-
-	*pages = arena_array(a, struct form_view_page, f->section_count);
-	for (size_t i = 0; i < f->field_count; i++) {
-		size_t section = f->fields[i].section;
-
-		if (!v->seen[i])
-			continue;
-		if (section != last)
-			(*pages)[n++] = (struct form_view_page){
-				.title = form_say(&f->sections[section].title), .done = true,
-				.current = section == fv_field(v)->section,
-			};
-		last = section;
-		(*pages)[n - 1].done &= !fv_is_open(v, i);
-	}
-	return n;
+	put_in(v, drafted(v, draft));
+	retype_row(v, v->top, json_object_get(draft, "typed"),
+	    json_string_value(json_object_get(draft, "at")));
+	restore_notes(v, draft);
+	fv_arrive(v, v->here);
+	restore_cursor(v, draft);
+	retype_here(v, draft);
 }

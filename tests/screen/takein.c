@@ -105,7 +105,7 @@ START_TEST(a_form_of_the_service_is_filled_in)
 	tty_type(t, "housing");
 	tty_sees(t, "[ housing");
 	tty_keys(t, "F1");
-	tty_sees(t, "Tab, Down, Enter      to the next field");
+	tty_sees(t, "Tab, Enter            to the next question");
 	tty_lacks(t, "Down, j");
 }
 END_TEST

@@ -1,0 +1,287 @@
+/*
+ * formtype.c - layer 2: typing into the field under the cursor and choosing
+ * from its list.  Called by dispatch and the key table of the form view.  Must
+ * never choose what is withdrawn or filtered out.
+ */
+#include "forminside.h"
+
+#include <string.h>
+
+#include "text.h"
+
+static void
+touch(struct form_view *v)
+{
+	struct form_view_slot *slot = fv_slot(v);
+
+	v->touched = true;
+	slot->why = NULL;
+	slot->from = NULL;
+}
+
+/* ---- options ---- */
+
+const char *
+fv_option_key(const struct form_field *field, size_t i)
+{
+	static const char *const yes_no[] = { "yes", "no" };
+
+	return field->type == FORM_YES_NO ? yes_no[i] : field->choices[i].key;
+}
+
+const char *
+fv_option_label(const struct form_field *field, size_t i)
+{
+	if (field->type == FORM_YES_NO)
+		return i == 0 ? _("yes") : _("no");
+	return form_say(&field->choices[i].label);
+}
+
+size_t
+fv_option_count(const struct form_field *field)
+{
+	return field->type == FORM_YES_NO ? 2 : field->choice_count;
+}
+
+bool
+fv_option_is_open(const struct form_view *v, size_t i)
+{
+	const struct form_field *field = form_view_field(v);
+	const struct form_row *row = fv_state_row(v, v->here.row);
+
+	return field->type == FORM_YES_NO || (row && form_may_choose(v->state, row, field, i));
+}
+
+unsigned
+fv_choose(struct form_view *v, const char *canonical)
+{
+	struct form_view_slot *slot = fv_slot(v);
+	const char *now = fv_canonical(v->here.row, form_view_field(v));
+
+	if (!v->typing)
+		slot->before = arena_strdup(v->mem, now);
+	v->typing = true;
+	touch(v);
+	fv_set(v, v->here.row, v->here.at, canonical);
+	slot->typed = fv_written(v, v->here.row, v->here.at);
+	return DRAW;
+}
+
+/* One of several comes in or goes out; the order is that of the list. */
+static unsigned
+toggle(struct form_view *v)
+{
+	const struct form_field *field = form_view_field(v);
+	const char *now = fv_canonical(v->here.row, field), *all = "";
+
+	if (!fv_option_is_open(v, v->pointed) &&
+	    !form_set_has(now, field->choices[v->pointed].key))
+		return NOTHING;
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (form_set_has(now, field->choices[i].key) != (i == v->pointed))
+			all = arena_printf(v->scratch, "%s%s%s", all, *all ? "," : "",
+			    field->choices[i].key);
+	return fv_choose(v, all);
+}
+
+/* Takes option i, or points at it where there may be several. */
+static unsigned
+take(struct form_view *v, size_t i)
+{
+	const struct form_field *field = form_view_field(v);
+
+	if (field->type != FORM_CHOICES)
+		return fv_choose(v, fv_option_key(field, i));
+	v->pointed = i;
+	return DRAW;
+}
+
+static size_t
+option_now(const struct form_view *v)
+{
+	const struct form_field *field = form_view_field(v);
+	const char *now = fv_canonical(v->here.row, field);
+	size_t n = fv_option_count(field), i = 0;
+
+	if (field->type == FORM_CHOICES)
+		return v->pointed;
+	while (i < n && strcmp(fv_option_key(field, i), now) != 0)
+		i++;
+	return i;
+}
+
+unsigned
+fv_choose_by(struct form_view *v, int step)
+{
+	size_t n = fv_option_count(form_view_field(v)), at = option_now(v);
+
+	v->ahead[0] = '\0';
+	if (at == n)
+		at = step > 0 ? n - 1 : 0; /* from nothing to one of the ends */
+	for (size_t tries = 0; tries < n; tries++) {
+		at = (at + n + (size_t)step) % n;
+		if (fv_option_is_open(v, at))
+			return take(v, at);
+	}
+	return NOTHING;
+}
+
+/* ---- type-ahead ---- */
+
+bool
+fv_begins(struct arena *a, const char *label, const char *letters)
+{
+	const char *all = arena_printf(a, " %s", text_search_form(a, label, true));
+
+	return strstr(all, arena_printf(a, " %s", letters)) != NULL;
+}
+
+static unsigned
+choose_beginning(struct form_view *v, const char *typed)
+{
+	const struct form_field *field = form_view_field(v);
+	const char *wanted = text_search_form(v->scratch, typed, true);
+
+	for (size_t i = 0; *wanted && i < field->choice_count; i++)
+		if (fv_begins(v->scratch, fv_option_label(field, i), wanted) &&
+		    fv_option_is_open(v, i)) {
+			if (strlen(typed) < sizeof(v->ahead))
+				memcpy(v->ahead, typed, strlen(typed) + 1);
+			return take(v, i);
+		}
+	return NOTHING;
+}
+
+/* Letters that lead nowhere together begin anew. */
+static unsigned
+choose_ahead(struct form_view *v, const char *letter)
+{
+	unsigned reaction;
+
+	reaction = choose_beginning(v, arena_printf(v->scratch, "%s%s", v->ahead, letter));
+	return reaction == NOTHING ? choose_beginning(v, letter) : reaction;
+}
+
+static unsigned
+say_yes_no(struct form_view *v, const char *letter)
+{
+	if (strchr("jyJY", *letter))
+		return fv_choose(v, "yes");
+	return strchr("nN", *letter) ? fv_choose(v, "no") : NOTHING;
+}
+
+static unsigned
+type_choice(struct form_view *v, const struct event *event)
+{
+	const struct form_field *field = form_view_field(v);
+
+	if (event->key == K_PASTE || !*event->text)
+		return NOTHING;
+	arena_reset(v->scratch);
+	if (field->type == FORM_YES_NO && event->key != ' ')
+		return say_yes_no(v, event->text);
+	if (event->key == ' ' && field->type == FORM_CHOICES)
+		return toggle(v);
+	if (event->key == ' ' && !v->ahead[0])
+		return fv_choose_by(v, 1);
+	return choose_ahead(v, event->text);
+}
+
+/* ---- typing ---- */
+
+void
+form_view_edited(struct form_view *v)
+{
+	v->typing = true;
+	touch(v);
+	arena_reset(v->scratch);
+	fv_read(v, v->here.row, v->here.at, v->scratch);
+}
+
+struct edit *
+form_view_edit(struct form_view *v)
+{
+	struct form_view_slot *slot = fv_slot(v);
+	bool typed = !v->read_only && fv_is_typed(form_view_field(v));
+
+	return typed && slot->edit.text ? &slot->edit : NULL;
+}
+
+unsigned
+form_view_type(struct form_view *v, const struct event *event)
+{
+	struct edit *edit = form_view_edit(v);
+	unsigned reaction;
+
+	if (v->read_only || !event_types(event))
+		return PASS;
+	if (fv_is_chosen(form_view_field(v)))
+		return type_choice(v, event);
+	if (!edit)
+		return NOTHING;
+	reaction = edit_type(edit, event);
+	if (reaction == DRAW)
+		form_view_edited(v);
+	return reaction;
+}
+
+/* Back and forth: the value undone is the one before now. */
+unsigned
+fv_undo(struct form_view *v)
+{
+	struct form_view_slot *slot = fv_slot(v);
+	const char *before = slot->before;
+
+	v->typing = false;
+	return fv_choose(v, before);
+}
+
+/* ---- from outside ---- */
+
+const char *
+form_view_text(const struct form_view *v)
+{
+	const struct form_field *field = form_view_field(v);
+
+	return fv_is_typed(field) ? fv_typed(v, v->here.row, v->here.at)
+	                          : fv_canonical(v->here.row, field);
+}
+
+void
+fv_put(struct form_view *v, struct form_view_row *row, size_t i, const char *text)
+{
+	struct form_view_slot *slot = &row->slots[i];
+	size_t n;
+	const struct form_field *field = &fv_fields(v, row, &n)[i];
+
+	v->touched = true;
+	slot->why = slot->from = NULL;
+	if (field->compute || field->type == FORM_REPEAT)
+		return;
+	if (fv_is_chosen(field)) {
+		fv_set(v, row, i, text);
+		slot->typed = fv_written(v, row, i);
+		return;
+	}
+	slot->typed = arena_strdup(v->mem, text);
+	if (slot->edit.text)
+		edit_set(&slot->edit, text);
+	slot->why = *text ? fv_read(v, row, i, v->mem) : NULL;
+	if (!*text)
+		fv_set(v, row, i, "");
+}
+
+void
+form_view_put(struct form_view *v, const char *field, const char *text)
+{
+	const struct form_field *found = form_find(v->form, field);
+
+	if (found && fv_seen(v, v->top, found->place))
+		fv_put(v, v->top, found->place, text);
+}
+
+void
+form_view_put_here(struct form_view *v, const char *text)
+{
+	fv_put(v, v->here.row, v->here.at, text);
+}
