@@ -21,7 +21,7 @@ struct reader {
 };
 
 struct desk {
-	struct link *link;       /* not owned */
+	struct link *link;       /* not owned; NULL: no office */
 	json_t *hello;           /* result of session.hello */
 	json_t *commands;        /* array of session.commands */
 	json_t *catalogue;       /* result of catalogue.show; NULL: not asked yet */
@@ -37,6 +37,8 @@ struct desk {
 
 /* Opens the first screen: who are you, or the role's own.  Takes hello. */
 void desk_open(struct desk *d, struct link *link, json_t *hello);
+/* A form file to look at, without an office. */
+void desk_preview(struct desk *d, const char *path);
 void desk_close(struct desk *d);
 
 /* One key press, whatever it does. */

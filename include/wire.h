@@ -59,7 +59,7 @@ json_t *rpc_result(const json_t *id, json_t *result);
 json_t *rpc_error(const json_t *id, int code, const char *sentence, json_t *data);
 json_t *rpc_notification(const char *method, json_t *params);
 
-/* ---- the client's end ---- */
+/* ---- the client's end; a NULL link is no office: each call says so ---- */
 
 struct link;
 

@@ -1,86 +1,15 @@
 /*
- * formfile.c - layer 5: form files and code lists from disk.  Called by
- * catalogue.c and form.c.  Never prints, never touches the store.
+ * formfile.c - layer 5: the office's holidays from disk, for forms that count
+ * working days.  Called by form.c.  Never prints, never touches the store.
  */
 #include "formfile.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "conf.h"
 
-#define BYTES_MAX (256 * 1024)
 #define HOLIDAYS_MAX 512
-
-enum status
-form_text_read(struct op *op, const char *path, const char **text)
-{
-	FILE *f = fopen(path, "re");
-	char *bytes;
-	size_t n;
-
-	if (!f)
-		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
-	*text = bytes = arena_alloc(op->mem, BYTES_MAX + 1);
-	n = fread(bytes, 1, BYTES_MAX + 1, f);
-	fclose(f);
-	if (n > BYTES_MAX)
-		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
-	bytes[n] = '\0';
-	return ST_OK;
-}
-
-/* ---- code lists ---- */
-
-struct shelf {
-	struct op *op;
-	const char *folder;
-	struct form_errors *errors; /* of the first list that is not sound */
-	bool broken;
-};
-
-static const struct form_list *
-find_list(void *self, const char *name)
-{
-	struct shelf *s = self;
-	const char *path = arena_printf(s->op->mem, "%s/catalogue/lists/%s.conf", s->folder, name);
-	struct form_errors errors;
-	struct form_list *list;
-	const char *text = NULL;
-
-	if (form_text_read(s->op, path, &text) != ST_OK)
-		return NULL;
-	list = form_list_parse(s->op->mem, arena_printf(s->op->mem, "lists/%s.conf", name), text,
-	                       &errors);
-	if (!list && !s->broken) {
-		s->broken = true;
-		*s->errors = errors;
-	}
-	return list;
-}
-
-enum status
-form_file_read(struct op *op, const char *folder, const char *path, struct form_file *file)
-{
-	struct form_errors of_list = { 0 };
-	struct shelf shelf = { .op = op, .folder = folder, .errors = &of_list };
-	struct form_lists lists = { find_list, &shelf };
-	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	const char *text = NULL;
-
-	TRY(form_text_read(op, path, &text));
-	*file = (struct form_file){ .path = path, .source = text };
-	file->form = form_parse_with(op->mem, name, text, &lists, &file->errors);
-	op->fail = (struct failure){ 0 };    /* a list that is not there is an error of the form */
-	if (shelf.broken)
-		file->errors = of_list;
-	if (shelf.broken)
-		file->form = NULL;
-	return ST_OK;
-}
-
-/* ---- holidays ---- */
 
 static int
 by_day(const void *one, const void *two)

@@ -6,14 +6,14 @@
 #include "admin.h"
 
 #include <errno.h>
-#include <libgen.h>
-#include <limits.h>
 #include <pwd.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "form_file.h"
 
 #define WORDS_MAX 256            /* with a NULL at the end */
 
@@ -158,22 +158,7 @@ help(void)
 const char *
 data_folder(struct arena *mem, const char *given)
 {
-	static const char *const beside[] = { "../data", "../../data", "../share/tresen/data" };
-	char self[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	const char *home;
-
-	if (given)
-		return given;
-	self[n > 0 ? n : 0] = '\0';
-	home = dirname(self);
-	for (size_t i = 0; i < COUNT_OF(beside); i++) {
-		char *folder = arena_printf(mem, "%s/%s", home, beside[i]);
-
-		if (access(arena_printf(mem, "%s/catalogue", folder), R_OK) == 0)
-			return folder;
-	}
-	return "data";
+	return given ? given : form_data_folder(mem);
 }
 
 const char *

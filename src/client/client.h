@@ -27,5 +27,9 @@ void print_usage(void);
 int run_command(const struct options *o, const struct link_target *target);
 /* Runs the screens until the clerk leaves; takes hello. */
 void run_screens(struct link *link, json_t *hello, const struct term_options *options);
+/* The same for a form file alone, without an office. */
+void run_preview(const char *path, const struct term_options *options);
+/* form-preview FILE; returns the exit code. */
+int preview_form(const struct options *o, const struct term_options *options);
 
 #endif

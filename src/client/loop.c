@@ -152,21 +152,39 @@ turn(struct desk *d, int64_t *minute)
 	return desk_came_back(d) || changed;
 }
 
+static void
+work(struct desk *desk)
+{
+	int64_t minute = clock_now() / MINUTE;
+
+	desk_draw(desk);
+	while (!desk->quit)
+		if (turn(desk, &minute) && !desk->quit)
+			desk_draw(desk);
+	desk_save_drafts(desk, true);
+	desk_close(desk);
+	term_close();
+}
+
 void
 run_screens(struct link *link, json_t *hello, const struct term_options *options)
 {
 	struct desk desk;
-	int64_t minute = clock_now() / MINUTE;
 
 	catch_signals();
 	term_open(options);
 	link_when_slow(link, tell_slow);
 	desk_open(&desk, link, hello);
-	desk_draw(&desk);
-	while (!desk.quit)
-		if (turn(&desk, &minute) && !desk.quit)
-			desk_draw(&desk);
-	desk_save_drafts(&desk, true);
-	desk_close(&desk);
-	term_close();
+	work(&desk);
+}
+
+void
+run_preview(const char *path, const struct term_options *options)
+{
+	struct desk desk;
+
+	catch_signals();
+	term_open(options);
+	desk_preview(&desk, path);
+	work(&desk);
 }

@@ -28,7 +28,8 @@ print_usage(void)
 	printf("  tresen [--db %s | --office %s] [--as %s] [--lang de|en]\n", _("FILE"),
 	    _("SOCKET"), _("LOGIN"));
 	printf("         [%s [key=%s ...] [--json]]\n", _("NOUN VERB"), _("VALUE"));
-	printf("  tresen help [%s]\n\n", _("NOUN VERB"));
+	printf("  tresen help [%s]\n", _("NOUN VERB"));
+	printf("  tresen form-preview %s.form\n\n", _("FILE"));
 	printf("  %-16s %s\n", _("--db FILE"), _("an office file of your own; also TRESEN_DB"));
 	printf("  %-16s %s %s\n", _("--office SOCKET"), _("the engine of an office; default"),
 	    OFFICE_SOCKET);
@@ -119,10 +120,16 @@ find_office(const struct options *o, struct link_target *target)
 		target->office = OFFICE_SOCKET;
 }
 
+static struct term_options
+terminal_of(const struct settings *c)
+{
+	return (struct term_options){ .theme = c->theme, .ascii = c->ascii };
+}
+
 static int
 open_screens(const struct link_target *target, const struct settings *c)
 {
-	const struct term_options options = { .theme = c->theme, .ascii = c->ascii };
+	const struct term_options options = terminal_of(c);
 	struct reply reply;
 	struct link *link = link_open(target, &reply);
 	int exit_code = status_exit(reply.status);
@@ -144,6 +151,7 @@ main(int argc, char **argv)
 	struct options o;
 	struct settings settings;
 	struct link_target target = { .client = "tresen/" TRESEN_VERSION };
+	struct term_options terminal;
 	int exit_code;
 
 	clock_init();
@@ -155,7 +163,10 @@ main(int argc, char **argv)
 	lang_set(target.lang);
 	target.as = o.as;
 	find_office(&o, &target);
-	if (o.n_words > 0 || o.help)
+	terminal = terminal_of(&settings);
+	if (o.n_words > 0 && strcmp(o.words[0], "form-preview") == 0)
+		exit_code = preview_form(&o, &terminal);
+	else if (o.n_words > 0 || o.help)
 		exit_code = run_command(&o, &target);
 	else if (!target.db && !target.office)
 		fatal(EXIT_CONFIG, _("No office is known here. Name one: tresen --db FILE, or "

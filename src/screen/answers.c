@@ -187,19 +187,6 @@ can_change(const void *on)
 
 /* ---- drawing ---- */
 
-static const char *
-pages(const struct state *st)
-{
-	struct form_view_page *list;
-	size_t n = form_view_pages(&st->view, frame_mem(), &list);
-	const char *all = "";
-
-	for (size_t i = 0; i < n; i++)
-		all = arena_printf(frame_mem(), "%s%s%s%s%s", all, i ? "   " : "",
-		    list[i].current ? "▸" : "", list[i].title, list[i].done ? " ✓" : "");
-	return all;
-}
-
 static void
 head(const struct screen *s, struct head *h)
 {
@@ -210,7 +197,7 @@ head(const struct screen *s, struct head *h)
 	if (!s->draft_saved)
 		h->right = text_at(st->file, "state_label");
 	h->load = st->view.read_only ? _("To look at: only who has this case can change it.")
-	                             : pages(st);
+	                             : form_pages_line(&st->view);
 }
 
 static void

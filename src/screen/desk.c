@@ -317,6 +317,13 @@ desk_open(struct desk *d, struct link *link, json_t *hello)
 }
 
 void
+desk_preview(struct desk *d, const char *path)
+{
+	*d = (struct desk){ 0 };
+	desk_push(d, screen_class_by_name("preview"), json_pack("{s:s}", "path", path));
+}
+
+void
 desk_close(struct desk *d)
 {
 	close_screens(d);

@@ -63,3 +63,16 @@ form_world_at(struct screen *s, enum form_stage stage)
 	return (struct form_world){ .today = clock_day(clock_now()), .stage = stage,
 		.holidays = holidays, .holiday_count = n };
 }
+
+const char *
+form_pages_line(const struct form_view *view)
+{
+	struct form_view_page *list;
+	size_t n = form_view_pages(view, frame_mem(), &list);
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(frame_mem(), "%s%s%s%s%s", all, i ? "   " : "",
+		    list[i].current ? "▸" : "", list[i].title, list[i].done ? " ✓" : "");
+	return all;
+}

@@ -15,5 +15,7 @@ MUST_CHECK enum status form_ask(struct screen *s, struct arena *a, const char *k
                                 const json_t **answer, const struct form **form);
 /* The day, and the office's holidays, in s->mem. */
 struct form_world form_world_at(struct screen *s, enum form_stage stage);
+/* The pages of a form, the present one marked; in frame_mem. */
+const char *form_pages_line(const struct form_view *view);
 
 #endif

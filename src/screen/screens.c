@@ -16,6 +16,7 @@ extern const struct screen_class screen_household, screen_household_act,
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
 extern const struct screen_class screen_person_row, screen_proposals;
 extern const struct screen_class screen_radar, screen_terms, screen_services;
+extern const struct screen_class screen_preview, screen_text;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -82,5 +83,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_radar,
 	&screen_terms,
 	&screen_console,
+	&screen_text,
+	&screen_preview,
 	NULL
 };

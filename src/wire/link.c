@@ -175,7 +175,7 @@ reconnect(struct link *l)
 	disconnect(l);
 	l->fd = l->target.office ? connect_socket(l->target.office)
 	                         : spawn_engine(l->target.db, &l->engine);
-	return l->fd >= 0;
+	return !l || l->fd >= 0;
 }
 
 /* ---- one request ---- */
@@ -295,12 +295,24 @@ come_back(struct link *l)
 	return back;
 }
 
+/* A form is looked at before there is an office. */
+static enum status
+no_office(json_t *params, struct reply *r)
+{
+	json_decref(params);
+	*r = (struct reply){ 0 };
+	return reply_fail(r, ST_UNREACHABLE, _("There is no office behind this."));
+}
+
 enum status
 link_call(struct link *l, const char *method, json_t *params, struct reply *r)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem;
 	bool answered = false;
 
+	if (!l)
+		return no_office(params, r);
+	mem = arena_new();
 	*r = (struct reply){ 0 };
 	if (!params)
 		params = json_object();
@@ -378,13 +390,13 @@ link_when_slow(struct link *l, void (*tell)(void))
 int
 link_fd(const struct link *l)
 {
-	return l->fd;
+	return l ? l->fd : -1;
 }
 
 bool
 link_alive(const struct link *l)
 {
-	return l->fd >= 0;
+	return !l || l->fd >= 0;
 }
 
 bool
@@ -396,9 +408,10 @@ link_retry(struct link *l)
 bool
 link_came_back(struct link *l)
 {
-	bool came_back = l->came_back;
+	bool came_back = l && l->came_back;
 
-	l->came_back = false;
+	if (came_back)
+		l->came_back = false;
 	return came_back;
 }
 

@@ -1,0 +1,99 @@
+/*
+ * file.c - layer 1: form files and code lists from disk, as somebody wrote
+ * them.  Called by tresen-admin and by the preview.  Never prints.
+ */
+#include "form_file.h"
+
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BYTES_MAX (256 * 1024)
+
+const char *
+form_data_folder(struct arena *a)
+{
+	static const char *const beside[] = { "../data", "../../data", "../share/tresen/data" };
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	const char *home;
+
+	self[n > 0 ? n : 0] = '\0';
+	home = dirname(self);
+	for (size_t i = 0; i < COUNT_OF(beside); i++) {
+		char *folder = arena_printf(a, "%s/%s", home, beside[i]);
+
+		if (access(arena_printf(a, "%s/catalogue", folder), R_OK) == 0)
+			return folder;
+	}
+	return "data";
+}
+
+enum status
+form_text_read(struct op *op, const char *path, const char **text)
+{
+	FILE *f = fopen(path, "re");
+	char *bytes;
+	size_t n;
+
+	if (!f)
+		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
+	*text = bytes = arena_alloc(op->mem, BYTES_MAX + 1);
+	n = fread(bytes, 1, BYTES_MAX + 1, f);
+	fclose(f);
+	if (n > BYTES_MAX)
+		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
+	bytes[n] = '\0';
+	return ST_OK;
+}
+
+/* ---- code lists ---- */
+
+struct shelf {
+	struct op *op;
+	const char *folder;
+	struct form_errors *errors; /* of the first list that is not sound */
+	bool broken;
+};
+
+static const struct form_list *
+find_list(void *self, const char *name)
+{
+	struct shelf *s = self;
+	const char *path = arena_printf(s->op->mem, "%s/catalogue/lists/%s.conf", s->folder, name);
+	struct form_errors errors;
+	struct form_list *list;
+	const char *text = NULL;
+
+	if (form_text_read(s->op, path, &text) != ST_OK)
+		return NULL;
+	list = form_list_parse(s->op->mem, arena_printf(s->op->mem, "lists/%s.conf", name), text,
+	                       &errors);
+	if (!list && !s->broken) {
+		s->broken = true;
+		*s->errors = errors;
+	}
+	return list;
+}
+
+enum status
+form_file_read(struct op *op, const char *folder, const char *path, struct form_file *file)
+{
+	struct form_errors of_list = { 0 };
+	struct shelf shelf = { .op = op, .folder = folder, .errors = &of_list };
+	struct form_lists lists = { find_list, &shelf };
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	const char *text = NULL;
+
+	TRY(form_text_read(op, path, &text));
+	*file = (struct form_file){ .path = path, .source = text };
+	file->form = form_parse_with(op->mem, name, text, &lists, &file->errors);
+	op->fail = (struct failure){ 0 };    /* a list that is not there is an error of the form */
+	if (shelf.broken)
+		file->errors = of_list;
+	if (shelf.broken)
+		file->form = NULL;
+	return ST_OK;
+}
