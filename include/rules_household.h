@@ -8,7 +8,7 @@
  * periods of one person do not overlap; on each day that somebody lives in a
  * household exactly one of them is head of the need community and at most one
  * has the role of head; it has exactly one residence; a period once recorded
- * is closed, never written over.
+ * is closed, never written over, except by a correction of what was never so.
  */
 #ifndef TRESEN_RULES_HOUSEHOLD_H
 #define TRESEN_RULES_HOUSEHOLD_H
@@ -37,7 +37,8 @@
 	X(ACT_MOVE_OUT, "move_out", N_("Move out"))                            \
 	X(ACT_SEPARATION, "separation", N_("Separation"))                      \
 	X(ACT_MOVE, "move", N_("Household moves"))                             \
-	X(ACT_HEAD, "head", N_("Head of the need community"))
+	X(ACT_HEAD, "head", N_("Head of the need community"))                  \
+	X(ACT_CORRECTION, "correction", N_("Correction"))
 
 #define X(id, name, label) id,
 enum member_role { MEMBER_ROLE_LIST(X) };
@@ -80,11 +81,15 @@ struct home {
 	size_t n_stays;
 	struct dwelling *dwellings;
 	size_t n_dwellings;
+	int64_t *gone_stays, *gone_dwellings; /* ids of rows that a correction takes out */
+	size_t n_gone_stays, n_gone_dwellings;
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
 	enum row_mark mark;
 };
 
+/* Has a correction left nothing of it? */
+bool home_gone(const struct home *h);
 /* The period of a person that covers the day; NULL: not there then. */
 struct stay *home_member(const struct home *h, int64_t person, int day);
 /* Whoever is head of the need community on that day; NULL: nobody there. */
@@ -116,6 +121,9 @@ struct household_act {
 	int64_t head;                    /* of what begins, or (ACT_HEAD) from now on; 0: by rule */
 	int64_t successor;               /* head of who stays; 0: by rule */
 	const struct dwelling *to;       /* where it goes; NULL: nowhere named */
+	/* ACT_CORRECTION: day is the day it was recorded for, movers all whom it is about */
+	int right;                       /* the day it was; DAY_NONE: it never was */
+	bool only;                       /* nobody else on that day */
 };
 
 /* In: the households as they are.  Out: as they will be, marked rows to be
@@ -140,6 +148,9 @@ enum plan_refusal {
 	PLAN_SAME_HOME,
 	PLAN_NO_HEAD,                    /* the head chosen does not live there then */
 	PLAN_IS_HEAD,                    /* is head already */
+	PLAN_NOTHING_THEN,               /* nothing was recorded for that day */
+	PLAN_BETWEEN,                    /* something else stands between the days: since */
+	PLAN_NOT_WHOLE,                  /* a day (since) would be without one head or residence */
 };
 
 /* Room for new rows comes from mem; plan->here and there are changed. */

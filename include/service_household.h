@@ -23,6 +23,9 @@ struct household_wish {
 	int64_t mother;
 	const char *kind, *street, *postcode, *city; /* where; street NULL: not named */
 	int day;                         /* DAY_NONE: today; a birth has its own */
+	/* a correction: of what was recorded for day; people: one, or all of that day */
+	int right;                       /* the day it was; DAY_NONE: it never was */
+	const char *reason;
 };
 
 /* An act as planned: what was, what will be, which tasks.  The plan points
@@ -45,6 +48,8 @@ MUST_CHECK enum status household_prepare(struct op *op, const struct household_w
 /* Does what was prepared in the same op: rows get ids, tasks are opened. */
 MUST_CHECK enum status household_carry_out(struct op *op, struct household_change *change);
 
+/* A day as a clerk reads it, in their language. */
+const char *day_said(struct op *op, int day);
 MUST_CHECK enum status household_show(struct op *op, int64_t id, struct home *home);
 /* The one a person lives in on that day; home->id 0: in none. */
 MUST_CHECK enum status household_of(struct op *op, int64_t person, int day, struct home *home);

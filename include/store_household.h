@@ -18,8 +18,12 @@ MUST_CHECK enum status store_home_of(struct op *op, int64_t person, int day, int
 MUST_CHECK enum status store_stay_list(struct op *op, int64_t person, struct stay **list,
                                        size_t *n);
 /* Writes the marked rows and the household itself, gives ids to what is new,
- * adds 1 to version, touches the household and the people concerned. */
+ * adds 1 to version, touches the household and the people concerned; a household
+ * of which a correction has left nothing is deleted (home->id is 0 then). */
 MUST_CHECK enum status store_home_save(struct op *op, struct home *home);
+/* Rows that a correction takes out: of all households concerned, before any of
+ * them is saved. */
+MUST_CHECK enum status store_home_take_out(struct op *op, const struct home *home);
 
 /* ---- tasks ---- */
 

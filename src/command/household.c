@@ -74,7 +74,8 @@ wish_of(const struct call *call, enum act act)
 		.successor = arg_id(call, "successor"), .mother = arg_id(call, "mother"),
 		.kind = arg_text(call, "kind"), .street = arg_text(call, "street"),
 		.postcode = arg_text(call, "postcode"), .city = arg_text(call, "city"),
-		.day = arg_day(call, "from"), .role = MEMBER_OTHER,
+		.day = arg_day(call, "from"), .right = arg_day(call, "right"),
+		.reason = arg_text(call, "reason"), .role = MEMBER_OTHER,
 	};
 
 	if (arg_text(call, "role"))
@@ -161,6 +162,15 @@ run_head(struct call *call)
 	return act(call, &wish);
 }
 
+static enum status
+run_correct(struct call *call)
+{
+	struct household_wish wish = wish_of(call, ACT_CORRECTION);
+
+	wish.day = arg_day(call, "day");
+	return act(call, &wish);
+}
+
 /* ---- the table ---- */
 
 #define X(id, name, label) name,
@@ -226,6 +236,15 @@ static const struct arg head_args[] = {
 	ID_ARG, PERSON_ARG, FROM_ARG(REQUIRED), ACT_ARGS, ARG_END
 };
 
+static const struct arg correct_args[] = {
+	ID_ARG, ARG("day", ARG_DAY, REQUIRED, N_("the wrong day, as it stands there")),
+	ARG("right", ARG_DAY, OPTIONAL, N_("the day it was; left out: it never was")),
+	ARG("person", ARG_ID, OPTIONAL, N_("only what concerns this member; all of that day if "
+	    "left out")),
+	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that it was otherwise")),
+	ACT_ARGS, ARG_END
+};
+
 #define ACT_COMMAND(symbol, wire, args_, help_, run_, current_)                \
 	const struct command symbol = {                                        \
 		.name = wire, .args = args_, .roles = ROLE_HANDS,              \
@@ -253,3 +272,5 @@ ACT_COMMAND(cmd_household_move, "household.move", move_args,
     N_("the whole household moves"), run_move, run_current);
 ACT_COMMAND(cmd_household_head, "household.head", head_args,
     N_("another member becomes head of the need community"), run_head, run_current);
+ACT_COMMAND(cmd_household_correct, "household.correct", correct_args,
+    N_("what was recorded for a day was on another one, or never"), run_correct, run_current);

@@ -1,5 +1,5 @@
 /*
- * household_shape.c - layer 4: how households and plans of acts look in JSON.
+ * household_shape.c - layer 4: how households and tasks look in JSON.
  * Called by household.c.  Tasks of a closed unit are left out for others, here
  * as everywhere.
  */
@@ -9,7 +9,7 @@
 
 /* ---- rows ---- */
 
-static json_t *
+json_t *
 shape_who(int64_t id, const char *name, const char *born)
 {
 	json_t *o = json_object();
@@ -36,7 +36,7 @@ shape_stay(const struct home *h, const struct stay *s, int day)
 	return o;
 }
 
-static json_t *
+json_t *
 shape_dwelling(const struct dwelling *d)
 {
 	json_t *o;
@@ -62,7 +62,7 @@ runs_on(const struct home *h, const struct stay *s)
 }
 
 /* Members on the day: the head first, then by their role. */
-static json_t *
+json_t *
 shape_members(const struct home *h, int day)
 {
 	json_t *rows = json_array();
@@ -231,182 +231,6 @@ put_lived(struct op *op, int64_t person, json_t *package)
 			json_array_append_new(tasks, shape_task(op, &list[i]));
 	}
 	return ST_OK;
-}
-
-/* ---- plans ---- */
-
-/* A plan is told by what differs between two pictures of the same day. */
-
-static void
-add_change(json_t *rows, const struct stay *s, const char *label)
-{
-	json_t *o = json_object();
-
-	put(o, "person", s ? shape_who(s->person_id, s->name, s->born) : json_null());
-	put(o, "label", json_string(label));
-	json_array_append_new(rows, o);
-}
-
-static const char *
-joins(struct op *op, const struct stay *s)
-{
-	const char *role = state_label(&member_roles, (int)s->role);
-
-	if (s->need_head)
-		return arena_printf(op->mem, _("joins as %s and head of the need community"), role);
-	return arena_printf(op->mem, _("joins as %s"), role);
-}
-
-/* NULL: nothing. */
-static const char *
-becomes(struct op *op, const struct stay *was, const struct stay *is)
-{
-	const char *role = state_label(&member_roles, (int)is->role);
-
-	if (was->need_head && !is->need_head)
-		return _("is no longer head of the need community");
-	if (was->role == is->role)
-		return was->need_head == is->need_head ? NULL
-		                                       : _("becomes head of the need community");
-	if (!was->need_head && is->need_head)
-		return arena_printf(op->mem, _("becomes %s and head of the need community"), role);
-	return arena_printf(op->mem, _("becomes %s"), role);
-}
-
-static void
-add_stay_changes(struct op *op, json_t *rows, const struct home *before, const struct home *after,
-                 int day)
-{
-	for (size_t i = 0; i < before->n_stays; i++) {
-		const struct stay *s = &before->stays[i];
-
-		if (home_member(before, s->person_id, day) == s &&
-		    !home_member(after, s->person_id, day))
-			add_change(rows, s, _("leaves"));
-	}
-	for (size_t i = 0; i < after->n_stays; i++) {
-		const struct stay *s = &after->stays[i], *was;
-		const char *label;
-
-		if (home_member(after, s->person_id, day) != s)
-			continue;
-		was = home_member(before, s->person_id, day);
-		label = was ? becomes(op, was, s) : joins(op, s);
-		if (label)
-			add_change(rows, s, label);
-	}
-}
-
-static bool
-same_dwelling(const struct dwelling *a, const struct dwelling *b)
-{
-	return (!a && !b) || (a && b && a->from == b->from);
-}
-
-static json_t *
-shape_changes(struct op *op, const struct home *before, const struct home *after, int day)
-{
-	const struct dwelling *is = home_dwelling(after, day);
-	json_t *rows = json_array();
-
-	add_stay_changes(op, rows, before, after, day);
-	if (after->until != DAY_NONE && before->until == DAY_NONE)
-		add_change(rows, NULL, _("Nobody is left: the household ends."));
-	if (is && !same_dwelling(home_dwelling(before, day), is))
-		add_change(rows, NULL, arena_printf(op->mem, _("Residence: %s, %s"), is->street,
-		    state_label(&dwelling_kinds, (int)is->kind)));
-	return rows;
-}
-
-static json_t *
-shape_side(struct op *op, const struct home *before, const struct home *after, int day)
-{
-	json_t *o = json_object();
-
-	put(o, "id", shape_id(after->id));
-	put(o, "begins", json_boolean(before->id == 0));
-	put(o, "before", shape_members(before, day));
-	put(o, "after", shape_members(after, day));
-	put(o, "residence", shape_dwelling(home_dwelling(after, day)));
-	put(o, "changes", shape_changes(op, before, after, day));
-	return o;
-}
-
-static json_t *
-shape_planned(struct op *op, const struct planned_task *t)
-{
-	json_t *o = json_object();
-
-	put(o, "unit", json_string(t->rule->unit));
-	put(o, "unit_label", json_string(t->rule->unit_name));
-	put(o, "kind", json_string(t->rule->key));
-	put(o, "label", json_string(op->lang == LANG_DE ? t->rule->name_de : t->rule->name_en));
-	put(o, "basis", shape_text(t->rule->basis));
-	put(o, "person", shape_who(t->person_id, t->name, t->born));
-	put(o, "due", shape_day(t->due));
-	return o;
-}
-
-static json_t *
-shape_doubles(const struct household_change *c)
-{
-	json_t *rows = json_array();
-
-	for (size_t i = 0; i < c->n_doubles; i++) {
-		const struct hit *hit = &c->doubles[i];
-		json_t *o = shape_who(hit->id, hit->display, hit->born);
-
-		put(o, "score", json_integer(hit->score));
-		put(o, "why", json_string(hit->why));
-		json_array_append_new(rows, o);
-	}
-	return rows;
-}
-
-/* Things a clerk should think of, but that do not stand against the act. */
-static json_t *
-shape_warnings(struct op *op, const struct household_change *c)
-{
-	const struct household_plan *plan = &c->plan;
-	const struct home *const sides[] = { &plan->here, plan->used ? &plan->there : NULL };
-	json_t *rows = json_array();
-
-	for (size_t i = 0; i < COUNT_OF(sides); i++) {
-		const struct stay *head = sides[i] ? home_head(sides[i], c->act.day) : NULL;
-		int age = head ? age_on(head->born, c->act.day) : -1;
-
-		if (age >= 0 && age < ADULT_YEARS)
-			json_array_append_new(rows, json_string(arena_printf(op->mem,
-			    _("%s would be head at %d years: no adult lives there then. Tell the "
-			      "youth welfare office."), head->name, age)));
-	}
-	if (c->n_doubles)
-		json_array_append_new(rows, json_string(_("People with a name like the child's are "
-		    "registered already. Look whether the child is one of them.")));
-	return rows;
-}
-
-json_t *
-shape_plan(struct op *op, const struct household_change *c, bool stored)
-{
-	json_t *o = json_object(), *sides = json_array(), *tasks = json_array();
-
-	put(o, "act", json_string(state_name(&household_acts, (int)c->act.kind)));
-	put(o, "act_label", json_string(state_label(&household_acts, (int)c->act.kind)));
-	put(o, "stored", json_boolean(stored));
-	put(o, "day", shape_day(c->act.day));
-	json_array_append_new(sides, shape_side(op, &c->before, &c->plan.here, c->act.day));
-	if (c->plan.used)
-		json_array_append_new(sides, shape_side(op, &c->there_before, &c->plan.there,
-		    c->act.day));
-	put(o, "households", sides);
-	for (size_t i = 0; i < c->n_tasks; i++)
-		if (task_rule_in_sight(op, c->tasks[i].rule))
-			json_array_append_new(tasks, shape_planned(op, &c->tasks[i]));
-	put(o, "tasks", tasks);
-	put(o, "doubles", shape_doubles(c));
-	put(o, "warnings", shape_warnings(op, c));
-	return o;
 }
 
 static int

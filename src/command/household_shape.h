@@ -18,4 +18,10 @@ MUST_CHECK enum status put_lived(struct op *op, int64_t person, json_t *package)
 MUST_CHECK enum status put_home(struct op *op, int64_t person, json_t *o);
 json_t *shape_task(struct op *op, const struct task *t);
 
+/* {id, name, born}; id 0: null. */
+json_t *shape_who(int64_t id, const char *name, const char *born);
+json_t *shape_dwelling(const struct dwelling *d);
+/* Members on the day: the head first, then by their role. */
+json_t *shape_members(const struct home *h, int day);
+
 #endif

@@ -24,7 +24,7 @@
 	X(person_withdraw) X(person_history) X(person_export)                  \
 	X(household_show) X(household_new) X(household_birth)                  \
 	X(household_move_in) X(household_move_out) X(household_separate)       \
-	X(household_move) X(household_head)                                    \
+	X(household_move) X(household_head) X(household_correct)               \
 	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_claim)     \
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \

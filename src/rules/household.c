@@ -3,7 +3,7 @@
  * on copies, so that the same plan can be shown and carried out.  Called by
  * service/household.c.
  */
-#include "rules_household.h"
+#include "household_plan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -486,7 +486,7 @@ static enum plan_refusal (*const planners[])(struct arena *mem, const struct hou
                                              struct household_plan *plan) = {
 	[ACT_NEW] = plan_new, [ACT_BIRTH] = plan_join, [ACT_MOVE_IN] = plan_join,
 	[ACT_MOVE_OUT] = plan_leave, [ACT_SEPARATION] = plan_leave, [ACT_MOVE] = plan_move,
-	[ACT_HEAD] = plan_head,
+	[ACT_HEAD] = plan_head, [ACT_CORRECTION] = plan_correction,
 };
 
 enum plan_refusal

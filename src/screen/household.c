@@ -23,6 +23,8 @@ static const struct column columns[] = {
 	{ N_("Lives there"), 17, LEFT, 0 },
 };
 
+static const char *const parts[] = { "members", "coming", "past" };
+
 static void
 open_household(struct screen *s, const json_t *args)
 {
@@ -82,7 +84,6 @@ params_of(const struct screen *s)
 static void
 fill(struct screen *s)
 {
-	static const char *const parts[] = { "members", "coming", "past" };
 	struct state *st = s->state;
 	const json_t *m;
 	size_t i;
@@ -114,6 +115,12 @@ is_home(const void *on)
 	const struct state *st = ((const struct screen *)on)->state;
 
 	return json_is_object(st->home) && !*text_at(st->home, "until");
+}
+
+static bool
+is_there(const void *on)
+{
+	return json_is_object(((const struct state *)((const struct screen *)on)->state)->home);
 }
 
 static bool
@@ -176,6 +183,50 @@ static unsigned act_move_out(void *on) { return open_act(on, "move_out"); }
 static unsigned act_separate(void *on) { return open_act(on, "separation"); }
 static unsigned act_move(void *on) { return open_act(on, "move"); }
 static unsigned act_head(void *on) { return open_act(on, "head"); }
+
+/* The row under the cursor: in the order in which they were filled in. */
+static const json_t *
+row_here(const struct state *st)
+{
+	size_t row = st->members.cursor;
+
+	for (size_t p = 0; p < COUNT_OF(parts); p++) {
+		size_t n = json_array_size(at(st->home, parts[p]));
+
+		if (row < n)
+			return json_array_get(at(st->home, parts[p]), row);
+		row -= n;
+	}
+	return NULL;
+}
+
+/* The day on which this row begins or, of who has left, the first one without. */
+static const char *
+day_of(struct screen *s, const json_t *m)
+{
+	char iso[11];
+	int until;
+
+	if (!day_parse(text_at(m, "until"), &until))
+		return text_at(m, "since");
+	return arena_strdup(s->page, day_iso(until + 1, iso));
+}
+
+static unsigned
+act_correct(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	const json_t *m = row_here(st);
+	json_t *args = json_pack("{s:I, s:s, s:[]}", "id",
+	    (json_int_t)number_at(st->home, "id"), "act", "correction", "people");
+
+	if (m) {
+		json_array_append(json_object_get(args, "people"), json_object_get(m, "person"));
+		json_object_set_new(args, "day", json_string(day_of(s, m)));
+	}
+	return screen_open(s, "household_act", args);
+}
 
 /* Whoever the screen was opened for lives nowhere yet. */
 static unsigned
@@ -357,6 +408,9 @@ static const struct binding bindings[] = {
 	  .help = N_("the member under the cursor becomes head of the need community") },
 	{ .keys = "F2 n", .label = N_("Begin"), .act = act_new, .can = can_begin,
 	  .command = "household.new", .help = N_("begin a household for this person") },
+	{ .keys = "c", .label = N_("Correct"), .act = act_correct, .can = is_there,
+	  .command = "household.correct",
+	  .help = N_("the day of the row under the cursor was another one, or it never was so") },
 	{ .keys = "F8 d", .label = N_("Day"), .act = act_day,
 	  .help = N_("show the household as it was on another day") },
 	{ .keys = "F9 t", .label = N_("Tasks"), .act = act_tasks, .can = is_home,

@@ -1,7 +1,8 @@
 /*
  * household_act.c - layer 3: what is asked before an act on a household.
  * Opened by the household's screen with {"id", "act", "people": [{"id",
- * "name"}]}; its preview, household_plan.c, does the act.
+ * "name"}]} and, for a correction, the "day" that stands there; its preview,
+ * household_plan.c, does the act.
  */
 #include "desk.h"
 
@@ -60,6 +61,8 @@ load(struct screen *s)
 	TRY(ask_home(s));
 	TRY(ask_form(s));
 	answers = json_pack("{s:s}", "act", text_at(s->args, "act"));
+	if (*text_at(s->args, "day"))
+		json_object_set(answers, "day", json_object_get(s->args, "day"));
 	form_view_fill(&st->view, answers);
 	json_decref(answers);
 	form_view_go_first(&st->view);
@@ -244,6 +247,7 @@ static const struct {
 	{ "separation", "household.separate", false, true },
 	{ "move", "household.move", false, false },
 	{ "head", "household.head", true, false },
+	{ "correction", "household.correct", false, false },
 };
 
 static size_t
@@ -291,17 +295,28 @@ put_mother(struct state *st, const json_t *answers, json_t *params)
 	return true;
 }
 
+/* A birth is not about the member that the cursor happened to stand on. */
+static bool
+is_about_them(const struct state *st)
+{
+	size_t act = act_of(st->view.answers);
+
+	return commands_of_acts[act].one || commands_of_acts[act].several ||
+	    strcmp(text_at(st->view.answers, "whom"), "chosen") == 0;
+}
+
 /* Those whom the screen was opened for; false: told. */
 static bool
 put_people(struct screen *s, size_t act, json_t *params)
 {
+	bool one = !commands_of_acts[act].several;
 	const json_t *people = at(s->args, "people"), *p;
 	size_t n = json_array_size(people), i;
 	json_t *ids;
 
-	if (!commands_of_acts[act].one && !commands_of_acts[act].several)
+	if (!is_about_them(s->state))
 		return true;
-	if (n == 0 || (commands_of_acts[act].one && n > 1)) {
+	if (n == 0 || (one && n > 1)) {
 		say(s, TONE_FAILURE, n == 0 ? _("Go back and choose whom it is about.")
 		    : _("This concerns one member only. Go back and mark one."));
 		return false;
@@ -309,7 +324,7 @@ put_people(struct screen *s, size_t act, json_t *params)
 	ids = json_array();
 	json_array_foreach(people, i, p)
 		json_array_append(ids, json_object_get(p, "id"));
-	if (commands_of_acts[act].one)
+	if (one)
 		json_object_set(params, "person", json_array_get(ids, 0));
 	else
 		json_object_set(params, "persons", ids);
@@ -322,7 +337,7 @@ static json_t *
 params_of(struct screen *s, const json_t *answers)
 {
 	static const char *const same[] = { "role", "family", "given", "born", "sex", "kind",
-		"street", "postcode", "city", "from" };
+		"street", "postcode", "city", "from", "day", "right", "reason" };
 	struct state *st = s->state;
 	json_t *params = json_object();
 
@@ -393,15 +408,6 @@ names_of(const json_t *people)
 	return all;
 }
 
-/* A birth is not about the member that the cursor happened to stand on. */
-static bool
-is_about_them(const struct state *st)
-{
-	size_t act = act_of(st->view.answers);
-
-	return commands_of_acts[act].one || commands_of_acts[act].several;
-}
-
 static void
 head(const struct screen *s, struct head *h)
 {
@@ -442,8 +448,8 @@ static const struct binding bindings[] = {
 const struct screen_class screen_household_act = {
 	.name = "household_act",
 	.title = N_("Household"),
-	.about = N_("A birth, a move, a separation: what is asked; then F10 shows what would change "
-	            "before anything is stored."),
+	.about = N_("A birth, a move, a separation, a correction: what is asked; then F10 shows what "
+	            "would change before anything is stored."),
 	.state_size = sizeof(struct state),
 	.bindings = bindings,
 	.load = load,

@@ -3,11 +3,10 @@
  * the rows as they are and a plan of the rules; the preview ends there, the
  * act goes on and writes that very plan.  Called by command/household.c.
  */
-#include "service_household.h"
+#include "household.h"
 
 #include <string.h>
 
-#include "guard.h"
 #include "store_merge.h"
 
 #define MOVERS_MAX 30
@@ -15,7 +14,7 @@
 
 /* ---- sentences ---- */
 
-static const char *
+const char *
 day_said(struct op *op, int day)
 {
 	char iso[11];
@@ -94,25 +93,29 @@ refuse_plan(struct op *op, enum plan_refusal r, const struct household_plan *pla
 	case PLAN_IS_HEAD:
 		return op_fail_field(op, ST_INVALID, "person",
 		    _("They are head of the need community already."));
+	case PLAN_NOTHING_THEN:
+	case PLAN_BETWEEN:
+	case PLAN_NOT_WHOLE:
+		return refuse_correction(op, r, since);
 	}
 	bug("plan refusal %d", (int)r);
 }
 
 /* ---- what was typed ---- */
 
-static enum status
-check_day(struct op *op, int day)
+enum status
+check_day(struct op *op, const char *field, int day)
 {
 	int past, future;
 
 	TRY(office_number(op, "household_past_days", &past));
 	TRY(office_number(op, "household_future_days", &future));
 	if (day > op->today + future)
-		return op_fail_field(op, ST_INVALID, "from",
+		return op_fail_field(op, ST_INVALID, field,
 		    _("That is too far ahead: %s at the latest. Record it nearer to the day."),
 		    day_said(op, op->today + future));
 	if (day < op->today - past)
-		return op_fail_field(op, ST_INVALID, "from",
+		return op_fail_field(op, ST_INVALID, field,
 		    _("That is too long ago: %s at the earliest. Check the day."),
 		    day_said(op, op->today - past));
 	return ST_OK;
@@ -160,14 +163,14 @@ read_dwelling(struct op *op, const struct household_wish *wish, const struct dwe
 	return ST_OK;
 }
 
-static enum status
+enum status
 load_home(struct op *op, const char *field, int64_t id, struct home *home)
 {
 	TRY(store_home_find(op, id, home));
 	return home->id ? ST_OK : no_household(op, field, id);
 }
 
-static enum status
+enum status
 load_mover(struct op *op, int64_t id, struct mover *m)
 {
 	struct person p;
@@ -183,23 +186,23 @@ load_mover(struct op *op, int64_t id, struct mover *m)
 }
 
 /* The first day somebody may have been born on is after the act. */
-static enum status
-check_born(struct op *op, const struct household_act *act)
+enum status
+check_born(struct op *op, const struct household_act *act, const char *field, int day)
 {
 	for (size_t i = 0; i < act->n_movers; i++) {
 		const char *born = act->movers[i].born;
 		char iso[11];
 
 		/* what is not known of it compares as the earliest */
-		if (born && strncmp(born, day_iso(act->day, iso), strlen(born)) > 0)
-			return op_fail_field(op, ST_INVALID, "from",
+		if (born && strncmp(born, day_iso(day, iso), strlen(born)) > 0)
+			return op_fail_field(op, ST_INVALID, field,
 			    _("%s was not born yet on that day. Choose a later one, or mend the "
 			      "date of birth first."), act->movers[i].name);
 	}
 	return ST_OK;
 }
 
-static bool
+bool
 is_named(const struct mover *list, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
@@ -273,7 +276,7 @@ prepare_child(struct op *op, const struct household_wish *wish, struct household
 
 /* ---- the act ---- */
 
-static struct home
+struct home
 copy_home(struct op *op, const struct home *home)
 {
 	struct home copy = *home;
@@ -335,6 +338,19 @@ plan_tasks(struct op *op, const struct household_wish *wish, struct household_ch
 	return ST_OK;
 }
 
+static enum status
+prepare_people(struct op *op, const struct household_wish *wish, struct household_change *c)
+{
+	if (wish->act == ACT_CORRECTION)
+		return prepare_correction(op, wish, c);
+	if (wish->child)
+		TRY(prepare_child(op, wish, c));
+	else
+		TRY(load_movers(op, wish, c));
+	TRY(check_day(op, "from", c->act.day));
+	return check_born(op, &c->act, "from", c->act.day);
+}
+
 enum status
 household_prepare(struct op *op, const struct household_wish *asked,
                   struct household_change *change)
@@ -351,12 +367,7 @@ household_prepare(struct op *op, const struct household_wish *asked,
 	if (act->day == DAY_NONE)
 		act->day = op->today;
 	TRY(load_homes(op, wish, change));
-	if (wish->child)
-		TRY(prepare_child(op, wish, change));
-	else
-		TRY(load_movers(op, wish, change));
-	TRY(check_day(op, act->day));
-	TRY(check_born(op, act));
+	TRY(prepare_people(op, wish, change));
 	TRY(read_dwelling(op, wish, &act->to));
 	if (wish->to_household && act->to)
 		return op_fail_field(op, ST_INVALID, "to_household",
@@ -400,6 +411,8 @@ household_carry_out(struct op *op, struct household_change *change)
 	if (change->wish)
 		TRY(register_child(op, change));
 	/* who leaves is out before they are in: one open period a person */
+	TRY(store_home_take_out(op, &plan->here));
+	TRY(store_home_take_out(op, &plan->there));
 	TRY(store_home_save(op, &plan->here));
 	if (plan->used)
 		TRY(store_home_save(op, &plan->there));

@@ -1,6 +1,7 @@
 /*
  * household.c - layer 2: who lives with whom, and where.  Called by
- * service/household.c and admin/.  Periods are only ever added or closed.
+ * service/household.c and admin/.  Periods are added or closed; a correction
+ * alone changes their days or takes them out.
  */
 #include "store_household.h"
 
@@ -138,13 +139,14 @@ update_home(struct op *op, struct home *h)
 {
 	static const char sql[] =
 	    "UPDATE household SET version = version + 1, until_day = ?2, changed_at = ?3,"
-	    " changed_by = ?4 WHERE id = ?1";
+	    " changed_by = ?4, from_day = ?5 WHERE id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, h->id);
 	bind_day(q, 2, h->until);
 	bind_int(q, 3, op->now);
 	bind_int(q, 4, op->by->id);
+	bind_day(q, 5, h->from);
 	h->version++;
 	return db_run(op, q);
 }
@@ -173,13 +175,15 @@ static enum status
 update_stay(struct op *op, const struct stay *s)
 {
 	static const char sql[] =
-	    "UPDATE household_member SET role = ?2, need_head = ?3, until_day = ?4 WHERE id = ?1";
+	    "UPDATE household_member SET role = ?2, need_head = ?3, until_day = ?4, from_day = ?5"
+	    " WHERE id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, s->id);
 	bind_text(q, 2, state_name(&member_roles, (int)s->role));
 	bind_int(q, 3, s->need_head);
 	bind_day(q, 4, s->until);
+	bind_day(q, 5, s->from);
 	return db_run(op, q);
 }
 
@@ -206,11 +210,13 @@ insert_dwelling(struct op *op, const struct home *h, struct dwelling *d)
 static enum status
 update_dwelling(struct op *op, const struct dwelling *d)
 {
-	static const char sql[] = "UPDATE household_residence SET until_day = ?2 WHERE id = ?1";
+	static const char sql[] =
+	    "UPDATE household_residence SET until_day = ?2, from_day = ?3 WHERE id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, d->id);
 	bind_day(q, 2, d->until);
+	bind_day(q, 3, d->from);
 	return db_run(op, q);
 }
 
@@ -248,9 +254,51 @@ save_dwellings(struct op *op, struct home *h)
 	return ST_OK;
 }
 
+/* ---- taking out what was never so ---- */
+
+static enum status
+run_on(struct op *op, const char *sql, int64_t id)
+{
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_run(op, q);
+}
+
+enum status
+store_home_take_out(struct op *op, const struct home *h)
+{
+	static const char stay[] = "DELETE FROM household_member WHERE id = ?1";
+	static const char dwelling[] = "DELETE FROM household_residence WHERE id = ?1";
+
+	for (size_t i = 0; i < h->n_gone_stays; i++)
+		TRY(run_on(op, stay, h->gone_stays[i]));
+	for (size_t i = 0; i < h->n_gone_dwellings; i++)
+		TRY(run_on(op, dwelling, h->gone_dwellings[i]));
+	return ST_OK;
+}
+
+/* What it left to the units stays with the people. */
+static enum status
+take_out_home(struct op *op, struct home *h)
+{
+	static const char tasks[] =
+	    "UPDATE task SET household_id = NULL, version = version + 1 WHERE household_id = ?1";
+	static const char home[] = "DELETE FROM household WHERE id = ?1";
+	int64_t id = h->id;
+
+	h->id = 0;
+	TRY(run_on(op, tasks, id));
+	return run_on(op, home, id);
+}
+
 enum status
 store_home_save(struct op *op, struct home *home)
 {
+	if (home_gone(home)) {
+		op_touch(op, "household", home->id);
+		return take_out_home(op, home);
+	}
 	if (home->mark == ROW_NEW)
 		TRY(insert_home(op, home));
 	else

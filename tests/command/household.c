@@ -272,27 +272,49 @@ roll(int sides)
 	return (int)((dice >> 8) % (unsigned)sides);
 }
 
+static void
+any_day(json_t *p, const char *key)
+{
+	char day[11];
+
+	/* few days, so that acts meet */
+	snprintf(day, sizeof(day), "2026-%02d-%02d", 9 + roll(3), 1 + 7 * roll(4));
+	json_object_set_new(p, key, json_string(day));
+}
+
+static json_t *
+any_correction(int64_t person)
+{
+	json_t *p = json_pack("{s:s}", "reason", "written wrong");
+
+	any_day(p, "day");
+	if (roll(3))
+		any_day(p, "right");
+	if (!roll(3))
+		json_object_set_new(p, "person", json_integer(person));
+	return p;
+}
+
 static json_t *
 any_act(const int64_t *people, int n, const char **name)
 {
 	static const char *const acts[] = { "household.new", "household.move_in",
 		"household.move_out", "household.separate", "household.move", "household.head",
-		"household.birth" };
-	char day[11];
+		"household.birth", "household.correct" };
 	int64_t one = people[roll(n)], two = people[roll(n)];
-	int act = roll(7);
-	json_t *p = json_object();
+	int act = roll(10) < 6 ? roll(7) : 7;
+	json_t *p = act == 7 ? any_correction(one) : json_object();
 
 	*name = acts[act];
-	snprintf(day, sizeof(day), "2026-%02d-%02d", 9 + roll(3), 1 + roll(28));
-	json_object_set_new(p, act == 6 ? "born" : "from", json_string(day));
+	if (act < 7)
+		any_day(p, act == 6 ? "born" : "from");
 	if (act)
 		json_object_set_new(p, "id", json_integer(1 + roll(6)));
 	if (act == 6)
 		json_object_set_new(p, "family", json_string("Neu"));
 	if (act == 3)
 		json_object_set_new(p, "persons", json_pack("[I, I]", one, two));
-	else if (act != 4 && act != 6)
+	else if (act != 4 && act < 6)
 		json_object_set_new(p, "person", json_integer(one));
 	if (act == 1)
 		json_object_set_new(p, "role", json_string(roll(2) ? "child" : "partner"));
@@ -311,11 +333,11 @@ START_TEST(any_acts_leave_a_sound_file)
 	struct office *o = office_new();
 	struct desk *d = desk_open(o, "res1");
 	int64_t people[8];
-	int done = 0;
+	int done = 0, corrected = 0;
 
 	for (int i = 0; i < 8; i++)
 		people[i] = person_born(d, "Haddad", "X", i % 3 ? "1990" : "2015-02-03");
-	for (int i = 0; i < 250; i++) {
+	for (int i = 0; i < 400; i++) {
 		const char *name;
 		json_t *act = any_act(people, 8, &name), *preview = json_copy(act);
 		char status[16];
@@ -325,8 +347,10 @@ START_TEST(any_acts_leave_a_sound_file)
 		    reply_status(desk_ask_with(d, name, preview)));
 		ck_assert_str_eq(reply_status(desk_ask_with(d, name, act)), status);
 		done += strcmp(status, "OK") == 0;
+		corrected += strcmp(status, "OK") == 0 && strcmp(name, "household.correct") == 0;
 	}
 	ck_assert_int_gt(done, 20);
+	ck_assert_int_gt(corrected, 5);
 	desk_close(d);
 	office_sound(o);
 	office_free(o);

@@ -34,6 +34,7 @@ static const struct {
 	{ "household.show", "CKS" }, { "household.new", "CK" }, { "household.birth", "CK" },
 	{ "household.move_in", "CK" }, { "household.move_out", "CK" },
 	{ "household.separate", "CK" }, { "household.move", "CK" }, { "household.head", "CK" },
+	{ "household.correct", "CK" },
 	{ "task.list", "CKS" }, { "task.done", "CKS" }, { "task.drop", "CKS" },
 	{ "task.reopen", "CKS" },
 	{ "case.open", "CK" }, { "case.list", "CKS" }, { "case.ready", "C" },

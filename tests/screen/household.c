@@ -56,6 +56,43 @@ START_TEST(a_household_is_seen_as_it_was)
 }
 END_TEST
 
+/* Samir moved in in May; and the birthday guest was never a member. */
+START_TEST(a_wrong_day_is_corrected)
+{
+	run("res1", "household move_in id=1 person=4 role=other from=2026-11-01");
+	sit_down("front1");
+	open_household(t, "samir");
+	tty_keys(t, "Down c");
+	tty_row_has(t, 6, "01.04.2024");
+	tty_keys(t, "Tab Tab");
+	tty_type(t, "it was");
+	tty_keys(t, "Tab");
+	tty_type(t, "1.5.2024");
+	tty_keys(t, "Tab");
+	tty_type(t, "the");
+	tty_keys(t, "Tab");
+	tty_type(t, "lease");
+	tty_keys(t, "F10");
+	tty_sees(t, "Correction · preview");
+	tty_sees(t, "Open tasks stay as they are.");
+	tty_keys(t, "Down");
+	tty_sees(t, "household 1: spouse: since 2024-05-01 instead of 2024-04-01");
+	tty_keys(t, "F10");
+	tty_sees(t, "Recorded: Correction.");
+	tty_sees(t, "since 1 May 2024");
+	tty_keys(t, "Down Down c Tab Tab");
+	tty_type(t, "it never");
+	tty_keys(t, "Tab");
+	tty_type(t, "the");
+	tty_keys(t, "Tab");
+	tty_type(t, "guest");
+	tty_keys(t, "F10 Down");
+	tty_sees(t, "was never other member since 2026-11-01");
+	tty_keys(t, "F10");
+	tty_lacks(t, "1960");
+}
+END_TEST
+
 static void
 type_birth(void)
 {
@@ -247,6 +284,7 @@ suite_household(void)
 {
 	return stories("household", opening, STORIES(
 	    a_household_is_seen_as_it_was,
+	    a_wrong_day_is_corrected,
 	    a_birth_is_previewed_then_done_once,
 	    a_birth_is_typed_on_after_a_pause,
 	    what_is_wrong_stands_under_its_field,
