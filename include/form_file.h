@@ -19,6 +19,11 @@ const char *form_data_folder(struct arena *a);
  * also for a form with errors.  All in op->mem. */
 MUST_CHECK enum status form_file_read(struct op *op, const char *folder, const char *path,
                                       struct form_file *file);
+/* The same with code lists from elsewhere. */
+MUST_CHECK enum status form_file_read_with(struct op *op, const struct form_lists *lists,
+                                           const char *path, struct form_file *file);
+/* The last part of a path: as errors name the file. */
+const char *form_file_name(const char *path);
 /* The text of a form or a code list, in op->mem. */
 MUST_CHECK enum status form_text_read(struct op *op, const char *path, const char **text);
 

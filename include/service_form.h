@@ -24,4 +24,18 @@ const struct form_list *form_list_named(void *op, const char *name);
 MUST_CHECK enum status case_form(struct op *op, const struct case_file *c,
                                  const struct form **form);
 
+/* What moving a case to another version of its form does. */
+struct case_move {
+	const struct form *to;
+	bool dry;                /* only look */
+	const char *stays;       /* NULL, or a sentence: why it keeps its version */
+	const char **ask;        /* fields that the clerk is to ask for */
+	size_t n_ask;
+	const char **lost;       /* answers without a place in it */
+	size_t n_lost;
+};
+/* For the administrator's program: written in the name of nobody, the rows keep
+ * who changed the case last. */
+MUST_CHECK enum status case_move_form(struct op *op, int64_t case_id, struct case_move *m);
+
 #endif

@@ -23,14 +23,41 @@ MUST_CHECK enum status store_form_find(struct op *op, const char *key, int versi
 MUST_CHECK enum status store_form_editions(struct op *op, const char *key,
                                            struct form_edition **list, size_t *n);
 /*
- * Publishes a version.  *fresh: it was not there.  What is there with the same
- * text stays as it is, withdrawn or not; with another text: ST_CONFLICT.
+ * Publishes a version.  What is there with the same text stays as it is,
+ * withdrawn or not; with another text: ST_CONFLICT.
  */
 MUST_CHECK enum status store_form_publish(struct op *op, const struct form_edition *e,
-                                          const char *source, bool *fresh);
+                                          const char *source);
 /* New cases get it no more. */
 MUST_CHECK enum status store_form_withdraw(struct op *op, const char *key, int version,
                                            const char *by);
+
+/* ---- cases and their answers ---- */
+
+struct form_use {
+	int version;
+	const char *field;       /* NULL: the cases of this version */
+	int64_t count;
+};
+/* How many cases have a version, and how many of them answer a field; by
+ * version, then by field.  key: of the form. */
+MUST_CHECK enum status store_form_usage(struct op *op, const char *key, struct form_use **list,
+                                        size_t *n);
+/* Undecided cases with a version before this one, by id; after: the last one
+ * seen, 0: from the start. */
+struct form_case {
+	int64_t id;
+	int version;
+};
+MUST_CHECK enum status store_form_cases(struct op *op, const char *key, int before, int64_t after,
+                                        int limit, struct form_case **list, size_t *n);
+/* The case has another version from now on. */
+MUST_CHECK enum status store_case_move_form(struct op *op, int64_t case_id, int from, int to);
+/* The version from which a case came to this one; 0: it began with it. */
+MUST_CHECK enum status store_case_came_from(struct op *op, int64_t case_id, int version,
+                                            int *from);
+
+/* ---- code lists ---- */
 
 /* The newest version of a code list; *source NULL: there is none. */
 MUST_CHECK enum status store_list_find(struct op *op, const char *name, int *version,

@@ -40,9 +40,19 @@ BEGIN SELECT RAISE(ABORT, 'a version of a code list is never changed'); END;
 CREATE TABLE case_warning (
 	case_id  INTEGER NOT NULL REFERENCES case_file (id),
 	path     TEXT NOT NULL,                      -- children[2].born; '': the form as a whole
-	words    TEXT NOT NULL,                      -- what the rule said
+	rule     TEXT NOT NULL,                      -- its German words; '': a choice is no longer offered
 	reason   TEXT NOT NULL,                      -- what the clerk said
 	at       INTEGER NOT NULL,
 	staff_id INTEGER NOT NULL REFERENCES staff (id),
-	PRIMARY KEY (case_id, path, words)
+	PRIMARY KEY (case_id, path, rule)
+) STRICT, WITHOUT ROWID;
+
+-- A case whose answers went on to a newer version of its form: what the clerk
+-- is to ask then, the form says.
+CREATE TABLE case_form_move (
+	case_id      INTEGER NOT NULL REFERENCES case_file (id),
+	to_version   INTEGER NOT NULL,
+	from_version INTEGER NOT NULL,
+	at           INTEGER NOT NULL,
+	PRIMARY KEY (case_id, to_version)
 ) STRICT, WITHOUT ROWID;

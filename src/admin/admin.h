@@ -39,11 +39,14 @@ struct verb {
 #define EXIT_CANNOT_MAKE 73
 
 extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
-    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff;
+    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
 const char *data_folder(struct arena *mem, const char *given);
+
+/* To standard error, a line each. */
+void print_lines(const char *const *lines, size_t n);
 
 /* Runs change in one write transaction; its event has this command. */
 MUST_CHECK enum status in_transaction(struct op *op, const char *command,
@@ -69,6 +72,9 @@ MUST_CHECK enum status service_points_to(struct conf *c, const struct config_set
 MUST_CHECK enum status checklists_read(struct conf *c);
 /* The part of it that is tasks of the units. */
 MUST_CHECK enum status tasks_read(struct conf *c);
+/* A sound form becomes a version of the office. */
+struct form_file;
+MUST_CHECK enum status form_publish(struct op *op, const struct form_file *file);
 /* Its code lists, folder/catalogue/lists. */
 MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */

@@ -14,7 +14,6 @@
 
 #include "conf.h"
 #include "formfile.h"
-#include "store_form.h"
 #include "store_proposal.h"
 #include "text.h"
 
@@ -253,15 +252,11 @@ static enum status
 form_load(struct op *op, const char *folder, const char *path)
 {
 	struct form_file file;
-	bool fresh;
 
 	TRY(form_file_read(op, folder, path, &file));
 	if (!file.form)
 		return op_fail(op, ST_INVALID, "%s", file.errors.text[0]);
-	return store_form_publish(op, &(struct form_edition){ .key = file.form->key,
-	    .version = file.form->version, .valid_from = file.form->valid_from,
-	    .valid_until = file.form->valid_until, .published_by = admin_name(op->mem) },
-	    file.source, &fresh);
+	return form_publish(op, &file);
 }
 
 static enum status

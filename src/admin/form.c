@@ -13,7 +13,7 @@
 
 /* ---- form-check ---- */
 
-static void
+void
 print_lines(const char *const *lines, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -45,7 +45,7 @@ check_file(struct call *call, const char *folder, const char *path, struct form_
 	print_lines(file.errors.notes, file.errors.note_count);
 	if (file.form)
 		n = form_examples_run(call->op.mem, file.form,
-		                      strrchr(path, '/') ? strrchr(path, '/') + 1 : path, world, &red);
+		                      form_file_name(path), world, &red);
 	print_lines(red, n);
 	*sound = file.form && n == 0;
 	if (*sound)

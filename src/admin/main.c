@@ -19,7 +19,7 @@
 
 static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
-	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff,
+	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff, &verb_form,
 };
 
 /* ---- options ---- */

@@ -78,19 +78,33 @@ find_list(void *self, const char *name)
 	return list;
 }
 
+const char *
+form_file_name(const char *path)
+{
+	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+enum status
+form_file_read_with(struct op *op, const struct form_lists *lists, const char *path,
+                    struct form_file *file)
+{
+	const char *text = NULL;
+
+	TRY(form_text_read(op, path, &text));
+	*file = (struct form_file){ .path = path, .source = text };
+	file->form = form_parse_with(op->mem, form_file_name(path), text, lists, &file->errors);
+	op->fail = (struct failure){ 0 };    /* a list that is not there is an error of the form */
+	return ST_OK;
+}
+
 enum status
 form_file_read(struct op *op, const char *folder, const char *path, struct form_file *file)
 {
 	struct form_errors of_list = { 0 };
 	struct shelf shelf = { .op = op, .folder = folder, .errors = &of_list };
 	struct form_lists lists = { find_list, &shelf };
-	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	const char *text = NULL;
 
-	TRY(form_text_read(op, path, &text));
-	*file = (struct form_file){ .path = path, .source = text };
-	file->form = form_parse_with(op->mem, name, text, &lists, &file->errors);
-	op->fail = (struct failure){ 0 };    /* a list that is not there is an error of the form */
+	TRY(form_file_read_with(op, &lists, path, file));
 	if (shelf.broken)
 		file->errors = of_list;
 	if (shelf.broken)

@@ -139,7 +139,7 @@ write_answers(struct op *op, const struct case_file *c, const struct answer *sto
 	return ST_OK;
 }
 
-static enum status
+enum status
 settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
                const struct answer *stored, size_t n_stored)
 {

@@ -30,6 +30,11 @@ json_t *merged_answers(const struct answer *stored, size_t n, const json_t *answ
 MUST_CHECK enum status papers_of_matter(struct op *op, const struct service *service,
                                         const struct asked *asked, const char *brought,
                                         struct case_document **papers, size_t *n);
+/* Writes what differs from what is stored, with what follows for papers and due
+ * day; the case is still to be saved. */
+MUST_CHECK enum status settle_answers(struct op *op, struct case_file *c,
+                                      const struct asked *asked, const struct answer *stored,
+                                      size_t n_stored);
 /* Brings the checklist of a case in line with its answers. */
 MUST_CHECK enum status settle_papers(struct op *op, const struct case_file *c,
                                      const struct asked *asked, const char *checklist);

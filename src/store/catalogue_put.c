@@ -79,20 +79,21 @@ store_counter_put(struct op *op, const struct named *n, const char *site)
 	return db_run(op, q);
 }
 
-#define SERVICE_VALUES "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14"
+#define SERVICE_VALUES(form) "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, " form ", ?14"
 #define SERVICE_COLUMNS                                                                     \
 	"valid_to, name_de, name_en, unit, lane, letter, target_minutes, target_days,"      \
 	" basis, checklist, form, position"
 
+/* A form that was published for it stays, where the catalogue names none. */
 enum status
 store_service_put(struct op *op, const struct service_row *row)
 {
 	static const char sql[] =
 	    "INSERT INTO service (code, valid_from, " SERVICE_COLUMNS ")"
-	    " VALUES (?1, ?2, " SERVICE_VALUES ")"
+	    " VALUES (?1, ?2, " SERVICE_VALUES("?13") ")"
 	    " ON CONFLICT (code, valid_from) DO UPDATE"
-	    " SET (" SERVICE_COLUMNS ") = (" SERVICE_VALUES ")"
-	    " WHERE (" SERVICE_COLUMNS ") IS NOT (" SERVICE_VALUES ")";
+	    " SET (" SERVICE_COLUMNS ") = (" SERVICE_VALUES("coalesce(?13, form)") ")"
+	    " WHERE (" SERVICE_COLUMNS ") IS NOT (" SERVICE_VALUES("coalesce(?13, form)") ")";
 	const char *const texts[] = {
 		row->code, row->valid_from, row->valid_to, row->name_de, row->name_en, row->unit,
 		row->lane, row->letter,
@@ -108,6 +109,27 @@ store_service_put(struct op *op, const struct service_row *row)
 	bind_text(q, 13, row->form);
 	bind_int(q, 14, row->position);
 	return db_run(op, q);
+}
+
+enum status
+store_service_give_form(struct op *op, const char *code, const char *form, const char **has)
+{
+	static const char sql[] =
+	    "UPDATE service SET form = ?2 WHERE code = ?1 AND form IS NULL";
+	static const char find[] =
+	    "SELECT form FROM service WHERE code = ?1 ORDER BY valid_from DESC LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool found;
+
+	bind_text(q, 1, code);
+	bind_text(q, 2, form);
+	TRY(db_run(op, q));
+	q = db_query(op, find);
+	bind_text(q, 1, code);
+	TRY(db_step(op, q, &found));
+	*has = found ? col_text(op, q, 0) : NULL;
+	db_done(q);
+	return ST_OK;
 }
 
 enum status

@@ -114,12 +114,11 @@ put_edition(struct op *op, const struct form_edition *e, const char *source)
 }
 
 enum status
-store_form_publish(struct op *op, const struct form_edition *e, const char *source, bool *fresh)
+store_form_publish(struct op *op, const struct form_edition *e, const char *source)
 {
 	const char *there;
 
 	TRY(form_text(op, e->key, e->version, &there));
-	*fresh = !there;
 	if (there && strcmp(there, source) != 0)
 		return op_fail(op, ST_CONFLICT, _("Version %d of the form %s is in use with "
 		    "another text. Give the changed form the next version number."), e->version,

@@ -1,0 +1,90 @@
+/*
+ * form_case.c - layer 2: which version of a form cases have, and how its fields
+ * are used.  Called by service/ and tresen-admin.  Counts, never people.
+ */
+#include "db.h"
+#include "store_form.h"
+
+static void
+read_use(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct form_use *)item = (struct form_use){
+		.version = (int)col_int(q, 0), .field = col_text(op, q, 1), .count = col_int(q, 2),
+	};
+}
+
+enum status
+store_form_usage(struct op *op, const char *key, struct form_use **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT c.form_version, NULL, count(*) FROM case_file c"
+	    " JOIN service s ON s.id = c.service_id WHERE s.form = ?1 AND c.form_version > 0"
+	    " GROUP BY 1 UNION ALL"
+	    " SELECT c.form_version, a.field, count(*) FROM case_answer a"
+	    " JOIN case_file c ON c.id = a.case_id JOIN service s ON s.id = c.service_id"
+	    " WHERE s.form = ?1 AND a.value <> '' AND c.form_version > 0 GROUP BY 1, 2"
+	    " ORDER BY 1, 2 LIMIT 20000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, key);
+	return db_all(op, q, read_use, sizeof(**list), list, n);
+}
+
+static void
+read_form_case(struct op *op, sqlite3_stmt *q, void *item)
+{
+	(void)op;
+	*(struct form_case *)item = (struct form_case){ col_int(q, 0), (int)col_int(q, 1) };
+}
+
+enum status
+store_form_cases(struct op *op, const char *key, int before, int64_t after, int limit,
+                 struct form_case **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT c.id, c.form_version FROM case_file c JOIN service s ON s.id = c.service_id"
+	    " WHERE s.form = ?1 AND c.form_version > 0 AND c.form_version < ?2 AND c.id > ?3"
+	    " AND c.decided_day IS NULL ORDER BY c.id LIMIT ?4";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, key);
+	bind_int(q, 2, before);
+	bind_int(q, 3, after);
+	bind_int(q, 4, limit);
+	return db_all(op, q, read_form_case, sizeof(**list), list, n);
+}
+
+enum status
+store_case_move_form(struct op *op, int64_t case_id, int from, int to)
+{
+	static const char sql[] = "UPDATE case_file SET form_version = ?2 WHERE id = ?1";
+	static const char note[] =
+	    "INSERT INTO case_form_move (case_id, to_version, from_version, at)"
+	    " VALUES (?1, ?2, ?3, ?4)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, case_id);
+	bind_int(q, 2, to);
+	TRY(db_run(op, q));
+	q = db_query(op, note);
+	bind_int(q, 1, case_id);
+	bind_int(q, 2, to);
+	bind_int(q, 3, from);
+	bind_int(q, 4, op->now);
+	return db_run(op, q);
+}
+
+enum status
+store_case_came_from(struct op *op, int64_t case_id, int version, int *from)
+{
+	static const char sql[] =
+	    "SELECT from_version FROM case_form_move WHERE case_id = ?1 AND to_version = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t number;
+
+	bind_int(q, 1, case_id);
+	bind_int(q, 2, version);
+	TRY(db_number(op, q, &number));
+	*from = (int)number;
+	return ST_OK;
+}
