@@ -188,18 +188,27 @@ is_reachable(struct probe *p, const struct form_field *field)
 	return p->cells >= CELLS_MAX;
 }
 
-/* A choice is out if its filter says no whatever else is answered. */
+/* A choice is out if its filter says no whatever else is answered.  Of a list
+ * that many forms share a field may take a part, but not nothing. */
 static void
 check_filter(struct reader *r, struct probe *p, const struct form_field *field)
 {
+	size_t out = 0;
+
 	for (size_t i = 0; i < field->choice_count; i++) {
 		struct form_value v = form_expr_option(p->s, row_of(p, field), field->filter,
 		                                       &field->choices[i]);
 
-		if (form_is_no(&v))
+		if (!form_is_no(&v))
+			continue;
+		out++;
+		if (!field->list)
 			form_error(r, field->line, _("field \"%s\": its filter never lets \"%s\" be "
 			           "chosen"), field->key, field->choices[i].key);
 	}
+	if (field->list && field->choice_count > 0 && out == field->choice_count)
+		form_error(r, field->line, _("field \"%s\": its filter lets nothing of the list be "
+		           "chosen"), field->key);
 }
 
 void
