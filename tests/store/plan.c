@@ -157,7 +157,7 @@ ask_everything(struct op *op)
 	ask_pages(op, &f);
 	ck_assert_int_eq(store_case_find(op, 1, &c), ST_OK);
 	ck_assert_int_eq(store_case_by_number(op, 2026, 1, &n64), ST_OK);
-	ck_assert_int_eq(store_case_by_person(op, 1, 10, &cases, &n), ST_OK);
+	ck_assert_int_eq(store_case_by_person(op, 1, " residence ", "residence", 10, &cases, &n), ST_OK);
 	ck_assert_int_eq(store_case_ready(op, "main", 3, 10, &cases, &n), ST_OK);
 	ck_assert_int_eq(store_case_ready_count(op, "main", NULL, &n64), ST_OK);
 	ck_assert_int_eq(store_case_twin(op, 1, 1, &n64), ST_OK);
