@@ -51,4 +51,10 @@ unsigned pick_service(struct screen *s, const char *title,
 unsigned pick_person(struct screen *s, const char *text,
                      unsigned (*picked)(struct screen *s, int64_t person));
 
+/*
+ * The name of a person as a row has it ({"name", "locked"}); a sign before it
+ * says that nothing of them may be disclosed, "" for nobody.
+ */
+const char *say_person(struct arena *a, const json_t *person);
+
 #endif

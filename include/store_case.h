@@ -14,6 +14,7 @@ struct case_file {
 	int year, number;
 	int64_t person_id;
 	const char *person_name, *person_born;
+	bool person_locked;              /* against disclosure, today */
 	int64_t service_id;
 	const char *service_code, *service_name, *form; /* form: key or NULL */
 	int form_version;                /* 0: none */

@@ -52,6 +52,7 @@ struct radar_item {
 	const struct radar_kind *kind;
 	int64_t person_id;
 	const char *person_name, *person_born;
+	bool person_locked;              /* against disclosure, today */
 	const char *status, *status_name; /* or NULL */
 	int64_t case_id;                 /* that somebody has opened; 0: nobody has */
 	int case_year, case_number;

@@ -19,6 +19,7 @@ struct visit {
 	int number;
 	int64_t person_id;               /* 0: not known */
 	const char *person_name, *person_born;
+	bool person_locked;              /* against disclosure, today */
 	const char *concern;             /* or NULL */
 	int64_t service_id;              /* 0: none */
 	const char *service_code, *service_name;

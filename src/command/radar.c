@@ -45,8 +45,8 @@ shape_item(struct op *op, const struct radar_item *item)
 
 	put(o, "source", json_string(item->at.document ? "document" : "term"));
 	put(o, "row", json_integer(item->at.id));
-	put(o, "person", shape_person_brief(item->person_id, item->person_name,
-	    item->person_born));
+	put(o, "person", shape_person_row(item->person_id, item->person_name,
+	    item->person_born, item->person_locked));
 	put(o, "kind", json_string(kind->kind));
 	put(o, "kind_label", json_string(kind->name));
 	put(o, "status", shape_text(item->status));

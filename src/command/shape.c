@@ -112,6 +112,16 @@ shape_person_brief(int64_t id, const char *name, const char *born)
 }
 
 json_t *
+shape_person_row(int64_t id, const char *name, const char *born, bool locked)
+{
+	json_t *o = shape_person_brief(id, name, born);
+
+	if (id)
+		put(o, "locked", json_boolean(locked));
+	return o;
+}
+
+json_t *
 shape_staff(const struct staff *s)
 {
 	json_t *o;
@@ -154,7 +164,8 @@ person_of(struct op *op, const struct case_file *c)
 {
 	bool known = case_sight_of(op, c) == SIGHT_FULL || op->by->role == ROLE_COUNTER;
 
-	return shape_person_brief(known ? c->person_id : 0, c->person_name, c->person_born);
+	return shape_person_row(known ? c->person_id : 0, c->person_name, c->person_born,
+	    c->person_locked);
 }
 
 static bool
@@ -240,7 +251,8 @@ shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
 	put(o, "concern", json_string(v->service_id ? v->service_code : v->concern));
 	put(o, "concern_label", json_string(v->service_id ? v->service_name : v->concern));
 	put(o, "service", shape_text(v->service_code));
-	put(o, "person", shape_person_brief(v->person_id, v->person_name, v->person_born));
+	put(o, "person", shape_person_row(v->person_id, v->person_name, v->person_born,
+	    v->person_locked));
 	put(o, "language", shape_text(v->language));
 	put(o, "people", json_integer(v->people));
 	put(o, "note", shape_text(v->note));

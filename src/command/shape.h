@@ -14,6 +14,9 @@ json_t *shape_instant(int64_t instant);          /* 0: null */
 json_t *shape_id(int64_t id);                    /* 0: null */
 /* id, name, born; id 0: null */
 json_t *shape_person_brief(int64_t id, const char *name, const char *born);
+/* The same in lists that somebody else may read along: with the lock against
+ * disclosure. */
+json_t *shape_person_row(int64_t id, const char *name, const char *born, bool locked);
 /* "may": transitions as commands with labels */
 json_t *shape_may(const struct transition **open);
 /* Fails only where a label needs the store. */

@@ -193,7 +193,7 @@ head(const struct screen *s, struct head *h)
 	const struct state *st = s->state;
 
 	h->left = arena_printf(frame_mem(), _("Answers · %s  %s"), text_at(st->file, "number"),
-	    text_at(st->file, "person.name"));
+	    say_person(frame_mem(), at(st->file, "person")));
 	if (!s->draft_saved)
 		h->right = text_at(st->file, "state_label");
 	h->load = st->view.read_only ? _("To look at: only who has this case can change it.")

@@ -86,10 +86,12 @@ head(const struct screen *s, struct head *h)
 	struct arena *a = frame_mem();
 
 	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
-	    text_at(c, "person.name"), text_at(c, "person.born"), st->nationality);
+	    say_person(a, at(c, "person")), text_at(c, "person.born"), st->nationality);
 	h->right = text_at(c, "state_label");
 	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
 	    *owner ? owner : _("nobody's yet"));
+	if (truth_at(c, "person.locked"))
+		h->load = arena_printf(a, "%s · %s", _("LOCKED"), h->load);
 	if (*text_at(c, "result"))
 		h->load = arena_printf(a, "%s · %s%s%s", h->load, text_at(c, "result_label"),
 		    *text_at(c, "result_reason") ? ": " : "", text_at(c, "result_reason"));

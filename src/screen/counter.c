@@ -41,6 +41,15 @@ counter_row(const struct counter *c)
 
 /* ---- loading ---- */
 
+/* There is no room for the name in a narrow window: the sign stands here too. */
+static const char *
+ticket(struct screen *s, const json_t *v)
+{
+	const char *text = text_at(v, "ticket");
+
+	return truth_at(v, "person.locked") ? arena_printf(s->page, "%s ■", text) : text;
+}
+
 static void
 add_waiting(struct screen *s, const json_t *v)
 {
@@ -50,10 +59,10 @@ add_waiting(struct screen *s, const json_t *v)
 
 	table_add(&c->tables[VIEW_WAITING], number_at(v, "id"),
 	    long_time ? STYLE_STRONG : STYLE_PLAIN, (const char *[]){
-		text_at(v, "ticket"), say_instant(s->page, text_at(v, "arrived")),
+		ticket(s, v), say_instant(s->page, text_at(v, "arrived")),
 		arena_printf(s->page, "%lld", (long long)number_at(v, "waited_minutes")),
 		text_at(v, "concern_label"), text_at(v, "language"), text_at(v, "why"),
-		text_at(v, "person.name"), text_at(v, "note"),
+		say_person(s->page, at(v, "person")), text_at(v, "note"),
 	});
 }
 
@@ -64,9 +73,9 @@ add_aside(struct screen *s, const json_t *v)
 	bool earlier = truth_at(v, "earlier"); /* then it says the day, not the minute */
 
 	table_add(&c->tables[VIEW_ASIDE], number_at(v, "id"), STYLE_PLAIN, (const char *[]){
-		text_at(v, "ticket"), earlier ? "" : say_instant(s->page, text_at(v, "arrived")),
+		ticket(s, v), earlier ? "" : say_instant(s->page, text_at(v, "arrived")),
 		text_at(v, earlier ? "why" : "state_label"), text_at(v, "concern_label"),
-		text_at(v, "person.name"), text_at(v, "note"),
+		say_person(s->page, at(v, "person")), text_at(v, "note"),
 	});
 }
 
@@ -100,7 +109,7 @@ add_ready(struct screen *s, const json_t *row)
 	struct counter *c = s->state;
 
 	table_add(&c->tables[VIEW_READY], number_at(row, "id"), STYLE_PLAIN, (const char *[]){
-		text_at(row, "number"), text_at(row, "person.name"), text_at(row, "person.born"),
+		text_at(row, "number"), say_person(s->page, at(row, "person")), text_at(row, "person.born"),
 		text_at(row, "service_label"), text_at(row, "unit_label"),
 	});
 }

@@ -118,7 +118,7 @@ who(const struct counter *c)
 
 	if (!json_is_object(person))
 		return _("not known yet");
-	return arena_printf(frame_mem(), *born ? "%s *%.4s" : "%s", text_at(person, "name"), born);
+	return arena_printf(frame_mem(), *born ? "%s *%.4s" : "%s", say_person(frame_mem(), person), born);
 }
 
 static void
@@ -232,10 +232,13 @@ draw_row(const struct screen *s, int row, int cols)
 	const struct counter *c = s->state;
 	const json_t *v = counter_row(c);
 	const char *all = text_at(v, c->view == VIEW_READY ? "service_label" : "concern_label");
-	const char *person = text_at(v, "person.name"), *note = text_at(v, "note");
+	const char *person = say_person(frame_mem(), at(v, "person")), *note = text_at(v, "note");
 
 	if (*person)
 		all = arena_printf(frame_mem(), "%s · %s", all, person);
+	/* the word first: it must not be cut */
+	if (truth_at(v, "person.locked"))
+		all = arena_printf(frame_mem(), "%s · %s", _("LOCKED"), all);
 	if (*note)
 		all = arena_printf(frame_mem(), "%s · %s", all, note);
 	draw_text(row, 3, cols - 4, STYLE_PLAIN, all);

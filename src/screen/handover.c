@@ -37,7 +37,7 @@ add(struct screen *s, struct table *t, const json_t *row)
 	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
 		text_at(row, st->out ? "to_label" : "from_label"), text_at(row, "case.number"),
-		text_at(row, "case.person.name"), text_at(row, "case.service_label"),
+		say_person(s->page, at(row, "case.person")), text_at(row, "case.service_label"),
 		say_day(s->page, text_at(row, "due")),
 		missing ? arena_printf(s->page, "%zu", missing) : "–",
 		say_instant(s->page, text_at(row, "offered")), text_at(row, "offered_by"),

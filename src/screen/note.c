@@ -113,7 +113,7 @@ head(const struct screen *s, struct head *h)
 	const struct state *st = s->state;
 
 	h->left = arena_printf(frame_mem(), _("Note · %s  %s"), text_at(st->file, "number"),
-	    text_at(st->file, "person.name"));
+	    say_person(frame_mem(), at(st->file, "person")));
 	if (!s->draft_saved)
 		h->right = text_at(st->file, "state_label");
 	h->load = _("Everyone who may read this file reads it. Enter begins a new line.");

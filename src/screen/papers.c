@@ -177,7 +177,7 @@ head(const struct screen *s, struct head *h)
 	size_t missing = papers_missing(st->file);
 
 	h->left = arena_printf(frame_mem(), _("Papers · %s  %s"), text_at(st->file, "number"),
-	    text_at(st->file, "person.name"));
+	    say_person(frame_mem(), at(st->file, "person")));
 	h->right = text_at(st->file, "state_label");
 	h->load = missing == 0 ? _("Everything needed is there.")
 	    : arena_printf(frame_mem(), tr_n("%d needed paper is missing.",

@@ -42,7 +42,7 @@ add(struct screen *s, struct table *t, const json_t *row)
 	json_array_append(q->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
 		say_day(s->page, text_at(row, "due")), text_at(row, "number"),
-		text_at(row, "person.name"), text_at(row, "service_label"), text_at(row, "why"),
+		say_person(s->page, at(row, "person")), text_at(row, "service_label"), text_at(row, "why"),
 		text_at(row, "owner_name"), text_at(row, "state_label"),
 		say_day(s->page, text_at(row, "opened")),
 	});

@@ -53,7 +53,7 @@ add(struct screen *s, struct table *t, const json_t *row)
 	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, ROW_ID(row), style_of(row), (const char *[]){
 		text_at(row, "ends_label"), text_at(row, "stage_label"),
-		text_at(row, "person.name"), text_at(row, "kind_label"),
+		say_person(s->page, at(row, "person")), text_at(row, "kind_label"),
 		text_at(row, "status_label"),
 		started ? text_at(row, "case.number") : _("not yet"),
 	});

@@ -7,6 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *
+say_person(struct arena *a, const json_t *person)
+{
+	const char *name = text_at(person, "name");
+
+	return truth_at(person, "locked") ? arena_printf(a, "■ %s", name) : name;
+}
+
 static const char *
 weekday(int day)
 {

@@ -30,6 +30,7 @@ read_case(struct op *op, sqlite3_stmt *q, void *item)
 		.result_reason = col_text(op, q, 34), .decided_day = col_day(q, 35),
 		.changed_at = col_int(q, 36), .changed_by = col_int(q, 37),
 		.changed_by_name = col_text(op, q, 38),
+		.person_locked = col_day(q, 39) >= op->today,
 	};
 	if (sqlite3_column_type(q, 33) != SQLITE_NULL)
 		c->result = (enum result)state_by_name(&results, col_text(op, q, 33));

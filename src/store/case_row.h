@@ -27,7 +27,7 @@
 	" c.visit_id, c.unit, u.name_de, u.name_en, u.closed, c.owner_id, o.login, o.name," \
 	" c.state, c.offered_to, c.opened_at, c.opened_day, c.arrived_day, c.due_day," \
 	" c.due_why, c.rank_day, c.asked, c.wait_reason, c.wait_day, c.result," \
-	" c.result_reason, c.decided_day, c.changed_at, c.changed_by, b.name"
+	" c.result_reason, c.decided_day, c.changed_at, c.changed_by, b.name, p.lock_day"
 #define CASE_COLUMNS CASE_FIELDS " FROM case_file c" CASE_JOINS
 
 /* A ROW_READER: item is a struct case_file. */

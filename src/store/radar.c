@@ -84,8 +84,9 @@ store_radar_renews(struct op *op, const char *service, const char *reader, const
 	" AND t.ended_day IS NULL "
 #define PAGE(table, end, status)                                               \
 	"SELECT x.id, x.ends, x.person, x.display, x.born, x.status, s.name_de, s.name_en," \
-	" f.id, f.year, f.number FROM (SELECT t.id AS id, t." end " AS ends, p.id AS person," \
-	" p.display AS display, p.born AS born, " status " AS status, " STARTED " AS started" \
+	" f.id, f.year, f.number, x.locked FROM (SELECT t.id AS id, t." end " AS ends, p.id AS person," \
+	" p.display AS display, p.born AS born, p.lock_day AS locked, " status " AS status," \
+	" " STARTED " AS started"                                              \
 	ROWS(table, end, status)                                               \
 	" AND (t." end ", t.id) > (?5, ?6) AND (" STARTED " IS NOT NULL) = ?7" \
 	" ORDER BY t." end ", t.id LIMIT ?8) x"                                \
@@ -115,6 +116,7 @@ read_item(struct op *op, sqlite3_stmt *q, void *item)
 		.person_born = col_text(op, q, 4), .status = col_text(op, q, 5),
 		.status_name = col_text(op, q, 6 + en), .case_id = col_int(q, 8),
 		.case_year = (int)col_int(q, 9), .case_number = (int)col_int(q, 10),
+		.person_locked = col_day(q, 11) >= op->today,
 	};
 }
 

@@ -16,7 +16,7 @@
 	" v.state, v.arrived_at, v.rank_at, v.counter, c.name_de, c.name_en, v.staff_id," \
 	" t.login, t.name, v.called_at, v.started_at, v.finished_at, v.calls, v.outcome," \
 	" v.case_id, v.changed_at, v.changed_by, b.name, s.unit, u.closed,"    \
-	" f.unit, g.closed"                                                    \
+	" f.unit, g.closed, p.lock_day"                                        \
 	" FROM visit v JOIN lane l ON l.code = v.lane"                         \
 	" LEFT JOIN person r ON r.id = v.person_id"                            \
 	" LEFT JOIN person p ON p.id = coalesce(r.merged_into, r.id)"          \
@@ -60,6 +60,7 @@ read_visit(struct op *op, sqlite3_stmt *q, void *item)
 		.changed_by = col_int(q, 38), .changed_by_name = col_text(op, q, 39),
 		.service_unit = col_text(op, q, 40), .service_closed = col_int(q, 41) != 0,
 		.case_unit = col_text(op, q, 42), .case_closed = col_int(q, 43) != 0,
+		.person_locked = col_day(q, 44) >= op->today,
 	};
 }
 

@@ -51,6 +51,24 @@ START_TEST(a_visit_from_the_call_to_its_end)
 }
 END_TEST
 
+START_TEST(a_locked_person_is_marked_while_they_wait)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+	run("front1", "person lock id=1 until=2027-05-31 reason=police");
+	run("front1", "visit new concern=S32 person=1");
+	run("front1", "visit new concern=S32");
+	sit_down("front1");
+	tty_cursor_on(t, "L001 ■");
+	tty_sees(t, "LOCKED · ");
+	tty_sees(t, "■ HADDAD, Rania");
+	tty_keys(t, "j");
+	tty_cursor_on(t, "L002  ");
+	tty_lacks(t, "LOCKED");
+	tty_keys(t, "k F2");
+	tty_row_has(t, 3, "■ HADDAD, Rania *1990");
+}
+END_TEST
+
 START_TEST(who_somebody_is_may_be_said_while_they_wait)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
@@ -312,6 +330,7 @@ suite_counter(void)
 {
 	return stories("counter", NULL, STORIES(
 	    a_visit_from_the_call_to_its_end,
+	    a_locked_person_is_marked_while_they_wait,
 	    who_somebody_is_may_be_said_while_they_wait,
 	    who_was_left_over_is_last_and_gets_a_new_ticket,
 	    who_is_still_here_is_asked_about_in_one_line,

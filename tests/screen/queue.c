@@ -24,6 +24,26 @@ START_TEST(the_most_urgent_is_first_and_says_why)
 }
 END_TEST
 
+/* A lock against disclosure shows wherever the name may be read along. */
+START_TEST(who_is_locked_is_marked)
+{
+	cases_in_pool(2);
+	run("res1", "person lock id=1 until=2027-05-31 reason=police");
+	sit_down("res1");
+	tty_cursor_on(t, "2026-000001  ■ HADDAD, Rania");
+	tty_row_has(t, 5, "2026-000002  NGUYEN, Hoa");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "■ HADDAD, Rania");
+	tty_row_has(t, 1, "LOCKED · Residence");
+	sit_down_at((struct setup){ .as = "res1", .env = "TRESEN_ASCII=1" });
+	tty_cursor_on(t, "2026-000001  # HADDAD, Rania");
+	/* the lock ends by itself */
+	office_clock(office, "2027-06-01T08:14:00Z");
+	sit_down("res1");
+	tty_lacks(t, "■");
+}
+END_TEST
+
 START_TEST(a_claimed_case_is_mine)
 {
 	cases_in_pool(2);
@@ -126,6 +146,7 @@ suite_queue(void)
 {
 	return stories("queue", NULL, STORIES(
 	    the_most_urgent_is_first_and_says_why,
+	    who_is_locked_is_marked,
 	    a_claimed_case_is_mine,
 	    the_next_one_is_claimed_and_opened,
 	    a_colleague_is_faster,
