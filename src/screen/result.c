@@ -83,6 +83,25 @@ has_label(const json_t *row, const char *key, struct arena *a)
 	return at(row, arena_printf(a, "%s_label", key)) || strcmp(key, "version") == 0;
 }
 
+/* What changed, from what to what, has no room in a cell. */
+static bool
+is_changes(const json_t *value)
+{
+	return at(json_array_get(value, 0), "new") != NULL;
+}
+
+static bool
+has_changes(const json_t *rows, const char *key)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+		if (is_changes(json_object_get(row, key)))
+			return true;
+	return false;
+}
+
 static void
 measure(struct arena *a, const json_t *rows, struct grid *g)
 {
@@ -91,7 +110,7 @@ measure(struct arena *a, const json_t *rows, struct grid *g)
 	size_t i;
 
 	json_object_foreach(row, key, value)
-		if (g->n < COLUMNS_MOST && !has_label(row, key, a))
+		if (g->n < COLUMNS_MOST && !has_label(row, key, a) && !has_changes(rows, key))
 			g->keys[g->n++] = key;
 	for (size_t c = 0; c < g->n; c++) {
 		g->widths[c] = text_width(g->keys[c]);
@@ -114,6 +133,24 @@ cell(struct arena *a, const json_t *value, int width)
 	return arena_printf(a, "%*s%s", width - text_width(text), "", text);
 }
 
+/* "       Date of birth: 1990 → 1990-05-03", below the row they belong to. */
+static void
+put_changes(struct out *o, const json_t *row)
+{
+	const json_t *value, *change;
+	const char *key;
+	size_t i;
+
+	json_object_foreach((json_t *)(uintptr_t)row, key, value) {
+		if (!is_changes(value))
+			continue;
+		json_array_foreach(value, i, change)
+			put(o, arena_printf(o->mem, "       %s: %s → %s",
+			    text_visible(o->mem, text_at(change, "label"), false),
+			    brief(o->mem, at(change, "old")), brief(o->mem, at(change, "new"))));
+	}
+}
+
 static void
 put_grid(struct out *o, const json_t *rows)
 {
@@ -133,6 +170,7 @@ put_grid(struct out *o, const json_t *rows)
 			line = arena_printf(o->mem, "%s%s  ", line, cell(o->mem,
 			    json_object_get(row, g.keys[c]), g.widths[c]));
 		put(o, line);
+		put_changes(o, row);
 	}
 }
 

@@ -53,6 +53,23 @@ START_TEST(exit_codes_of_commands)
 }
 END_TEST
 
+/* What changed is told with what stood there before. */
+START_TEST(history_reads_old_and_new)
+{
+	struct office *o = office_new();
+	char *said;
+
+	free(office_run(o, "res1", "person new family=Haddad born=1990", NULL));
+	free(office_run(o, "res1", "person edit id=1 born=1990-05-03 reason=passport", NULL));
+	said = office_run(o, "res1", "person history id=1", NULL);
+	ck_assert_msg(strstr(said, "Date of birth: 1990 → 1990-05-03\n") != NULL, "%s", said);
+	ck_assert_msg(strstr(said, "Date of birth: – → 1990\n") != NULL, "%s", said);
+	ck_assert_msg(strstr(said, "passport") != NULL, "%s", said);
+	free(said);
+	office_free(o);
+}
+END_TEST
+
 /* With an environment of its own; the office is named in the command. */
 static int
 shell_of(struct office *o, const char *program, const char *arguments)
@@ -170,6 +187,7 @@ suite_oneshot(void)
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, exit_codes_of_commands);
+	tcase_add_test(t, history_reads_old_and_new);
 	tcase_add_test(t, exit_codes_of_offices);
 	tcase_add_test(t, a_lost_engine_is_not_a_missing_one);
 	tcase_add_test(t, busy_is_75);
