@@ -54,6 +54,10 @@ struct identifier {
  */
 struct identifier identifier_check(struct arena *a, enum identifier_kind kind, const char *text);
 
+/* A stored number as it is printed, by the name of its kind; as it is, where
+ * it is none of that kind. */
+const char *identifier_shown(struct arena *a, const char *kind, const char *text);
+
 /* Does an equal number mean the same person (to be confirmed by a clerk)?
  * Not for cards and not for accounts, which families share. */
 bool identifier_is_key(enum identifier_kind kind);

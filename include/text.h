@@ -20,6 +20,10 @@ bool text_valid(const char *text, size_t n);
  */
 char *text_clean(struct arena *a, const char *text, bool many_lines);
 
+/* The first code point for which text_clean refuses text: a control character,
+ * or one that nobody sees (soft hyphen, direction marks); -1: none. */
+int32_t text_unclean(const char *text, bool many_lines);
+
 /*
  * The form that may be shown: control bytes, C1, bidi overrides and isolates,
  * invalid bytes become visible placeholders ("␛", "␀", "⸮"; "?" in ASCII).

@@ -92,23 +92,29 @@ fold_blanks(char *text)
 	*to = '\0';
 }
 
+int32_t
+text_unclean(const char *text, bool many_lines)
+{
+	while (*text) {
+		size_t n;
+		utf8proc_int32_t c = code_at(text, &n);
+		bool allowed = c == '\t' || (many_lines && c == '\n');
+
+		if ((is_control(c) || is_deceptive(c)) && !allowed)
+			return c;
+		text += n;
+	}
+	return -1;
+}
+
 char *
 text_clean(struct arena *a, const char *text, bool many_lines)
 {
 	utf8proc_uint8_t *nfc;
 	char *copy;
 
-	if (!text_valid(text, strlen(text)))
+	if (!text_valid(text, strlen(text)) || text_unclean(text, many_lines) >= 0)
 		return NULL;
-	for (const char *at = text; *at;) {
-		size_t n;
-		utf8proc_int32_t c = code_at(at, &n);
-		bool allowed = c == '\t' || (many_lines && c == '\n');
-
-		if ((is_control(c) || is_deceptive(c)) && !allowed)
-			return NULL;
-		at += n;
-	}
 	nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
 	invariant(nfc);
 	copy = arena_strdup(a, (const char *)nfc);

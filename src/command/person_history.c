@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules_identifier.h"
+
 /* What of an event belongs together: the changes of one row. */
 struct row_change {
 	const struct change *first;
@@ -121,6 +123,9 @@ whole_row(struct op *op, const struct part_spec *spec, const struct row_change *
 			values[i] = in_words(op, code_list(&spec->fields[i]),
 			    before ? c->before : c->after);
 	}
+	if (spec == &part_specs[PART_IDENTIFIER])
+		values[spec->principal] = identifier_shown(op->mem, values[spec->kind],
+		    values[spec->principal]);
 	return part_line(op->mem, spec, values);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "household_shape.h"
+#include "rules_identifier.h"
 
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
@@ -68,7 +69,9 @@ shape_row(struct op *op, enum part part, const struct person_part *row, json_t *
 
 	put(o, "row", json_integer(row->row));
 	for (int i = 0; i < PART_FIELDS_MAX && spec->fields[i].key; i++)
-		TRY(put_value(op, o, &spec->fields[i], row->value[i]));
+		TRY(put_value(op, o, &spec->fields[i], part == PART_IDENTIFIER &&
+		    i == spec->principal ? identifier_shown(op->mem, row->value[spec->kind],
+		    row->value[i]) : row->value[i]));
 	put(o, "holds", json_boolean(part_holds(op, part, row)));
 	if (part == PART_IDENTIFIER || part == PART_DOCUMENT)
 		put(o, "checked", json_boolean(row->mark));

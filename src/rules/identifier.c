@@ -342,6 +342,14 @@ identifier_check(struct arena *a, enum identifier_kind kind, const char *text)
 	return id;
 }
 
+const char *
+identifier_shown(struct arena *a, const char *kind, const char *text)
+{
+	int known = kind && text ? state_by_name(&identifier_kinds, kind) : -1;
+
+	return known < 0 ? text : identifier_check(a, (enum identifier_kind)known, text).shown;
+}
+
 bool
 identifier_is_key(enum identifier_kind kind)
 {

@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules_person.h"
 #include "text.h"
+
+#define SOFT_HYPHEN 0xAD
+#define CONTROL_LAST 0x9F
 
 enum status
 office_number(struct op *op, const char *key, int *value)
@@ -23,6 +27,21 @@ office_number(struct op *op, const char *key, int *value)
 	return ST_OK;
 }
 
+/* What was pasted may hold signs that nobody sees: say which. */
+static enum status
+unclean(struct op *op, const char *field, int32_t code)
+{
+	if (code == SOFT_HYPHEN)
+		return op_fail_field(op, ST_INVALID, field, _("%s contains a soft hyphen (U+00AD), "
+		    "which nobody sees. Type it again by hand, with a hyphen where one belongs."),
+		    field_label(field));
+	if (code > CONTROL_LAST)
+		return op_fail_field(op, ST_INVALID, field, _("%s contains a sign that nobody sees "
+		    "(U+%04X). Type it again by hand."), field_label(field), (unsigned)code);
+	return op_fail_field(op, ST_INVALID, field,
+	    _("%s contains a control character. Type it again by hand."), field_label(field));
+}
+
 enum status
 clean_text(struct op *op, const char *field, const char *text, size_t most, bool many_lines,
            const char **clean)
@@ -32,11 +51,10 @@ clean_text(struct op *op, const char *field, const char *text, size_t most, bool
 		return ST_OK;
 	*clean = text_clean(op->mem, text, many_lines);
 	if (!*clean)
-		return op_fail_field(op, ST_INVALID, field,
-		    _("%s contains a control character. Type it again by hand."), field);
+		return unclean(op, field, text_unclean(text, many_lines));
 	if (text_length(*clean) > most)
 		return op_fail_field(op, ST_INVALID, field,
-		    _("%s is too long: %zu characters fit."), field, most);
+		    _("%s is too long: %zu characters fit."), field_label(field), most);
 	return ST_OK;
 }
 

@@ -360,8 +360,8 @@ check_owner(struct op *op, const struct person *p, enum part part, const struct 
 }
 
 static enum status
-check_wish(struct op *op, const struct person *p, const struct part_wish *wish,
-           struct person_part *row, const char **warning)
+check_wish(struct op *op, const struct part_wish *wish, struct person_part *row,
+           const char **warning)
 {
 	/* the script follows the letters unless somebody said otherwise */
 	if (wish->part == PART_NAME && wish->value[1] && !wish->value[3])
@@ -370,7 +370,7 @@ check_wish(struct op *op, const struct person *p, const struct part_wish *wish,
 	TRY(check_row(op, wish->part, row, warning));
 	if (wish->part == PART_DOCUMENT && wish->checked)
 		row->mark = true;
-	return check_twice(op, p, wish->part, row);
+	return ST_OK;
 }
 
 enum status
@@ -379,7 +379,8 @@ part_try(struct op *op, const struct person *p, const struct part_wish *wish)
 	struct person_part row = { 0 };
 	const char *warning;
 
-	return check_wish(op, p, wish, &row, &warning);
+	TRY(check_wish(op, wish, &row, &warning));
+	return check_twice(op, p, wish->part, &row);
 }
 
 static enum status
@@ -402,8 +403,11 @@ person_part(struct op *op, int64_t id, int64_t seen, const struct part_wish *wis
 	if (wish->row)
 		TRY(find_row(op, p, wish->part, wish->row, &row));
 	was = row;
-	TRY(check_wish(op, p, wish, &row, warning));
+	TRY(check_wish(op, wish, &row, warning));
+	/* first whose field it is: "stands there already" would send a clerk to a row
+	 * that is not theirs to change */
 	TRY(check_owner(op, p, wish->part, &was, &row));
+	TRY(check_twice(op, p, wish->part, &row));
 	if (wish->part == PART_ADDRESS)
 		TRY(make_room(op, p, &row));
 	if (wish->part == PART_LANGUAGE && p->parts[PART_LANGUAGE].n == 0)

@@ -89,7 +89,13 @@ START_TEST(letters_of_the_standard_only)
 	ck_assert_msg(strstr(said, "Ш") && strstr(said, "U+0428"), "%s", said);
 	ck_assert_str_eq(str(r, "data.field"), "family");
 	desk_refused(front, "INVALID", "person.new", "{s:s, s:s}", "family", "Li", "given", "\xE6\x9D\x8E");
-	desk_refused(front, "INVALID", "person.new", "{s:s}", "family", "Had\xC2\xAD" "dad");
+	/* what nobody sees is named */
+	r = desk_refused(front, "INVALID", "person.new", "{s:s}", "family", "Had\xC2\xAD" "dad");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "Family name contains a soft hyphen"));
+	r = desk_refused(front, "INVALID", "person.new", "{s:s}", "family", "\xE2\x80\xAE" "dad");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "U+202E"));
+	r = desk_refused(front, "INVALID", "person.new", "{s:s}", "family", "Had\tdad\033[2J");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "control character"));
 	/* decomposed input is stored composed */
 	r = desk_do(front, "person.new", "{s:s, s:s}", "family", "S\xCC\x8C" "evc\xCC\x8C" "enko",
 	    "given", "Olena");
@@ -149,6 +155,15 @@ START_TEST(numbers_are_checked_by_kind)
 	r = desk_do(res, "person.identifier", "{s:I, s:s, s:s}", "id", id, "kind", "azr", "value",
 	    "180312 004711");
 	ck_assert_uint_eq(json_array_size(at(r, "person.identifiers")), 2);
+	/* shown as it is printed, however it was typed */
+	r = desk_do(res, "person.identifier", "{s:I, s:s, s:s}", "id", id, "kind", "iban", "value",
+	    "at611904300234573201");
+	ck_assert_str_eq(str(r, "person.identifiers.2.value"), "AT61 1904 3002 3457 3201");
+	r = desk_do(res, "person.history", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "history.0.changes.0.new"), "IBAN AT61 1904 3002 3457 3201");
+	/* first whose it is, then that it stands there */
+	desk_refused(soc, "DENIED", "person.identifier", "{s:I, s:s, s:s}", "id", id, "kind",
+	    "iban", "value", "AT61 1904 3002 3457 3201");
 }
 END_TEST
 

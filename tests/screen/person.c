@@ -68,7 +68,7 @@ START_TEST(a_number_that_cannot_be_is_told_under_its_field)
 	tty_keys(t, "Backspace");
 	tty_type(t, "9");
 	tty_keys(t, "F10");
-	tty_sees(t, "numbers            tax identification number 86095742719");
+	tty_sees(t, "numbers            tax identification number 86 095 742 719");
 }
 END_TEST
 
