@@ -192,7 +192,8 @@ static const struct arg open_args[] = {
 	ARG("person", ARG_ID, REQUIRED, N_("number of the person")),
 	ARG("service", ARG_TEXT, REQUIRED, N_("code of the service, such as S02")),
 	ARG("visit", ARG_ID, OPTIONAL, N_("visit it comes from")),
-	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")), ARG_END
+	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why what the form warns of is right")), ARG_END
 };
 static const struct arg act_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(OPTIONAL), ARG_END };
 static const struct arg reason_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(REQUIRED), ARG_END };
@@ -218,7 +219,7 @@ static const struct arg decide_args[] = {
 static const struct arg answer_args[] = {
 	ID_ARG, VERSION_ARG,
 	ARG("answers", ARG_JSON, REQUIRED, N_("answers to change, as JSON; null takes one away")),
-	ARG_END
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why what the form warns of is right")), ARG_END
 };
 static const struct arg assign_args[] = {
 	ARG("id", ARG_IDS, REQUIRED, N_("numbers of the cases")),

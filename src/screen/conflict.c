@@ -16,6 +16,7 @@ struct state {
 	json_t *mine;            /* field -> value or null: what I changed */
 	json_t *kept;            /* field -> "theirs" or "mine": decided */
 	const char *editing;     /* field whose value is typed */
+	const char *reason;      /* why what the form warns of is right, or NULL */
 };
 
 static const struct column columns[] = {
@@ -267,6 +268,8 @@ lost_again(struct screen *s)
 	return RELOAD;
 }
 
+static unsigned took_reason(void *on, const char *reason);
+
 static unsigned
 act_save(void *on)
 {
@@ -284,11 +287,24 @@ act_save(void *on)
 	}
 	answers = to_write(s);
 	if (json_object_size(answers) > 0)
-		status = ask(s, NULL, "case.answer", "{s:I, s:I, s:O}", "id",
+		status = ask(s, NULL, "case.answer", "{s:I, s:I, s:O, s:s*}", "id",
 		    (json_int_t)number_at(s->args, "id"), "version",
-		    (json_int_t)number_at(st->winner, "current.version"), "answers", answers);
+		    (json_int_t)number_at(st->winner, "current.version"), "answers", answers,
+		    "reason", st->reason);
 	json_decref(answers);
+	if (wants_reason(s, status))
+		return ask_line(s, last_reply(s)->sentence, "", took_reason);
 	return status == ST_OK ? finish(s) : lost_again(s);
+}
+
+static unsigned
+took_reason(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->reason = *reason ? arena_strdup(s->mem, reason) : NULL;
+	return st->reason ? act_save(s) : DRAW;
 }
 
 static const char *

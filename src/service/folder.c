@@ -168,7 +168,7 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 	struct answer *stored;
 	struct form_pair *pairs;
 	size_t n_stored, n;
-	json_t *all;
+	json_t *all, *before;
 	enum status s;
 
 	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL, NULL }, c));
@@ -182,8 +182,12 @@ case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, stru
 	TRY(check_clash(op, c, seen, stored, n_stored, pairs, n));
 	asked.answers = all = merged_answers(stored, n_stored, answers);
 	s = check_answers(op, asked.form, all, &world);
+	before = merged_answers(stored, n_stored, NULL);
+	if (s == ST_OK)
+		s = check_warnings(op, &asked, before, FORM_DECISION);
 	if (s == ST_OK)
 		s = settle_answers(op, c, &asked, stored, n_stored);
+	json_decref(before);
 	json_decref(all);
 	return s == ST_OK ? touch_case(op, c) : s;
 }

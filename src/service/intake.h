@@ -18,6 +18,10 @@ struct asked {
 MUST_CHECK enum status check_answers(struct op *op, const struct form *form,
                                      const json_t *answers,
                                      const struct form_world *world);
+/* What the rules warn of at a stage, and did not before (NULL: nothing was
+ * there), wants a reason; it is kept with the event. */
+MUST_CHECK enum status check_warnings(struct op *op, const struct asked *asked,
+                                      const json_t *before, enum form_stage stage);
 /* The form for a new case of a service; NULL: it has none. */
 MUST_CHECK enum status form_for_today(struct op *op, const struct service *service,
                                       const struct form **form, int *found);
