@@ -53,13 +53,13 @@ struct form_view {
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */
 	unsigned (*leave)(void *on, int step);
-	/* What a person of the office is called, by number, or NULL; may be NULL. */
-	const char *(*name)(void *on, const char *id);
 	void *on;
 
 	json_t *answers;         /* rows are arrays of objects here */
 	json_t *filled;          /* as given, settled */
-	json_t *reasons;         /* path -> why what is warned of is right */
+	json_t *reasons;         /* path -> why what is warned of is right; null: it
+	                          * stood there before */
+	json_t *names;           /* number -> what this person is called */
 	json_t *removed;         /* rows taken away, as long as Undo may want them */
 	struct form_view_row *top;
 	const struct form_state *state; /* of the answers, after each key */
@@ -92,6 +92,8 @@ void form_view_fill(struct form_view *v, const json_t *answers);
  * there is one, or no such field, or it cannot be taken. */
 bool form_view_offer(struct form_view *v, const char *field, const char *canonical,
                      const char *from);
+/* Takes out again what was offered and not changed since: it was of another. */
+void form_view_withdraw(struct form_view *v);
 
 /* The answers to be sent: settled, the caller's. */
 json_t *form_view_answers(const struct form_view *v);
@@ -109,10 +111,11 @@ void form_view_blame(struct form_view *v, const char *path, const char *sentence
 /* All that was blamed is forgiven; what is still wrong a check finds again. */
 void form_view_forgive(struct form_view *v);
 
-/* The first warning that nobody has given a reason for, or NULL; and a reason
- * for it.  The reasons stand in v->reasons. */
+/* The first warning that is new and that nobody has given a reason for, or
+ * NULL; a reason for it; and all of them with their warnings, "" for none. */
 const struct form_finding *form_view_warning(const struct form_view *v);
 void form_view_reason(struct form_view *v, const char *path, const char *reason);
+const char *form_view_reasons(const struct form_view *v, struct arena *a);
 
 /* Everything typed, and where the cursor is; the caller's.  And back again:
  * what no longer fits the form is left out. */
@@ -126,6 +129,9 @@ const char *form_view_text(const struct form_view *v);
 void form_view_put(struct form_view *v, const char *field, const char *text);
 /* The same for the field under the cursor, in a row or not. */
 void form_view_put_here(struct form_view *v, const char *text);
+
+/* What a person whose number is an answer is called. */
+void form_view_name(struct form_view *v, const char *id, const char *name);
 
 /* Path of the field under the cursor, until the next key; and there, if it is
  * seen: the rows around it open. */

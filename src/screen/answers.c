@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "casework.h"
+#include "form_example.h"
 #include "formask.h"
 
 struct state {
@@ -14,6 +15,7 @@ struct state {
 	struct form_view view;
 	int64_t seen;            /* version whose answers are filled in */
 	json_t *before;          /* those answers */
+	const struct form *newer; /* version in force now, or NULL */
 };
 
 static void
@@ -36,13 +38,33 @@ fill(struct state *st, const json_t *answers, int64_t version)
 	form_view_fill(&st->view, st->before);
 }
 
+/* Is another version in force by now?  The case keeps its questions. */
+static void
+look_for_newer(struct screen *s)
+{
+	struct state *st = s->state;
+	const struct form *now;
+	const json_t *answer;
+
+	if (st->view.read_only)
+		return;
+	if (form_ask(s, s->mem, st->form->key, 0, &answer, &now) != ST_OK) {
+		say(s, TONE_NOTE, _("No version of this form is in force today. This case keeps "
+		    "the questions of version %d."), st->form->version);
+	} else if (now->version > st->form->version) {
+		st->newer = now;
+		say(s, TONE_NOTE, _("Version %d of this form is in force; this case keeps the "
+		    "questions of version %d. F8 shows the difference."), now->version,
+		    st->form->version);
+	}
+}
+
 /* The start is an object, so that it is no part of the draft's key. */
 static enum status
 begin(struct screen *s)
 {
 	struct state *st = s->state;
 	bool read_only = !offers(st->file, "case.answer");
-	const char *field;       /* "children[2].born": to the children */
 	struct form_world world;
 
 	st->form = form_of_case(s, s->mem, st->file);
@@ -51,8 +73,9 @@ begin(struct screen *s)
 	world = form_world_at(s, FORM_DECISION);
 	form_view_init(&st->view, s->mem, st->form, &world, read_only);
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
-	field = text_at(s->args, "start.field");
-	form_view_go(&st->view, arena_strndup(s->page, field, strcspn(field, "[")));
+	form_ask_names(s, &st->view);
+	look_for_newer(s);
+	form_view_go(&st->view, text_at(s->args, "start.field"));
 	return ST_OK;
 }
 
@@ -132,9 +155,10 @@ send(struct screen *s, json_t *mine)
 	const struct reply *reply = last_reply(s);
 	const json_t *answer;
 	unsigned reaction = DRAW;
-	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O}", "id",
+	const char *reasons = form_view_reasons(&st->view, s->page);
+	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:s*}", "id",
 	    (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen, "answers",
-	    mine);
+	    mine, "reason", *reasons ? reasons : NULL);
 
 	if (status == ST_OK)
 		reaction = finish(s, number_at(answer, "case.version") > st->seen + 1
@@ -148,12 +172,15 @@ send(struct screen *s, json_t *mine)
 	return reaction;
 }
 
+static unsigned took_reason(void *on, const char *reason);
+
 static unsigned
 act_save(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
 	size_t wrong = form_view_check(&st->view, FORM_DRAFT);
+	unsigned question;
 	json_t *mine;
 
 	if (wrong > 0) {
@@ -162,11 +189,55 @@ act_save(void *on)
 		    (int)wrong);
 		return DRAW;
 	}
+	question = form_ask_reason(s, &st->view, took_reason);
+	if (question != NOTHING)
+		return question;
 	mine = form_view_changes(&st->view);
 	if (json_object_size(mine) > 0)
 		return send(s, mine);
 	json_decref(mine);
 	return finish(s, _("Nothing was changed."));
+}
+
+static unsigned
+took_reason(void *on, const char *reason)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	return form_took_reason(s, &st->view, reason) ? act_save(s) : DRAW;
+}
+
+/* ---- other keys ---- */
+
+static unsigned
+act_difference(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	const char *diff = form_diff(s->page, st->form, st->newer);
+
+	return screen_open(s, "text", json_pack("{s:s, s:s}", "title",
+	    arena_printf(s->page, _("%s: what version %d asks otherwise than version %d"),
+	        form_say(&st->form->title), st->newer->version, st->form->version), "text",
+	    *diff ? diff : _("Clerks see no difference.")));
+}
+
+static unsigned
+took_person(struct screen *s, int64_t id)
+{
+	struct state *st = s->state;
+
+	return form_took_person(s, &st->view, id);
+}
+
+static unsigned
+act_person(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	return form_pick_person(s, &st->view, took_person);
 }
 
 static unsigned
@@ -185,6 +256,18 @@ can_change(const void *on)
 	return !st->view.read_only;
 }
 
+static bool
+has_newer(const void *on)
+{
+	return ((const struct state *)((const struct screen *)on)->state)->newer != NULL;
+}
+
+static bool
+wants_person(const void *on)
+{
+	return form_wants_person(&((const struct state *)((const struct screen *)on)->state)->view);
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -200,11 +283,27 @@ head(const struct screen *s, struct head *h)
 	                             : form_pages_line(&st->view);
 }
 
+static int
+draw_papers(const struct state *st, struct area body)
+{
+	const json_t *papers = at(st->file, "documents"), *paper;
+	struct paper_line *lines = arena_array(frame_mem(), struct paper_line,
+	    json_array_size(papers) + 1);
+	size_t i;
+
+	json_array_foreach(papers, i, paper)
+		lines[i] = (struct paper_line){ text_at(paper, "label"),
+			strcmp(text_at(paper, "state"), "missing") != 0,
+			truth_at(paper, "required") };
+	return form_draw_papers(body, lines, json_array_size(papers));
+}
+
 static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
+	body.cols -= draw_papers(st, body);
 	form_view_draw(&st->view, body, true);
 }
 
@@ -223,6 +322,10 @@ static const struct binding bindings[] = {
 	  .help = N_("save the answers") },
 	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard, .can = can_change,
 	  .help = N_("throw away what was typed") },
+	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_person, .can = wants_person,
+	  .help = N_("look for who is meant in the register") },
+	{ .keys = "F8 ^Y", .label = N_("Difference"), .act = act_difference, .can = has_newer,
+	  .help = N_("what the version of the form in force today asks otherwise") },
 	{ 0 }
 };
 

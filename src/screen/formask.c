@@ -5,6 +5,7 @@
  */
 #include "formask.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- code lists: they come with the form ---- */
@@ -62,6 +63,121 @@ form_world_at(struct screen *s, enum form_stage stage)
 			n++;
 	return (struct form_world){ .today = clock_day(clock_now()), .stage = stage,
 		.holidays = holidays, .holiday_count = n };
+}
+
+/* ---- warnings ---- */
+
+unsigned
+form_ask_reason(struct screen *s, struct form_view *view,
+                unsigned (*took)(void *on, const char *reason))
+{
+	const struct form_finding *f = form_view_warning(view);
+	const char *question;
+
+	if (!f)
+		return NOTHING;
+	question = arena_printf(s->page, _("%s Why is it right all the same?"), f->sentence);
+	if (*f->path)
+		form_view_go(view, arena_strdup(s->page, f->path));
+	return ask_line(s, question, "", took);
+}
+
+bool
+form_took_reason(struct screen *s, struct form_view *view, const char *reason)
+{
+	const struct form_finding *f = form_view_warning(view);
+
+	if (!*reason)
+		say(s, TONE_WARNING, _("What is warned of is saved with a reason only. Give one, "
+		    "or change the answer."));
+	else if (f)
+		form_view_reason(view, f->path, reason);
+	return *reason != '\0';
+}
+
+/* ---- people ---- */
+
+bool
+form_wants_person(const struct form_view *view)
+{
+	const struct form_field *field = form_view_field(view);
+
+	return !view->read_only && !field->compute &&
+	    (field->type == FORM_PERSON || field->type == FORM_MEMBERS);
+}
+
+static void
+ask_name(struct screen *s, struct form_view *view, const char *id)
+{
+	const json_t *result;
+
+	if (json_object_get(view->names, id) || ask(s, &result, "person.show", "{s:I}", "id",
+	    (json_int_t)strtoll(id, NULL, 10)) != ST_OK)
+		return;
+	form_view_name(view, id, text_at(result, "person.name"));
+}
+
+/* A name that is typed is looked for; a number is one already. */
+unsigned
+form_pick_person(struct screen *s, struct form_view *view,
+                 unsigned (*picked)(struct screen *s, int64_t id))
+{
+	const char *text = form_view_text(view);
+
+	return pick_person(s, strpbrk(text, "0123456789") ? "" : text, picked);
+}
+
+unsigned
+form_took_person(struct screen *s, struct form_view *view, int64_t id)
+{
+	const char *text = form_view_text(view), *number;
+
+	if (!id)
+		return DRAW;
+	number = arena_printf(s->page, "%lld", (long long)id);
+	ask_name(s, view, number);
+	if (form_view_field(view)->type == FORM_MEMBERS && strpbrk(text, "0123456789") &&
+	    !form_set_has(text, number))
+		number = arena_printf(s->page, "%s,%s", text, number);
+	form_view_put_here(view, number);
+	screen_typed(s);
+	return DRAW;
+}
+
+void
+form_ask_names(struct screen *s, struct form_view *view)
+{
+	for (size_t i = 0; i < view->form->field_count; i++) {
+		const struct form_field *field = &view->form->fields[i];
+		const char *ids = json_string_value(json_object_get(view->answers, field->key));
+
+		if (field->type != FORM_PERSON && field->type != FORM_MEMBERS)
+			continue;
+		for (const char *at = ids; at && *at; at += strcspn(at, ","), at += *at == ',')
+			ask_name(s, view, arena_strndup(s->page, at, strcspn(at, ",")));
+	}
+}
+
+/* ---- papers ---- */
+
+#define PAPERS_FROM 116          /* columns of a terminal with room beside the form */
+#define PAPERS_COLS 36
+
+int
+form_draw_papers(struct area body, const struct paper_line *lines, size_t n)
+{
+	int col = body.cols - PAPERS_COLS + 2, row = body.row;
+
+	if (n == 0 || body.cols < PAPERS_FROM)
+		return 0;
+	draw_text(row++, col, PAPERS_COLS - 3, STYLE_HEADING, _("Papers"));
+	for (size_t i = 0; i < n && row < body.row + body.rows; i++) {
+		bool missing = lines[i].needed && !lines[i].here;
+
+		draw_format(row++, col, PAPERS_COLS - 3, missing ? STYLE_STRONG : STYLE_QUIET,
+		    lines[i].here ? "✓ %s" : "– %s", lines[i].label);
+	}
+	return PAPERS_COLS;
 }
 
 const char *

@@ -15,6 +15,33 @@ MUST_CHECK enum status form_ask(struct screen *s, struct arena *a, const char *k
                                 const json_t **answer, const struct form **form);
 /* The day, and the office's holidays, in s->mem. */
 struct form_world form_world_at(struct screen *s, enum form_stage stage);
+/*
+ * Asks why what a rule warns of is right all the same, for the first warning
+ * without a reason; took gets the answer and calls form_took_reason, then goes
+ * on with what it was about.  NOTHING: there is none.
+ */
+unsigned form_ask_reason(struct screen *s, struct form_view *view,
+                         unsigned (*took)(void *on, const char *reason));
+/* False, with a sentence, for an empty one. */
+bool form_took_reason(struct screen *s, struct form_view *view, const char *reason);
+
+/* Looks in the register for who the field under the cursor means: one person,
+ * or one of several; picked gets the number for form_took_person. */
+bool form_wants_person(const struct form_view *view);
+unsigned form_pick_person(struct screen *s, struct form_view *view,
+                          unsigned (*picked)(struct screen *s, int64_t id));
+unsigned form_took_person(struct screen *s, struct form_view *view, int64_t id);
+/* What the people in the answers are called, those not in rows. */
+void form_ask_names(struct screen *s, struct form_view *view);
+
+struct paper_line {              /* of the list beside a form */
+	const char *label;
+	bool here, needed;
+};
+
+/* Papers beside a form on a wide terminal; returns the columns taken. */
+int form_draw_papers(struct area body, const struct paper_line *lines, size_t n);
+
 /* The pages of a form, the present one marked; in frame_mem. */
 const char *form_pages_line(const struct form_view *view);
 

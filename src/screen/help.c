@@ -5,6 +5,8 @@
 #include "desk.h"
 #include "text.h"
 
+#define QUESTION_ROWS 9
+
 struct state {
 	struct table keys;
 };
@@ -56,14 +58,34 @@ head(const struct screen *s, struct head *h)
 	    _(s->below->class->title));
 }
 
+/* Of a form: all about the question under its cursor, before the keys. */
+static int
+draw_question(const struct screen *s, struct area area)
+{
+	const struct focus focus = s->below->class->focus ? s->below->class->focus(s->below)
+	                                                  : (struct focus){ 0 };
+	const char **lines;
+	size_t n = focus.form ? form_view_about(focus.form, frame_mem(), &lines) : 0;
+	int used = 0;
+
+	for (size_t i = 0; i < n && used < QUESTION_ROWS; i++) {
+		struct area rest = { area.row + used, area.col, QUESTION_ROWS - used, area.cols };
+
+		used += draw_wrapped(rest, i == 0 ? STYLE_STRONG : STYLE_PLAIN, lines[i]);
+	}
+	return used;
+}
+
 static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	struct area about = { body.row, 1, 3, body.cols - 2 };
-	int used = 0;
+	int used = draw_question(s, about);
 
-	if (s->below->class->about)
+	if (used > 0)
+		used++;
+	else if (s->below->class->about)
 		used = draw_wrapped(about, STYLE_PLAIN, _(s->below->class->about)) + 1;
 	table_draw(&st->keys, (struct area){ body.row + used, body.col, body.rows - used,
 	    body.cols }, TABLE_HERE);

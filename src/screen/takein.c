@@ -160,6 +160,7 @@ done(struct screen *s)
 		form_view_done(&t->answers);
 	json_decref(t->visit);
 	json_decref(t->cases);
+	json_decref(t->record);
 	json_decref(t->hits);
 	json_decref(t->offered_papers);
 	json_decref(t->brought);

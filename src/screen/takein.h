@@ -31,6 +31,7 @@ struct takein {
 	json_t *recorded;        /* papers the engine knows to be here */
 	bool handed_over;        /* ... and the hand-over, the end of the visit */
 	const char *reason;      /* why hand over without all papers */
+	json_t *record;          /* the person as the register has them, or NULL */
 	bool somebody_else;      /* not the one of that name in the register */
 	bool anyway;             /* a second case of this service is wanted */
 };
@@ -76,6 +77,8 @@ extern const struct binding takein_bindings[];
 MUST_CHECK enum status takein_set_service(struct screen *s, const char *code);
 /* A person of the register, with their cases; 0: somebody new. */
 MUST_CHECK enum status takein_set_person(struct screen *s, int64_t id);
+/* Looks up who a person in the form is. */
+unsigned takein_pick_person(struct screen *s);
 /* The papers under the answers so far. */
 void takein_list_papers(struct screen *s);
 /* The service's entry in the catalogue, or NULL. */

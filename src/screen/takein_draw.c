@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "formask.h"
 #include "text.h"
 
 #define CHIPS_MAX (FORM_FIELDS_MAX + 3)
@@ -220,6 +221,28 @@ draw_send(const struct screen *s, struct area area)
 	draw_cursor(row, LABEL_COL);
 }
 
+/* ---- papers beside the form, or in the line above it ---- */
+
+static int
+draw_papers(const struct takein *t, struct area body)
+{
+	struct paper_line *lines = arena_array(frame_mem(), struct paper_line,
+	    t->papers.n_rows + 1);
+
+	for (size_t i = 0; i < t->papers.n_rows; i++)
+		lines[i] = (struct paper_line){ t->papers.rows[i].cells[1],
+			truth_at(t->brought, t->asked[i].key), t->asked[i].required };
+	return form_draw_papers(body, lines, t->papers.n_rows);
+}
+
+static const char *
+papers_line(const struct screen *s)
+{
+	const char *missing = takein_missing(frame_mem(), s);
+
+	return *missing ? arena_printf(frame_mem(), _("Still to bring: %s"), missing) : "";
+}
+
 void
 takein_draw(const struct screen *s, struct area body)
 {
@@ -237,6 +260,9 @@ takein_draw(const struct screen *s, struct area body)
 		form_view_draw(&t->person.view, body, true);
 		break;
 	case PAGE_FORM:
+		body.cols -= draw_papers(t, body);
+		if (!*known)
+			draw_text(body.row - 1, 1, body.cols - 2, STYLE_QUIET, papers_line(s));
 		form_view_draw(&t->answers, body, true);
 		break;
 	case PAGE_PAPERS:

@@ -3,6 +3,7 @@
  * in takein_send.c.  Must never send anything but what its key says.
  */
 #include "desk.h"
+#include "formask.h"
 #include "takein.h"
 
 #include <string.h>
@@ -116,6 +117,8 @@ act_twin(void *on)
 	return screen_open(s, "case", json_pack("{s:I}", "id", id));
 }
 
+static unsigned act_form_person(void *on) { return takein_pick_person(on); }
+
 /* ---- keys: papers and pages ---- */
 
 static unsigned
@@ -226,6 +229,14 @@ has_papers(const void *on)
 }
 
 static bool
+wants_person(const void *on)
+{
+	const struct takein *t = ((const struct screen *)on)->state;
+
+	return is_on(on, PAGE_FORM) && form_wants_person(&t->answers);
+}
+
+static bool
 has_list(const void *on)
 {
 	const struct takein *t = ((const struct screen *)on)->state;
@@ -271,6 +282,8 @@ const struct binding takein_bindings[] = {
 	  .help = N_("open the case, hand it over and end the visit") },
 	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_person, .can = is_on_person,
 	  .help = N_("take the person from the register") },
+	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_form_person, .can = wants_person,
+	  .help = N_("look for who is meant in the register") },
 	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
 	  .help = N_("choose from the list what the field asks for") },
 	{ .keys = "F4 PgDn", .label = N_("Next page"), .act = act_next_page, .can = is_on_papers,

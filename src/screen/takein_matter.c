@@ -34,6 +34,51 @@ takein_is_quick(const struct screen *s)
 	    strcmp(text_at(service, "lane"), "back") != 0);
 }
 
+/* ---- what the register knows already ---- */
+
+/* A field of the service's form that is called as one of a person's. */
+static void
+offer(struct takein *t, const char *key, const char *value)
+{
+	form_view_offer(&t->answers, key, value, _("from the record"));
+}
+
+static void
+offer_record(struct takein *t)
+{
+	static const char *const same[] = {
+		"born", "sex", "language", "phone", "address",
+	};
+	const json_t *name = json_array_get(at(t->record, "names"), 0);
+	const char *nationality = json_string_value(json_array_get(at(t->record, "nationality"),
+	    0));
+
+	if (!t->answers.form)
+		return;
+	form_view_withdraw(&t->answers);
+	offer(t, "family", text_at(name, "family"));
+	offer(t, "given", text_at(name, "given"));
+	offer(t, "nationality", nationality ? nationality : "");
+	for (size_t i = 0; i < COUNT_OF(same); i++)
+		offer(t, same[i], text_at(t->record, same[i]));
+}
+
+static unsigned
+took_form_person(struct screen *s, int64_t id)
+{
+	struct takein *t = s->state;
+
+	return form_took_person(s, &t->answers, id);
+}
+
+unsigned
+takein_pick_person(struct screen *s)
+{
+	struct takein *t = s->state;
+
+	return form_pick_person(s, &t->answers, took_form_person);
+}
+
 /* ---- the service ---- */
 
 static enum status
@@ -47,6 +92,7 @@ ask_form(struct screen *s, const char *key)
 	TRY(form_ask(s, s->mem, key, 0, &result, &form));
 	form_view_init(&t->answers, s->mem, form, &world, false);
 	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
+	offer_record(t);
 	return ST_OK;
 }
 
@@ -171,16 +217,20 @@ takein_set_person(struct screen *s, int64_t id)
 	const json_t *result;
 
 	json_decref(t->cases);
-	t->cases = NULL;
+	json_decref(t->record);
+	t->cases = t->record = NULL;
 	if (!id || t->person.id)
 		person_form_keep(&t->person, NULL); /* another person, another document */
 	if (!id) {
 		person_form_fill(&t->person, NULL);
+		offer_record(t);
 		return ST_OK;
 	}
 	TRY(ask(s, &result, "person.show", "{s:I}", "id", id));
 	person_form_fill(&t->person, at(result, "person"));
-	t->cases = json_incref(json_object_get(at(result, "person"), "cases"));
+	t->record = json_incref(json_object_get(result, "person"));
+	t->cases = json_incref(json_object_get(t->record, "cases"));
+	offer_record(t);
 	return ST_OK;
 }
 

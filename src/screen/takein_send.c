@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "formask.h"
 #include "rules_order.h"
-
 
 /* ---- before anything is sent ---- */
 
@@ -32,6 +32,28 @@ is_complete(struct screen *s)
 		return false;
 	}
 	return true;
+}
+
+static unsigned
+took_why_right(void *on, const char *text)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+
+	return form_took_reason(s, &t->answers, text) ? takein_send(s) : DRAW;
+}
+
+/* What the form warns of goes on with a reason. */
+static unsigned
+ask_why_right(struct screen *s)
+{
+	struct takein *t = s->state;
+	unsigned question = t->answers.form ? form_ask_reason(s, &t->answers, took_why_right)
+	                                    : NOTHING;
+
+	if (question != NOTHING)
+		t->page = PAGE_FORM;
+	return question;
 }
 
 static unsigned
@@ -156,6 +178,7 @@ static enum status
 send_case(struct screen *s)
 {
 	struct takein *t = s->state;
+	const char *reasons;
 	json_t *params;
 	const json_t *result;
 
@@ -163,8 +186,12 @@ send_case(struct screen *s)
 		return ST_OK;
 	params = json_pack("{s:I, s:s, s:O}", "person", t->person.id, "service", t->service,
 	    "visit", json_object_get(s->args, "visit"));
-	if (t->answers.form)
+	if (t->answers.form) {
+		reasons = form_view_reasons(&t->answers, s->page);
 		json_object_set_new(params, "form", form_view_answers(&t->answers));
+		if (*reasons)
+			json_object_set_new(params, "reason", json_string(reasons));
+	}
 	TRY(ask_with(s, &result, "case.open", params));
 	t->case_id = number_at(result, "case.id");
 	return ST_OK;
@@ -277,7 +304,9 @@ takein_send(struct screen *s)
 	}
 	if (!is_complete(s))
 		return DRAW;
-	question = ask_first(s);
+	question = ask_why_right(s);
+	if (question == NOTHING)
+		question = ask_first(s);
 	if (question != NOTHING)
 		return question;
 	for (size_t i = 0; i < COUNT_OF(steps); i++)

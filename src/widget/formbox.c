@@ -20,14 +20,14 @@ named(const struct form_view *v, const struct form_field *field, const char *can
 	const char *all = "";
 	size_t length;
 
-	if (!v->name || (field->type != FORM_PERSON && field->type != FORM_MEMBERS))
+	if (field->type != FORM_PERSON && field->type != FORM_MEMBERS)
 		return NULL;
 	for (const char *at = canonical; *at; at += length + (at[length] == ',')) {
 		const char *id, *name;
 
 		length = strcspn(at, ",");
 		id = arena_strndup(frame_mem(), at, length);
-		name = v->name(v->on, id);
+		name = json_string_value(json_object_get(v->names, id));
 		all = arena_printf(frame_mem(), "%s%s%s", all, *all ? "; " : "", name ? name : id);
 	}
 	return all;
@@ -85,9 +85,9 @@ static const char *
 behind(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_field *field = field_of(v, row, i);
-	const char *name = named(v, field, fv_canonical(row, field));
+	const char *canonical = fv_canonical(row, field), *name = named(v, field, canonical);
 
-	if (name && *name)
+	if (name && *name && strcmp(name, canonical) != 0)
 		return name;
 	return row->slots[i].from ? row->slots[i].from : fv_needed_later(v, row, i);
 }

@@ -92,6 +92,9 @@ form_view_fill(struct form_view *v, const json_t *answers)
 	v->touched = v->told = false;
 	v->note = NULL;
 	put_in(v, sound_row(v, f->fields, f->field_count, settled));
+	for (size_t i = 0; i < v->state->finding_count; i++)
+		if (v->state->findings[i].severity == FORM_WARN)
+			json_object_set_new(v->reasons, v->state->findings[i].path, json_null());
 }
 
 bool
@@ -114,12 +117,20 @@ form_view_offer(struct form_view *v, const char *key, const char *canonical, con
 }
 
 void
+form_view_withdraw(struct form_view *v)
+{
+	for (size_t i = 0; i < v->form->field_count; i++)
+		if (v->top->slots[i].from)
+			fv_put(v, v->top, i, "");
+}
+
+void
 form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
                const struct form_world *world, bool read_only)
 {
 	*v = (struct form_view){
 		.form = form, .mem = mem, .world = *world, .read_only = read_only,
-		.reasons = json_object(), .removed = json_array(),
+		.reasons = json_object(), .names = json_object(), .removed = json_array(),
 		.scratch = arena_new(), .evaluated = arena_new(),
 	};
 	form_view_fill(v, NULL);
@@ -131,6 +142,7 @@ form_view_done(struct form_view *v)
 	json_decref(v->answers);
 	json_decref(v->filled);
 	json_decref(v->reasons);
+	json_decref(v->names);
 	json_decref(v->removed);
 	arena_free(v->scratch);
 	arena_free(v->evaluated);
@@ -206,10 +218,10 @@ form_view_draft(const struct form_view *v)
 {
 	const struct edit *edit = form_view_edit((struct form_view *)(uintptr_t)v);
 
-	return json_pack("{s:s, s:I, s:i, s:b, s:b, s:o, s:o, s:O, s:O}", "at", form_view_at(v),
+	return json_pack("{s:s, s:I, s:i, s:b, s:b, s:o, s:o, s:O, s:O, s:O}", "at", form_view_at(v),
 	    "cursor", (json_int_t)(edit ? edit->at : 0), "pointed", (int)v->pointed,
 	    "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
-	    "reasons", v->reasons, "answers", v->answers);
+	    "reasons", v->reasons, "names", v->names, "answers", v->answers);
 }
 
 static bool
@@ -312,6 +324,8 @@ restore_notes(struct form_view *v, const json_t *draft)
 	v->told = json_is_true(json_object_get(draft, "told"));
 	json_object_foreach(json_object_get(draft, "reasons"), path, value)
 		json_object_set(v->reasons, path, value);
+	if (json_is_object(json_object_get(draft, "names")))
+		json_object_update(v->names, json_object_get(draft, "names"));
 	json_object_foreach(json_object_get(draft, "from"), key, value) {
 		const struct form_field *field = form_find(v->form, key);
 

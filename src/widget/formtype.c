@@ -281,6 +281,12 @@ form_view_put(struct form_view *v, const char *field, const char *text)
 }
 
 void
+form_view_name(struct form_view *v, const char *id, const char *name)
+{
+	json_object_set_new(v->names, id, json_string(name));
+}
+
+void
 form_view_put_here(struct form_view *v, const char *text)
 {
 	fv_put(v, v->here.row, v->here.at, text);
