@@ -23,7 +23,7 @@
 #define SAME_GROUP 91
 /* Of the ways that differ in a consonant, only the likelier ones. */
 #define WAYS_COMPARED 3
-#define FAR 40                   /* so little alike that it counts as nothing */
+#define FAR 50                   /* so little alike that it counts as nothing */
 #define STILL_TYPING 6       /* points a beginning loses against the whole */
 
 static bool

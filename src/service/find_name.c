@@ -12,6 +12,7 @@
 #define READ_PER_HIT 4
 #define GOOD_SCORE 88            /* hits from here on end the search */
 #define CALLED_SO 9600           /* rank: every part as typed, and no part more */
+#define FITS_WELL 8400           /* rank: every part is there, spelled otherwise or with a slip */
 #define LINKS_MAX 5
 #define FIRST_READ 2             /* times the hits wanted: then a look whether it is worth it */
 
@@ -148,8 +149,8 @@ search_looked_up(struct finding *f, struct search *s)
 	for (size_t i = 0; i < n; i++) {
 		struct judged *j;
 
-		/* somebody is called so, and the next share no more than a part */
-		if (i >= f->limit * FIRST_READ && best >= CALLED_SO &&
+		/* somebody fits well, and the next share no more than a part */
+		if (i >= f->limit * FIRST_READ && best >= FITS_WELL &&
 		    people[i].points * 5 < people[0].points * 4)
 			break;
 		TRY(know(f, people[i].id, &j));
@@ -176,7 +177,8 @@ look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *mor
 		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
 			TRY(store_search_lookup(op, u, stages[stage]));
 		*more |= u->n != before;
-		*complete &= u->weak || u->n > 0;
+		/* what the cheap keys find for a slip is seldom what was meant */
+		*complete &= u->weak || (stage == 0 ? u->best >= LIKE_SPELLING : u->n > 0);
 	}
 	return ST_OK;
 }
