@@ -5,6 +5,7 @@
  */
 #include "rules_name.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -52,8 +53,53 @@ add_ethiopic(char *to, utf8proc_int32_t code)
 	return stpcpy(to, vowels[code & 7]);
 }
 
+static const struct letter *
+letter_of(utf8proc_int32_t code)
+{
+	utf8proc_uint8_t one[8];
+
+	one[utf8proc_encode_char(code, one)] = '\0';
+	return bsearch(one, letters, n_letters, sizeof(*letters), by_first);
+}
+
+/* A letter with accents, as Greek has, without them. */
+static const struct letter *
+bare_letter_of(utf8proc_int32_t code)
+{
+	utf8proc_int32_t parts[8];
+	utf8proc_ssize_t n = utf8proc_decompose_char(code, parts, COUNT_OF(parts),
+	    UTF8PROC_DECOMPOSE, NULL);
+
+	return n > 1 && n <= (utf8proc_ssize_t)COUNT_OF(parts) ? letter_of(parts[0]) : NULL;
+}
+
+/* Of a script that has no table here: Hebrew, the Indian ones, Chinese. */
+static bool
+is_untaught(utf8proc_int32_t code)
+{
+	static const struct { utf8proc_int32_t first, last; } blocks[] = {
+		{ 0x590, 0x5FF }, { 0x700, 0x74F }, { 0x780, 0x89F }, { 0x900, 0x109F },
+		{ 0x1100, 0x11FF }, { 0x13A0, 0x1C8F }, { 0x2E80, 0xA63F }, { 0xA800, 0xFAFF },
+		{ 0x10000, 0x3FFFF },
+	};
+	utf8proc_category_t kind = utf8proc_category(code);
+
+	for (size_t i = 0; i < COUNT_OF(blocks); i++)
+		if (code >= blocks[i].first && code <= blocks[i].last)
+			return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO;
+	return false;
+}
+
+/* Arabic writes s and h one after the other where no sh is meant: Sohrab. */
+static bool
+parts_from_h(const char *start, const char *to, utf8proc_int32_t code, const char *latin)
+{
+	return code >= 0x600 && code <= 0x6FF && *latin == 'H' && to > start &&
+	    strchr("BCDGKLPRSTZ", to[-1]);
+}
+
 static char *
-add_letter(char *to, utf8proc_int32_t code)
+add_letter(const char *start, char *to, utf8proc_int32_t code)
 {
 	utf8proc_uint8_t one[8];
 	/* the capitals of Georgian are for headlines: its list is of the small ones */
@@ -63,9 +109,18 @@ add_letter(char *to, utf8proc_int32_t code)
 
 	if (code >= ETHIOPIC_FIRST && code <= ETHIOPIC_LAST)
 		return add_ethiopic(to, code);
+	known = letter_of(upper);
+	if (!known && upper >= 0x370)
+		known = bare_letter_of(upper);
+	if (known && parts_from_h(start, to, code, known->latin))
+		*to++ = 'A';
+	if (known)
+		return stpcpy(to, known->latin);
+	/* a number is no sound, but whoever types the same finds it */
+	if (is_untaught(code))
+		return to + sprintf(to, "%d", (int)code);
 	one[utf8proc_encode_char(upper, one)] = '\0';
-	known = bsearch(one, letters, n_letters, sizeof(*letters), by_first);
-	return stpcpy(to, known ? known->latin : (const char *)one);
+	return stpcpy(to, (const char *)one);
 }
 
 char *
@@ -73,18 +128,18 @@ name_latin(struct arena *a, const char *text)
 {
 	utf8proc_uint8_t *nfc = utf8proc_NFKC((const utf8proc_uint8_t *)text);
 	const utf8proc_uint8_t *at = nfc ? nfc : (const utf8proc_uint8_t *)"";
-	char *latin = arena_alloc(a, strlen((const char *)at) * 4 + 8), *to = latin;
+	char *latin = arena_alloc(a, strlen((const char *)at) * 5 + 8), *to = latin;
 	utf8proc_int32_t code;
 	utf8proc_ssize_t n;
 
 	for (; (n = utf8proc_iterate(at, -1, &code)) > 0 && code != 0; at += n)
-		to = add_letter(to, code);
+		to = add_letter(latin, to, code);
 	*to = '\0';
 	free(nfc);
 	return latin;
 }
 
-/* Only what can be compared; a letter of a script nobody taught us stays away. */
+/* Only what can be compared. */
 static char *
 form_of(struct arena *a, const char *part)
 {

@@ -79,31 +79,39 @@ fold_at(const char *form, const char *at)
 	return best;
 }
 
-/* Doubled letters sound once. */
+/* Doubled letters sound once; where a script leaves a vowel out, two letters
+ * of one sound are two: wf of Wafa, mm of Mamdouh. */
+static bool
+sounds_once(const char *form, const char *at, char sound)
+{
+	return sound >= 'a' || (at > form + 1 && at[-1] == *at);
+}
+
 static void
-append(char *way, const char *sounds)
+append(char *way, const char *sounds, bool once)
 {
 	size_t n = strlen(way);
 
-	for (; *sounds && n < NAME_FORM_MAX - 2; sounds++)
-		if (n == 0 || way[n - 1] != *sounds)
+	for (; *sounds && n < NAME_FORM_MAX - 2; sounds++, once = true)
+		if (!once || n == 0 || way[n - 1] != *sounds)
 			way[n++] = *sounds;
 	way[n] = '\0';
 }
 
 /* Each way so far with each of the fold's sounds; the first is the likeliest. */
 static void
-branch(struct name_sounds *s, const struct fold *f)
+branch(struct name_sounds *s, const struct fold *f, const char *form, const char *at)
 {
 	size_t before = s->n;
 
 	for (size_t k = 1; k < SOUNDS_OF_FOLD && f->sounds[k]; k++)
 		for (size_t i = 0; i < before && s->n < NAME_SOUNDS_MAX; i++) {
 			memcpy(s->way[s->n], s->way[i], NAME_FORM_MAX);
-			append(s->way[s->n++], f->sounds[k]);
+			append(s->way[s->n++], f->sounds[k],
+			    sounds_once(form, at, *f->sounds[k]));
 		}
 	for (size_t i = 0; i < before; i++)
-		append(s->way[i], f->sounds[0]);
+		append(s->way[i], f->sounds[0], sounds_once(form, at, *f->sounds[0]));
 }
 
 void
@@ -116,14 +124,14 @@ name_sounds(const char *form, struct name_sounds *s)
 		char one[2] = { *at, '\0' };
 
 		if (f) {
-			branch(s, f);
+			branch(s, f, form, at);
 			at += strlen(f->letters);
 			continue;
 		}
 		if (is_vowel(*at))
 			one[0] = (char)(*at | 0x20);
 		for (size_t i = 0; i < s->n; i++)
-			append(s->way[i], one);
+			append(s->way[i], one, sounds_once(form, at, *one));
 		at++;
 	}
 }
@@ -151,7 +159,8 @@ skeleton_of(const char *way, bool open, char *skeleton)
 		bool silent = way[i] >= 'a' || way[i] == 'Y';
 		char b = silent ? 'A' : bone(way[i]);
 
-		if ((!silent || i == 0) && b != last)
+		/* what stands twice in a way is meant twice */
+		if ((!silent || i == 0) && (b != last || (!silent && way[i] == way[i - 1])))
 			skeleton[n++] = b;
 		last = silent && i > 0 ? '\0' : b;
 	}

@@ -142,11 +142,21 @@ copy_of(struct op *op, const struct search *s)
 	return copy;
 }
 
-/* A name written apart that stands as one word, and the other way round: the
+/* A name of its own, as far as anybody is called so. */
+static bool
+is_known(const struct search_unit *u)
+{
+	return u->best >= LIKE_SPELLING;
+}
+
+/*
+ * A name written apart that stands as one word, and the other way round: the
  * same units with two made one, or one made two.  What the others may be is
- * known by then. */
+ * known by then.  Two that are known as one word are looked for even if there
+ * is somebody of both names; as a slip only if there is nobody.
+ */
 static enum status
-find_joined(struct finding *f, const struct search *as_typed)
+find_joined(struct finding *f, const struct search *as_typed, bool slips)
 {
 	struct op *op = f->op;
 
@@ -156,25 +166,18 @@ find_joined(struct finding *f, const struct search *as_typed)
 
 		if (u->weak || u[1].weak)
 			continue;
-		*u = (struct search_unit){ .open = u[1].open,
+		*u = (struct search_unit){ .open = u[1].open, .bare = u->bare && u[1].bare,
 			.text = arena_printf(op->mem, "%s %s", u->text, u[1].text),
 			.form = arena_printf(op->mem, "%.20s%.18s", u->form, u[1].form) };
 		memmove(u + 1, u + 2, (s->n_units - i - 2) * sizeof(*u));
 		s->n_units--;
 		TRY(store_search_lookup(op, u, NAME_KEY_SKELETON));
-		if (u->n == 0)
+		if (u->n == 0 && slips)
 			TRY(store_search_lookup(op, u, NAME_KEY_LETTER));
-		if (u->n > 0)
+		if (is_known(u) || (slips && u->n > 0))
 			TRY(search_looked_up(f, s));
 	}
 	return ST_OK;
-}
-
-/* The half of a name is known as a name of its own. */
-static bool
-is_known(const struct search_unit *half)
-{
-	return half->best >= LIKE_SPELLING;
 }
 
 static enum status
@@ -189,10 +192,10 @@ find_split(struct finding *f, const struct search *as_typed, size_t at)
 		struct search_unit *u = &s->units[at];
 
 		memmove(u + 2, u + 1, (s->n_units - at - 1) * sizeof(*u));
-		u[0] = (struct search_unit){ .text = whole->text, .open = false,
+		u[0] = (struct search_unit){ .text = whole->text, .bare = whole->bare,
 			.form = arena_strndup(op->mem, whole->form, k) };
-		u[1] = (struct search_unit){ .text = whole->text, .open = whole->open,
-			.form = arena_strdup(op->mem, whole->form + k) };
+		u[1] = (struct search_unit){ .text = whole->text, .bare = whole->bare,
+			.open = whole->open, .form = arena_strdup(op->mem, whole->form + k) };
 		s->n_units++;
 		TRY(store_search_lookup(op, &u[0], NAME_KEY_SKELETON));
 		if (!is_known(&u[0]))
@@ -207,9 +210,12 @@ find_split(struct finding *f, const struct search *as_typed, size_t at)
 static enum status
 find_otherwise(struct finding *f, const struct search *as_typed)
 {
-	TRY(find_joined(f, as_typed));
-	for (size_t i = 0; i < as_typed->n_units && as_typed->n_units < SEARCH_UNITS_MAX; i++)
-		if (as_typed->units[i].best < LIKE_SPELLING)
+	bool nobody = best_score(f) < LIKE_SPELLING;
+
+	TRY(find_joined(f, as_typed, nobody));
+	for (size_t i = 0; nobody && i < as_typed->n_units &&
+	    as_typed->n_units < SEARCH_UNITS_MAX; i++)
+		if (!is_known(&as_typed->units[i]))
 			TRY(find_split(f, as_typed, i));
 	return ST_OK;
 }
@@ -222,7 +228,7 @@ find_names(struct find *f, size_t limit)
 	size_t n;
 
 	TRY(search_by_name(&finding, &f->search));
-	if (!finding.certain && best_score(&finding) < LIKE_SPELLING)
+	if (!finding.certain)
 		TRY(find_otherwise(&finding, &f->search));
 	found_hits(&finding, &hits, &n);
 	list = arena_array(f->op->mem, struct hit, f->n + n + 1);

@@ -62,7 +62,9 @@ like_unit(const struct search_unit *u, const struct name_unit *of)
 	int like = is_initial_of(u, of) ? LIKE_INITIAL : search_unit_like(u, of->form);
 	int glued = of->glued ? search_unit_like(u, of->glued) : 0;
 
-	return glued > like ? glued : like;
+	like = glued > like ? glued : like;
+	/* a particle stands for itself alone: al is not Ali */
+	return u->weak && like < LIKE_SPELLING ? 0 : like;
 }
 
 /* The best pair of a unit not yet placed and a part not yet used. */

@@ -174,7 +174,7 @@ look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *mor
 		size_t before = u->n;
 
 		/* three letters in common are the last straw */
-		if (stages[stage] != NAME_KEY_GRAM || u->n == 0)
+		if (u->weak ? stage == 0 : stages[stage] != NAME_KEY_GRAM || u->n == 0)
 			TRY(store_search_lookup(op, u, stages[stage]));
 		*more |= u->n != before;
 		/* what the cheap keys find for a slip is seldom what was meant */

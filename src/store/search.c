@@ -166,9 +166,13 @@ count_unit(struct count *c, const struct search_unit *u, uint8_t number, bool on
 	memcpy(list, u->list, u->n * sizeof(*list));
 	if (u->n > 1)
 		qsort(list, u->n, sizeof(*list), likest_first);
-	for (size_t i = 0; i < u->n; i++)
+	for (size_t i = 0; i < u->n; i++) {
+		/* a particle decides between equals, and stands for itself alone */
+		if (u->weak && list[i].like < LIKE_SPELLING)
+			break;
 		TRY(give_to_bearers(c, list[i].spelling_id, number,
-		    (unsigned)(list[i].like * u->weight), only_counted));
+		    (unsigned)(list[i].like * (u->weak ? 1 : u->weight)), only_counted));
+	}
 	return ST_OK;
 }
 
