@@ -88,6 +88,12 @@ $(B)/gen/names_%.inc: data/names/%.tsv data/names/compile.awk
 	awk -v table=$* -f data/names/compile.awk $< > $@.new
 	LC_ALL=C sort -u -o $@ $@.new
 	rm $@.new
+# A search is made by these rules alone: by their number a file knows others.
+$(B)/gen/names_rules.inc: $(addprefix data/names/,folds.tsv scripts.tsv particles.tsv variants.tsv) \
+		$(addprefix src/rules/,name_form.c name_sound.c name_key.c name_variant.c)
+	@mkdir -p $(@D)
+	cat $^ | cksum | cut -d" " -f1 > $@
+$(B)/obj/src/rules/name_key.o: $(B)/gen/names_rules.inc
 $(B)/obj/src/rules/name_sound.o: $(B)/gen/names_folds.inc
 $(B)/obj/src/rules/name_form.o: $(B)/gen/names_particles.inc $(B)/gen/names_scripts.inc
 $(B)/obj/src/rules/name_variant.o: $(B)/gen/names_variants.inc

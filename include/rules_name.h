@@ -62,6 +62,8 @@ enum name_key_kind {
 };
 /* Keys of a form of these kinds, each once; how many. */
 size_t name_keys(const char *form, unsigned kinds, int64_t keys[NAME_KEYS_MAX]);
+/* Which rules made forms and keys: what was made by others is made anew. */
+int64_t name_rules(void);
 /* Keys of kind NAME_KEY_BEGIN for a form that is still being typed. */
 size_t name_begin_keys(const char *form, int64_t keys[NAME_KEYS_MAX]);
 /* Groups of names that are one name: name_variant.c. */

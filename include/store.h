@@ -46,9 +46,10 @@ MUST_CHECK enum status db_open(struct arena *mem, const char *path, struct db **
 /* Creates the file (mode 0600, must not exist) with the newest schema. */
 MUST_CHECK enum status db_create(struct arena *mem, const char *path, struct db **db,
                                  const char **why);
-/* Brings an older file to the newest schema, each step one transaction. */
+/* Brings an older file to the newest schema, each step one transaction; and
+ * makes anew what people are found by where it is not as it should be: *search. */
 MUST_CHECK enum status db_migrate(struct arena *mem, const char *path, int *from, int *to,
-                                  const char **why);
+                                  bool *search, const char **why);
 void db_close(struct db *db);
 
 /* One consistent view over several reads. */

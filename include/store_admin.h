@@ -26,6 +26,9 @@ MUST_CHECK enum status store_verify_references(struct op *op, struct faults *f);
 MUST_CHECK enum status store_verify_counters(struct op *op, struct faults *f);
 /* A case is offered to a unit exactly while a hand-over is open. */
 MUST_CHECK enum status store_verify_handovers(struct op *op, struct faults *f);
+/* What people are searched by against their names: whatever is found,
+ * db_migrate makes it anew. */
+MUST_CHECK enum status store_verify_search(struct op *op, struct faults *f);
 /* Who lives with whom: no two at once, one head and one residence a day. */
 MUST_CHECK enum status store_verify_households(struct op *op, struct faults *f);
 /*

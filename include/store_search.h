@@ -19,8 +19,6 @@
 MUST_CHECK enum status store_search_refresh(struct op *op, int64_t person_id);
 /* Makes all of it anew; needs a write transaction. */
 MUST_CHECK enum status store_search_rebuild(struct op *op);
-/* Are there people who were never entered? */
-MUST_CHECK enum status store_search_is_stale(struct op *op, bool *stale);
 
 /* ---- looking up ---- */
 

@@ -1,7 +1,8 @@
 /*
  * check.c - layer 5: `tresen-admin check`: is the office file sound?  Says
  * every fault it finds and what to do, never what stands in a row.
- * `tresen-admin migrate` brings an older file to this program's schema.
+ * `tresen-admin migrate` brings an older file to this program's schema, and
+ * mends what can be made anew.
  */
 #include "admin.h"
 
@@ -12,17 +13,19 @@
 struct look {
 	const char *label;
 	enum status (*run)(struct op *op, struct faults *f);
+	bool derived;            /* migrate makes it anew */
 };
 static const struct look looks[];
 static const size_t n_looks;
 
 static enum status
-look_at_all(struct op *op, struct faults *f)
+look_at_all(struct op *op, struct faults *f, int64_t *derived)
 {
 	for (size_t i = 0; i < n_looks; i++) {
 		int64_t before = f->found;
 
 		TRY(looks[i].run(op, f));
+		*derived += looks[i].derived ? f->found - before : 0;
 		printf("%s  %s\n", f->found == before ? _("sound") : _("FAULT"), _(looks[i].label));
 		fflush(stdout);
 		/* a damaged file cannot tell anything else */
@@ -37,15 +40,21 @@ check(struct call *call)
 {
 	struct op *op = &call->op;
 	struct faults f = { .n = 0 };
+	int64_t derived = 0;
 	enum status s;
 
 	TRY(db_begin_read(op));
-	s = look_at_all(op, &f);
+	s = look_at_all(op, &f, &derived);
 	db_end_read(op);
 	for (size_t i = 0; i < f.n; i++)
 		printf("  %s\n", f.text[i]);
 	if (s != ST_OK || f.found == 0)
 		return s;
+	if (f.found == derived)
+		return op_fail(op, ST_STORE, tr_n("%lld fault, only in what people are found by. "
+		    "Nothing is lost; make it anew: tresen-admin migrate %s", "%lld faults, only in "
+		    "what people are found by. Nothing is lost; make it anew: tresen-admin migrate "
+		    "%s", f.found), (long long)f.found, call->path);
 	return op_fail(op, ST_STORE, tr_n("%lld fault. Keep the file for the investigation and go "
 	    "back to the last sound copy.", "%lld faults. Keep the file for the investigation and "
 	    "go back to the last sound copy.", f.found), (long long)f.found);
@@ -55,25 +64,31 @@ static enum status
 migrate(struct call *call)
 {
 	const char *why = NULL;
+	bool search = false;
 	int from, to;
-	enum status s = db_migrate(call->op.mem, call->path, &from, &to, &why);
+	enum status s = db_migrate(call->op.mem, call->path, &from, &to, &search, &why);
 
-	if (s != ST_OK)
+	if (s != ST_OK) {
 		call->op.fail.sentence = why;
-	else if (from == to)
-		printf(_("The file has schema %d already; nothing was to be done.\n"), to);
-	else
+		return s;
+	}
+	if (from != to)
 		printf(_("The file went from schema %d to %d.\n"), from, to);
-	return s;
+	else if (!search)
+		printf(_("The file has schema %d already; nothing was to be done.\n"), to);
+	if (search)
+		printf(_("What people are found by was made anew.\n"));
+	return ST_OK;
 }
 
 static const struct look looks[] = {
-	{ N_("pages and indexes of the file"), store_verify_pages },
-	{ N_("rows that point to other rows"), store_verify_references },
-	{ N_("counters against what they count"), store_verify_counters },
-	{ N_("open hand-overs against their cases"), store_verify_handovers },
-	{ N_("who lives with whom, day by day"), store_verify_households },
-	{ N_("the present state against the events"), store_verify_events },
+	{ N_("pages and indexes of the file"), store_verify_pages, false },
+	{ N_("rows that point to other rows"), store_verify_references, false },
+	{ N_("counters against what they count"), store_verify_counters, false },
+	{ N_("open hand-overs against their cases"), store_verify_handovers, false },
+	{ N_("who lives with whom, day by day"), store_verify_households, false },
+	{ N_("what people are found by, against their names"), store_verify_search, true },
+	{ N_("the present state against the events"), store_verify_events, false },
 };
 static const size_t n_looks = COUNT_OF(looks);
 

@@ -160,3 +160,13 @@ name_keys(const char *form, unsigned kinds, int64_t keys[NAME_KEYS_MAX])
 		add_grams(&k, form);
 	return k.n;
 }
+
+int64_t
+name_rules(void)
+{
+	static const int64_t number =
+#include "names_rules.inc"
+	;
+
+	return number;
+}

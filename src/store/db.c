@@ -14,6 +14,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "store_admin.h"
 #include "store_search.h"
 
 #define LOCK_TIMEOUT_MS 5000
@@ -181,40 +182,18 @@ db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 	return ST_STORE;
 }
 
-enum status
-db_create(struct arena *mem, const char *path, struct db **db, const char **why)
-{
-	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
-	enum status s;
-
-	*db = NULL;
-	if (fd < 0) {
-		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
-		return errno == EEXIST ? ST_INVALID : ST_STORE;
-	}
-	close(fd);
-	s = open_file(mem, path, db, why);
-	if (s != ST_OK)
-		return s;
-	if (schema_apply((*db)->sqlite, 0) == SQLITE_OK)
-		return ST_OK;
-	*why = arena_printf(mem, _("%s cannot be written (%s). Is the disk full?"), path,
-	    sqlite3_errmsg((*db)->sqlite));
-	db_close(*db);
-	*db = NULL;
-	return ST_STORE;
-}
-
-/* People of an older file can be found only once their names are entered. */
+/* What people are found by is made anew wherever it is not as their names and
+ * this program's rules would have it. */
 static enum status
-fill_search(struct arena *mem, struct db *db)
+fill_search(struct arena *mem, struct db *db, bool *anew)
 {
 	struct op op = { .mem = mem, .db = db };
-	bool stale;
+	struct faults f = { .n = 0 };
 	enum status s;
 
-	TRY(store_search_is_stale(&op, &stale));
-	if (!stale)
+	TRY(store_verify_search(&op, &f));
+	*anew = f.found > 0;
+	if (!*anew)
 		return ST_OK;
 	TRY(db_exec(&op, "BEGIN IMMEDIATE"));
 	s = store_search_rebuild(&op);
@@ -226,7 +205,34 @@ fill_search(struct arena *mem, struct db *db)
 }
 
 enum status
-db_migrate(struct arena *mem, const char *path, int *from, int *to, const char **why)
+db_create(struct arena *mem, const char *path, struct db **db, const char **why)
+{
+	int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600);
+	enum status s;
+	bool anew;
+
+	*db = NULL;
+	if (fd < 0) {
+		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
+		return errno == EEXIST ? ST_INVALID : ST_STORE;
+	}
+	close(fd);
+	s = open_file(mem, path, db, why);
+	if (s != ST_OK)
+		return s;
+	if (schema_apply((*db)->sqlite, 0) == SQLITE_OK &&
+	    fill_search(mem, *db, &anew) == ST_OK)
+		return ST_OK;
+	*why = arena_printf(mem, _("%s cannot be written (%s). Is the disk full?"), path,
+	    sqlite3_errmsg((*db)->sqlite));
+	db_close(*db);
+	*db = NULL;
+	return ST_STORE;
+}
+
+enum status
+db_migrate(struct arena *mem, const char *path, int *from, int *to, bool *search,
+           const char **why)
 {
 	struct db *db;
 	enum status s = open_file(mem, path, &db, why);
@@ -240,7 +246,7 @@ db_migrate(struct arena *mem, const char *path, int *from, int *to, const char *
 	else if (!office_lock_take(&db->lock, LOCK_TIMEOUT_MS))
 		*why = _("Someone is saving. Try again in a moment.");
 	else if (schema_apply(db->sqlite, *from) != SQLITE_OK ||
-	    fill_search(mem, db) != ST_OK)
+	    fill_search(mem, db, search) != ST_OK)
 		*why = arena_printf(mem, _("%s stays as it was: %s."), path,
 		    sqlite3_errmsg(db->sqlite));
 	else

@@ -1,6 +1,7 @@
 /*
- * search.h - private to store/: rows of spelling_people.  4096 people a row,
- * 16 bits each: 12 of the person's number, then 4 on the name.
+ * search.h - private to store/: what is entered for a person, and rows of
+ * spelling_people.  4096 people a row, 16 bits each: 12 of the person's number,
+ * then 4 on the name.
  */
 #ifndef TRESEN_STORE_SEARCH_PRIVATE_H
 #define TRESEN_STORE_SEARCH_PRIVATE_H
@@ -25,5 +26,27 @@ entry_at(const uint8_t *bytes, size_t i)
 {
 	return bytes[2 * i] | (unsigned)bytes[2 * i + 1] << 8;
 }
+
+/* ---- what a person is called: spelling.c ---- */
+
+#define FORMS_MAX 64             /* of one person */
+#define KEY_KINDS_STORED                                                       \
+	(NAME_KEY_SKELETON | NAME_KEY_LETTER | NAME_KEY_BONE | NAME_KEY_GRAM | NAME_KEY_BEGIN)
+
+struct entries {
+	struct {
+		const char *form;
+		unsigned marks;
+	} of[FORMS_MAX];
+	size_t n;
+};
+MUST_CHECK enum status names_as_entries(struct op *op, int64_t person_id, struct entries *e);
+/* " HADDAD/5 RANIA/4" */
+char *entries_as_text(struct op *op, const struct entries *e);
+/* Stands in person_spelling where no person can: the rules all was made by. */
+#define RULES_ROW 0
+char *rules_as_text(struct op *op);
+/* What was entered; "": nothing. */
+MUST_CHECK enum status read_entered(struct op *op, int64_t person_id, const char **forms);
 
 #endif

@@ -10,19 +10,6 @@
 
 #include "search.h"
 
-#define FORMS_MAX 64             /* of one person */
-#define KEY_KINDS_STORED                                                       \
-	(NAME_KEY_SKELETON | NAME_KEY_LETTER | NAME_KEY_BONE | NAME_KEY_GRAM | NAME_KEY_BEGIN)
-
-/* What a person is called, as it is entered. */
-struct entries {
-	struct {
-		const char *form;
-		unsigned marks;
-	} of[FORMS_MAX];
-	size_t n;
-};
-
 /* ---- spellings and their keys ---- */
 
 static enum status
@@ -231,7 +218,7 @@ read_name(struct op *op, sqlite3_stmt *q, void *item)
 	    .family = col_text(op, q, 1), .given = col_text(op, q, 2) };
 }
 
-static enum status
+enum status
 names_as_entries(struct op *op, int64_t person_id, struct entries *e)
 {
 	static const char sql[] = "SELECT kind, family, given FROM person_name WHERE person_id = ?1"
@@ -248,8 +235,7 @@ names_as_entries(struct op *op, int64_t person_id, struct entries *e)
 	return ST_OK;
 }
 
-/* " HADDAD/5 RANIA/4" */
-static char *
+char *
 entries_as_text(struct op *op, const struct entries *e)
 {
 	char *text = arena_alloc(op->mem, e->n * (NAME_FORM_MAX + 4) + 1), *to = text;
@@ -261,7 +247,7 @@ entries_as_text(struct op *op, const struct entries *e)
 
 /* ---- refresh ---- */
 
-static enum status
+enum status
 read_entered(struct op *op, int64_t person_id, const char **forms)
 {
 	static const char sql[] = "SELECT forms FROM person_spelling WHERE person_id = ?1";
@@ -318,16 +304,10 @@ store_search_refresh(struct op *op, int64_t person_id)
 
 /* ---- the whole file ---- */
 
-enum status
-store_search_is_stale(struct op *op, bool *stale)
+char *
+rules_as_text(struct op *op)
 {
-	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM person p WHERE NOT EXISTS"
-	                          " (SELECT 1 FROM person_spelling s WHERE s.person_id = p.id))";
-	int64_t missing;
-
-	TRY(db_number(op, db_query(op, sql), &missing));
-	*stale = missing != 0;
-	return ST_OK;
+	return arena_printf(op->mem, "rules %lld", (long long)name_rules());
 }
 
 enum status
@@ -339,6 +319,8 @@ store_search_rebuild(struct op *op)
 	enum status s = db_exec(op, "DELETE FROM spelling; DELETE FROM spelling_key;"
 	    "DELETE FROM spelling_people; DELETE FROM person_spelling;");
 
+	if (s == ST_OK)
+		s = save_entered(op, RULES_ROW, rules_as_text(op));
 	op->mem = scratch;
 	while (s == ST_OK) {
 		sqlite3_stmt *q = db_query(op, next_sql);

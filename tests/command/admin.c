@@ -159,6 +159,8 @@ static const struct { const char *harm, *fault; } harms[] = {
 	  " WHERE seq = 400",
 	  "Event 400 cannot be repeated" },
 	{ "UPDATE visit SET person_id = 99999 WHERE id = 9", "points to a row of person" },
+	{ "DELETE FROM spelling_key WHERE key = (SELECT min(key) FROM spelling_key)",
+	  "tresen-admin migrate" },
 	{ "UPDATE case_file SET offered_to = 'benefits' WHERE id = 66",
 	  "Case 66 and its hand-over name different units" },
 };

@@ -139,14 +139,15 @@ START_TEST(newer_and_foreign_schemas_are_refused)
 {
 	const char *why = NULL;
 	int from, to;
+	bool anew;
 
 	sql(&a, "PRAGMA user_version = 4711");
 	is_refused(office_db(office), ST_STORE);
-	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &why), ST_STORE);
+	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &anew, &why), ST_STORE);
 	ck_assert_ptr_nonnull(why);
 	sql(&a, "PRAGMA user_version = 1; PRAGMA application_id = 7");
 	is_refused(office_db(office), ST_STORE);
-	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &why), ST_STORE);
+	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &anew, &why), ST_STORE);
 }
 END_TEST
 
@@ -156,10 +157,11 @@ START_TEST(a_schema_that_was_never_released_is_refused)
 {
 	const char *why = NULL;
 	int from, to;
+	bool anew;
 
 	sql(&a, "UPDATE schema_step SET sum = 4711 WHERE step = 1");
 	is_refused(office_db(office), ST_STORE);
-	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &why), ST_STORE);
+	ck_assert_int_eq(db_migrate(a.mem, office_db(office), &from, &to, &anew, &why), ST_STORE);
 	ck_assert_ptr_nonnull(strstr(why, "never released"));
 	sql(&a, "DROP TABLE schema_step");
 	is_refused(office_db(office), ST_STORE);
