@@ -27,7 +27,7 @@ load_after(const char *file, const char *edit)
 START_TEST(everything_is_there)
 {
 	office_copy();
-	ck_assert_int_eq(count("SELECT count(*) FROM service"), 46);
+	ck_assert_int_eq(count("SELECT count(*) FROM service"), 47);
 	ck_assert_int_eq(count("SELECT count(*) FROM unit"), 5);
 	ck_assert_int_ge(count("SELECT count(*) FROM code WHERE list = 'country'"), 249 + 3);
 	ck_assert_int_ge(count("SELECT count(*) FROM code WHERE list = 'language'"), 40);

@@ -156,7 +156,7 @@ START_TEST(each_service_says_what_to_do)
 	json_t *r = desk_do(front, "service.list", NULL), *row;
 	size_t i;
 
-	ck_assert_uint_eq(json_array_size(at(r, "services")), 46);
+	ck_assert_uint_eq(json_array_size(at(r, "services")), 47);
 	json_array_foreach(at(r, "services"), i, row)
 		ck_assert_msg(*str(row, "advice"), "%s", str(row, "code"));
 }

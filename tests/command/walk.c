@@ -53,7 +53,7 @@ pick(struct walk *w, const char *const *list)
 static const char *const units[] = {
 	"residence", "benefits", "social_work", "front_office", "steering", NULL,
 };
-static const char *const services[] = { "S02", "S15", "S20", "S08", NULL };
+static const char *const services[] = { "S02", "S15", "S20", "S26", NULL };
 static const char *const acts_on_visits[] = {
 	"visit.next", "visit.start", "visit.recall", "visit.park", "visit.unpark", "visit.absent",
 	"visit.readmit", "visit.finish", NULL,

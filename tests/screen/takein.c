@@ -83,13 +83,13 @@ START_TEST(the_slip_is_in_a_language_the_person_can_read)
 	tty_sees(t, "Bescheinigung über das Aufenthaltsrecht");
 	tty_lacks(t, "Certificate on the residence right");
 	tty_keys(t, "Enter");
-	run("front1", "visit new concern=S25 language=uk");
+	run("front1", "visit new concern=S27 language=uk");
 	tty_keys(t, "F2 F4");
 	tty_type(t, "Shevchenko");
 	tty_keys(t, "F5 a F10");
-	tty_sees(t, "Adressänderung Aufkleber");
+	tty_sees(t, "Lichtbild/Fingerabdruck Erfassung");
 	tty_keys(t, "End");
-	tty_sees(t, "Address change sticker");
+	tty_sees(t, "Photo or fingerprint capture");
 }
 END_TEST
 
@@ -114,10 +114,10 @@ START_TEST(another_service_may_have_no_form)
 {
 	take_in("visit new concern=S20", "en");
 	tty_keys(t, "F4 F3");
-	tty_type(t, "travel document");
+	tty_type(t, "provisional");
 	tty_keys(t, "Enter");
-	tty_row_has(t, 0, "Travel document");
-	tty_cursor_on(t, "application, signed");
+	tty_row_has(t, 0, "Provisional residence document");
+	tty_cursor_on(t, "proof of application");
 }
 END_TEST
 
