@@ -36,8 +36,8 @@ struct csv_record {
 	                          * there is no second one */
 };
 
-/* Reads text of n bytes; the separator is the more frequent one of its first
- * line.  text stays the caller's. */
+/* Reads text of n bytes; the separator is the most frequent one of its first
+ * line (comma, semicolon, tab), or what a line "sep=;" before it says.  text stays the caller's. */
 void csv_open(struct csv *c, const char *text, size_t n);
 /* The next record; lines of blanks only are none.  False at the end. */
 bool csv_next(struct csv *c, struct arena *a, struct csv_record *r);

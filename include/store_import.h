@@ -34,6 +34,9 @@ MUST_CHECK enum status store_import_azr(struct op *op, const char *azr, struct r
 /* Who has the same name and date of birth; the oldest record first. */
 MUST_CHECK enum status store_import_same(struct op *op, const struct newcomer *who,
                                          struct resident **list, size_t *n);
+/* Who was born on that day, whatever they are called. */
+MUST_CHECK enum status store_import_born(struct op *op, const char *born, struct resident **list,
+                                         size_t *n);
 /* Adds the person with all that the row says. */
 MUST_CHECK enum status store_import_add(struct op *op, const struct newcomer *who, int64_t *id);
 

@@ -247,7 +247,7 @@ repeated(struct import *im, const struct newcomer *who)
 static enum status
 doubles_tell(struct import *im, const struct newcomer *who)
 {
-	struct resident *list;
+	struct resident *list, like = { 0 };
 	size_t n;
 	const char *key = arena_printf(im->op.mem, "%s\n%s", who->born, who->display);
 	int line;
@@ -256,13 +256,19 @@ doubles_tell(struct import *im, const struct newcomer *who)
 		return ST_OK;
 	line = seen_before(im, key, who->line);
 	TRY(store_import_same(&im->op, who, &list, &n));
+	if (n == 0 && !line)
+		TRY(import_double(&im->op, who, &like));
 	if (n > 0)
 		tell(im, who->line, _("likely double: %s *%s has the name and date of birth of "
 		     "person %lld."), who->display, who->born, (long long)list[0].id);
 	else if (line)
 		tell(im, who->line, _("likely double: %s *%s has the name and date of birth of "
 		     "line %d."), who->display, who->born, line);
-	im->n.doubles += n > 0 || line;
+	else if (like.id)
+		tell(im, who->line, _("likely double: %s *%s is called much like person %lld (%s), "
+		     "born on the same day."), who->display, who->born, (long long)like.id,
+		     like.display);
+	im->n.doubles += n > 0 || line || like.id;
 	return ST_OK;
 }
 
@@ -328,6 +334,15 @@ some_put(struct import *im, struct newcomer *const *rows, size_t n, size_t *done
 	return end(im);
 }
 
+static bool
+is_empty(const struct csv_record *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->fields[i][strspn(r->fields[i], " \t")])
+			return false;
+	return r->n > 0;
+}
+
 static enum status
 batch(struct import *im, bool *more)
 {
@@ -341,6 +356,9 @@ batch(struct import *im, bool *more)
 	while (n < BATCH_ROWS && (*more = csv_next(&im->csv, im->op.mem, &r))) {
 		const char *why;
 
+		/* spreadsheets write the rows that once had something, too */
+		if (is_empty(&r))
+			continue;
 		im->n.rows++;
 		rows[n] = import_row_read(im->op.mem, &im->plan, &r, &why);
 		if (why)

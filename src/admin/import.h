@@ -18,6 +18,18 @@
 MUST_CHECK enum status import_file_read(struct op *op, const char *path, const char *encoding,
                                         const char **text, size_t *n);
 
+/* ---- import_word.c ---- */
+
+struct import_names;
+struct import_plan;
+/* A code list of the catalogue by code, German and English names. */
+MUST_CHECK enum status import_words_read(struct op *op, const char *list,
+                                         struct import_names **names);
+/* The code of a word; NULL for one that is not on the list. */
+const char *import_word(struct arena *mem, const struct import_names *names, const char *text);
+/* The same of countries, by codes of two letters and everyday words too. */
+const char *import_country(struct arena *mem, const struct import_plan *plan, const char *text);
+
 /* ---- import_row.c ---- */
 
 #define IMPORT_COLUMNS 12
@@ -42,5 +54,12 @@ bool import_plan_has_reason(const struct import_plan *plan);
  */
 struct newcomer *import_row_read(struct arena *mem, const struct import_plan *plan,
                                  const struct csv_record *r, const char **why);
+
+/* ---- import_double.c ---- */
+
+/* Who was born on the same day and has a name of the same parts in another
+ * spelling or order; id 0: nobody.  who has a date of birth. */
+MUST_CHECK enum status import_double(struct op *op, const struct newcomer *who,
+                                     struct resident *like);
 
 #endif

@@ -11,78 +11,10 @@
 #include "rules_identifier.h"
 #include "rules_order.h"
 #include "rules_person.h"
-#include "store_catalogue.h"
 #include "text.h"
 
 #define TEXT_MOST 200            /* bytes, as everywhere a clerk types a name */
 #define NATIONALITIES_MOST 8
-
-/* ---- words for countries and languages ---- */
-
-struct word {
-	const char *form;        /* search form of a name or of the code itself */
-	const char *code;
-};
-struct import_names {
-	struct word *words;
-	size_t n;
-};
-
-static void
-word_add(struct op *op, struct import_names *names, const char *name, const char *code)
-{
-	const char *inside = strchr(name, '('), *end = strrchr(name, ')');
-
-	names->words[names->n++] = (struct word){
-		text_search_form(op->mem, name, true), code,
-	};
-	/* "Persisch (Farsi)": people write the one or the other */
-	if (inside && end > inside)
-		names->words[names->n++] = (struct word){
-			text_search_form(op->mem, arena_strndup(op->mem, inside + 1,
-			    (size_t)(end - inside) - 1), true), code,
-		};
-}
-
-/* A code list by code, German and English names. */
-static enum status
-names_read(struct op *op, const char *list, struct import_names **names)
-{
-	static const enum lang languages[] = { LANG_DE, LANG_EN };
-	enum lang lang = op->lang;
-
-	*names = arena_make(op->mem, struct import_names);
-	for (size_t i = 0; i < COUNT_OF(languages); i++) {
-		struct code *codes;
-		size_t n;
-		enum status s;
-
-		op->lang = languages[i];
-		s = store_code_list(op, list, &codes, &n);
-		op->lang = lang;
-		TRY(s);
-		if (!(*names)->words)
-			(*names)->words = arena_array(op->mem, struct word, 6 * n);
-		for (size_t k = 0; k < n; k++) {
-			word_add(op, *names, codes[k].name, codes[k].code);
-			if (i == 0)
-				word_add(op, *names, codes[k].code, codes[k].code);
-		}
-	}
-	return ST_OK;
-}
-
-/* NULL for a word that is not on the list. */
-static const char *
-code_of(struct arena *mem, const struct import_names *names, const char *text)
-{
-	const char *form = text_search_form(mem, text, true);
-
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->words[i].form, form) == 0)
-			return names->words[i].code;
-	return NULL;
-}
 
 /* ---- a row on its way ---- */
 
@@ -168,15 +100,29 @@ take_sex(struct reading *in, const char *text)
 	complain(in, _("sex: \"%s\" is none of m, f, d, x."), text);
 }
 
+/* Stateless and unclear are no countries beside others. */
+static bool
+stands_alone(const char *code)
+{
+	return strcmp(code, "XXA") == 0 || strcmp(code, "XXX") == 0;
+}
+
 static void
 nationality_add(struct reading *in, const char *text)
 {
-	const char *code = code_of(in->mem, in->plan->countries, text);
+	const char *code = import_country(in->mem, in->plan, text);
 	struct newcomer *who = in->who;
 
+	for (size_t i = 0; code && i < who->n_nationalities; i++)
+		if (strcmp(who->nationalities[i], code) == 0)
+			return;
 	if (!code)
 		complain(in, _("nationality: \"%s\" is no country. Write its three letters or its "
 		               "name, several with / between."), text);
+	else if (who->n_nationalities > 0 && (stands_alone(code) ||
+	        stands_alone(who->nationalities[0])))
+		complain(in, _("nationality: \"%s\": stateless and unclear stand alone. Take the "
+		               "other countries away, or this one."), text);
 	else if (who->n_nationalities == NATIONALITIES_MOST)
 		complain(in, _("nationality: %d at most."), NATIONALITIES_MOST);
 	else
@@ -190,7 +136,7 @@ take_nationality(struct reading *in, const char *text)
 
 	in->who->nationalities = arena_array(in->mem, const char *, NATIONALITIES_MOST);
 	/* a name may hold a comma itself: Congo, Democratic Republic */
-	if (code_of(in->mem, in->plan->countries, text)) {
+	if (import_country(in->mem, in->plan, text)) {
 		nationality_add(in, text);
 		return;
 	}
@@ -243,7 +189,7 @@ take_city(struct reading *in, const char *text)
 static void
 take_language(struct reading *in, const char *text)
 {
-	in->who->language = code_of(in->mem, in->plan->languages, text);
+	in->who->language = import_word(in->mem, in->plan->languages, text);
 	if (!in->who->language)
 		complain(in, _("language: \"%s\" is not on the list. Write its code, such as ar, "
 		               "or its name."), text);
@@ -260,24 +206,50 @@ take_arrived(struct reading *in, const char *text)
 		               "31.1.2024."), text);
 }
 
+/* also: what other registers call the column, in search form without blanks. */
 static const struct column {
-	const char *name;
+	const char *name, *also;
 	void (*take)(struct reading *in, const char *text);
 } columns[IMPORT_COLUMNS] = {
-	{ "family", take_family }, { "given", take_given }, { "born", take_born },
-	{ "sex", take_sex }, { "nationality", take_nationality }, { "azr", take_azr },
-	{ "phone", take_phone }, { "street", take_street }, { "postcode", take_postcode },
-	{ "city", take_city }, { "language", take_language }, { "arrived", take_arrived },
+	{ "family", " NACHNAME FAMILIENNAME NAME SURNAME LASTNAME FAMILYNAME ", take_family },
+	{ "given", " VORNAME VORNAMEN FIRSTNAME GIVENNAME GIVENNAMES FORENAME ", take_given },
+	{ "born", " GEBURTSDATUM GEBOREN GEBURTSTAG GEBDATUM BIRTHDATE DATEOFBIRTH DOB ", take_born },
+	{ "sex", " GESCHLECHT GENDER ", take_sex },
+	{ "nationality", " STAATSANGEHOERIGKEIT STAATSANGEHOERIGKEITEN NATIONALITAET CITIZENSHIP ",
+	  take_nationality },
+	{ "azr", " AZRNUMMER AZRNR AZRNUMBER ", take_azr },
+	{ "phone", " TELEFON TELEFONNUMMER TEL MOBIL HANDY TELEPHONE MOBILE PHONENUMBER ", take_phone },
+	{ "street", " STRASSE STRASSEHAUSNUMMER ANSCHRIFT ADDRESS ", take_street },
+	{ "postcode", " PLZ POSTLEITZAHL ZIP ZIPCODE POSTALCODE ", take_postcode },
+	{ "city", " ORT WOHNORT STADT TOWN ", take_city },
+	{ "language", " SPRACHE MUTTERSPRACHE ", take_language },
+	{ "arrived", " EINREISE EINREISEDATUM ARRIVAL DATEOFARRIVAL ", take_arrived },
 };
 static const char reason_column[] = "reason";
 
 /* ---- the head ---- */
 
-static int
-column_find(const char *name)
+/* "Geb.-Datum", "Date of birth": letters only. */
+static const char *
+bare_letters(struct arena *mem, const char *name)
 {
-	for (int i = 0; i < IMPORT_COLUMNS; i++)
-		if (strcasecmp(columns[i].name, name) == 0)
+	char *form = text_search_form(mem, name, true), *to = form;
+
+	for (const char *c = form; *c; c++)
+		if (*c != ' ')
+			*to++ = *c;
+	*to = '\0';
+	return form;
+}
+
+static int
+column_find(struct arena *mem, const char *name)
+{
+	const char *form = bare_letters(mem, name);
+	const char *word = arena_printf(mem, " %s ", form);
+
+	for (int i = 0; i < IMPORT_COLUMNS && *form; i++)
+		if (strcasecmp(columns[i].name, form) == 0 || strstr(columns[i].also, word))
 			return i;
 	return -1;
 }
@@ -296,7 +268,7 @@ static enum status
 column_read(struct op *op, const char *field, struct import_plan *plan)
 {
 	const char *name = text_clean(op->mem, field, false);
-	int at = name ? column_find(name) : -1;
+	int at = name ? column_find(op->mem, name) : -1;
 
 	/* a misspelt "geboren" would cost every date of birth: never passed over */
 	if (at < 0 && (plan->n > 0 || !name || strcasecmp(name, reason_column) != 0))
@@ -329,8 +301,8 @@ import_plan_read(struct op *op, const struct csv_record *head, struct import_pla
 		return op_fail(op, ST_INVALID, _("The column \"family\" is missing. Where it is not "
 		               "clear which part of a name is the family name, all of it goes "
 		               "there."));
-	TRY(names_read(op, "country", &plan->countries));
-	return names_read(op, "language", &plan->languages);
+	TRY(import_words_read(op, "country", &plan->countries));
+	return import_words_read(op, "language", &plan->languages);
 }
 
 bool
@@ -373,8 +345,9 @@ field_clean(struct reading *in, const char *column, const char *text)
 		*at = ' ';
 	clean = text_clean(in->mem, line, false);
 	if (!clean)
-		complain(in, _("%s: there is a control character in \"%s\". Type it again by "
-		               "hand."), column, text_visible(in->mem, text, false));
+		complain(in, _("%s: there is a control character, or a sign that nobody sees, in "
+		               "\"%s\". Type it again by hand."), column,
+		         text_visible(in->mem, text, false));
 	else if (strlen(clean) > TEXT_MOST)
 		complain(in, _("%s: too long, %d bytes fit."), column, TEXT_MOST);
 	else if (*clean)

@@ -40,17 +40,65 @@ count_in(const char *from, const char *to, char sign)
 	return n;
 }
 
+static void
+skip_empty_lines(struct csv *c)
+{
+	for (;;) {
+		const char *at = c->at;
+
+		while (at < c->end && (*at == ' ' || *at == '\t'))
+			at++;
+		if (at == c->end)
+			c->at = at;
+		if (at == c->end || !ends_line(*at))
+			return;
+		c->at = skip_break(c, at);
+		c->line++;
+	}
+}
+
+static bool
+begins(const struct csv *c, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(c->end - c->at) >= n && memcmp(c->at, with, n) == 0;
+}
+
+/* "sep=;": Excel says it in a line of its own, which holds no data. */
+static bool
+says_separator(struct csv *c)
+{
+	const char *end = line_end(c, c->at);
+
+	if (!begins(c, "sep=") || end - c->at != 5)
+		return false;
+	c->separator = end[-1];
+	c->at = skip_break(c, end);
+	c->line++;
+	return true;
+}
+
 void
 csv_open(struct csv *c, const char *text, size_t n)
 {
 	static const char mark[] = "\xEF\xBB\xBF";
-	const char *end;
+	size_t most = 0;
 
-	*c = (struct csv){ .at = text, .end = text + n, .line = 1 };
-	if (n >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0)
+	*c = (struct csv){ .at = text, .end = text + n, .line = 1, .separator = ',' };
+	if (begins(c, mark))
 		c->at += strlen(mark);
-	end = line_end(c, c->at);
-	c->separator = count_in(c->at, end, ';') > count_in(c->at, end, ',') ? ';' : ',';
+	if (says_separator(c))
+		return;
+	skip_empty_lines(c);
+	for (const char *sign = ",;\t"; *sign; sign++) {
+		size_t count = count_in(c->at, line_end(c, c->at), *sign);
+
+		if (count > most) {
+			most = count;
+			c->separator = *sign;
+		}
+	}
 }
 
 /* ---- fields ---- */
@@ -174,23 +222,6 @@ record_read(const struct csv *c, struct arena *a, struct csv_record *r, struct f
 			return CSV_SOUND;
 		if (!r->first)
 			r->first = (size_t)(f->at + 1 - r->raw);
-	}
-}
-
-static void
-skip_empty_lines(struct csv *c)
-{
-	for (;;) {
-		const char *at = c->at;
-
-		while (at < c->end && (*at == ' ' || *at == '\t'))
-			at++;
-		if (at == c->end)
-			c->at = at;
-		if (at == c->end || !ends_line(*at))
-			return;
-		c->at = skip_break(c, at);
-		c->line++;
 	}
 }
 

@@ -105,6 +105,9 @@ birth_read(const char *typed, int today, char born[static 11])
 		number[last] = first;
 	}
 	at = snprintf(born, 11, "%04d", number[0]);
+	/* 00.00.1990: what is not known; a day without its month says nothing */
+	while (n > 1 && number[n - 1] == 0)
+		n--;
 	for (size_t i = 1; i < n; i++)
 		if (number[i] >= 1 && number[i] <= 31)
 			at += snprintf(born + at, 11 - (size_t)at, "-%02d", number[i]);

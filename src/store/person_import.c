@@ -8,6 +8,7 @@
 #include "db.h"
 
 #define SAME_MOST 5
+#define BORN_MOST 100            /* of a day that is no real one there may be thousands */
 
 static void
 read_resident(struct op *op, sqlite3_stmt *q, void *item)
@@ -57,6 +58,18 @@ store_import_same(struct op *op, const struct newcomer *who, struct resident **l
 	bind_text(q, 1, who->born);
 	bind_text(q, 2, who->display);
 	bind_int(q, 3, SAME_MOST);
+	return db_all(op, q, read_resident, sizeof(**list), list, n);
+}
+
+enum status
+store_import_born(struct op *op, const char *born, struct resident **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT id, display, born FROM person WHERE born = ?1 ORDER BY id LIMIT ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, born);
+	bind_int(q, 2, BORN_MOST);
 	return db_all(op, q, read_resident, sizeof(**list), list, n);
 }
 

@@ -37,6 +37,12 @@ static const struct {
 	{ "a,\"x\r\ny\nz\"\nlast\n", "1:a|x\ny\nz| 4:last| " },
 	{ "\"\"\n", "1:| " },
 	{ "a\n\n\nb\n", "1:a| 4:b| " },
+	/* as spreadsheets write: tabs, a line that tells the separator, lines before */
+	{ "a\tb, c\td\n1\t\t\n", "1:a|b, c|d| 2:1||| " },
+	{ "sep=;\r\na;b,c,d\n1;2\n", "2:a|b,c,d| 3:1|2| " },
+	{ "\xEF\xBB\xBF" "sep=\t\na,x\tb\n", "2:a,x|b| " },
+	{ "sep=", "1:sep=| " },
+	{ "\n\na;b\n1;2\n", "3:a|b| 4:1|2| " },
 	/* one bad quote costs one line */
 	{ "a\nx\"y,1\nb\n", "1:a| 2!2 3:b| " },
 	{ "a\n\"x\" y,1\nb\n", "1:a| 2!2 3:b| " },
