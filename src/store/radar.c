@@ -92,17 +92,15 @@ store_radar_renews(struct op *op, const char *service, const char *reader, const
 	" ORDER BY t." end ", t.id LIMIT ?8) x"                                \
 	" LEFT JOIN case_file f ON f.id = x.started"                           \
 	" LEFT JOIN code s ON s.list = 'status' AND s.code = x.status ORDER BY x.ends, x.id"
-#define COUNT(table, end, status)                                              \
-	"SELECT count(*), sum(" STARTED " IS NULL), sum(t." end " < ?5)"       \
-	ROWS(table, end, status)
+#define COUNT(table, end)                                                      \
+	"SELECT count(*), sum(t." end " < ?4) FROM " table " t WHERE t.kind = ?1" \
+	" AND t." end " BETWEEN ?2 AND ?3 AND t." end " IS NOT NULL AND t.ended_day IS NULL"
 
 static const struct {
 	const char *page, *count;
 } queries[] = {
-	{ PAGE("person_term", "ends_day", "t.status"),
-	  COUNT("person_term", "ends_day", "t.status") },
-	{ PAGE("person_document", "expires_day", "NULL"),
-	  COUNT("person_document", "expires_day", "NULL") },
+	{ PAGE("person_term", "ends_day", "t.status"), COUNT("person_term", "ends_day") },
+	{ PAGE("person_document", "expires_day", "NULL"), COUNT("person_document", "expires_day") },
 };
 
 static void
@@ -200,22 +198,75 @@ count_kind(struct op *op, const struct radar_filter *f, const struct radar_kind 
 	bind_text(q, 1, kind->kind);
 	bind_day(q, 2, f->from);
 	bind_day(q, 3, f->until);
-	bind_text(q, 4, op->by->unit);
-	bind_day(q, 5, op->today);
+	bind_day(q, 4, op->today);
 	TRY(db_step(op, q, &row));
 	counts->all += col_int(q, 0);
-	counts->nobody += col_int(q, 1);
-	counts->ended += col_int(q, 2);
+	counts->ended += col_int(q, 1);
 	db_done(q);
 	return ST_OK;
+}
+
+static bool
+is_watched(const struct radar_filter *f, const char *kind)
+{
+	for (size_t i = 0; i < f->n_kinds; i++)
+		if (strcmp(f->kinds[i].kind, kind) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What somebody has started, from the side of the cases, of which fewer are
+ * open than items stand in the list: to ask at each item (STARTED) took 300 ms
+ * in a file of 200,000 terms.  + keeps the planner at the person, whose terms
+ * are few, instead of all of that kind.
+ */
+#define RENEWED_BY(cases)                                                      \
+	"SELECT r.kind AS kind, coalesce(o.merged_into, o.id) AS id FROM case_file f " cases \
+	" AND (u.closed = 0 OR f.unit = ?3)"
+#define JOINS                                                                  \
+	" JOIN service v ON v.id = f.service_id JOIN radar_service r ON r.service = v.code" \
+	" JOIN unit u ON u.code = f.unit JOIN person o ON o.id = f.person_id"
+#define ITEMS(table, end)                                                      \
+	"(SELECT count(*) FROM " table " t WHERE t.person_id IN " LINKED_TO("p.id") \
+	" AND +t.kind = p.kind AND +t." end " BETWEEN ?1 AND ?2 AND t.ended_day IS NULL)"
+
+static enum status
+count_started(struct op *op, const struct radar_filter *f, int64_t *n)
+{
+	static const char sql[] =
+	    "SELECT p.kind, sum(" ITEMS("person_term", "ends_day") " + "
+	    ITEMS("person_document", "expires_day") ") FROM ("
+	    RENEWED_BY("INDEXED BY case_by_rank" JOINS " WHERE f.decided_day IS NULL")
+	    " UNION "
+	    RENEWED_BY("INDEXED BY case_by_site" JOINS " WHERE f.state = 'decided'")
+	    ") p GROUP BY p.kind";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	*n = 0;
+	bind_day(q, 1, f->from);
+	bind_day(q, 2, f->until);
+	bind_text(q, 3, op->by->unit);
+	for (;;) {
+		TRY(db_step(op, q, &row));
+		if (!row)
+			return ST_OK;
+		if (is_watched(f, col_text(op, q, 0)))
+			*n += col_int(q, 1);
+	}
 }
 
 enum status
 store_radar_count(struct op *op, const struct radar_filter *f, struct radar_counts *counts)
 {
+	int64_t started;
+
 	*counts = (struct radar_counts){ 0 };
 	for (size_t i = 0; i < f->n_kinds; i++)
 		TRY(count_kind(op, f, f->kinds + i, counts));
+	TRY(count_started(op, f, &started));
+	counts->nobody = counts->all - started;
 	return ST_OK;
 }
 

@@ -153,6 +153,40 @@ START_TEST(nobody_has_started_comes_first)
 }
 END_TEST
 
+/* The figure above the list comes from the cases, the rows from the terms. */
+START_TEST(the_figures_are_those_of_the_list)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "res1"), *boss = desk_open(o, "super1");
+	int64_t one = somebody(d, "Okonkwo", "title", IN_3_WEEKS), twice = a_person(d, "Adeyemi");
+	int64_t merge, nobody = 0;
+	json_t *r, *row;
+	size_t i;
+
+	desk_do(d, "person.document", "{s:I, s:s, s:s, s:s}", "id", one, "kind", "passport",
+	    "number", "A1234567", "expires", IN_8_WEEKS);
+	somebody(d, "Nwosu", "title", TOMORROW);
+	merge = num(desk_do(d, "merge.propose", "{s:I, s:I, s:s}", "id", one, "with", twice,
+	    "reason", "one passport"), "merge.id");
+	/* two cases of the linked record, and one that renews nothing of this */
+	desk_do(d, "case.open", "{s:I, s:s}", "person", twice, "service", "S02");
+	desk_do(d, "case.open", "{s:I, s:s}", "person", one, "service", "S03");
+	desk_do(d, "case.open", "{s:I, s:s}", "person", one, "service", "S20");
+	desk_do(boss, "merge.approve", "{s:I}", "id", merge);
+	r = desk_do(d, "person.radar", NULL);
+	json_array_foreach(at(r, "radar"), i, row)
+		nobody += json_is_false(at(row, "started"));
+	ck_assert_int_eq(num(r, "counts.all"), (int64_t)json_array_size(at(r, "radar")));
+	ck_assert_int_eq(num(r, "counts.all"), 3);
+	ck_assert_int_eq(num(r, "counts.nobody"), nobody);
+	ck_assert_int_eq(nobody, 2);
+	desk_close(d);
+	desk_close(boss);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(a_new_term_replaces_the_old_one)
 {
 	struct office *o = office_new();
@@ -389,6 +423,7 @@ suite_radar(void)
 	tcase_add_test(t, the_shape_of_an_item);
 	tcase_add_test(t, the_clock_raises_items_stage_by_stage);
 	tcase_add_test(t, nobody_has_started_comes_first);
+	tcase_add_test(t, the_figures_are_those_of_the_list);
 	tcase_add_test(t, a_new_term_replaces_the_old_one);
 	tcase_add_test(t, a_term_is_mended_and_ended);
 	tcase_add_test(t, what_makes_no_sense_is_refused);
