@@ -41,6 +41,17 @@ name_of(const json_t *object)
 	return "…";
 }
 
+/* Commands ask for the number: it stands before the name, where nothing cuts it. */
+static const char *
+numbered(struct arena *a, const json_t *object)
+{
+	const char *name = text_visible(a, name_of(object), false);
+	const json_t *id = json_object_get(object, "id");
+
+	return json_is_integer(id) ? arena_printf(a, "%lld %s",
+	    (long long)json_integer_value(id), name) : name;
+}
+
 static const char *
 brief(struct arena *a, const json_t *value)
 {
@@ -59,7 +70,7 @@ brief(struct arena *a, const json_t *value)
 	if (json_is_boolean(value))
 		return json_is_true(value) ? _("yes") : _("no");
 	if (json_is_object(value))
-		return text_visible(a, name_of(value), false);
+		return numbered(a, value);
 	json_array_foreach(value, i, item)
 		all = arena_printf(a, "%s%s%s", all, i ? ", " : "", brief(a, item));
 	return json_is_null(value) ? "–" : all;

@@ -72,6 +72,7 @@ task_list(struct op *op, const struct task_wish *wish, struct task **list, size_
 		TRY(store_unit_find(op, wish->unit, &unit));
 	else if (!wish->person_id && !wish->household_id)
 		f.unit = op->by->unit;
+	TRY(person_current(op, "person", &f.person_id));
 	return store_task_page(op, &f, list, n);
 }
 

@@ -70,6 +70,23 @@ START_TEST(history_reads_old_and_new)
 }
 END_TEST
 
+/* Whoever reads a list of people can name them to the next command. */
+START_TEST(people_in_cells_have_their_number)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "res1");
+	int code;
+	char *said;
+
+	a_case(d, a_person(d, "Okonkwo"));
+	said = office_run(o, "res1", "case list", &code);
+	ck_assert_ptr_nonnull(strstr(said, "1 OKONKWO"));
+	free(said);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 /* With an environment of its own; the office is named in the command. */
 static int
 shell_of(struct office *o, const char *program, const char *arguments)
@@ -188,6 +205,7 @@ suite_oneshot(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, exit_codes_of_commands);
 	tcase_add_test(t, history_reads_old_and_new);
+	tcase_add_test(t, people_in_cells_have_their_number);
 	tcase_add_test(t, exit_codes_of_offices);
 	tcase_add_test(t, a_lost_engine_is_not_a_missing_one);
 	tcase_add_test(t, busy_is_75);

@@ -230,6 +230,8 @@ START_TEST(everything_shows_under_the_survivor)
 	r = desk_do(s.res, "task.list", "{s:I}", "person", s.a);
 	ck_assert_uint_gt(rows(r, "tasks"), 0);
 	ck_assert_int_eq(num(r, "tasks.0.person.id"), s.a);
+	r = desk_do(s.res, "task.list", "{s:I}", "person", s.b);
+	ck_assert_uint_gt(rows(r, "tasks"), 0);
 	r = desk_do(s.res, "person.proposals", "{s:I}", "id", s.a);
 	ck_assert_uint_eq(rows(r, "proposals"), 1);
 	ck_assert_int_eq(num(r, "proposals.0.person.id"), s.a);
