@@ -6,6 +6,7 @@
 #define TRESEN_SERVICE_HOUSEHOLD_H
 
 #include "service_find.h"
+#include "service_merge.h"
 #include "store_household.h"
 
 /* ---- households ---- */
@@ -25,7 +26,7 @@ struct household_wish {
 	int day;                         /* DAY_NONE: today; a birth has its own */
 	/* a correction: of what was recorded for day; people: one, or all of that day */
 	int right;                       /* the day it was; DAY_NONE: it never was */
-	const char *reason;
+	const char *reason;              /* also of a birth: why no double (doubles_look) */
 };
 
 /* An act as planned: what was, what will be, which tasks.  The plan points
@@ -38,6 +39,7 @@ struct household_change {
 	const struct person_wish *wish;  /* of that child */
 	struct hit *doubles;             /* whom the child's record might double */
 	size_t n_doubles;
+	struct doubles *passed;          /* whom a reason was given to go past */
 	struct planned_task *tasks;
 	size_t n_tasks;
 };

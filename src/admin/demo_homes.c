@@ -170,7 +170,7 @@ birth(struct demo *d)
 	struct person_wish child = { .family = f->name, .given = f->given, .sex = "f",
 	    .nationality = f->country };
 	struct household_wish wish = { .act = ACT_BIRTH, .id = f->home, .child = &child,
-	    .mother = f->second, .day = DAY_NONE };
+	    .mother = f->second, .day = DAY_NONE, .reason = "Geburtsurkunde" };
 
 	/* not after her mother, if somebody else of that country has a name */
 	if (strcmp(other->country, f->country) == 0)

@@ -207,6 +207,8 @@ static const struct arg birth_args[] = {
 	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes),
 	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")),
 	ARG("mother", ARG_ID, OPTIONAL, N_("number of the mother, who lives in the household")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why this is another child than one registered "
+	    "already")),
 	ACT_ARGS, ARG_END
 };
 static const struct arg move_in_args[] = {

@@ -343,6 +343,8 @@ params_of(struct screen *s, const json_t *answers)
 
 	for (size_t i = 0; i < COUNT_OF(same); i++)
 		json_object_set(params, same[i], json_object_get(answers, same[i]));
+	if (*text_at(answers, "another"))
+		json_object_set(params, "reason", json_object_get(answers, "another"));
 	if (json_is_object(st->home))
 		json_object_set(params, "id", json_object_get(st->home, "id"));
 	if (put_known(st, answers, "who", &st->who, "person", params) &&
@@ -362,6 +364,9 @@ field_of(const struct state *st, const char *argument)
 		{ "head", "act" },
 	};
 
+	if (argument && strcmp(argument, "reason") == 0 &&
+	    strcmp(text_at(st->view.answers, "act"), "birth") == 0)
+		argument = "another";
 	for (size_t i = 0; argument && i < COUNT_OF(other); i++)
 		if (strcmp(other[i][0], argument) == 0)
 			argument = other[i][1];

@@ -266,6 +266,8 @@ prepare_child(struct op *op, const struct household_wish *wish, struct household
 	TRY(person_find(op, &(struct find_wish){ .limit = DOUBLES_SHOWN,
 	    .text = arena_printf(op->mem, "%s %s ", child->family,
 	    child->given ? child->given : "") }, &c->doubles, &c->n_doubles));
+	c->passed = arena_make(op->mem, struct doubles);
+	TRY(doubles_look(op, child, wish->reason, c->passed));
 	*m = (struct mover){ .name = c->child.display, .born = c->child.born };
 	c->wish = child;
 	c->act.movers = m;
@@ -383,6 +385,7 @@ register_child(struct op *op, struct household_change *c)
 	struct home *h = &c->plan.here;
 
 	TRY(person_new(op, c->wish, &c->child));
+	TRY(doubles_note(op, c->child.id, c->passed));
 	for (size_t i = 0; i < h->n_stays; i++)
 		if (!h->stays[i].person_id)
 			h->stays[i].person_id = c->child.id;

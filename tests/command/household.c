@@ -120,6 +120,29 @@ START_TEST(a_birth_shows_whom_the_child_might_double)
 }
 END_TEST
 
+/* The child's record was made at the counter already: no second one in passing. */
+START_TEST(a_birth_makes_no_double)
+{
+	struct family f = a_family();
+	json_t *r;
+
+	person_born(f.res, "Hadad", "Mia", "2026-11-10");
+	for (int preview = 0; preview < 2; preview++) {
+		json_t *b = birth(&f, preview, NULL);
+
+		r = desk_refused_at(desk_ask_with(f.res, "household.birth", b), "INVALID",
+		    __FILE__, __LINE__);
+		ck_assert_str_eq(str(r, "data.field"), "reason");
+	}
+	r = birth(&f, false, NULL);
+	json_object_set_new(r, "reason", json_string("two certificates"));
+	desk_done_at(desk_ask_with(f.res, "household.birth", r), __FILE__, __LINE__);
+	ck_assert_int_eq(office_number_of(f.office, "SELECT count(*) FROM person_pair WHERE state ="
+	    " 'different' AND reason = 'two certificates'"), 1);
+	family_done(&f);
+}
+END_TEST
+
 /* ---- two at the same household ---- */
 
 START_TEST(whoever_is_slower_sees_what_has_changed)
@@ -369,6 +392,7 @@ suite_household(void)
 	tcase_add_test(t, who_lived_with_whom_on_a_day);
 	tcase_add_test(t, a_birth_is_previewed_then_done_once);
 	tcase_add_test(t, a_birth_shows_whom_the_child_might_double);
+	tcase_add_test(t, a_birth_makes_no_double);
 	tcase_add_test(t, whoever_is_slower_sees_what_has_changed);
 	tcase_add_test(t, nobody_lives_in_two_places);
 	tcase_add_test(t, a_linked_record_still_lives_there);
