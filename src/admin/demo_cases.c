@@ -6,6 +6,8 @@
  */
 #include "demo_office.h"
 
+#include <string.h>
+
 #define FRONT "front_office"
 
 struct case_plan {
@@ -188,6 +190,20 @@ demo_plan_cases(struct demo *d)
 
 /* ---- acts ---- */
 
+/* What the form warns of is asked about at the counter. */
+static enum status
+open_with_reason(struct demo *d, const struct case_wish *wish, struct case_file *c)
+{
+	enum status s = case_open(&d->op, wish, c);
+
+	if (s != ST_INVALID || !d->op.fail.field || strcmp(d->op.fail.field, "reason") != 0)
+		return s;
+	d->op.reason = words_pick(&d->town.grants, &d->dice);
+	s = case_open(&d->op, wish, c);
+	d->op.reason = NULL;
+	return s;
+}
+
 static enum status
 act_open(struct demo *d, struct case_plan *p)
 {
@@ -201,7 +217,7 @@ act_open(struct demo *d, struct case_plan *p)
 	if (wish.person_id > d->people)
 		wish.person_id = 1 + wish.person_id % d->people;
 	wish.answers = answers;
-	s = case_open(&d->op, &wish, &c);
+	s = open_with_reason(d, &wish, &c);
 	json_decref(answers);
 	p->id = c.id;
 	if (s != ST_OK || p->urgent_day == DAY_NONE || p->last >= CASE_HANDED_OUT)
