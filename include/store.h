@@ -70,6 +70,8 @@ struct event_head {
 MUST_CHECK enum status db_commit(struct op *op, const struct event_head *head);
 /* For what is no event: drafts. */
 MUST_CHECK enum status db_commit_quietly(struct op *op);
+/* Everything committed so far is on disk when it says so; waits for nobody's lock. */
+MUST_CHECK enum status db_make_durable(struct op *op);
 void db_rollback(struct op *op);
 
 /*

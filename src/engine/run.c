@@ -196,7 +196,8 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
 	if (s != ST_OK || done_before) {
 		db_rollback(op);
-		return s;
+		/* who did it may have died before its sync */
+		return s == ST_OK ? db_make_durable(op) : s;
 	}
 	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
 }

@@ -63,7 +63,7 @@ after_commit(void *data, sqlite3 *sqlite, const char *name, int pages)
 }
 
 static const char settings[] =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     "PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;";
 
@@ -342,6 +342,26 @@ checkpoint_if_due(struct db *db)
 	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
 }
 
+/*
+ * Acknowledged means on disk: the log is synced after the lock is given back,
+ * so that nobody waits for another's disk, and before anything is answered.
+ * SQLite itself (synchronous=NORMAL) syncs it only before a checkpoint.
+ * Whoever commits later has the earlier pages of the log in the same sync.
+ */
+enum status
+db_make_durable(struct op *op)
+{
+	sqlite3_file *log = NULL;
+	int rc = sqlite3_file_control(op->db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+	if (rc == SQLITE_OK && log && log->pMethods)
+		rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+	if (rc == SQLITE_OK)
+		return ST_OK;
+	return op_fail(op, ST_STORE, _("The disk does not confirm that this was saved. Look whether "
+	    "it stands there, and tell the administrator at once."));
+}
+
 enum status
 db_commit_quietly(struct op *op)
 {
@@ -356,7 +376,7 @@ db_commit_quietly(struct op *op)
 	}
 	checkpoint_if_due(op->db);
 	office_lock_give(&op->db->lock);
-	return ST_OK;
+	return db_make_durable(op);
 }
 
 void
