@@ -63,9 +63,12 @@ raw_syncs(const char *db)
 static void
 write_once(struct run *r, int s)
 {
-	char params[64];
+	static int requests;
+	char params[96];
 
-	snprintf(params, sizeof(params), "{\"id\":%lld}", r->id[s]);
+	/* as every client: so that it is done once, however often it is sent */
+	snprintf(params, sizeof(params), "{\"id\":%lld,\"request_id\":\"bench-%d-%d\"}", r->id[s],
+	    (int)getpid(), ++requests);
 	r->sent[s] = now_ms();
 	line_send(&r->line[s], r->has[s] ? "case.release" : "case.claim", params);
 	r->has[s] = !r->has[s];
