@@ -22,7 +22,7 @@ struct db {
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */
 	int64_t seen_version;     /* PRAGMA data_version at the last look */
-	int64_t seen_event;       /* newest event at the last look */
+	int64_t seen_event;       /* newest event at the last look; -1: none yet */
 	struct {
 		const char *sql;  /* the address is the key: static strings only */
 		sqlite3_stmt *stmt;

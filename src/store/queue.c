@@ -11,36 +11,45 @@
 
 /* ---- the statements ----
  *
- * Undecided cases lie in their indexes by day, and inside a day by state: who
- * claims one moves its entry by a few places, on the same page mostly.
+ * Undecided cases lie in their indexes by day.  In the order by rank the state
+ * stands behind the day: who claims one moves its entry by a few places, on the
+ * same page mostly.  The other orders know no state, and a claim touches none.
  */
 #define LIVE(index) " FROM case_file c INDEXED BY case_by_" index                     \
 	" WHERE c.unit = ?1 AND c.decided_day IS NULL"
-#define AFTER(day)                                                             \
-	" AND (?3 IS NULL OR (c." day ", c.id) > (?3, ?4)) AND c." day " >= coalesce(?3, '')"
+#define SINCE(day) "(?3 IS NULL OR (c." day ", c.id) > (?3, ?4))"
+#define AFTER(day) " AND " SINCE(day) " AND c." day " >= coalesce(?3, '')"
+#define IN_ORDER(day) " ORDER BY c." day ", c.id LIMIT ?7"
 /* Undecided, in any state: the range as it lies, each day by number. */
 #define ANY_STATE(day, index, narrowed)                                        \
-	"SELECT c." day ", c.id" LIVE(index) AFTER(day) narrowed               \
-	" ORDER BY c." day ", c.id LIMIT ?7"
+	"SELECT c." day ", c.id" LIVE(index) AFTER(day) narrowed IN_ORDER(day)
+/* In one state that many are in: the same, leaving out the others. */
+#define MANY(day, index, narrowed) ANY_STATE(day, index, " AND c.state = ?2" narrowed)
 /*
- * Undecided, in one state: from day to day, in each the few of that state.
- * There are some hundred days, however many cases, so that a state which is
- * rare is found as fast.  Days come in order, and in each the numbers do.
+ * In one state, from day to day, in each the few of that state.  There are some
+ * hundred days, however many cases, so that a state which is rare is found as
+ * fast.  Days come in order, and in each the numbers do.
  */
-#define ONE_STATE(day, index, narrowed)                                        \
-	"WITH RECURSIVE days (day) AS (SELECT min(c." day ")" LIVE(index)      \
-	"  AND c." day " >= coalesce(?3, '') UNION ALL"                        \
-	" SELECT (SELECT min(c." day ")" LIVE(index) " AND c." day " > days.day)" \
-	"  FROM days WHERE days.day IS NOT NULL)"                              \
-	" SELECT c." day ", c.id FROM days CROSS JOIN case_file c"             \
-	" INDEXED BY case_by_" index " ON c.unit = ?1 AND c.decided_day IS NULL" \
-	" AND c." day " = days.day AND c.state = ?2"                           \
-	" WHERE (?3 IS NULL OR (c." day ", c.id) > (?3, ?4))" narrowed " LIMIT ?7"
+#define DAY_BY_DAY(from)                                                       \
+	"WITH RECURSIVE days (day) AS (SELECT min(c.rank_day)" LIVE("rank")    \
+	"  AND c.rank_day >= " from " UNION ALL"                               \
+	" SELECT (SELECT min(c.rank_day)" LIVE("rank") " AND c.rank_day > days.day)" \
+	"  FROM days WHERE days.day IS NOT NULL)"
+#define OF_DAY                                                                 \
+	" FROM days CROSS JOIN case_file c INDEXED BY case_by_rank"            \
+	" ON c.unit = ?1 AND c.decided_day IS NULL AND c.rank_day = days.day"  \
+	" AND c.state = ?2 WHERE "
+#define BY_RANK(narrowed)                                                      \
+	DAY_BY_DAY("coalesce(?3, '')") " SELECT c.rank_day, c.id" OF_DAY       \
+	SINCE("rank_day") narrowed " LIMIT ?7"
+/* In one state that few are in: all of them, put in another order. */
+#define FEW(day, index, narrowed)                                              \
+	DAY_BY_DAY("''") " SELECT c." day ", c.id" OF_DAY SINCE(day) narrowed IN_ORDER(day)
 /* Decided, one state: a range of its own. */
 #define DONE(day, index, narrowed)                                             \
 	"SELECT c." day ", c.id FROM case_file c INDEXED BY case_done_by_" index \
 	" WHERE c.unit = ?1 AND c.state = ?2 AND c.decided_day IS NOT NULL" AFTER(day) \
-	narrowed " ORDER BY c." day ", c.id LIMIT ?7"
+	narrowed IN_ORDER(day)
 
 /* A text is the end of a number or the beginning of a name. */
 #define NARROWED                                                               \
@@ -50,29 +59,27 @@
 	" AND (?9 IS NULL OR substr(printf('%04d-%06d', c.year, c.number), -length(?9)) = ?9" \
 	"  OR instr((SELECT forms FROM person_spelling n WHERE n.person_id = c.person_id)," \
 	"   ' ' || ?10))"
-#define BY_SORT(form, narrowed) {                                              \
-	[CASE_BY_RANK] = form("rank_day", "rank", narrowed),                   \
+#define OTHER_SORTS(form, narrowed)                                            \
 	[CASE_BY_DUE] = form("due_day", "due", narrowed),                      \
-	[CASE_BY_AGE] = form("opened_day", "age", narrowed),                   \
+	[CASE_BY_AGE] = form("opened_day", "age", narrowed)
+#define BY_SORT(form, narrowed)                                                \
+	{ [CASE_BY_RANK] = form("rank_day", "rank", narrowed), OTHER_SORTS(form, narrowed) }
+enum walk { WALK_ANY, WALK_MANY, WALK_FEW, WALK_DONE };
+#define WALKS(narrowed) {                                                      \
+	[WALK_ANY] = BY_SORT(ANY_STATE, narrowed),                             \
+	[WALK_MANY] = { [CASE_BY_RANK] = BY_RANK(narrowed), OTHER_SORTS(MANY, narrowed) }, \
+	[WALK_FEW] = { [CASE_BY_RANK] = BY_RANK(narrowed), OTHER_SORTS(FEW, narrowed) }, \
+	[WALK_DONE] = BY_SORT(DONE, narrowed),                                 \
 }
-enum walk { WALK_ANY, WALK_ONE, WALK_DONE };
 
 /* Whole ranges are read from the index alone. */
-static const char *const whole_ranges[][CASE_BY_AGE + 1] = {
-	[WALK_ANY] = BY_SORT(ANY_STATE, ""),
-	[WALK_ONE] = BY_SORT(ONE_STATE, ""),
-	[WALK_DONE] = BY_SORT(DONE, ""),
-};
-static const char *const narrowed_ranges[][CASE_BY_AGE + 1] = {
-	[WALK_ANY] = BY_SORT(ANY_STATE, NARROWED),
-	[WALK_ONE] = BY_SORT(ONE_STATE, NARROWED),
-	[WALK_DONE] = BY_SORT(DONE, NARROWED),
-};
+static const char *const whole_ranges[][CASE_BY_AGE + 1] = WALKS("");
+static const char *const narrowed_ranges[][CASE_BY_AGE + 1] = WALKS(NARROWED);
 /* One clerk's own: few rows, through an index of their own. */
 static const char own_range[] =
     "SELECT c.rank_day, c.id FROM case_file c INDEXED BY case_by_owner"
     " WHERE c.unit = ?1 AND c.state = ?2 AND c.owner_id = ?5" AFTER("rank_day") NARROWED
-    " ORDER BY c.rank_day, c.id LIMIT ?7";
+    IN_ORDER("rank_day");
 
 struct key {
 	int day;
@@ -125,19 +132,64 @@ read_range(struct op *op, const struct case_filter *f, enum walk walk, const cha
 	}
 }
 
+/* How many undecided ones a unit has in each state. */
+static enum status
+count_states(struct op *op, const char *unit, struct case_counts *counts)
+{
+	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting)"
+	                          " FROM case_count WHERE unit = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, unit);
+	TRY(db_step(op, q, &row));
+	for (int state = CASE_INTAKE; state <= CASE_WAITING; state++)
+		counts->in_state[state] = col_int(q, state - CASE_INTAKE);
+	db_done(q);
+	return ST_OK;
+}
+
+/*
+ * The cheaper way to a page of one undecided state: to read until it is full,
+ * which takes limit * all / few rows, or to read the few.
+ */
+static enum status
+choose_walk(struct op *op, const struct case_filter *f, const char *unit, int state,
+            enum walk *walk)
+{
+	struct case_counts counts = { 0 };
+	int64_t all = 0, few;
+
+	*walk = WALK_DONE;
+	if (!(CASE_UNDECIDED & (1u << state)))
+		return ST_OK;
+	*walk = WALK_FEW;
+	if (f->sort == CASE_BY_RANK)
+		return ST_OK;
+	TRY(count_states(op, unit, &counts));
+	for (int i = CASE_INTAKE; i <= CASE_WAITING; i++)
+		all += counts.in_state[i];
+	few = counts.in_state[state];
+	if (few * few > f->limit * all)
+		*walk = WALK_MANY;
+	return ST_OK;
+}
+
 static enum status
 read_unit(struct op *op, const struct case_filter *f, const char *unit, struct list *keys)
 {
 	unsigned states = f->states;
+	enum walk walk;
 
 	if ((states & CASE_UNDECIDED) == CASE_UNDECIDED && !is_own(f)) {
 		TRY(read_range(op, f, WALK_ANY, unit, NULL, keys));
 		states &= ~CASE_UNDECIDED;
 	}
-	for (size_t i = 0; i < case_states.n; i++)
-		if (states & (1u << i))
-			TRY(read_range(op, f, CASE_UNDECIDED & (1u << i) ? WALK_ONE : WALK_DONE,
-			    unit, state_name(&case_states, (int)i), keys));
+	for (int i = 0; i < (int)case_states.n; i++)
+		if (states & (1u << i)) {
+			TRY(choose_walk(op, f, unit, i, &walk));
+			TRY(read_range(op, f, walk, unit, state_name(&case_states, i), keys));
+		}
 	return ST_OK;
 }
 
@@ -256,22 +308,6 @@ store_case_ready_count(struct op *op, const char *site, const char *unit, int64_
 	bind_text(q, 1, site);
 	bind_text(q, 2, unit);
 	return db_number(op, q, count);
-}
-
-static enum status
-count_states(struct op *op, const char *unit, struct case_counts *counts)
-{
-	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting)"
-	                          " FROM case_count WHERE unit = ?1";
-	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
-
-	bind_text(q, 1, unit);
-	TRY(db_step(op, q, &row));
-	for (int state = CASE_INTAKE; state <= CASE_WAITING; state++)
-		counts->in_state[state] = col_int(q, state - CASE_INTAKE);
-	db_done(q);
-	return ST_OK;
 }
 
 enum status
