@@ -49,6 +49,7 @@ struct form_view {
 	struct arena *mem;
 	struct form_world world; /* what is needed at its stage is marked "*" */
 	bool read_only;
+	bool has_register;       /* the screen looks people up by F6 */
 	bool touched;            /* something was typed since form_view_fill */
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */

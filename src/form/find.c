@@ -254,7 +254,8 @@ find_cell(const struct place *p, struct form_cell *cell, const json_t *json)
 		find_value(p, cell);
 	if (cell->required && none && !(p->field->type == FORM_REPEAT && p->field->min > 0))
 		add(p, FORM_STOP, true, arena_printf(p->s->mem, _("\"%s\" is still missing. %s"), label,
-		    form_value_wanted(p->s->mem, p->field)));
+		    p->field->type == FORM_REPEAT ? _("Add a row.")
+		                                  : form_value_wanted(p->s->mem, p->field)));
 	find_rules(p->s, p->row, p->field, p->field->rules, p->field->rule_count);
 }
 

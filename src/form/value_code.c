@@ -318,6 +318,51 @@ read_rows(const struct form_field *field, const char *text, struct form_value *v
 	return *text == '[';
 }
 
+static const char *show_row(struct arena *a, const struct form_field *repeat, const json_t *row);
+
+/* "Ada, 03.05.2015; Ben, 2024": rows stored as a text or, in a row, as a list. */
+static const char *
+show_list(struct arena *a, const struct form_field *repeat, const json_t *list)
+{
+	const char *all = "";
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)list, i, row)
+		all = arena_printf(a, "%s%s%s", all, i ? "; " : "", show_row(a, repeat, row));
+	return all;
+}
+
+static const char *
+show_row(struct arena *a, const struct form_field *repeat, const json_t *row)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < repeat->field_count; i++) {
+		const struct form_field *field = &repeat->fields[i];
+		const json_t *value = json_object_get(row, field->key);
+		const char *text = json_string_value(value);
+
+		if (field->type == FORM_REPEAT && json_array_size(value) > 0)
+			text = arena_printf(a, "(%s)", show_list(a, field, value));
+		else if (text)
+			text = form_value_show(a, field, text);
+		if (text && *text)
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text);
+	}
+	return all;
+}
+
+static const char *
+show_rows(struct arena *a, const struct form_field *field, const char *text)
+{
+	json_t *list = json_loads(text, 0, NULL);
+	const char *shown = json_is_array(list) ? show_list(a, field, list) : text;
+
+	json_decref(list);
+	return arena_strdup(a, shown);
+}
+
 static const char *
 wanted_rows(struct arena *a, const struct form_field *field)
 {
@@ -346,5 +391,5 @@ const struct value_type value_language = {
 }, value_reference = {
 	parse_same, value_show_same, read_reference, wanted_reference, value_unbounded,
 }, value_rows = {
-	parse_same, value_show_same, read_rows, wanted_rows, value_unbounded,
+	parse_same, show_rows, read_rows, wanted_rows, value_unbounded,
 };

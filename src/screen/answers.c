@@ -72,6 +72,7 @@ begin(struct screen *s)
 		return ST_NOT_FOUND;
 	world = form_world_at(s, FORM_DECISION);
 	form_view_init(&st->view, s->mem, st->form, &world, read_only);
+	st->view.has_register = true;
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	form_ask_names(s, &st->view);
 	look_for_newer(s);

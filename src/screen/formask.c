@@ -30,6 +30,42 @@ find_list(void *self, const char *name)
 	return NULL;
 }
 
+/* Countries and languages that the form gives no list for are those of the
+ * catalogue. */
+static void
+add_codes(struct screen *s, struct arena *a, struct form_field *field, const char *name)
+{
+	const json_t *list = catalogue_list(s, name), *entry;
+	struct form_choice *choices = arena_array(a, struct form_choice,
+	    json_array_size(list) + 1);
+	size_t i;
+
+	json_array_foreach(list, i, entry) {
+		choices[i] = (struct form_choice){
+			.key = arena_strdup(a, text_at(entry, "code")),
+			.valid_from = DAY_NONE, .valid_until = DAY_NONE,
+		};
+		choices[i].label.in[lang_current()] = arena_strdup(a, text_at(entry, "label"));
+	}
+	field->choices = choices;
+	field->choice_count = json_array_size(list);
+}
+
+static void
+add_catalogue(struct screen *s, struct arena *a, struct form *form)
+{
+	for (size_t i = 0; i < form->every_count; i++) {
+		struct form_field *field = form->every[i];
+
+		if (field->choice_count > 0 || field->compute)
+			continue;
+		if (field->type == FORM_COUNTRY)
+			add_codes(s, a, field, "countries");
+		if (field->type == FORM_LANGUAGE)
+			add_codes(s, a, field, "languages");
+	}
+}
+
 enum status
 form_ask(struct screen *s, struct arena *a, const char *key, int version, const json_t **answer,
          const struct form **form)
@@ -37,6 +73,7 @@ form_ask(struct screen *s, struct arena *a, const char *key, int version, const 
 	struct shelf shelf = { .mem = a };
 	struct form_lists lists = { find_list, &shelf };
 	struct form_errors errors;
+	struct form *opened;
 
 	*form = NULL;
 	if (version)
@@ -44,9 +81,11 @@ form_ask(struct screen *s, struct arena *a, const char *key, int version, const 
 	else
 		TRY(ask(s, answer, "form.show", "{s:s}", "key", key));
 	shelf.lists = at(*answer, "form.lists");
-	*form = form_open(a, key, text_at(*answer, "form.source"), &lists, &errors);
-	if (*form)
+	*form = opened = form_open(a, key, text_at(*answer, "form.source"), &lists, &errors);
+	if (opened) {
+		add_catalogue(s, a, opened);
 		return ST_OK;
+	}
 	say(s, TONE_FAILURE, "%s", errors.text[0]);
 	return ST_STORE;
 }

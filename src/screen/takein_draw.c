@@ -235,12 +235,26 @@ draw_papers(const struct takein *t, struct area body)
 	return form_draw_papers(body, lines, t->papers.n_rows);
 }
 
+/* As many as fit, and how many more. */
 static const char *
-papers_line(const struct screen *s)
+papers_line(const struct screen *s, int cols)
 {
-	const char *missing = takein_missing(frame_mem(), s);
+	const struct takein *t = s->state;
+	const char *all = "", *longer;
+	size_t left = t->needed - t->had;
 
-	return *missing ? arena_printf(frame_mem(), _("Still to bring: %s"), missing) : "";
+	for (size_t i = 0; i < t->papers.n_rows; i++) {
+		if (!t->asked[i].required || truth_at(t->brought, t->asked[i].key))
+			continue;
+		longer = arena_printf(frame_mem(), "%s%s%s", all, *all ? ", " : "",
+		    t->papers.rows[i].cells[1]);
+		if (*all && shown_width(longer) > cols - 26) /* the words around it */
+			return arena_printf(frame_mem(), _("Still to bring: %s, and %zu more"), all,
+			    left);
+		all = longer;
+		left--;
+	}
+	return *all ? arena_printf(frame_mem(), _("Still to bring: %s"), all) : "";
 }
 
 void
@@ -262,7 +276,7 @@ takein_draw(const struct screen *s, struct area body)
 	case PAGE_FORM:
 		body.cols -= draw_papers(t, body);
 		if (!*known)
-			draw_text(body.row - 1, 1, body.cols - 2, STYLE_QUIET, papers_line(s));
+			draw_text(body.row - 1, 1, body.cols - 2, STYLE_QUIET, papers_line(s, body.cols - 2));
 		form_view_draw(&t->answers, body, true);
 		break;
 	case PAGE_PAPERS:

@@ -47,9 +47,10 @@ fv_draw_ask(const struct form_view *v, struct area area)
 static bool
 is_offered(const struct form_view *v, size_t i, const char *letters)
 {
-	const char *label = fv_option_label(form_view_field(v), i);
+	const struct form_field *field = form_view_field(v);
 
-	return fv_option_is_open(v, i) && (!*letters || fv_begins(frame_mem(), label, letters));
+	return fv_option_is_open(v, i) &&
+	    (!*letters || fv_leads_to(frame_mem(), field, i, letters));
 }
 
 static const char *
@@ -153,6 +154,12 @@ help_of(const struct form_view *v)
 	return form_say(&v->form->sections[top->section].help);
 }
 
+static bool
+is_about_people(const struct form_field *field)
+{
+	return field->type == FORM_PERSON || field->type == FORM_MEMBERS;
+}
+
 void
 fv_draw_foot(const struct form_view *v, struct area area)
 {
@@ -170,6 +177,8 @@ fv_draw_foot(const struct form_view *v, struct area area)
 	if (row)
 		put(&foot, STYLE_QUIET, form_explain(frame_mem(), row, form_view_field(v)));
 	put(&foot, STYLE_QUIET, fv_needed_later(v, v->here.row, v->here.at));
+	if (v->has_register && is_about_people(form_view_field(v)))
+		put(&foot, STYLE_QUIET, _("F6 looks in the register for who is meant."));
 	if (fv_slot(v)->from)
 		put(&foot, STYLE_QUIET, fv_slot(v)->from);
 }

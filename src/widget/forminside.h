@@ -79,8 +79,9 @@ const char *fv_option_key(const struct form_field *field, size_t i);
 const char *fv_option_label(const struct form_field *field, size_t i);
 /* May it be chosen now? */
 bool fv_option_is_open(const struct form_view *v, size_t i);
-/* Does a word of the label begin with letters, as text_search_form has them? */
-bool fv_begins(struct arena *a, const char *label, const char *letters);
+/* Does a word of its label begin with letters, as text_search_form has them? */
+bool fv_leads_to(struct arena *a, const struct form_field *field, size_t i,
+                 const char *letters);
 unsigned fv_choose(struct form_view *v, const char *canonical);
 unsigned fv_choose_by(struct form_view *v, int step);
 unsigned fv_undo(struct form_view *v);

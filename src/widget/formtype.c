@@ -128,10 +128,14 @@ fv_choose_by(struct form_view *v, int step)
 
 /* ---- type-ahead ---- */
 
+/* Codes are known by heart as well: SYR is Syria. */
 bool
-fv_begins(struct arena *a, const char *label, const char *letters)
+fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const char *letters)
 {
-	const char *all = arena_printf(a, " %s", text_search_form(a, label, true));
+	bool coded = field->type == FORM_COUNTRY || field->type == FORM_LANGUAGE;
+	const char *all = arena_printf(a, " %s %s",
+	    text_search_form(a, fv_option_label(field, i), true),
+	    coded ? text_search_form(a, fv_option_key(field, i), true) : "");
 
 	return strstr(all, arena_printf(a, " %s", letters)) != NULL;
 }
@@ -143,8 +147,7 @@ choose_beginning(struct form_view *v, const char *typed)
 	const char *wanted = text_search_form(v->scratch, typed, true);
 
 	for (size_t i = 0; *wanted && i < field->choice_count; i++)
-		if (fv_begins(v->scratch, fv_option_label(field, i), wanted) &&
-		    fv_option_is_open(v, i)) {
+		if (fv_leads_to(v->scratch, field, i, wanted) && fv_option_is_open(v, i)) {
 			if (strlen(typed) < sizeof(v->ahead))
 				memcpy(v->ahead, typed, strlen(typed) + 1);
 			return take(v, i);
