@@ -48,6 +48,7 @@ struct merge {
 	int64_t id, version;
 	int64_t survivor_id, merged_id;
 	const char *survivor_name, *merged_name;
+	const char *survivor_born, *merged_born; /* or NULL */
 	enum merge_state state;
 	const char *choices;             /* JSON: field -> survivor or merged */
 	const char *before;              /* JSON: what the link changed, to undo it; NULL: not linked */

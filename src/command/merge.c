@@ -14,8 +14,9 @@ shape_merge(struct op *op, const struct merge *m)
 	put(o, "version", json_integer(m->version));
 	put(o, "state", json_string(state_name(&merge_states, (int)m->state)));
 	put(o, "state_label", json_string(state_label(&merge_states, (int)m->state)));
-	put(o, "survivor", shape_person_brief(m->survivor_id, m->survivor_name, NULL));
-	put(o, "merged", shape_person_brief(m->merged_id, m->merged_name, NULL));
+	put(o, "survivor", shape_person_brief(m->survivor_id, m->survivor_name,
+	    m->survivor_born));
+	put(o, "merged", shape_person_brief(m->merged_id, m->merged_name, m->merged_born));
 	put(o, "reason", json_string(m->reason));
 	put(o, "proposed", shape_instant(m->proposed_at));
 	put(o, "proposed_by", json_string(m->proposed_by_name));

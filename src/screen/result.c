@@ -113,6 +113,19 @@ has_changes(const json_t *rows, const char *key)
 	return false;
 }
 
+/* A column of dashes takes the place of one that says something. */
+static bool
+says_nothing(const json_t *rows, const char *key)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+		if (!json_is_null(at(row, key)))
+			return false;
+	return true;
+}
+
 static void
 measure(struct arena *a, const json_t *rows, struct grid *g)
 {
@@ -121,7 +134,8 @@ measure(struct arena *a, const json_t *rows, struct grid *g)
 	size_t i;
 
 	json_object_foreach(row, key, value)
-		if (g->n < COLUMNS_MOST && !has_label(row, key, a) && !has_changes(rows, key))
+		if (g->n < COLUMNS_MOST && !has_label(row, key, a) && !has_changes(rows, key) &&
+		    !says_nothing(rows, key))
 			g->keys[g->n++] = key;
 	for (size_t c = 0; c < g->n; c++) {
 		g->widths[c] = text_width(g->keys[c]);

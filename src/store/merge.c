@@ -9,7 +9,7 @@
 #define MERGE_COLUMNS                                                          \
 	"SELECT m.id, m.version, m.survivor_id, m.merged_id, a.display, b.display, m.state," \
 	" m.choices, m.before, m.reason, m.proposed_at, m.proposed_by, p.name, m.settled_at," \
-	" s.name, m.undone_at, u.name, m.answer FROM person_merge m"           \
+	" s.name, m.undone_at, u.name, m.answer, a.born, b.born FROM person_merge m" \
 	" JOIN person a ON a.id = m.survivor_id JOIN person b ON b.id = m.merged_id" \
 	" JOIN staff p ON p.id = m.proposed_by LEFT JOIN staff s ON s.id = m.settled_by" \
 	" LEFT JOIN staff u ON u.id = m.undone_by "
@@ -27,7 +27,8 @@ read_merge(struct op *op, sqlite3_stmt *q, void *item)
 		.proposed_by = col_int(q, 11), .proposed_by_name = col_text(op, q, 12),
 		.settled_at = col_int(q, 13), .settled_by_name = col_text(op, q, 14),
 		.undone_at = col_int(q, 15), .undone_by_name = col_text(op, q, 16),
-		.answer = col_text(op, q, 17),
+		.answer = col_text(op, q, 17), .survivor_born = col_text(op, q, 18),
+		.merged_born = col_text(op, q, 19),
 	};
 }
 

@@ -82,6 +82,12 @@ START_TEST(people_in_cells_have_their_number)
 	said = office_run(o, "res1", "case list", &code);
 	ck_assert_ptr_nonnull(strstr(said, "1 OKONKWO"));
 	free(said);
+	/* what is said of nobody takes no column */
+	free(office_run(o, "ben1", "person propose id=1 field=born value=1971 reason=pass", &code));
+	said = office_run(o, "res1", "person proposals", &code);
+	ck_assert_ptr_nonnull(strstr(said, "1971"));
+	ck_assert_ptr_null(strstr(said, "settled_by"));
+	free(said);
 	desk_close(d);
 	office_free(o);
 }

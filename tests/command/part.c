@@ -207,6 +207,8 @@ START_TEST(a_link_shows_what_both_had)
 	ck_assert_str_eq(str(r, "merge.fields.1.merged"), "1988");
 	ck_assert_str_eq(str(r, "merge.fields.1.choice"), "merged");
 	ck_assert_str_eq(str(r, "merge.fields.0.choice"), "survivor");
+	r = desk_do(s.res, "merge.list", "{s:I}", "person", s.a);
+	ck_assert_str_eq(str(r, "merges.0.merged.born"), "1988");
 	end(&s);
 }
 END_TEST
