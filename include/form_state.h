@@ -45,6 +45,8 @@ struct form_finding {
 	enum form_severity severity;
 	const char *sentence;    /* what to do, in the current language */
 	bool missing;            /* not answered, but needed at this stage */
+	const struct form_rule *rule;     /* that speaks; or NULL */
+	const struct form_choice *choice; /* chosen though it is not offered any more; or NULL */
 };
 
 struct form_need {               /* key or list, as in struct form_document */
@@ -68,7 +70,7 @@ struct form_state {
 };
 
 /*
- * Evaluates.  The state lives in a and borrows form, world and answers.  Never
+ * Evaluates.  The state lives in a and borrows form and world, not the answers.  Never
  * fails: what is wrong with the answers is a finding.
  */
 struct form_state *form_evaluate(struct arena *a, const struct form *f, const json_t *answers,

@@ -78,6 +78,7 @@ struct case_wish {
 	int64_t person_id, visit_id; /* visit_id 0: none */
 	const char *service;
 	const json_t *answers;   /* object, or NULL */
+	const json_t *reasons;   /* path of a warning -> why it is right; or NULL */
 };
 MUST_CHECK enum status case_open(struct op *op, const struct case_wish *wish, struct case_file *c);
 MUST_CHECK enum status case_claim(struct op *op, int64_t id, int64_t seen, struct case_file *c);
@@ -105,7 +106,12 @@ MUST_CHECK enum status case_document(struct op *op, int64_t id, const char *key,
  * Changes some answers (JSON null: takes one away).  Clashes only where
  * somebody else changed the same field since the version seen.
  */
-MUST_CHECK enum status case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers,
+struct case_change {
+	int64_t id, seen;
+	const json_t *answers;
+	const json_t *reasons;   /* path of a warning -> why it is right; or NULL */
+};
+MUST_CHECK enum status case_answer(struct op *op, const struct case_change *change,
                                    struct case_file *c);
 MUST_CHECK enum status case_assign(struct op *op, int64_t id, const char *owner,
                                    const char *reason, struct case_file *c);
@@ -148,6 +154,7 @@ MUST_CHECK enum status queue_counts(struct op *op, const char *unit, struct case
 
 /* ---- hand-overs ---- */
 
+/* to NULL: where its form or its service says. */
 MUST_CHECK enum status handover_offer(struct op *op, int64_t case_id, const char *to,
                                       const char *reason, struct handover *h);
 /* accept, return (with a reason), withdraw: by its command. */

@@ -24,6 +24,17 @@ const struct form_list *form_list_named(void *op, const char *name);
 MUST_CHECK enum status case_form(struct op *op, const struct case_file *c,
                                  const struct form **form);
 
+/* A case under its answers at a stage; *state NULL: it has no form. */
+MUST_CHECK enum status case_judged(struct op *op, const struct case_file *c,
+                                   enum form_stage stage, const struct form_state **state);
+/* May this clerk see the answer?  Confidential ones belong to the unit that has
+ * the case, and to the one that answers them. */
+bool answer_is_shown(struct op *op, const struct case_file *c, const struct form_field *field);
+/* The unit that a case goes to: as its form says, else its service's.  *why is
+ * what the form says about it, or NULL. */
+MUST_CHECK enum status case_way(struct op *op, const struct case_file *c, const char **unit,
+                                const char **why);
+
 /* What moving a case to another version of its form does. */
 struct case_move {
 	const struct form *to;

@@ -57,6 +57,18 @@ MUST_CHECK enum status store_case_move_form(struct op *op, int64_t case_id, int 
 MUST_CHECK enum status store_case_came_from(struct op *op, int64_t case_id, int version,
                                             int *from);
 
+/* Why somebody went on although a rule warned. */
+struct case_warning {
+	const char *path;        /* "children[2].born"; "": the form as a whole */
+	const char *rule;        /* its German words; "": a choice that is no longer offered */
+	const char *reason;
+};
+MUST_CHECK enum status store_warning_list(struct op *op, int64_t case_id,
+                                          struct case_warning **list, size_t *n);
+/* Adds it or changes its reason; by and when come from the op. */
+MUST_CHECK enum status store_warning_put(struct op *op, int64_t case_id,
+                                         const struct case_warning *w);
+
 /* ---- code lists ---- */
 
 /* The newest version of a code list; *source NULL: there is none. */

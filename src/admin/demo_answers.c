@@ -63,7 +63,8 @@ some_answers(struct demo *d, const struct form *form, const struct form_world *w
 	/* in this order the condition of a field is known when it is reached */
 	for (size_t i = 0; i < form->every_count; i++) {
 		const struct form_field *field = form->every[form->order[i]];
-		bool plain = !field->parent && !field->compute && field->type <= FORM_MONEY;
+		bool plain = !field->parent && !field->compute && !field->owner &&
+		    field->type <= FORM_MONEY;
 		bool asked = field->required == FORM_INTAKE || field->required == FORM_REVIEW;
 		bool said = dice_percent(&d->dice, asked ? 92 : 25);
 		const char *text;
@@ -78,6 +79,13 @@ some_answers(struct demo *d, const struct form *form, const struct form_world *w
 }
 
 /* Answers that no rule of the form stops; none at all where luck is against it. */
+static struct form_world
+world_of(const struct demo *d)
+{
+	return (struct form_world){ .today = d->op.today, .stage = FORM_DECISION,
+		.holidays = d->holidays, .holiday_count = d->n_holidays };
+}
+
 json_t *
 demo_answers(struct demo *d, const struct form *form, int urgent)
 {
@@ -93,4 +101,18 @@ demo_answers(struct demo *d, const struct form *form, int urgent)
 		json_decref(answers);
 	}
 	return json_object();
+}
+
+json_t *
+demo_reasons(struct demo *d, const struct form *form, const json_t *answers)
+{
+	const struct form_world world = world_of(d);
+	const struct form_state *s = form_evaluate(d->op.mem, form, answers, &world);
+	json_t *reasons = json_object();
+
+	for (size_t i = 0; i < s->finding_count; i++)
+		if (s->findings[i].severity == FORM_WARN)
+			json_object_set_new(reasons, s->findings[i].path,
+			    json_string(words_pick(&d->town.grants, &d->dice)));
+	return reasons;
 }

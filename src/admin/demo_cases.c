@@ -190,20 +190,6 @@ demo_plan_cases(struct demo *d)
 
 /* ---- acts ---- */
 
-/* What the form warns of is asked about at the counter. */
-static enum status
-open_with_reason(struct demo *d, const struct case_wish *wish, struct case_file *c)
-{
-	enum status s = case_open(&d->op, wish, c);
-
-	if (s != ST_INVALID || !d->op.fail.field || strcmp(d->op.fail.field, "reason") != 0)
-		return s;
-	d->op.reason = words_pick(&d->town.grants, &d->dice);
-	s = case_open(&d->op, wish, c);
-	d->op.reason = NULL;
-	return s;
-}
-
 static enum status
 act_open(struct demo *d, struct case_plan *p)
 {
@@ -211,13 +197,16 @@ act_open(struct demo *d, struct case_plan *p)
 	const struct form *form = p->what->form;
 	json_t *answers = form ? demo_answers(d, form, p->urgent_day) : NULL;
 	struct case_file c = { 0 };
+	json_t *reasons;
 	enum status s;
 
 	/* on that day there were fewer people */
 	if (wish.person_id > d->people)
 		wish.person_id = 1 + wish.person_id % d->people;
 	wish.answers = answers;
-	s = open_with_reason(d, &wish, &c);
+	wish.reasons = reasons = form ? demo_reasons(d, form, answers) : NULL;
+	s = case_open(&d->op, &wish, &c);
+	json_decref(reasons);
 	json_decref(answers);
 	p->id = c.id;
 	if (s != ST_OK || p->urgent_day == DAY_NONE || p->last >= CASE_HANDED_OUT)

@@ -140,5 +140,7 @@ MUST_CHECK enum status demo_play_room(struct demo *d, const struct scene *scene)
 /* Plausible answers to a form; urgent: the day that makes the case due, or
  * DAY_NONE.  The caller's. */
 json_t *demo_answers(struct demo *d, const struct form *form, int urgent);
+/* Why what the form warns of is right. */
+json_t *demo_reasons(struct demo *d, const struct form *form, const json_t *answers);
 
 #endif

@@ -9,14 +9,16 @@
 static enum status
 run_open(struct call *call)
 {
-	json_t *answers = arg_json(call, "form");
+	json_t *answers = arg_json(call, "form"), *reasons = arg_json(call, "reasons");
 	struct case_wish wish = {
 		.person_id = arg_id(call, "person"), .visit_id = arg_id(call, "visit"),
 		.service = arg_text(call, "service"), .answers = answers,
+		.reasons = reasons,
 	};
 	struct case_file c;
 	enum status s = case_open(call->op, &wish, &c);
 
+	json_decref(reasons);
 	json_decref(answers);
 	return s == ST_OK ? put_case(call, &c) : s;
 }
@@ -148,11 +150,13 @@ run_document(struct call *call)
 static enum status
 run_answer(struct call *call)
 {
-	json_t *answers = arg_json(call, "answers");
+	json_t *answers = arg_json(call, "answers"), *reasons = arg_json(call, "reasons");
+	struct case_change change = { .id = arg_id(call, "id"), .seen = arg_id(call, "version"),
+		.answers = answers, .reasons = reasons };
 	struct case_file c;
-	enum status s = case_answer(call->op, arg_id(call, "id"), arg_id(call, "version"), answers,
-	    &c);
+	enum status s = case_answer(call->op, &change, &c);
 
+	json_decref(reasons);
 	json_decref(answers);
 	return s == ST_OK ? put_case(call, &c) : s;
 }
@@ -186,14 +190,18 @@ run_assign(struct call *call)
 
 #define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)"))
 #define VERSION_ARG ARG("version", ARG_INT, OPTIONAL, N_("version you have seen"))
+#define WHY_ARGS                                                                \
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("why what the form warns of is right")), \
+	ARG("reasons", ARG_JSON, OPTIONAL,                                      \
+	    N_("the same for each of it, as JSON: path and reason"))
 #define REASON_ARG(need) ARG("reason", ARG_TEXT, need, N_("why; it is kept"))
 
 static const struct arg open_args[] = {
 	ARG("person", ARG_ID, REQUIRED, N_("number of the person")),
 	ARG("service", ARG_TEXT, REQUIRED, N_("code of the service, such as S02")),
 	ARG("visit", ARG_ID, OPTIONAL, N_("visit it comes from")),
-	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")),
-	ARG("reason", ARG_TEXT, OPTIONAL, N_("why what the form warns of is right")), ARG_END
+	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")), WHY_ARGS,
+	ARG_END
 };
 static const struct arg act_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(OPTIONAL), ARG_END };
 static const struct arg reason_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(REQUIRED), ARG_END };
@@ -219,7 +227,7 @@ static const struct arg decide_args[] = {
 static const struct arg answer_args[] = {
 	ID_ARG, VERSION_ARG,
 	ARG("answers", ARG_JSON, REQUIRED, N_("answers to change, as JSON; null takes one away")),
-	ARG("reason", ARG_TEXT, OPTIONAL, N_("why what the form warns of is right")), ARG_END
+	WHY_ARGS, ARG_END
 };
 static const struct arg assign_args[] = {
 	ARG("id", ARG_IDS, REQUIRED, N_("numbers of the cases")),

@@ -84,24 +84,6 @@ put_notes(struct op *op, const struct case_file *c, json_t *o)
 	return ST_OK;
 }
 
-static enum status
-put_answers(struct op *op, const struct case_file *c, json_t *o)
-{
-	json_t *answers = json_object(), *versions = json_object();
-	struct answer *list;
-	size_t n;
-
-	put(o, "answers", answers);
-	put(o, "answer_versions", versions);
-	TRY(store_answer_list(op, c->id, &list, &n));
-	for (size_t i = 0; i < n; i++) {
-		if (*list[i].value)
-			put(answers, list[i].field, json_string(list[i].value));
-		put(versions, list[i].field, json_integer(list[i].version));
-	}
-	return ST_OK;
-}
-
 /* ---- history ---- */
 
 /* Columns whose change means something to a clerk. */
@@ -168,6 +150,7 @@ own_part(const struct change *ch)
 struct history {
 	struct op *op;
 	int64_t case_id;
+	const struct case_file *file;
 	const struct form *form; /* or NULL */
 	struct case_document *documents;
 	size_t n_documents;
@@ -188,6 +171,8 @@ shape_answer_change(const struct history *h, const struct change *ch)
 	const char *key = own_part(ch), *label = NULL, *old = ch->before, *new = ch->after;
 	const struct form_field *field = h->form ? form_find(h->form, key) : NULL;
 
+	if (field && !answer_is_shown(h->op, h->file, field))
+		return shape_change(key, form_label(h->form, key, h->op->lang), NULL, NULL);
 	if (field) {
 		label = form_label(h->form, key, h->op->lang);
 		old = old && *old ? form_value_show(h->op->mem, field, old) : NULL;
@@ -298,7 +283,7 @@ shape_event(const struct history *h, const struct event *e)
 static enum status
 put_history(struct op *op, const struct case_file *c, json_t *o)
 {
-	struct history h = { .op = op, .case_id = c->id };
+	struct history h = { .op = op, .case_id = c->id, .file = c };
 	json_t *rows = json_array();
 	struct event *events;
 	size_t n;
@@ -360,19 +345,6 @@ put_result(const struct case_file *c, json_t *o)
 	}
 }
 
-static json_t *
-shape_form_ref(const struct case_file *c)
-{
-	json_t *o;
-
-	if (!c->form || !c->form_version)
-		return json_null();
-	o = json_object();
-	put(o, "key", json_string(c->form));
-	put(o, "version", json_integer(c->form_version));
-	return o;
-}
-
 enum status
 put_folder(struct op *op, const struct case_file *c, json_t *o)
 {
@@ -381,13 +353,12 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	json_t *handover;
 	enum status s;
 
-	put(o, "form", shape_form_ref(c));
 	put(o, "wait_reason", shape_text(c->wait_reason));
 	put(o, "visit", shape_id(c->visit_id));
 	put_result(c, o);
 	TRY(store_radar_renews(op, c->service_code, op->by->unit, &renews));
 	put(o, "renews", shape_text(renews));
-	TRY(put_answers(op, c, o));
+	TRY(put_case_form(op, c, o));
 	TRY(put_documents(op, c, o));
 	TRY(put_notes(op, c, o));
 	TRY(put_history(op, c, o));

@@ -15,4 +15,7 @@ MUST_CHECK enum status put_folder(struct op *op, const struct case_file *c, json
 /* "case": everything the reader may see of it.  Without id: nothing. */
 MUST_CHECK enum status run_case_show(struct call *call);
 
+/* A case's form, its answers, reasons and way, into the case object o. */
+MUST_CHECK enum status put_case_form(struct op *op, const struct case_file *c, json_t *o);
+
 #endif

@@ -146,7 +146,7 @@ static const char *const boxes[] = { "in", "out", NULL };
 
 static const struct arg offer_args[] = {
 	ARG("case", ARG_ID, REQUIRED, N_("number of the case (its id)")),
-	ARG("to", ARG_TEXT, REQUIRED, N_("unit that is to take it")),
+	ARG("to", ARG_TEXT, OPTIONAL, N_("unit that is to take it; else as its form says")),
 	ARG("reason", ARG_TEXT, OPTIONAL, N_("why; needed when required papers are missing")),
 	ARG_END
 };

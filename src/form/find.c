@@ -61,11 +61,13 @@ add(const struct place *p, enum form_severity severity, bool missing, const char
 	});
 }
 
-static void
+/* The finding, to be told more of; until the next one. */
+static struct form_finding *
 say(const struct place *p, enum form_severity severity, const char *sentence)
 {
 	add(p, severity, false, arena_printf(p->s->mem, "\"%s\": %s",
 	                                     label_in(p, p->row, p->field), sentence));
+	return &p->s->findings[p->s->finding_count - 1];
 }
 
 /* The path of a key that no field has. */
@@ -150,7 +152,7 @@ find_choices(const struct place *p, const struct form_cell *cell)
 			    "other answers; choose again."), label));
 		else if (!is_offered(p->s, c))
 			say(p, FORM_WARN, arena_printf(p->s->mem, _("\"%s\" is no longer offered; "
-			    "it stays readable."), label));
+			    "it stays readable."), label))->choice = c;
 	}
 }
 
@@ -173,10 +175,10 @@ find_rules(struct form_state *s, struct form_row *row, const struct form_field *
 		if (!form_is_yes(&v))
 			continue;
 		if (p.field)
-			say(&p, r->severity, form_say(&r->text));
+			say(&p, r->severity, form_say(&r->text))->rule = r;
 		else
 			form_finding_add(s, (struct form_finding){
-				.path = "", .severity = r->severity,
+				.path = "", .severity = r->severity, .rule = r,
 				.sentence = arena_strdup(s->mem, form_say(&r->text)),
 			});
 	}

@@ -157,9 +157,10 @@ send(struct screen *s, json_t *mine)
 	const json_t *answer;
 	unsigned reaction = DRAW;
 	const char *reasons = form_view_reasons(&st->view, s->page);
-	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:s*}", "id",
-	    (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen, "answers",
-	    mine, "reason", *reasons ? reasons : NULL);
+	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:s*, s:O}",
+	    "id", (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen,
+	    "answers", mine, "reason", *reasons ? reasons : NULL, "reasons",
+	    st->view.reasons);
 
 	if (status == ST_OK)
 		reaction = finish(s, number_at(answer, "case.version") > st->seen + 1

@@ -191,6 +191,7 @@ send_case(struct screen *s)
 		json_object_set_new(params, "form", form_view_answers(&t->answers));
 		if (*reasons)
 			json_object_set_new(params, "reason", json_string(reasons));
+		json_object_set(params, "reasons", t->answers.reasons);
 	}
 	TRY(ask_with(s, &result, "case.open", params));
 	t->case_id = number_at(result, "case.id");

@@ -144,7 +144,7 @@ settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
                const struct answer *stored, size_t n_stored)
 {
 	json_t *settled = form_settle(op->mem, asked->form, asked->answers, asked->world);
-	struct asked kept = { asked->form, settled, asked->world };
+	struct asked kept = { .form = asked->form, .answers = settled, .world = asked->world };
 	struct service service;
 	struct form_pair *pairs;
 	size_t n = form_pairs(op->mem, settled, &pairs);
@@ -161,32 +161,38 @@ settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
 }
 
 enum status
-case_answer(struct op *op, int64_t id, int64_t seen, const json_t *answers, struct case_file *c)
+case_answer(struct op *op, const struct case_change *change, struct case_file *c)
 {
 	struct form_world world;
-	struct asked asked = { .world = &world };
+	struct asked asked = { .world = &world, .reasons = change->reasons,
+		.reason = op->reason };
 	struct answer *stored;
 	struct form_pair *pairs;
 	size_t n_stored, n;
 	json_t *all, *before;
 	enum status s;
 
-	TRY(guard_case(op, &(struct attempt){ "case.answer", id, 0, NULL, NULL }, c));
+	TRY(guard_case(op, &(struct attempt){ "case.answer", change->id, 0, NULL, NULL },
+	    c));
 	TRY(case_form(op, c, &asked.form));
 	TRY(form_world_now(op, FORM_DRAFT, &world));
 	if (!asked.form)
 		return op_fail_field(op, ST_INVALID, "answers",
 		    _("This service has no form. Write a note instead."));
-	TRY(store_answer_list(op, id, &stored, &n_stored));
-	n = form_pairs(op->mem, answers, &pairs);
-	TRY(check_clash(op, c, seen, stored, n_stored, pairs, n));
-	asked.answers = all = merged_answers(stored, n_stored, answers);
+	TRY(store_answer_list(op, change->id, &stored, &n_stored));
+	n = form_pairs(op->mem, change->answers, &pairs);
+	TRY(check_clash(op, c, change->seen, stored, n_stored, pairs, n));
+	asked.answers = all = merged_answers(stored, n_stored, change->answers);
 	s = check_answers(op, asked.form, all, &world);
 	before = merged_answers(stored, n_stored, NULL);
 	if (s == ST_OK)
-		s = check_warnings(op, &asked, before, FORM_DECISION);
+		s = check_warnings(op, &asked, before, FORM_DECISION, c->id);
+	if (s == ST_OK)
+		s = judge_answers(op, &asked, stored, n_stored);
 	if (s == ST_OK)
 		s = settle_answers(op, c, &asked, stored, n_stored);
+	if (s == ST_OK)
+		s = give_reasons(op, c->id, &asked, FORM_DECISION);
 	json_decref(before);
 	json_decref(all);
 	return s == ST_OK ? touch_case(op, c) : s;

@@ -82,7 +82,7 @@ enum status
 gaps_of_matter(struct op *op, const struct matter *m, struct gaps *g)
 {
 	struct form_world world;
-	struct asked asked = { NULL, m->answers, &world };
+	struct asked asked = { .answers = m->answers, .world = &world };
 	struct service service;
 	int version;
 
@@ -128,7 +128,7 @@ guard_complete(struct op *op, struct attempt *try, enum form_stage stage, struct
 		return op_fail_field(op, ST_INVALID, "answers",
 		    _("Case %s: the form does not allow it. %s"), case_number(op, c),
 		    g->stops[stage][0]);
-	return s;
+	return s == ST_OK ? guard_warnings(op, c, stage, try->reason) : s;
 }
 
 /* ---- in words ---- */

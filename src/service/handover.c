@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "service_form.h"
 
 /* Keys of the required papers that are missing, blank between. */
 static const char *
@@ -42,9 +43,12 @@ handover_offer(struct op *op, int64_t case_id, const char *to, const char *reaso
 	struct attempt try = { "handover.offer", case_id, 0, reason, NULL };
 	struct case_file c;
 	struct gaps gaps;
+	const char *why;
 	int days;
 
 	TRY(named_as(op, "case", guard_complete(op, &try, FORM_INTAKE, &c, &gaps)));
+	if (!to)
+		TRY(case_way(op, &c, &to, &why));
 	TRY(check_receiver(op, &c, to));
 	*h = (struct handover){ .case_id = case_id, .from = c.unit, .to = to };
 	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &h->reason));

@@ -34,37 +34,6 @@ check_answers(struct op *op, const struct form *form, const json_t *answers,
 	    problems[0].sentence);
 }
 
-static bool
-warned_before(const struct form_state *s, const char *path)
-{
-	for (size_t i = 0; s && i < s->finding_count; i++)
-		if (s->findings[i].severity == FORM_WARN && strcmp(s->findings[i].path, path) == 0)
-			return true;
-	return false;
-}
-
-enum status
-check_warnings(struct op *op, const struct asked *asked, const json_t *before,
-               enum form_stage stage)
-{
-	struct form_world world = *asked->world;
-	const struct form_state *now, *then = NULL;
-
-	if (op->reason && *op->reason)
-		return ST_OK;
-	world.stage = stage;
-	now = form_evaluate(op->mem, asked->form, asked->answers, &world);
-	if (before)
-		then = form_evaluate(op->mem, asked->form, before, &world);
-	for (size_t i = 0; i < now->finding_count; i++)
-		if (now->findings[i].severity == FORM_WARN &&
-		    !warned_before(then, now->findings[i].path))
-			return op_fail_field(op, ST_INVALID, "reason",
-			    _("%s Say with reason= why it is right all the same."),
-			    now->findings[i].sentence);
-	return ST_OK;
-}
-
 /* ---- papers ---- */
 
 /* The catalogue's lists, as form_documents asks for them. */
@@ -264,7 +233,8 @@ open_with(struct op *op, struct case_file *c, const struct asked *asked,
 enum status
 case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 {
-	struct asked asked = { .answers = wish->answers };
+	struct asked asked = { .answers = wish->answers, .reasons = wish->reasons,
+		.reason = op->reason };
 	struct form_world world;
 	struct service service;
 	struct visit v;
@@ -282,11 +252,14 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 	asked.world = &world;
 	if (asked.form) {
 		TRY(check_answers(op, asked.form, wish->answers, &world));
-		TRY(check_warnings(op, &asked, NULL, FORM_INTAKE));
+		TRY(judge_answers(op, &asked, NULL, 0));
+		TRY(check_warnings(op, &asked, NULL, FORM_INTAKE, 0));
 	}
 	c->service_id = service.id;
 	place(op, &service, c);
 	TRY(open_with(op, c, &asked, &service));
+	if (asked.form)
+		TRY(give_reasons(op, c->id, &asked, FORM_INTAKE));
 	TRY(link_visit(op, wish, c));
 	return store_case_find(op, c->id, c);
 }

@@ -13,15 +13,13 @@ struct asked {
 	const struct form *form; /* NULL: the service has none */
 	const json_t *answers;
 	const struct form_world *world;
+	const json_t *reasons;   /* path of a warning -> why it is right; or NULL */
+	const char *reason;      /* for those that have none; or NULL */
 };
 /* Fails with the first problem's sentence and field. */
 MUST_CHECK enum status check_answers(struct op *op, const struct form *form,
                                      const json_t *answers,
                                      const struct form_world *world);
-/* What the rules warn of at a stage, and did not before (NULL: nothing was
- * there), wants a reason; it is kept with the event. */
-MUST_CHECK enum status check_warnings(struct op *op, const struct asked *asked,
-                                      const json_t *before, enum form_stage stage);
 /* The form for a new case of a service; NULL: it has none. */
 MUST_CHECK enum status form_for_today(struct op *op, const struct service *service,
                                       const struct form **form, int *found);
@@ -39,6 +37,21 @@ MUST_CHECK enum status papers_of_matter(struct op *op, const struct service *ser
 MUST_CHECK enum status settle_answers(struct op *op, struct case_file *c,
                                       const struct asked *asked, const struct answer *stored,
                                       size_t n_stored);
+/* Of what is changed: may this clerk answer it, may it still be chosen? */
+MUST_CHECK enum status judge_answers(struct op *op, const struct asked *asked,
+                                     const struct answer *stored, size_t n);
+/* What the rules warn of at a stage, and did not before (NULL: nothing was
+ * there), wants a reason: given now, or kept with the case (0: none yet). */
+MUST_CHECK enum status check_warnings(struct op *op, const struct asked *asked,
+                                      const json_t *before, enum form_stage stage,
+                                      int64_t case_id);
+/* Keeps those reasons with the case. */
+MUST_CHECK enum status give_reasons(struct op *op, int64_t case_id, const struct asked *asked,
+                                    enum form_stage stage);
+/* What the form warns of at a stage has a reason, or gets this one; else it is
+ * refused. */
+MUST_CHECK enum status guard_warnings(struct op *op, const struct case_file *c,
+                                      enum form_stage stage, const char *reason);
 /* Brings the checklist of a case in line with its answers. */
 MUST_CHECK enum status settle_papers(struct op *op, const struct case_file *c,
                                      const struct asked *asked, const char *checklist);

@@ -88,3 +88,39 @@ store_case_came_from(struct op *op, int64_t case_id, int version, int *from)
 	*from = (int)number;
 	return ST_OK;
 }
+
+static void
+read_warning(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct case_warning *)item = (struct case_warning){ col_text(op, q, 0),
+	    col_text(op, q, 1), col_text(op, q, 2) };
+}
+
+enum status
+store_warning_list(struct op *op, int64_t case_id, struct case_warning **list, size_t *n)
+{
+	static const char sql[] = "SELECT path, rule, reason FROM case_warning WHERE case_id = ?1"
+	                          " ORDER BY path, rule LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, case_id);
+	return db_all(op, q, read_warning, sizeof(**list), list, n);
+}
+
+enum status
+store_warning_put(struct op *op, int64_t case_id, const struct case_warning *w)
+{
+	static const char sql[] =
+	    "INSERT INTO case_warning (case_id, path, rule, reason, at, staff_id)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE"
+	    " SET (reason, at, staff_id) = (?4, ?5, ?6) WHERE reason <> ?4";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, case_id);
+	bind_text(q, 2, w->path);
+	bind_text(q, 3, w->rule);
+	bind_text(q, 4, w->reason);
+	bind_int(q, 5, op->now);
+	bind_int(q, 6, op->by->id);
+	return db_run(op, q);
+}

@@ -53,19 +53,19 @@ write_file(const char *name, const char *text)
 	"sections = ( { key = \"one\"; title = " NAMED("One") " fields = (\n"   \
 	fields "\n); } );\n" more "\n"
 
-#define SCHOOL FIELD("school", "type = \"choice\"; list = \"schools\";")
+#define SCHOOL FIELD("school", "type = \"choice\"; list = \"try_schools\";")
 #define SCHOOLS(version, entries)                                               \
-	"name = \"schools\"; version = " version "; entries = ( " entries " );\n"
+	"name = \"try_schools\"; version = " version "; entries = ( " entries " );\n"
 #define ENTRY(key, more) "{ key = \"" key "\"; label = " NAMED("School " key) " " more " }"
 
-/* Loads a catalogue with this list of schools; the exit code. */
+/* Loads a catalogue with this list of try_schools; the exit code. */
 static int
 load_schools(const char *source)
 {
 	shell("cd %s && { [ -d data ] || { cd %s && cd $([ -d ../data ] && echo .. || echo ../..) &&"
 	      " cp -r data forms %s; }; } && mkdir -p %s/data/catalogue/lists", folder,
 	      program_folder(), folder, folder);
-	write_file("data/catalogue/lists/schools.conf", source);
+	write_file("data/catalogue/lists/try_schools.conf", source);
 	return admin("catalogue %s %s/data", office_db(o), folder);
 }
 
@@ -100,7 +100,7 @@ START_TEST(a_list_is_offered_kept_and_refused)
 	ck_assert_int_eq(load_schools(SCHOOLS("1", ENTRY("a", "") ", " ENTRY("b", ""))), 0);
 	ck_assert_msg(publish(FORM("1", SCHOOL, "")) == 0, "%s", said);
 	r = desk_do(res, "form.show", "{s:s}", "key", "try");
-	ck_assert_str_eq(str(r, "form.lists.0.name"), "schools");
+	ck_assert_str_eq(str(r, "form.lists.0.name"), "try_schools");
 	ck_assert_int_eq(num(r, "form.lists.0.version"), 1);
 	ck_assert_ptr_nonnull(strstr(str(r, "form.lists.0.source"), "School a"));
 	r = desk_refused_at(open_with(res, "{\"school\":\"z\"}"), "INVALID", __FILE__, __LINE__);
@@ -128,7 +128,7 @@ START_TEST(a_list_loses_no_entry_and_changes_no_version)
 	    ENTRY("a", "") " );"), 65);
 	ck_assert_ptr_nonnull(strstr(said, "Call the file school.conf"));
 	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM form_list"
-	    " WHERE name = 'schools'"), 1);
+	    " WHERE name = 'try_schools'"), 1);
 }
 END_TEST
 
@@ -165,7 +165,7 @@ START_TEST(a_red_or_foreign_form_is_refused)
 	ck_assert_ptr_nonnull(strstr(said, "example \"red\""));
 	ck_assert_ptr_nonnull(strstr(said, "was not published"));
 	ck_assert_int_eq(publish(FORM("1", SCHOOL, "")), 65);
-	ck_assert_ptr_nonnull(strstr(said, "no code list \"schools\""));
+	ck_assert_ptr_nonnull(strstr(said, "no code list \"try_schools\""));
 	ck_assert_int_eq(publish(FORM("1", RENT, "state = \"withdrawn\";")), 65);
 	write_file("try.form", FORM("1", RENT, ""));
 	shell("sed -i s/S40/S99/ %s/try.form", folder);

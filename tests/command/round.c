@@ -14,7 +14,8 @@
 	"id number version state state_label service service_label unit unit_label owner" \
 	" owner_name person opened due late waiting_days why asked offered_to wait_until"
 #define FOLDER_KEYS                                                            \
-	"form answers answer_versions documents notes history may blocks missing handover wait_reason" \
+	"form answers answer_versions hidden reasons way documents notes history may blocks" \
+	" missing handover wait_reason" \
 	" result result_label result_reason visit results renews"
 #define HANDOVER_KEYS                                                          \
 	"id version state state_label case from from_label to to_label reason missing offered" \
@@ -324,7 +325,8 @@ START_TEST(the_house_describes_itself)
 	struct desk *d = desk_open(o, "front1");
 	json_t *r = desk_do(d, "catalogue.show", NULL);
 
-	keys_are(r, "units sites counters services countries languages statuses lanes");
+	keys_are(r, "units sites counters services countries languages statuses lanes"
+	    " holidays");
 	keys_are(at(r, "units.0"), "code label front closed figures_only");
 	keys_are(at(r, "counters.0"), "code label site");
 	keys_are(at(r, "services.0"), "code label unit unit_label lane target_minutes target_days"
@@ -332,7 +334,7 @@ START_TEST(the_house_describes_itself)
 	keys_are(at(desk_do(d, "staff.me", NULL), "staff"), STAFF_KEYS);
 	keys_are(at(desk_do(d, "staff.list", "{s:s}", "unit", "residence"), "staff.0"), STAFF_KEYS);
 	keys_are(at(desk_do(d, "form.show", "{s:s}", "key", "residence_extend"), "form"),
-	    "key version source papers");
+	    "key version source papers lists");
 	desk_refused(d, "NOT_FOUND", "form.show", "{s:s}", "key", "nothing");
 	r = desk_do(d, "visit.list", NULL);
 	keys_within(at(r, "counts"), "waiting called serving parked absent longest_minutes"
