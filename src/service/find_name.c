@@ -10,15 +10,14 @@
 
 #define READ_MIN 60              /* people that are read and judged */
 #define READ_PER_HIT 4
-#define GOOD_SCORE 88            /* hits from here on end the search */
+#define GOOD_SCORE 88            /* as many as are wanted from here on end the search */
+#define VERY_GOOD_SCORE 92       /* or a single one from here on, by one letter's difference */
 #define CALLED_SO 9600           /* rank: every part as typed, and no part more */
 #define FITS_WELL 8400           /* rank: every part is there, spelled otherwise or with a slip */
 #define LINKS_MAX 5
 #define FIRST_READ 2             /* times the hits wanted: then a look whether it is worth it */
 
-static const unsigned stages[] = {
-	NAME_KEY_SKELETON, NAME_KEY_LETTER | NAME_KEY_BEGIN, NAME_KEY_BONE, NAME_KEY_GRAM,
-};
+enum stage { STAGE_SOUND, STAGE_LETTER, STAGE_BONE, STAGE_LAST, STAGES };
 
 /* "M. Haddad": a letter is where a name begins, wherever it stands. */
 static bool
@@ -164,36 +163,72 @@ search_looked_up(struct finding *f, struct search *s)
 
 /* ---- stages ---- */
 
-static enum status
-look_up(struct op *op, struct search *s, size_t stage, bool *complete, bool *more)
+/* Is there a part that nobody bears as it was typed? */
+static bool
+has_slip(const struct search *s)
 {
+	for (size_t i = 0; i < s->n_units; i++)
+		if (!s->units[i].weak && s->units[i].best < LIKE_SAME)
+			return true;
+	return false;
+}
+
+/*
+ * The keys by which a unit is looked up now.  A particle stands for itself.
+ * Consonants are lost first from what nobody bears as it was typed, if there is
+ * such a part; three letters in common are the last straw.
+ */
+static unsigned
+keys_of(const struct search_unit *u, enum stage stage, bool slip)
+{
+	bool suspect = !slip || u->best < LIKE_SAME;
+
+	if (stage == STAGE_SOUND)
+		return NAME_KEY_SKELETON;
+	if (u->weak)
+		return 0;
+	if (stage == STAGE_LETTER)
+		return NAME_KEY_LETTER | NAME_KEY_BEGIN;
+	if (stage == STAGE_BONE)
+		return suspect ? NAME_KEY_BONE : 0;
+	return u->n == 0 ? NAME_KEY_GRAM : suspect ? 0 : NAME_KEY_BONE;
+}
+
+static enum status
+look_up(struct op *op, struct search *s, enum stage stage, bool *complete, bool *more)
+{
+	bool slip = has_slip(s);
+
 	*complete = true;
-	*more = stage == 0;
+	*more = stage == STAGE_SOUND;
 	for (size_t i = 0; i < s->n_units; i++) {
 		struct search_unit *u = &s->units[i];
+		unsigned keys = keys_of(u, stage, slip);
 		size_t before = u->n;
 
-		/* three letters in common are the last straw */
-		if (u->weak ? stage == 0 : stages[stage] != NAME_KEY_GRAM || u->n == 0)
-			TRY(store_search_lookup(op, u, stages[stage]));
+		if (keys)
+			TRY(store_search_lookup(op, u, keys));
 		*more |= u->n != before;
 		/* what the cheap keys find for a slip is seldom what was meant */
-		*complete &= u->weak || (stage == 0 ? u->best >= LIKE_SPELLING : u->n > 0);
+		*complete &= u->weak || (stage == STAGE_SOUND ? u->best >= LIKE_SPELLING : u->n > 0);
 	}
 	return ST_OK;
 }
 
 static bool
-good_enough(const struct finding *f, size_t stage)
+good_enough(const struct finding *f, enum stage stage)
 {
 	size_t good = 0;
 
 	while (good < f->n && f->best[good]->score >= GOOD_SCORE)
 		good++;
+	if (f->certain || good >= f->limit)
+		return true;
 	/* the letters may hide a slip: look at one letter's difference too, unless
 	 * somebody is called just so */
-	return f->certain || (stage == 0 ? good >= f->limit ||
-	    (f->n > 0 && f->best[0]->rank >= CALLED_SO) : good > 0);
+	if (stage == STAGE_SOUND)
+		return f->n > 0 && f->best[0]->rank >= CALLED_SO;
+	return best_score(f) >= (stage == STAGE_LETTER ? VERY_GOOD_SCORE : GOOD_SCORE);
 }
 
 enum status
@@ -201,11 +236,11 @@ search_by_name(struct finding *f, struct search *s)
 {
 	bool judged = false;
 
-	for (size_t stage = 0; stage < COUNT_OF(stages); stage++) {
-		bool complete, more, last = stage + 1 == COUNT_OF(stages);
+	for (enum stage stage = STAGE_SOUND; stage < STAGES; stage++) {
+		bool complete, more;
 
 		TRY(look_up(f->op, s, stage, &complete, &more));
-		if (!complete && !last)
+		if (!complete && stage != STAGE_LAST)
 			continue;
 		if (more || !judged)
 			TRY(search_looked_up(f, s));

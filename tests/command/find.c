@@ -79,6 +79,31 @@ START_TEST(any_spelling_order_and_script)
 }
 END_TEST
 
+/* What is left out, glued, split or turned by offices and machines. */
+START_TEST(a_name_in_pieces)
+{
+	int64_t doubi = person("Al-Doubi", "Mamdouh", "1970-03-12");
+	int64_t raj = person("Chandran", "Rajkumar", "1981-03-29");
+	int64_t zade = person("Karimzadeh", "Mahnoush", "1989-03-21");
+	int64_t wang = person("Wang", "Xiaoming", "1990-08-01");
+
+	desk_do(desk, "person.name", "{s:I, s:s, s:s}", "id", wang, "kind", "spelling", "family",
+	    "王小明");
+	for (int i = 0; i < 12; i++)
+		person("Doubi", "Ali", i % 2 ? "1980" : "1981");
+	finds_first("Al-Doubi Mamdouh", doubi);
+	finds_first("al doubi mamduh", doubi);
+	finds_first("ممدوح الدوبي", doubi);
+	person("Chandran", "Raj Komar", "1999");
+	finds_first("Chandran Raj Kumar 29.3.1981", raj);
+	ck_assert(is_among("Chandran Raj Kumar", raj));
+	finds_first("کریم‌زاده مهنوش", zade);
+	finds_first("KARIMZADEH<<MAHNOUSH<<<<", zade);
+	finds_first("王小明", wang);
+	finds_first("Wang Xiao Ming", wang);
+}
+END_TEST
+
 START_TEST(dates_of_birth_decide)
 {
 	int64_t a = person("Haddad", "Rania", "1990-05-03");
@@ -223,6 +248,7 @@ suite_find(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, any_spelling_order_and_script);
+	tcase_add_test(t, a_name_in_pieces);
 	tcase_add_test(t, dates_of_birth_decide);
 	tcase_add_test(t, a_date_that_is_none_is_refused);
 	tcase_add_test(t, a_date_alone_finds_whoever_was_born_then);
