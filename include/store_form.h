@@ -28,6 +28,9 @@ MUST_CHECK enum status store_form_editions(struct op *op, const char *key,
  */
 MUST_CHECK enum status store_form_publish(struct op *op, const struct form_edition *e,
                                           const char *source);
+/* Forms that were loaded before there were editions. */
+MUST_CHECK enum status store_form_unpublished(struct op *op, struct form_edition **list,
+                                              size_t *n);
 /* New cases get it no more. */
 MUST_CHECK enum status store_form_withdraw(struct op *op, const char *key, int version,
                                            const char *by);

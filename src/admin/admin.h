@@ -75,6 +75,11 @@ MUST_CHECK enum status tasks_read(struct conf *c);
 /* A sound form becomes a version of the office. */
 struct form_file;
 MUST_CHECK enum status form_publish(struct op *op, const struct form_file *file);
+/* After a migration: forms in use become versions of the office, and those that
+ * came with this program are published, as far as they fit. */
+MUST_CHECK enum status forms_bring(struct op *op, const char *folder);
+/* One code list, by the path of its file. */
+MUST_CHECK enum status code_list_load(struct op *op, const char *path);
 /* Its code lists, folder/catalogue/lists. */
 MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */

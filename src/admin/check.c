@@ -1,8 +1,8 @@
 /*
  * check.c - layer 5: `tresen-admin check`: is the office file sound?  Says
  * every fault it finds and what to do, never what stands in a row.
- * `tresen-admin migrate` brings an older file to this program's schema, and
- * mends what can be made anew.
+ * `tresen-admin migrate` brings an older file to this program's schema,
+ * mends what can be made anew, and publishes the forms that came with it.
  */
 #include "admin.h"
 
@@ -78,7 +78,10 @@ migrate(struct call *call)
 		printf(_("The file has schema %d already; nothing was to be done.\n"), to);
 	if (search)
 		printf(_("What people are found by was made anew.\n"));
-	return ST_OK;
+	s = db_open(call->op.mem, call->path, &call->op.db, &why);
+	if (s != ST_OK)
+		call->op.fail.sentence = why;
+	return s == ST_OK ? forms_bring(&call->op, data_folder(call->op.mem, call->with.data)) : s;
 }
 
 static const struct look looks[] = {
@@ -99,7 +102,7 @@ const struct verb verb_check = {
 };
 
 const struct verb verb_migrate = {
-	.name = "migrate", .usage = "OFFICE",
+	.name = "migrate", .usage = "OFFICE [--data DIR]", .options = "data",
 	.help = N_("bring a file of an older tresen to the schema of this one"),
 	.run = migrate,
 };

@@ -43,8 +43,8 @@ check_successor(struct op *op, const struct form_list *list)
 	return ST_OK;
 }
 
-static enum status
-list_load(struct op *op, const char *path)
+enum status
+code_list_load(struct op *op, const char *path)
 {
 	const char *file = basename(arena_strdup(op->mem, path));
 	struct form_errors errors;
@@ -73,7 +73,7 @@ code_lists_load(struct op *op, const char *folder)
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return ST_OK;
 	for (size_t i = 0; s == ST_OK && i < found.gl_pathc; i++)
-		s = list_load(op, found.gl_pathv[i]);
+		s = code_list_load(op, found.gl_pathv[i]);
 	globfree(&found);
 	return s;
 }

@@ -60,6 +60,26 @@ store_form_editions(struct op *op, const char *key, struct form_edition **list, 
 	return db_all(op, q, read_edition, sizeof(**list), list, n);
 }
 
+static void
+read_unpublished(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(struct form_edition *)item = (struct form_edition){
+		.key = col_text(op, q, 0), .version = (int)col_int(q, 1),
+		.valid_from = col_day(q, 2), .valid_until = DAY_NONE,
+	};
+}
+
+enum status
+store_form_unpublished(struct op *op, struct form_edition **list, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT f.key, f.version, f.valid_from FROM form f LEFT JOIN form_edition e"
+	    " ON e.key = f.key AND e.version = f.version WHERE e.key IS NULL"
+	    " ORDER BY f.key, f.version LIMIT 2000";
+
+	return db_all(op, db_query(op, sql), read_unpublished, sizeof(**list), list, n);
+}
+
 /* ---- publishing ---- */
 
 /* The text of this version; NULL: it does not stand there yet. */
