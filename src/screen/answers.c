@@ -220,8 +220,8 @@ act_difference(void *on)
 	const char *diff = form_diff(s->page, st->form, st->newer);
 
 	return screen_open(s, "text", json_pack("{s:s, s:s}", "title",
-	    arena_printf(s->page, _("%s: what version %d asks otherwise than version %d"),
-	        form_say(&st->form->title), st->newer->version, st->form->version), "text",
+	    arena_printf(s->page, _("Version %d against %d · %s"), st->newer->version,
+	        st->form->version, form_say(&st->form->title)), "text",
 	    *diff ? diff : _("Clerks see no difference.")));
 }
 

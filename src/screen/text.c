@@ -45,6 +45,7 @@ static void
 head(const struct screen *s, struct head *h)
 {
 	h->left = text_at(s->args, "title");
+	h->right = ""; /* a title is long */
 }
 
 static void

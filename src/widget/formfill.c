@@ -218,8 +218,9 @@ form_view_draft(const struct form_view *v)
 {
 	const struct edit *edit = form_view_edit((struct form_view *)(uintptr_t)v);
 
-	return json_pack("{s:s, s:I, s:i, s:b, s:b, s:o, s:o, s:O, s:O, s:O}", "at", form_view_at(v),
-	    "cursor", (json_int_t)(edit ? edit->at : 0), "pointed", (int)v->pointed,
+	return json_pack("{s:s, s:I, s:i, s:s, s:b, s:b, s:b, s:o, s:o, s:O, s:O, s:O}",
+	    "at", form_view_at(v), "cursor", (json_int_t)(edit ? edit->at : 0),
+	    "pointed", (int)v->pointed, "ahead", v->ahead, "typing", v->typing,
 	    "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
 	    "reasons", v->reasons, "names", v->names, "answers", v->answers);
 }
@@ -278,6 +279,7 @@ restore_cursor(struct form_view *v, const json_t *draft)
 	const char *at = json_string_value(json_object_get(draft, "at"));
 	json_int_t cursor = json_integer_value(json_object_get(draft, "cursor"));
 	json_int_t pointed = json_integer_value(json_object_get(draft, "pointed"));
+	const char *ahead = json_string_value(json_object_get(draft, "ahead"));
 	struct edit *edit;
 
 	if (at)
@@ -286,32 +288,19 @@ restore_cursor(struct form_view *v, const json_t *draft)
 	if (edit && cursor >= 0 && (size_t)cursor < edit->length &&
 	    (edit->text[cursor] & 0xC0) != 0x80 && json_object_get(draft, "cursor"))
 		edit->at = (size_t)cursor;
+	if (ahead && strlen(ahead) < sizeof(v->ahead))
+		memcpy(v->ahead, ahead, strlen(ahead) + 1);
 	if (pointed > 0 && (size_t)pointed < fv_option_count(form_view_field(v)))
 		v->pointed = (size_t)pointed;
 }
 
-/* What was typed into the fields of a row. */
-static const json_t *
-typed_in(const struct form_view_row *row, const json_t *typed)
-{
-	if (!row->outer)
-		return typed;
-	return json_array_get(json_object_get(typed_in(row->outer, typed), row->repeat->key),
-	    fv_number(row));
-}
-
 /* What stands in the field the cursor is in need not be finished: "3.5." */
 static void
-retype_here(struct form_view *v, const json_t *draft)
+go_on_typing(struct form_view *v, const json_t *draft)
 {
-	const json_t *typed = typed_in(v->here.row, json_object_get(draft, "typed"));
-	const char *raw = json_string_value(json_object_get(typed, form_view_field(v)->key));
-	struct edit *edit = form_view_edit(v);
-
-	if (!raw || !edit || strcmp(edit->text, fv_written(v, v->here.row, v->here.at)) == 0)
-		return;
-	fv_slot(v)->why = NULL;
-	v->typing = true;
+	v->typing = json_is_true(json_object_get(draft, "typing"));
+	if (v->typing && form_view_edit(v))
+		fv_slot(v)->why = NULL;
 }
 
 static void
@@ -344,5 +333,5 @@ form_view_restore(struct form_view *v, const json_t *draft)
 	restore_notes(v, draft);
 	fv_arrive(v, v->here);
 	restore_cursor(v, draft);
-	retype_here(v, draft);
+	go_on_typing(v, draft);
 }

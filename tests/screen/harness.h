@@ -30,6 +30,8 @@ void office_clock(struct office *o, const char *instant);
 /* Runs a one-shot command as login and returns what it printed ("case list
  * --json"), to be freed; *exit_code may be NULL: then it must be 0. */
 char *office_run(struct office *o, const char *login, const char *command, int *exit_code);
+/* Publishes the form of tests/forms/everything.form under another key. */
+void office_publish(struct office *o, const char *key, int version);
 
 /* ---- a terminal with a clerk before it ---- */
 

@@ -230,6 +230,41 @@ office_run(struct office *o, const char *login, const char *command, int *exit_c
 	return said;
 }
 
+/* Line by line; key and version are lines of their own. */
+static void
+copy_form(const char *to, const char *key, int version)
+{
+	FILE *in = fopen("tests/forms/everything.form", "r"), *out = fopen(to, "w");
+	char line[512];
+
+	ck_assert(in && out);
+	while (fgets(line, sizeof(line), in))
+		if (strncmp(line, "key = ", 6) == 0)
+			fprintf(out, "key = \"%s\";\n", key);
+		else if (strncmp(line, "version = ", 10) == 0)
+			fprintf(out, "version = %d;\n", version);
+		else
+			fputs(line, out);
+	fclose(in);
+	fclose(out);
+}
+
+void
+office_publish(struct office *o, const char *key, int version)
+{
+	char admin[PATH_MAX], path[PATH_ROOM + 64];
+	int exit_code;
+	char *said;
+
+	snprintf(path, sizeof(path), "%s/%s-%d.form", o->dir, key, version);
+	copy_form(path, key, version);
+	program_path("tresen-admin", admin, sizeof(admin));
+	said = run(o, (char *[]){ admin, (char[]){ "form" }, o->db, (char[]){ "publish" }, path,
+	    NULL }, &exit_code);
+	ck_assert_msg(exit_code == 0, "tresen-admin form publish: %s", said);
+	free(said);
+}
+
 const char *
 office_db(const struct office *o)
 {
