@@ -77,6 +77,8 @@ any_value(const json_t *arg)
 		return json_integer(999999);
 	if (strcmp(type, "int") == 0)
 		return json_integer(1);
+	if (strcmp(type, "birth") == 0)
+		return json_string("1990");
 	if (strcmp(type, "day") == 0)
 		return json_string("2026-12-24");
 	if (strcmp(type, "enum") == 0)
