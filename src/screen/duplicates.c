@@ -8,7 +8,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* pairs or links, as in the table */
 	bool approvals;          /* the box: links that wait */
 	int64_t first, second;   /* the pair that was asked about */
 };
@@ -25,20 +24,16 @@ static const struct column columns[] = {
 static void
 add_pair(struct screen *s, struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
-
-	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+	table_add(t, (int64_t)t->n_rows + 1, STYLE_PLAIN, (const char *[]){
 		text_at(row, "first.name"), text_at(row, "first.born"), text_at(row, "second.name"),
 		text_at(row, "second.born"),
 		arena_printf(s->page, "%d %%", (int)number_at(row, "score")), "" });
 }
 
 static void
-add_link(struct screen *s, struct table *t, const json_t *row)
+add_link(struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
-
-	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+	table_add(t, (int64_t)t->n_rows + 1, STYLE_PLAIN, (const char *[]){
 		text_at(row, "survivor.name"), text_at(row, "survivor.born"),
 		text_at(row, "merged.name"), text_at(row, "merged.born"), "",
 		text_at(row, "proposed_by") });
@@ -50,11 +45,8 @@ add(struct screen *s, struct table *t, const json_t *row)
 {
 	struct state *st = s->state;
 
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	if (st->approvals)
-		add_link(s, t, row);
+		add_link(t, row);
 	else
 		add_pair(s, t, row);
 }
@@ -67,16 +59,7 @@ open_duplicates(struct screen *s, const json_t *args)
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
 	    N_("Nothing is suspected here. Tab shows what waits for approval."));
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -97,7 +80,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -260,5 +243,4 @@ const struct screen_class screen_duplicates = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };
