@@ -148,27 +148,12 @@ act_other(void *on)
 	return pick_person(on, "", took_other);
 }
 
-static unsigned ask_different(struct screen *s);
-
 static unsigned
 different(void *on, const char *reason)
 {
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
-	    (json_int_t)st->first, "with", (json_int_t)st->second, "reason", reason);
+	const struct state *st = ((const struct screen *)on)->state;
 
-	if (wants_reason(s, status))
-		return ask_different(s);
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Two people: this pair does not come back."));
-	return then_reload(status);
-}
-
-static unsigned
-ask_different(struct screen *s)
-{
-	return ask_line(s, _("What shows that these are two people?"), "", different);
+	return tell_apart(on, st->first, st->second, reason, different, RELOAD);
 }
 
 /* The list may move while the reason is typed. */
@@ -180,7 +165,7 @@ act_different(void *on)
 
 	st->first = number_at(here(s), "first.id");
 	st->second = number_at(here(s), "second.id");
-	return ask_different(s);
+	return ask_apart(s, different);
 }
 
 /* ---- drawing ---- */

@@ -81,6 +81,8 @@ any_value(const json_t *arg)
 		return json_string("1990");
 	if (strcmp(type, "day") == 0)
 		return json_string("2026-12-24");
+	if (strcmp(type, "birth") == 0)
+		return json_string("1990");
 	if (strcmp(type, "enum") == 0)
 		return json_incref(at(arg, "values.0"));
 	if (strcmp(type, "json") == 0)
