@@ -147,7 +147,7 @@ install: all
 	install -d $(BIN) $(SHARE)/tresen/forms $(SHARE)/tresen/data
 	install $(PROGRAMS) $(BIN)
 	install -m 644 forms/*.form $(SHARE)/tresen/forms
-	cp -R data/catalogue data/demo data/systemd data/ssh $(SHARE)/tresen/data
+	cp -R data/catalogue data/texts data/demo data/systemd data/ssh $(SHARE)/tresen/data
 	sed -i 's|/usr/local|$(PREFIX)|' $(SHARE)/tresen/data/systemd/* $(SHARE)/tresen/data/ssh/*
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \

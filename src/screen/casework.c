@@ -150,6 +150,19 @@ gaps_until(const json_t *file, const char *stage)
 	return n;
 }
 
+const char *
+gaps_named(struct arena *a, const json_t *file)
+{
+	const json_t *gap;
+	const char *all = "";
+	size_t i;
+
+	json_array_foreach(at(file, "missing"), i, gap)
+		if (strcmp(text_at(gap, "stage"), "intake") == 0)
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text_at(gap, "label"));
+	return all;
+}
+
 size_t
 papers_missing(const json_t *file)
 {

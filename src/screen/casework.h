@@ -33,6 +33,8 @@ unsigned tell_apart(struct screen *s, int64_t first, int64_t second, const char 
 bool is_undecided(const json_t *row);
 /* How many answers and papers are missing until a stage: "intake", "decision". */
 size_t gaps_until(const json_t *file, const char *stage);
+/* "photo, proof of rent": what was asked for of a case, papers first; or "". */
+const char *gaps_named(struct arena *a, const json_t *file);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
 /* Units that can be given a case, but not this one, for pick(); in s->page. */

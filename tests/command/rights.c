@@ -14,6 +14,7 @@ static const struct {
 	{ "staff.me", "CKSTDA" }, { "staff.list", "CKSA" }, { "catalogue.show", "CKSTDA" },
 	{ "form.show", "CKS" },
 	{ "service.list", "CKSTDA" }, { "service.show", "CKSTDA" }, { "service.find", "CKSTDA" },
+	{ "service.gaps", "CKS" }, { "visit.slip", "CKS" }, { "case.gaps", "CKS" },
 	{ "visit.new", "C" }, { "visit.next", "C" }, { "visit.start", "C" },
 	{ "visit.recall", "C" }, { "visit.park", "C" }, { "visit.unpark", "C" },
 	{ "visit.absent", "C" }, { "visit.readmit", "C" }, { "visit.finish", "CS" }, { "visit.edit", "C" },
