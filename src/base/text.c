@@ -15,6 +15,10 @@ code_at(const char *text, size_t *length)
 	utf8proc_int32_t code;
 	utf8proc_ssize_t n;
 
+	if ((unsigned char)*text < 0x80) { /* most of what people write */
+		*length = 1;
+		return *text;
+	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &code);
 	*length = n > 0 ? (size_t)n : 1;
 	return n > 0 ? code : -1;
@@ -107,6 +111,15 @@ text_unclean(const char *text, bool many_lines)
 	return -1;
 }
 
+/* Below U+0300 nothing combines: what most people write is NFC as it is. */
+static bool
+is_composed(const char *text)
+{
+	while (*text && (unsigned char)*text < 0xCC)
+		text++;
+	return *text == '\0';
+}
+
 char *
 text_clean(struct arena *a, const char *text, bool many_lines)
 {
@@ -115,6 +128,11 @@ text_clean(struct arena *a, const char *text, bool many_lines)
 
 	if (!text_valid(text, strlen(text)) || text_unclean(text, many_lines) >= 0)
 		return NULL;
+	if (is_composed(text)) {
+		copy = arena_strdup(a, text);
+		fold_blanks(copy);
+		return copy;
+	}
 	nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
 	invariant(nfc);
 	copy = arena_strdup(a, (const char *)nfc);
@@ -136,33 +154,6 @@ placeholder(utf8proc_int32_t c, bool many_lines)
 	if (c < 0 || is_control(c))
 		return 0xFFFD;
 	return is_deceptive(c) ? 0x2E2E : 0;
-}
-
-/* A mark of direction that a page of ours has; it turns nothing around it. */
-static bool
-is_direction(utf8proc_int32_t c)
-{
-	return c == 0x200E || c == 0x200F || c == 0x2068 || c == 0x2069;
-}
-
-char *
-text_page(struct arena *a, const char *text, bool marks)
-{
-	char *shown = arena_alloc(a, strlen(text) * 3 + 1);
-	char *to = shown;
-
-	for (const char *at = text; *at;) {
-		size_t n;
-		utf8proc_int32_t c = code_at(at, &n);
-		utf8proc_int32_t stand_in = is_direction(c) ? 0 : placeholder(c, true);
-
-		if (stand_in)
-			to += put_code(to, stand_in);
-		else if (marks || !is_direction(c))
-			to = (char *)memcpy(to, at, n) + n;
-		at += n;
-	}
-	return shown;
 }
 
 char *
