@@ -51,6 +51,7 @@ void bench_queue(const char *db);
 void bench_claim(const char *db);
 void bench_memory(const char *db);
 void bench_people(const char *db);
+void bench_forms(const char *db);
 void bench_import(const char *db);
 
 #endif
