@@ -113,10 +113,9 @@ void form_view_blame(struct form_view *v, const char *path, const char *sentence
 void form_view_forgive(struct form_view *v);
 
 /* The first warning that is new and that nobody has given a reason for, or
- * NULL; a reason for it; and all of them with their warnings, "" for none. */
+ * NULL; and a reason for it. */
 const struct form_finding *form_view_warning(const struct form_view *v);
 void form_view_reason(struct form_view *v, const char *path, const char *reason);
-const char *form_view_reasons(const struct form_view *v, struct arena *a);
 
 /* Everything typed, and where the cursor is; the caller's.  And back again:
  * what no longer fits the form is left out. */

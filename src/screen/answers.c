@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "casework.h"
-#include "form_example.h"
 #include "formask.h"
 
 struct state {
@@ -15,7 +14,6 @@ struct state {
 	struct form_view view;
 	int64_t seen;            /* version whose answers are filled in */
 	json_t *before;          /* those answers */
-	const struct form *newer; /* version in force now, or NULL */
 };
 
 static void
@@ -32,31 +30,40 @@ done(struct screen *s)
 static void
 fill(struct state *st, const json_t *answers, int64_t version)
 {
+	const char *path;
+	json_t *reason;
+
 	json_decref(st->before);
 	st->before = json_deep_copy(answers);
 	st->seen = version;
 	form_view_fill(&st->view, st->before);
+	json_object_foreach(json_object_get(st->file, "reasons"), path, reason)
+		form_view_reason(&st->view, path, json_string_value(reason));
+	st->view.touched = false;
 }
 
-/* Is another version in force by now?  The case keeps its questions. */
+/* What the engine says of the form: new cases are asked otherwise; a clerk is
+ * still to ask something. */
 static void
-look_for_newer(struct screen *s)
+tell_of_form(struct screen *s)
 {
-	struct state *st = s->state;
-	const struct form *now;
-	const json_t *answer;
+	const struct state *st = s->state;
+	const json_t *form = at(st->file, "form"), *key;
+	const char *all = "";
+	size_t i;
 
-	if (st->view.read_only)
-		return;
-	if (form_ask(s, s->mem, st->form->key, 0, &answer, &now) != ST_OK) {
-		say(s, TONE_NOTE, _("No version of this form is in force today. This case keeps "
-		    "the questions of version %d."), st->form->version);
-	} else if (now->version > st->form->version) {
-		st->newer = now;
-		say(s, TONE_NOTE, _("Version %d of this form is in force; this case keeps the "
-		    "questions of version %d. F8 shows the difference."), now->version,
-		    st->form->version);
+	json_array_foreach(at(form, "ask"), i, key) {
+		const char *label = form_label(st->form, json_string_value(key), lang_current());
+
+		all = arena_printf(s->page, "%s%s%s", all, *all ? ", " : "", label ? label : "");
 	}
+	if (*all)
+		say(s, TONE_NOTE, _("Since the form was changed these are still to be asked: %s."),
+		    all);
+	else if (number_at(form, "newest"))
+		say(s, TONE_NOTE, _("Version %d of this form is in force; this case keeps the "
+		    "questions of version %d. F8 shows the difference."),
+		    (int)number_at(form, "newest"), st->form->version);
 }
 
 /* The start is an object, so that it is no part of the draft's key. */
@@ -75,7 +82,8 @@ begin(struct screen *s)
 	st->view.has_register = true;
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	form_ask_names(s, &st->view);
-	look_for_newer(s);
+	if (!read_only)
+		tell_of_form(s);
 	form_view_go(&st->view, text_at(s->args, "start.field"));
 	return ST_OK;
 }
@@ -156,11 +164,9 @@ send(struct screen *s, json_t *mine)
 	const struct reply *reply = last_reply(s);
 	const json_t *answer;
 	unsigned reaction = DRAW;
-	const char *reasons = form_view_reasons(&st->view, s->page);
-	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:s*, s:O}",
-	    "id", (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen,
-	    "answers", mine, "reason", *reasons ? reasons : NULL, "reasons",
-	    st->view.reasons);
+	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:O}", "id",
+	    (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen, "answers",
+	    mine, "reasons", st->view.reasons);
 
 	if (status == ST_OK)
 		reaction = finish(s, number_at(answer, "case.version") > st->seen + 1
@@ -217,10 +223,11 @@ act_difference(void *on)
 {
 	struct screen *s = on;
 	const struct state *st = s->state;
-	const char *diff = form_diff(s->page, st->form, st->newer);
+	const json_t *form = at(st->file, "form");
+	const char *diff = text_at(form, "difference");
 
 	return screen_open(s, "text", json_pack("{s:s, s:s}", "title",
-	    arena_printf(s->page, _("Version %d against %d · %s"), st->newer->version,
+	    arena_printf(s->page, _("Version %d against %d · %s"), (int)number_at(form, "newest"),
 	        st->form->version, form_say(&st->form->title)), "text",
 	    *diff ? diff : _("Clerks see no difference.")));
 }
@@ -261,7 +268,9 @@ can_change(const void *on)
 static bool
 has_newer(const void *on)
 {
-	return ((const struct state *)((const struct screen *)on)->state)->newer != NULL;
+	const struct state *st = ((const struct screen *)on)->state;
+
+	return number_at(st->file, "form.newest") != 0;
 }
 
 static bool

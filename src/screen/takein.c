@@ -4,7 +4,6 @@
  * Opened by the counter for a visit.  Must never lose what was typed: it is a
  * draft from the first letter on.
  */
-#include "casework.h"
 #include "takein.h"
 
 #include <string.h>
@@ -91,15 +90,11 @@ ask_case(struct screen *s)
 	const json_t *result, *paper;
 	size_t i;
 
-	t->waits_for = "";
 	if (!id)
 		return ST_OK;
 	TRY(ask(s, &result, "case.show", "{s:I}", "id", id));
-	if (number_at(result, "case.visit") != number_at(t->visit, "id")) {
-		/* an older case that the visit is about */
-		t->waits_for = gaps_named(s->mem, at(result, "case"));
-		return ST_OK;
-	}
+	if (number_at(result, "case.visit") != number_at(t->visit, "id"))
+		return ST_OK; /* an older case that the visit is about */
 	t->case_id = id;
 	t->handed_over = json_is_object(at(result, "case.handover"));
 	json_array_foreach(at(result, "case.documents"), i, paper)
@@ -138,8 +133,6 @@ load(struct screen *s)
 	if (!t->person.view.form)
 		return begin(s);
 	TRY(ask_visit(s));
-	if (!t->case_id)
-		TRY(ask_case(s));
 	takein_list_papers(s);
 	return ST_OK;
 }
@@ -152,7 +145,7 @@ open_takein(struct screen *s, const json_t *args)
 	(void)args;
 	t->brought = json_object();
 	t->recorded = json_object();
-	t->service = t->looked_for = t->reason = t->waits_for = "";
+	t->service = t->looked_for = t->reason = "";
 	table_init(&t->papers, s->mem, paper_columns, COUNT_OF(paper_columns),
 	    N_("No papers are needed for this."));
 }

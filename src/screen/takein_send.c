@@ -178,7 +178,6 @@ static enum status
 send_case(struct screen *s)
 {
 	struct takein *t = s->state;
-	const char *reasons;
 	json_t *params;
 	const json_t *result;
 
@@ -187,10 +186,7 @@ send_case(struct screen *s)
 	params = json_pack("{s:I, s:s, s:O}", "person", t->person.id, "service", t->service,
 	    "visit", json_object_get(s->args, "visit"));
 	if (t->answers.form) {
-		reasons = form_view_reasons(&t->answers, s->page);
 		json_object_set_new(params, "form", form_view_answers(&t->answers));
-		if (*reasons)
-			json_object_set_new(params, "reason", json_string(reasons));
 		json_object_set(params, "reasons", t->answers.reasons);
 	}
 	TRY(ask_with(s, &result, "case.open", params));
@@ -269,11 +265,22 @@ stop(struct screen *s, size_t step)
 	return DRAW;
 }
 
+/* The language to talk in, else the one of the record. */
+static const char *
+language_of(struct screen *s)
+{
+	const struct takein *t = s->state;
+	const char *language = text_at(t->visit, "language");
+
+	return *language ? language : text_at(catalogue_guess(s, "languages",
+	    text_at(t->person.view.answers, "language")), "code");
+}
+
 static unsigned
 finish(struct screen *s)
 {
 	const struct takein *t = s->state;
-	json_t *args = json_pack("{s:I}", "case", t->case_id);
+	json_t *args = json_pack("{s:I, s:s}", "case", t->case_id, "language", language_of(s));
 
 	screen_drop_draft(s);
 	say(s, TONE_DONE, _("%s is taken in. Save the slip, or Esc for the next one."),

@@ -248,26 +248,10 @@ void
 form_view_reason(struct form_view *v, const char *path, const char *reason)
 {
 	v->touched = true;
-	if (*reason)
+	if (reason && *reason)
 		json_object_set_new(v->reasons, path, json_string(reason));
 	else
 		json_object_del(v->reasons, path);
-}
-
-const char *
-form_view_reasons(const struct form_view *v, struct arena *a)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < v->state->finding_count; i++) {
-		const struct form_finding *f = &v->state->findings[i];
-		const char *reason = json_string_value(json_object_get(v->reasons, f->path));
-
-		if (f->severity == FORM_WARN && reason)
-			all = arena_printf(a, "%s%s%s %s", all, *all ? " · " : "", f->sentence,
-			    reason);
-	}
-	return all;
 }
 
 /* ---- pages ---- */

@@ -215,6 +215,7 @@ START_TEST(what_is_warned_of_goes_on_with_a_reason)
 {
 	hand_over();
 	office_has("front1", "case show id=1 --json", "\"wage\":\"600000\"");
+	office_has("front1", "case show id=1 --json", "\"wage\":\"as in the contract\"");
 	office_has("front1", "case show id=1 --json",
 	    "\"children\":\"[{\\\"born\\\":\\\"2015\\\",\\\"name\\\":\\\"Ada\\\"}]\"");
 }
