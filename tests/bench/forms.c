@@ -36,6 +36,29 @@ find_largest(struct op *op)
 	return largest;
 }
 
+/* As form-check does at each build: read, tried out, and all examples run. */
+static void
+measure_check(struct op *op)
+{
+	const struct form_world world = { .today = clock_day(clock_now()), .stage = FORM_INTAKE };
+	double began = now_ms();
+	glob_t found;
+
+	if (glob("forms/*.form", 0, NULL, &found) != 0)
+		die("forms");
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		struct form_file file;
+		const char **red;
+
+		if (form_file_read(op, "data", found.gl_pathv[i], &file) != ST_OK || !file.form ||
+		    form_examples_run(op->mem, file.form, found.gl_pathv[i], &world, &red) > 0)
+			die(found.gl_pathv[i]);
+	}
+	row("check all forms that ship, with examples", AT_MOST, 1000, now_ms() - began, "ms");
+	note("forms that ship", (double)found.gl_pathc, "");
+	globfree(&found);
+}
+
 static json_t *
 fullest_example(const struct form *f)
 {
@@ -101,6 +124,7 @@ bench_forms(const char *db)
 
 	(void)db;
 	clock_init();
+	measure_check(&op);
 	largest = find_largest(&op);
 	if (!largest.file.form)
 		die("no form is sound");
