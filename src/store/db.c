@@ -22,7 +22,7 @@
  * it must not be one write in a hundred that waits.  But SQLite finds pages in
  * the log by tables of 4,096: with a second one each page takes twice as long. */
 #define CHECKPOINT_PAGES 4000
-#define PAGES_AT_HAND 160        /* 680 KB: more than a list of cases reads */
+#define PAGES_AT_HAND 320        /* 1.4 MB: more than a list of cases reads */
 #define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
 #ifndef CIFS_SUPER_MAGIC
