@@ -24,6 +24,7 @@ struct head {
 	const char *left;        /* default: the title of the class */
 	const char *right;       /* default: who, role, day and time */
 	const char *load;        /* second line: counts, or NULL */
+	bool unruled;            /* a table comes first: the line under its heading is enough */
 };
 
 /* What the keyboard goes to, besides the bindings of the class. */

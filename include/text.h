@@ -47,6 +47,8 @@ char *text_cut(struct arena *a, const char *text, int columns);
 char *text_pad(struct arena *a, const char *text, int columns);
 /* Lines of at most columns, broken at blanks; returns how many. */
 size_t text_wrap(struct arena *a, const char *text, int columns, char ***lines);
+/* No more than two blanks in a row: for a line that is a little too long. */
+char *text_close_up(struct arena *a, const char *text);
 
 /*
  * The search form: A-Z, 0-9 and single blanks (DIN 91379; Ä becomes AE when

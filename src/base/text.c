@@ -338,3 +338,15 @@ text_wrap(struct arena *a, const char *text, int columns, char ***lines)
 	*lines = list;
 	return n;
 }
+
+char *
+text_close_up(struct arena *a, const char *text)
+{
+	char *closer = arena_strdup(a, text), *to = closer;
+
+	for (const char *from = text; *from; from++)
+		if (strncmp(from, "   ", 3) != 0)
+			*to++ = *from;
+	*to = '\0';
+	return closer;
+}

@@ -33,17 +33,18 @@ who_and_when(const struct screen *s)
 	    text_at(staff, "role_label"), day, hhmm);
 }
 
-/* What does not fit into its line goes on upon the rule. */
+/* What does not fit into its line moves together, or goes on upon the rule: in
+ * its style. */
 static void
-draw_load(const char *load, int cols)
+draw_load(const char *load, int cols, enum style style)
 {
 	char **lines;
-	size_t n = shown_lines(load, cols, &lines);
+	size_t n = shown_lines(shown_width(load) > cols ? text_close_up(frame_mem(), load) : load, cols, &lines);
 
 	if (n > 0)
 		draw_text(1, 1, cols, STYLE_PLAIN, lines[0]);
 	if (n > 1)
-		draw_format(2, 0, cols + 2, STYLE_HEADING, " %s ", lines[1]);
+		draw_format(2, 0, cols + 2, style, " %s ", lines[1]);
 }
 
 static void
@@ -58,8 +59,10 @@ draw_head(const struct screen *s)
 	taken = shown_width(head.right) + 1;
 	draw_text(0, 1, cols - taken - 3, STYLE_STRONG, head.left);
 	draw_right(0, cols - taken, taken - 1, STYLE_PLAIN, head.right);
-	draw_rule(2);
-	draw_load(head.load ? head.load : "", cols - 2);
+	if (!head.unruled)
+		draw_rule(2);
+	draw_load(head.load ? head.load : "", cols - 2,
+	    head.unruled ? STYLE_PLAIN : STYLE_HEADING);
 }
 
 static void

@@ -253,6 +253,7 @@ head(const struct screen *s, struct head *h)
 	const json_t *n = at(q->listing.first, "counts");
 
 	h->left = queue_title(q);
+	h->unruled = true;
 	h->load = arena_printf(frame_mem(),
 	    _("Open %d   mine %d   on hold %d   late %d   today %d in, %d done   to accept %d"),
 	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),

@@ -80,6 +80,15 @@ START_TEST(what_is_shown_is_harmless)
 }
 END_TEST
 
+START_TEST(a_line_moves_together)
+{
+	ck_assert_str_eq(text_close_up(mem, "Offen 3   meine 0    spät 1  "),
+	    "Offen 3  meine 0  spät 1  ");
+	ck_assert_str_eq(text_close_up(mem, ""), "");
+	ck_assert_str_eq(text_close_up(mem, "   ẞ"), "  ẞ");
+}
+END_TEST
+
 START_TEST(clusters_stay_whole)
 {
 	static const char *const texts[] = {
@@ -200,6 +209,7 @@ suite_text(void)
 	tcase_add_test(t, what_is_stored);
 	tcase_add_test(t, characters_are_counted_not_bytes);
 	tcase_add_test(t, what_is_shown_is_harmless);
+	tcase_add_test(t, a_line_moves_together);
 	tcase_add_test(t, clusters_stay_whole);
 	tcase_add_test(t, lines_break_at_blanks);
 	tcase_add_test(t, names_in_search_form);
