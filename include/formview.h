@@ -107,6 +107,8 @@ json_t *form_view_changes(const struct form_view *v);
  * on.  Returns how many; the cursor goes to the first of them.
  */
 size_t form_view_check(struct form_view *v, enum form_stage stage);
+/* From now on this is needed by another stage. */
+void form_view_set_stage(struct form_view *v, enum form_stage stage);
 /* An error the engine found at a path: told under it; the cursor goes there. */
 void form_view_blame(struct form_view *v, const char *path, const char *sentence);
 /* All that was blamed is forgiven; what is still wrong a check finds again. */

@@ -102,7 +102,7 @@ act_stage(void *on)
 	struct state *st = s->state;
 
 	st->stage = st->stage == FORM_DECISION ? FORM_INTAKE : (enum form_stage)(st->stage + 1);
-	st->view.world.stage = st->stage;
+	form_view_set_stage(&st->view, st->stage);
 	form_view_check(&st->view, st->stage);
 	return DRAW;
 }

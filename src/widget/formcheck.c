@@ -158,6 +158,14 @@ form_view_check(struct form_view *v, enum form_stage stage)
 }
 
 void
+form_view_set_stage(struct form_view *v, enum form_stage stage)
+{
+	fv_depart(v);
+	v->world.stage = stage;
+	fv_evaluate(v);
+}
+
+void
 form_view_blame(struct form_view *v, const char *path, const char *sentence)
 {
 	if (!path || !form_view_go(v, path))
