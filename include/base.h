@@ -108,8 +108,7 @@ char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2,
 
 /*
  * ---- op -------------------------------------------------------------------
- * One user action, from request to reply: the first parameter everywhere in
- * the engine.
+ * One user action, from request to reply: first parameter everywhere in the engine.
  */
 enum lang { LANG_EN, LANG_DE };
 
@@ -131,6 +130,7 @@ struct op {
 	struct failure fail;     /* the last failure */
 	struct touched *touched; /* objects this action changes, newest first */
 	struct setting *settings; /* of the office, as far as read; store's own */
+	struct known_form *forms; /* read in this action; service's own */
 };
 
 /* Sets the sentence and returns s, to be returned by the caller. */

@@ -137,6 +137,7 @@ move_one(struct migration *m, int64_t id)
 
 	op.mem = arena_new();
 	op.settings = NULL;
+	op.forms = NULL;
 	op.touched = NULL;
 	op.reason = arena_printf(op.mem, _("form %s version %d"), m->move.to->key,
 	    m->move.to->version);

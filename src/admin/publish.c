@@ -35,11 +35,51 @@ give_services(struct op *op, const struct form *f)
 	return ST_OK;
 }
 
+/* A code that a form names: of a unit, a paper or a checklist. */
+static enum status
+check_unit(struct op *op, const struct form *f, const char *unit)
+{
+	bool known = true, figures_only = false;
+
+	if (unit)
+		TRY(store_unit_known(op, unit, &known, &figures_only));
+	return known ? ST_OK : op_fail(op, ST_INVALID, _("The form %s names the unit %s, which the "
+	    "office does not have."), f->key, unit);
+}
+
+static enum status
+check_document(struct op *op, const struct form *f, const struct form_document *d)
+{
+	struct paper paper = { 0 }, *papers;
+	size_t n = 0;
+
+	if (d->list)
+		TRY(store_checklist(op, d->list, &papers, &n));
+	else
+		TRY(store_paper_find(op, NULL, d->key, &paper));
+	return n > 0 || paper.key ? ST_OK : op_fail(op, ST_INVALID, _("The form %s names the paper "
+	    "or checklist %s, which the office does not have."), f->key,
+	    d->list ? d->list : d->key);
+}
+
+static enum status
+check_codes(struct op *op, const struct form *f)
+{
+	for (size_t i = 0; i < f->route_count; i++)
+		TRY(check_unit(op, f, f->routes[i].unit));
+	for (size_t i = 0; i < f->every_count; i++)
+		TRY(check_unit(op, f, f->every[i]->owner));
+	for (size_t i = 0; i < f->document_count; i++)
+		TRY(check_document(op, f, &f->documents[i]));
+	return ST_OK;
+}
+
 enum status
 form_publish(struct op *op, const struct form_file *file)
 {
 	const struct form *f = file->form;
 
+	TRY(check_codes(op, f));
 	TRY(store_form_publish(op, &(struct form_edition){ .key = f->key, .version = f->version,
 	    .valid_from = f->valid_from, .valid_until = f->valid_until,
 	    .published_by = admin_name(op->mem) }, file->source));

@@ -233,6 +233,21 @@ picked_unit(struct screen *s, const char *code)
 	return ask_line(s, _("Why hand it over all the same?"), "", offer);
 }
 
+/* Where the case goes by its form or its service stands first. */
+static void
+way_first(const json_t *way, struct pick_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct pick_item found = items[i];
+
+		if (strcmp(found.code, text_at(way, "unit")) != 0)
+			continue;
+		found.extra = *text_at(way, "why") ? text_at(way, "why") : _("usually goes there");
+		memmove(items + 1, items, i * sizeof(*items));
+		items[0] = found;
+	}
+}
+
 unsigned
 case_hand_over(void *on)
 {
@@ -241,6 +256,7 @@ case_hand_over(void *on)
 	struct pick_item *items;
 	size_t n = units_to_choose(s, text_at(st->file, "unit"), &items);
 
+	way_first(at(st->file, "way"), items, n);
 	return n > 0 ? pick(s, _("Hand over to which unit?"), items, n, picked_unit) : DRAW;
 }
 

@@ -85,6 +85,8 @@ void takein_list_papers(struct screen *s);
 const json_t *takein_service(const struct screen *s);
 /* Does this clerk's own unit work on it? */
 bool takein_stays(const struct screen *s);
+/* Where the matter goes: as its form says under these answers, else its service. */
+const char *takein_unit(const struct screen *s);
 /* Can the visit end without a new case: settled here, or there is one? */
 bool takein_is_quick(const struct screen *s);
 /* A live case of the same service that was not opened here, or NULL. */

@@ -210,7 +210,8 @@ draw_send(const struct screen *s, struct area area)
 	if (t->papers.n_rows > 0)
 		row = draw_fact(row, area.cols, _("Papers"), papers_fact(s));
 	if (service)
-		row = draw_fact(row, area.cols, _("Works on it"), text_at(service, "unit_label"));
+		row = draw_fact(row, area.cols, _("Works on it"),
+		    catalogue_label(s, "units", takein_unit(s)));
 	if (days)
 		row = draw_fact(row, area.cols, _("Should take"), arena_printf(frame_mem(),
 		    tr_n("%d working day", "%d working days", days), days));

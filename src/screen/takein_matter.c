@@ -18,10 +18,19 @@ takein_service(const struct screen *s)
 	return *t->service ? catalogue_find(s, "services", t->service) : NULL;
 }
 
+const char *
+takein_unit(const struct screen *s)
+{
+	const struct takein *t = s->state;
+	const struct form_route *way = t->answers.form ? t->answers.state->route : NULL;
+
+	return way ? way->unit : text_at(takein_service(s), "unit");
+}
+
 bool
 takein_stays(const struct screen *s)
 {
-	return strcmp(text_at(takein_service(s), "unit"), text_at(me(s), "unit")) == 0;
+	return strcmp(takein_unit(s), text_at(me(s), "unit")) == 0;
 }
 
 bool

@@ -220,7 +220,7 @@ send_handover(struct screen *s)
 	if (t->handed_over || takein_stays(s))
 		return ST_OK;
 	TRY(ask(s, NULL, "handover.offer", *t->reason ? "{s:I, s:s, s:s}" : "{s:I, s:s}", "case",
-	    t->case_id, "to", text_at(takein_service(s), "unit"), "reason", t->reason));
+	    t->case_id, "to", takein_unit(s), "reason", t->reason));
 	t->handed_over = true;
 	return ST_OK;
 }

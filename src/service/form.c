@@ -4,6 +4,8 @@
  */
 #include "service_form.h"
 
+#include <string.h>
+
 #include "store_form.h"
 
 const struct form_list *
@@ -19,6 +21,33 @@ form_list_named(void *self, const char *name)
 	return form_list_parse(op->mem, name, source, &errors);
 }
 
+/* A form that this action has read: reading one takes longer than all else. */
+struct known_form {
+	const char *key;
+	int version;
+	const struct form *form;
+	struct known_form *next;
+};
+
+static const struct form *
+known(const struct op *op, const char *key, int version)
+{
+	const struct known_form *k = op->forms;
+
+	while (k && (k->version != version || strcmp(k->key, key) != 0))
+		k = k->next;
+	return k ? k->form : NULL;
+}
+
+static void
+know(struct op *op, const char *key, int version, const struct form *form)
+{
+	struct known_form *k = arena_make(op->mem, struct known_form);
+
+	*k = (struct known_form){ arena_strdup(op->mem, key), version, form, op->forms };
+	op->forms = k;
+}
+
 enum status
 form_load(struct op *op, const char *key, int version, const struct form **form, int *found)
 {
@@ -26,13 +55,17 @@ form_load(struct op *op, const char *key, int version, const struct form **form,
 	struct form_errors errors;
 	const char *source;
 
-	*form = NULL;
+	*found = version;
+	*form = version ? known(op, key, version) : NULL;
+	if (*form)
+		return ST_OK;
 	TRY(store_form_find(op, key, version, found, &source));
-	if (!source)
+	if (!source || (*form = known(op, key, *found)))
 		return ST_OK;
 	*form = form_open(op->mem, key, source, &lists, &errors);
 	if (!*form)
 		bug("stored form %s %d: %s", key, *found, errors.text[0]);
+	know(op, key, *found, *form);
 	return ST_OK;
 }
 

@@ -188,12 +188,13 @@ link_visit(struct op *op, const struct case_wish *wish, const struct case_file *
 	return visit_change(op, wish->visit_id, 0, &edit, &v);
 }
 
-/* Opened in its own unit it waits in the pool; elsewhere it is being taken in
+/* Opened in the unit it goes to it waits in the pool; elsewhere it is being taken in
  * until that unit accepts it. */
 static void
-place(struct op *op, const struct service *service, struct case_file *c)
+place(struct op *op, const struct service *service, const struct asked *asked,
+      struct case_file *c)
 {
-	bool at_home = strcmp(service->unit, op->by->unit) == 0;
+	bool at_home = strcmp(way_of(op, service, asked), op->by->unit) == 0;
 
 	c->unit = op->by->unit;
 	c->state = at_home ? CASE_OPEN : CASE_INTAKE;
@@ -256,7 +257,7 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 		TRY(check_warnings(op, &asked, NULL, FORM_INTAKE, 0));
 	}
 	c->service_id = service.id;
-	place(op, &service, c);
+	place(op, &service, &asked, c);
 	TRY(open_with(op, c, &asked, &service));
 	if (asked.form)
 		TRY(give_reasons(op, c->id, &asked, FORM_INTAKE));

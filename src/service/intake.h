@@ -37,6 +37,8 @@ MUST_CHECK enum status papers_of_matter(struct op *op, const struct service *ser
 MUST_CHECK enum status settle_answers(struct op *op, struct case_file *c,
                                       const struct asked *asked, const struct answer *stored,
                                       size_t n_stored);
+/* The unit that a new case goes to. */
+const char *way_of(struct op *op, const struct service *service, const struct asked *asked);
 /* Of what is changed: may this clerk answer it, may it still be chosen? */
 MUST_CHECK enum status judge_answers(struct op *op, const struct asked *asked,
                                      const struct answer *stored, size_t n);

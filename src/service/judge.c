@@ -227,6 +227,15 @@ guard_warnings(struct op *op, const struct case_file *c, enum form_stage stage,
 
 /* ---- the way ---- */
 
+const char *
+way_of(struct op *op, const struct service *service, const struct asked *asked)
+{
+	const struct form_state *s = asked->form && asked->form->route_count
+	    ? judged_at(op, asked, asked->answers, FORM_INTAKE) : NULL;
+
+	return s && s->route ? s->route->unit : service->unit;
+}
+
 enum status
 case_way(struct op *op, const struct case_file *c, const char **unit, const char **why)
 {

@@ -14,6 +14,7 @@
 static struct office *o;
 static char *folder;
 
+/* A service that no shipped form will ever take. */
 static void
 setup(void)
 {
@@ -21,6 +22,13 @@ setup(void)
 	folder = strdup(office_db(o));
 	ck_assert_ptr_nonnull(folder);
 	dirname(folder);
+	shell("cd %s && cd $([ -d ../data ] && echo .. || echo ../..) && cp -r data forms %s",
+	      program_folder(), folder);
+	shell("cd %s/data/catalogue && mkdir -p lists && sed -i '$ d' services.conf &&"
+	      " echo ', { code = \"S90\"; unit = \"residence\"; lane = \"back\";"
+	      " letter = \"A\"; de = \"Probe\"; en = \"Trial\"; basis = \"§ 1\";"
+	      " target_days = 5; valid_from = \"2020-01-01\"; } );' >> services.conf", folder);
+	ck_assert_msg(admin("catalogue %s %s/data", office_db(o), folder) == 0, "%s", said);
 }
 
 static void
@@ -57,7 +65,7 @@ write_file(const char *name, const char *text)
 	"{ key = \"" key "\"; label = " NAMED(key) " " more " }"
 #define FORM(version, fields, more)                                             \
 	"key = \"try\"; version = " version "; valid_from = \"2026-01-01\";\n"  \
-	"services = [ \"S40\" ]; title = " NAMED("Try") "\n"                    \
+	"services = [ \"S90\" ]; title = " NAMED("Try") "\n"                    \
 	"sections = ( { key = \"one\"; title = " NAMED("One") " fields = (\n"   \
 	fields "\n); } );\n" more "\n"
 
@@ -70,9 +78,6 @@ write_file(const char *name, const char *text)
 static int
 load_schools(const char *source)
 {
-	shell("cd %s && { [ -d data ] || { cd %s && cd $([ -d ../data ] && echo .. || echo ../..) &&"
-	      " cp -r data forms %s; }; } && mkdir -p %s/data/catalogue/lists", folder,
-	      program_folder(), folder, folder);
 	write_file("data/catalogue/lists/try_schools.conf", source);
 	return admin("catalogue %s %s/data", office_db(o), folder);
 }
@@ -88,7 +93,7 @@ static json_t *
 open_with(struct desk *d, const char *answers)
 {
 	return desk_ask(d, "case.open", "{s:I, s:s, s:o}", "person", a_person(d, "Haddad"),
-	    "service", "S40", "form", json_loads(answers, 0, NULL));
+	    "service", "S90", "form", json_loads(answers, 0, NULL));
 }
 
 static int64_t
@@ -176,7 +181,7 @@ START_TEST(a_red_or_foreign_form_is_refused)
 	ck_assert_ptr_nonnull(strstr(said, "no code list \"try_schools\""));
 	ck_assert_int_eq(publish(FORM("1", RENT, "state = \"withdrawn\";")), 65);
 	write_file("try.form", FORM("1", RENT, ""));
-	shell("sed -i s/S40/S99/ %s/try.form", folder);
+	shell("sed -i s/S90/S99/ %s/try.form", folder);
 	ck_assert_int_eq(admin("form %s publish %s/try.form", office_db(o), folder), 65);
 	ck_assert_ptr_nonnull(strstr(said, "the service S99, which the office does not have"));
 	shell("sed -i s/S99/S02/ %s/try.form", folder);
