@@ -21,6 +21,18 @@ no_code(struct op *op, const struct part_field *f, const char *value)
 }
 
 static enum status
+check_choice(struct op *op, const struct part_field *f, const char *value)
+{
+	const char *all = f->choices->names[0];
+
+	if (state_by_name(f->choices, value) >= 0)
+		return ST_OK;
+	for (size_t i = 1; i < f->choices->n; i++)
+		all = arena_printf(op->mem, "%s, %s", all, f->choices->names[i]);
+	return op_fail_field(op, ST_INVALID, f->key, _("%s must be one of: %s."), tr(f->label), all);
+}
+
+static enum status
 check_code(struct op *op, const struct part_field *f, const char *list, const char *value)
 {
 	const char *name;
@@ -44,7 +56,7 @@ check_value(struct op *op, const struct part_field *f, const char *value)
 		return day_parse(value, &day) ? ST_OK : op_fail_field(op, ST_INVALID, f->key,
 		    _("%s must be a day such as 2026-11-30."), tr(f->label));
 	case PART_CHOICE:
-		return state_by_name(f->choices, value) >= 0 ? ST_OK : no_code(op, f, value);
+		return check_choice(op, f, value);
 	case PART_COUNTRY:
 		return check_code(op, f, "country", value);
 	case PART_TONGUE:
@@ -65,6 +77,18 @@ check_days(struct op *op, const struct part_spec *spec, const struct person_part
 	    _("The last day is before the first. Check both."));
 }
 
+/* A word for a country becomes its code; what is none stays, and is refused. */
+static enum status
+take_country(struct op *op, const char **value)
+{
+	const char *code;
+
+	TRY(country_code(op, *value, &code));
+	if (code)
+		*value = code;
+	return ST_OK;
+}
+
 static enum status
 take_values(struct op *op, const struct part_spec *spec, const struct part_wish *wish,
             struct person_part *row)
@@ -77,6 +101,8 @@ take_values(struct op *op, const struct part_spec *spec, const struct part_wish 
 			    &row->value[i]));
 			if (!*row->value[i])
 				row->value[i] = NULL;
+			if (f->type == PART_COUNTRY && row->value[i])
+				TRY(take_country(op, &row->value[i]));
 		}
 		TRY(check_value(op, f, row->value[i]));
 	}
@@ -146,6 +172,23 @@ check_contact(struct op *op, struct person_part *row)
 	return ST_OK;
 }
 
+enum { DOCUMENT_ISSUED = 3, DOCUMENT_EXPIRES = 4 }; /* of part_specs */
+
+static enum status
+check_document_days(struct op *op, const struct person_part *row)
+{
+	const char *issued = row->value[DOCUMENT_ISSUED], *expires = row->value[DOCUMENT_EXPIRES];
+	int day;
+
+	if (issued && day_parse(issued, &day) && day > op->today)
+		return op_fail_field(op, ST_INVALID, "from",
+		    _("The day of issue is still to come. Compare it with the paper."));
+	if (issued && expires && strcmp(expires, issued) < 0)
+		return op_fail_field(op, ST_INVALID, "expires",
+		    _("The paper ends before it was issued. Check both days."));
+	return ST_OK;
+}
+
 /* Numbers of papers are compared without blanks and hyphens, in capitals. */
 static void
 normal_document(struct op *op, struct person_part *row)
@@ -169,7 +212,7 @@ check_row(struct op *op, enum part part, struct person_part *row, const char **w
 		return check_contact(op, row);
 	case PART_DOCUMENT:
 		normal_document(op, row);
-		return ST_OK;
+		return check_document_days(op, row);
 	case PART_ADDRESS:
 	case PART_LANGUAGE:
 		return ST_OK;

@@ -176,6 +176,11 @@ START_TEST(papers_with_their_days)
 
 	ck_assert_str_eq(str(r, "person.documents.0.number"), "N001122");
 	row = num(r, "person.documents.0.row");
+	/* issued tomorrow, ended before it began */
+	desk_refused(res, "INVALID", "person.document", "{s:I, s:s, s:s, s:s}", "id", id, "kind",
+	    "visa", "number", "1", "from", "2026-11-24");
+	desk_refused(res, "INVALID", "person.document", "{s:I, s:s, s:s, s:s, s:s}", "id", id,
+	    "kind", "visa", "number", "1", "from", "2026-01-02", "expires", "2026-01-01");
 	/* twice is once, whoever issued it */
 	desk_refused(res, "INVALID", "person.document", "{s:I, s:s, s:s}", "id", id, "kind",
 	    "passport", "number", "N001122");
@@ -205,6 +210,16 @@ START_TEST(moving_ends_the_old_address)
 	    "Nordring 40", "city", "Musterstadt", "from", "2026-11-01");
 	ck_assert_str_eq(str(r, "person.address"), "Nordring 40, Musterstadt");
 	ck_assert_str_eq(str(r, "person.addresses.1.until"), "2026-10-31");
+	/* a country in words; what may be chosen is named */
+	r = desk_do(front, "person.address", "{s:I, s:s, s:s, s:s, s:s}", "id", id, "street", "Rue 1",
+	    "country", "France", "from", "2020-01-01", "until", "2020-12-31");
+	ck_assert_str_eq(str(r, "person.addresses.2.country"), "FRA");
+	r = desk_refused(front, "INVALID", "person.language", "{s:I, s:s, s:s}", "id", id, "language",
+	    "ar", "level", "perfect");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "native, fluent, some, reads"));
+	desk_do(front, "person.drop", "{s:I, s:s, s:I, s:s}", "id", id, "what", "address", "row",
+	    num(desk_do(front, "person.show", "{s:I}", "id", id), "person.addresses.2.row"),
+	    "reason", "not theirs");
 	/* one from the past ends where the next began */
 	r = desk_do(front, "person.address", "{s:I, s:s, s:s}", "id", id, "street", "Kirchgasse 2",
 	    "from", "2025-01-01");
