@@ -75,6 +75,14 @@ only_ascii(const char *bytes, size_t n)
 	return true;
 }
 
+/* Only an example for the message: the mark of UTF-16 cannot be mistaken. */
+static const char *
+likely_encoding(const char *bytes, size_t n)
+{
+	return n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)
+	    ? "UTF-16" : "WINDOWS-1252";
+}
+
 static bool
 means_utf8(const char *encoding)
 {
@@ -119,8 +127,8 @@ import_file_read(struct op *op, const char *path, const char *encoding, const ch
 		return ST_OK;
 	if (means_utf8(encoding))
 		return op_fail(op, ST_INVALID, _("%s is not UTF-8: look at line %d. Say how it "
-		               "was saved, for instance with --encoding WINDOWS-1252."), path,
-		               line_of(bytes, foreign));
+		               "was saved, for instance with --encoding %s."), path,
+		               line_of(bytes, foreign), likely_encoding(bytes, size));
 	/* umlauts in two bytes, read as one sign each, would stay in the names */
 	if (foreign == size && !only_ascii(bytes, size))
 		return op_fail(op, ST_INVALID, _("%s is UTF-8, not %s. Leave out --encoding."),
