@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "case_show.h"
+#include "form_answers.h"
 #include "household_shape.h"
+#include "service_form.h"
 
 #define ALL 500                  /* cases, visits, events at most */
 
@@ -176,11 +178,69 @@ terms_text(struct text *t, const json_t *person)
 		    at(row, "ends"), at(row, "why"));
 }
 
+/* ---- answers, as the form asked them ---- */
+
+static const char *
+label_of(const struct form_field *field)
+{
+	return form_say(&field->label);
+}
+
+/* "Children 2: Born: 03.05.2015, Name: Mia" of each row. */
+static void
+rows_text(struct text *t, const struct form_field *field, const char *stored)
+{
+	json_t *rows = json_loads(stored, 0, NULL), *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row) {
+		const char *all = "";
+
+		for (size_t k = 0; k < field->field_count; k++) {
+			const struct form_field *f = &field->fields[k];
+			const char *value = at(row, f->key);
+
+			if (*value)
+				all = arena_printf(t->op->mem, "%s%s%s: %s", all, *all ? ", " : "",
+				    label_of(f), form_value_show(t->op->mem, f, value));
+		}
+		line(t, "    %s %zu: %s", label_of(field), i + 1, all);
+	}
+	json_decref(rows);
+}
+
+/* In the order of the form; what it does not know any more as it is stored. */
+static void
+answers_text(struct text *t, const json_t *row)
+{
+	json_t *answers = json_object_get(row, "answers"), *ref = json_object_get(row, "form");
+	const struct form *form = NULL;
+	json_t *value;
+	const char *key;
+	int version;
+
+	if (json_is_object(ref) && form_load(t->op, at(ref, "key"),
+	    (int)json_integer_value(json_object_get(ref, "version")), &form, &version) != ST_OK)
+		form = NULL;
+	for (size_t i = 0; form && i < form->field_count; i++) {
+		const struct form_field *field = &form->fields[i];
+		const char *stored = at(answers, field->key);
+
+		if (*stored && field->field_count > 0)
+			rows_text(t, field, stored);
+		else if (*stored)
+			line(t, "    %s: %s", label_of(field), form_value_show(t->op->mem, field,
+			    stored));
+	}
+	json_object_foreach(answers, key, value)
+		if (!form || !form_find(form, key))
+			line(t, "    %s: %s", key, json_string_value(value));
+}
+
 static void
 cases_text(struct text *t, const json_t *person)
 {
 	json_t *rows = json_object_get(person, "cases"), *row, *note, *value;
-	const char *key;
 	size_t i, k;
 
 	if (json_array_size(rows) > 0)
@@ -188,8 +248,7 @@ cases_text(struct text *t, const json_t *person)
 	json_array_foreach(rows, i, row) {
 		line(t, "  %s %s, %s, %s, %s", at(row, "number"), at(row, "service_label"),
 		    at(row, "unit_label"), at(row, "opened"), at(row, "state_label"));
-		json_object_foreach(json_object_get(row, "answers"), key, value)
-			line(t, "    %s: %s", key, json_string_value(value));
+		answers_text(t, row);
 		json_array_foreach(json_object_get(row, "documents"), k, value)
 			line(t, "    %s: %s", at(value, "label"), at(value, "state_label"));
 		json_array_foreach(json_object_get(row, "notes"), k, note)
