@@ -45,6 +45,7 @@ enum command_flag {
 /* A request on its way through a command. */
 struct call {
 	struct op *op;
+	const char *name;        /* of the command: the steps of a workflow share one run */
 	const json_t *args;      /* checked against the table */
 	json_t *out;             /* the result object, to be filled */
 	json_t *told;            /* what goes along with a refusal, or NULL */

@@ -74,30 +74,12 @@ run_offer(struct call *call)
 }
 
 static enum status
-settle(struct call *call, const char *command)
+run_settle(struct call *call)
 {
 	struct handover h;
 
-	TRY(handover_settle(call->op, command, arg_id(call, "id"), arg_text(call, "reason"), &h));
+	TRY(handover_settle(call->op, call->name, arg_id(call, "id"), arg_text(call, "reason"), &h));
 	return put_handover(call, &h);
-}
-
-static enum status
-run_accept(struct call *call)
-{
-	return settle(call, "handover.accept");
-}
-
-static enum status
-run_return(struct call *call)
-{
-	return settle(call, "handover.return");
-}
-
-static enum status
-run_withdraw(struct call *call)
-{
-	return settle(call, "handover.withdraw");
 }
 
 static enum status
@@ -165,15 +147,15 @@ const struct command cmd_handover_offer = {
 };
 const struct command cmd_handover_accept = {
 	.name = "handover.accept", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
-	.help = N_("accept a case for your unit"), .run = run_accept,
+	.help = N_("accept a case for your unit"), .run = run_settle,
 };
 const struct command cmd_handover_return = {
 	.name = "handover.return", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
-	.help = N_("send a case back, with a reason"), .run = run_return,
+	.help = N_("send a case back, with a reason"), .run = run_settle,
 };
 const struct command cmd_handover_withdraw = {
 	.name = "handover.withdraw", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
-	.help = N_("take back an offer nobody has accepted"), .run = run_withdraw,
+	.help = N_("take back an offer nobody has accepted"), .run = run_settle,
 };
 const struct command cmd_handover_list = {
 	.name = "handover.list", .args = list_args, .roles = ROLE_HANDS,

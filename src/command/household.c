@@ -4,6 +4,8 @@
  */
 #include "household_shape.h"
 
+#include <string.h>
+
 static enum status
 put_household(struct call *call, const struct home *home, int day)
 {
@@ -64,12 +66,31 @@ ids_of(const struct call *call, const char *name, const int64_t **ids)
 	return n;
 }
 
+static const struct {
+	const char *command;
+	enum act act;
+} acts[] = {
+	{ "household.new", ACT_NEW }, { "household.birth", ACT_BIRTH },
+	{ "household.move_in", ACT_MOVE_IN }, { "household.move_out", ACT_MOVE_OUT },
+	{ "household.separate", ACT_SEPARATION }, { "household.move", ACT_MOVE },
+	{ "household.head", ACT_HEAD }, { "household.correct", ACT_CORRECTION },
+};
+
+static enum act
+act_of(const struct call *call)
+{
+	for (size_t i = 0; i < COUNT_OF(acts); i++)
+		if (strcmp(acts[i].command, call->name) == 0)
+			return acts[i].act;
+	bug("%s is no act", call->name);
+}
+
 /* What every act may name; an act refuses what is not in its table. */
 static struct household_wish
-wish_of(const struct call *call, enum act act)
+wish_of(const struct call *call)
 {
 	struct household_wish wish = {
-		.act = act, .id = arg_id(call, "id"), .seen = arg_id(call, "version"),
+		.act = act_of(call), .id = arg_id(call, "id"), .seen = arg_id(call, "version"),
 		.to_household = arg_id(call, "to_household"), .head = arg_id(call, "head"),
 		.successor = arg_id(call, "successor"), .mother = arg_id(call, "mother"),
 		.kind = arg_text(call, "kind"), .street = arg_text(call, "street"),
@@ -80,95 +101,36 @@ wish_of(const struct call *call, enum act act)
 
 	if (arg_text(call, "role"))
 		wish.role = (enum member_role)state_by_name(&member_roles, arg_text(call, "role"));
-	wish.n_people = ids_of(call, arg_id(call, "person") ? "person" : "persons", &wish.people);
+	if (wish.act == ACT_CORRECTION)
+		wish.day = arg_day(call, "day");
+	if (wish.act == ACT_HEAD)
+		wish.head = arg_id(call, "person");
+	else
+		wish.n_people = ids_of(call, arg_id(call, "person") ? "person" : "persons",
+		    &wish.people);
 	return wish;
 }
 
 static enum status
-act(struct call *call, const struct household_wish *wish)
+run_act(struct call *call)
 {
 	struct household_change *c = arena_make(call->op->mem, struct household_change);
-	bool preview = arg_bool(call, "preview");
-
-	TRY(household_prepare(call->op, wish, c));
-	if (!preview)
-		TRY(household_carry_out(call->op, c));
-	TRY(put_household(call, preview ? &c->before : &c->plan.here, call->op->today));
-	put(call->out, "plan", shape_plan(call->op, c, !preview));
-	return ST_OK;
-}
-
-static enum status
-run_new(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_NEW);
-
-	return act(call, &wish);
-}
-
-static enum status
-run_birth(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_BIRTH);
+	struct household_wish wish = wish_of(call);
 	struct person_wish child = {
 		.family = arg_text(call, "family"), .given = arg_text(call, "given"),
 		.born = arg_text(call, "born"), .sex = arg_text(call, "sex"),
 		.nationality = arg_text(call, "nationality"),
 	};
+	bool preview = arg_bool(call, "preview");
 
-	wish.child = &child;
-	return act(call, &wish);
-}
-
-static enum status
-run_move_in(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_MOVE_IN);
-
-	return act(call, &wish);
-}
-
-static enum status
-run_move_out(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_MOVE_OUT);
-
-	return act(call, &wish);
-}
-
-static enum status
-run_separate(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_SEPARATION);
-
-	return act(call, &wish);
-}
-
-static enum status
-run_move(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_MOVE);
-
-	return act(call, &wish);
-}
-
-static enum status
-run_head(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_HEAD);
-
-	wish.head = arg_id(call, "person");
-	wish.n_people = 0;
-	return act(call, &wish);
-}
-
-static enum status
-run_correct(struct call *call)
-{
-	struct household_wish wish = wish_of(call, ACT_CORRECTION);
-
-	wish.day = arg_day(call, "day");
-	return act(call, &wish);
+	if (wish.act == ACT_BIRTH)
+		wish.child = &child;
+	TRY(household_prepare(call->op, &wish, c));
+	if (!preview)
+		TRY(household_carry_out(call->op, c));
+	TRY(put_household(call, preview ? &c->before : &c->plan.here, call->op->today));
+	put(call->out, "plan", shape_plan(call->op, c, !preview));
+	return ST_OK;
 }
 
 /* ---- the table ---- */
@@ -247,10 +209,10 @@ static const struct arg correct_args[] = {
 	ACT_ARGS, ARG_END
 };
 
-#define ACT_COMMAND(symbol, wire, args_, help_, run_, current_)                \
+#define ACT_COMMAND(symbol, wire, args_, help_, current_)                      \
 	const struct command symbol = {                                        \
 		.name = wire, .args = args_, .roles = ROLE_HANDS,              \
-		.flags = CMD_WRITE | CMD_PREVIEW, .help = help_, .run = run_,  \
+		.flags = CMD_WRITE | CMD_PREVIEW, .help = help_, .run = run_act, \
 		.current = current_,                                           \
 	}
 
@@ -259,20 +221,18 @@ const struct command cmd_household_show = {
 	.help = N_("who lives with whom, and where, on a day"), .run = run_show,
 };
 ACT_COMMAND(cmd_household_new, "household.new", new_args,
-    N_("begin a household for a person who lives in none"), run_new, NULL);
+    N_("begin a household for a person who lives in none"), NULL);
 ACT_COMMAND(cmd_household_birth, "household.birth", birth_args,
-    N_("a child is born: its record, its place, the tasks"), run_birth, run_current);
+    N_("a child is born: its record, its place, the tasks"), run_current);
 ACT_COMMAND(cmd_household_move_in, "household.move_in", move_in_args,
-    N_("somebody moves in who lives in no other household"), run_move_in, run_current);
+    N_("somebody moves in who lives in no other household"), run_current);
 ACT_COMMAND(cmd_household_move_out, "household.move_out", move_out_args,
-    N_("somebody moves out: to another household, a new one, or away"), run_move_out,
-    run_current);
+    N_("somebody moves out: to another household, a new one, or away"), run_current);
 ACT_COMMAND(cmd_household_separate, "household.separate", separate_args,
-    N_("some part from the others and begin a household of their own"), run_separate,
-    run_current);
+    N_("some part from the others and begin a household of their own"), run_current);
 ACT_COMMAND(cmd_household_move, "household.move", move_args,
-    N_("the whole household moves"), run_move, run_current);
+    N_("the whole household moves"), run_current);
 ACT_COMMAND(cmd_household_head, "household.head", head_args,
-    N_("another member becomes head of the need community"), run_head, run_current);
+    N_("another member becomes head of the need community"), run_current);
 ACT_COMMAND(cmd_household_correct, "household.correct", correct_args,
-    N_("what was recorded for a day was on another one, or never"), run_correct, run_current);
+    N_("what was recorded for a day was on another one, or never"), run_current);

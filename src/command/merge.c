@@ -96,33 +96,15 @@ run_propose(struct call *call)
 }
 
 static enum status
-settle(struct call *call, const char *command)
+run_settle(struct call *call)
 {
 	json_t *assign = arg_json(call, "assign");
 	struct merge m;
-	enum status s = merge_settle(call->op, command, arg_id(call, "id"),
+	enum status s = merge_settle(call->op, call->name, arg_id(call, "id"),
 	    arg_text(call, "reason"), assign, &m);
 
 	json_decref(assign);
 	return s == ST_OK ? put_merge(call, &m) : s;
-}
-
-static enum status
-run_approve(struct call *call)
-{
-	return settle(call, "merge.approve");
-}
-
-static enum status
-run_refuse(struct call *call)
-{
-	return settle(call, "merge.refuse");
-}
-
-static enum status
-run_undo(struct call *call)
-{
-	return settle(call, "merge.undo");
 }
 
 static enum status
@@ -182,21 +164,22 @@ static const struct arg list_args[] = {
 };
 
 const struct command cmd_merge_propose = {
-	.name = "merge.propose", .args = propose_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
-	.help = N_("propose to link two records of one person"), .run = run_propose,
+	.name = "merge.propose", .args = propose_args, .roles = ROLE_OFFICE,
+	.flags = CMD_WRITE | CMD_PREVIEW, .run = run_propose,
+	.help = N_("propose to link two records of one person"),
 };
 const struct command cmd_merge_approve = {
 	.name = "merge.approve", .args = settle_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
 	.flags = CMD_WRITE, .help = N_("link two records, as somebody else proposed"),
-	.run = run_approve, .current = run_show,
+	.run = run_settle, .current = run_show,
 };
 const struct command cmd_merge_refuse = {
 	.name = "merge.refuse", .args = settle_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
-	.help = N_("do not link them"), .run = run_refuse, .current = run_show,
+	.help = N_("do not link them"), .run = run_settle, .current = run_show,
 };
 const struct command cmd_merge_undo = {
 	.name = "merge.undo", .args = undo_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
-	.flags = CMD_WRITE, .help = N_("part two linked records again"), .run = run_undo,
+	.flags = CMD_WRITE, .help = N_("part two linked records again"), .run = run_settle,
 	.current = run_show,
 };
 const struct command cmd_merge_show = {

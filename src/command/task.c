@@ -10,31 +10,16 @@ put_task(struct call *call, const struct task *t)
 	return ST_OK;
 }
 
+/* How it was done, or why it need not be. */
 static enum status
-settle(struct call *call, const char *command, const char *note)
+run_settle(struct call *call)
 {
+	const char *note = arg_text(call, "note"), *reason = arg_text(call, "reason");
 	struct task t;
 
-	TRY(task_settle(call->op, command, arg_id(call, "id"), arg_id(call, "version"), note, &t));
+	TRY(task_settle(call->op, call->name, arg_id(call, "id"), arg_id(call, "version"),
+	    note ? note : reason, &t));
 	return put_task(call, &t);
-}
-
-static enum status
-run_done(struct call *call)
-{
-	return settle(call, "task.done", arg_text(call, "note"));
-}
-
-static enum status
-run_drop(struct call *call)
-{
-	return settle(call, "task.drop", arg_text(call, "reason"));
-}
-
-static enum status
-run_reopen(struct call *call)
-{
-	return settle(call, "task.reopen", NULL);
 }
 
 static enum status
@@ -141,14 +126,14 @@ const struct command cmd_task_list = {
 };
 const struct command cmd_task_done = {
 	.name = "task.done", .args = done_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
-	.help = N_("a task of your unit is done"), .run = run_done, .current = run_show,
+	.help = N_("a task of your unit is done"), .run = run_settle, .current = run_show,
 };
 const struct command cmd_task_drop = {
 	.name = "task.drop", .args = drop_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
-	.help = N_("a task of your unit need not be done, with a reason"), .run = run_drop,
+	.help = N_("a task of your unit need not be done, with a reason"), .run = run_settle,
 	.current = run_show,
 };
 const struct command cmd_task_reopen = {
 	.name = "task.reopen", .args = reopen_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
-	.help = N_("a task is open again"), .run = run_reopen, .current = run_show,
+	.help = N_("a task is open again"), .run = run_settle, .current = run_show,
 };

@@ -48,49 +48,13 @@ run_show(struct call *call)
 }
 
 static enum status
-step(struct call *call, const char *command)
+run_step(struct call *call)
 {
 	struct visit v;
 
-	TRY(visit_step(call->op, command, arg_id(call, "id"), arg_id(call, "version"),
+	TRY(visit_step(call->op, call->name, arg_id(call, "id"), arg_id(call, "version"),
 	    arg_text(call, "outcome"), &v));
 	return put_visit(call, &v);
-}
-
-static enum status
-run_start(struct call *call)
-{
-	return step(call, "visit.start");
-}
-
-static enum status
-run_recall(struct call *call)
-{
-	return step(call, "visit.recall");
-}
-
-static enum status
-run_park(struct call *call)
-{
-	return step(call, "visit.park");
-}
-
-static enum status
-run_unpark(struct call *call)
-{
-	return step(call, "visit.unpark");
-}
-
-static enum status
-run_absent(struct call *call)
-{
-	return step(call, "visit.absent");
-}
-
-static enum status
-run_finish(struct call *call)
-{
-	return step(call, "visit.finish");
 }
 
 static enum status
@@ -231,21 +195,21 @@ const struct command cmd_visit_show = {
 const struct command cmd_visit_start = {
 	.name = "visit.start", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
 	.help = N_("the person called has come to the counter"),
-	.run = run_start, .current = run_show,
+	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_recall = {
 	.name = "visit.recall", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
-	.help = N_("call the same person again"), .run = run_recall, .current = run_show,
+	.help = N_("call the same person again"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_park = {
 	.name = "visit.park", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
 	.help = N_("let the person fetch something; they keep their place"),
-	.run = run_park, .current = run_show,
+	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_unpark = {
 	.name = "visit.unpark", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
 	.help = N_("back to the waiting room, with the first arrival"),
-	.run = run_unpark, .current = run_show,
+	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_readmit = {
 	.name = "visit.readmit", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
@@ -254,11 +218,11 @@ const struct command cmd_visit_readmit = {
 };
 const struct command cmd_visit_absent = {
 	.name = "visit.absent", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
-	.help = N_("called but not there"), .run = run_absent, .current = run_show,
+	.help = N_("called but not there"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_finish = {
 	.name = "visit.finish", .args = finish_args, .roles = ROLE_COUNTER | ROLE_SUPERVISOR,
-	.flags = CMD_WRITE, .help = N_("end a visit"), .run = run_finish, .current = run_show,
+	.flags = CMD_WRITE, .help = N_("end a visit"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_edit = {
 	.name = "visit.edit", .args = edit_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,

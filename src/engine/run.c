@@ -63,7 +63,7 @@ only_member(const json_t *object)
 static json_t *
 conflict_reply(struct op *op, const struct command *c, const json_t *args, const json_t *id)
 {
-	struct call call = { .op = op, .args = args, .out = json_object() };
+	struct call call = { .op = op, .name = c->name, .args = args, .out = json_object() };
 	struct failure kept = op->fail;
 	json_t *reply;
 
@@ -218,7 +218,8 @@ static json_t *
 run_command(struct session *session, struct op *op, const struct command *c,
             const struct rpc_request *request)
 {
-	struct call call = { .op = op, .args = request->params, .out = json_object() };
+	struct call call = { .op = op, .name = c->name, .args = request->params,
+	    .out = json_object() };
 	bool writes = (c->flags & CMD_WRITE) && !command_previews(c, request->params);
 	enum status s = command_check(op, c, request->params);
 

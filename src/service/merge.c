@@ -122,8 +122,8 @@ keep_name(struct op *op, const struct person *survivor, const struct person_name
 
 /* The survivor's fields as chosen; before says what they were. */
 static enum status
-take_fields(struct op *op, const struct merge *m, struct person *survivor, const struct person *merged,
-            json_t *before)
+take_fields(struct op *op, const struct merge *m, struct person *survivor,
+            const struct person *merged, json_t *before)
 {
 	struct person_name old = survivor->names[0];
 
