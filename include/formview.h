@@ -50,6 +50,8 @@ struct form_view {
 	struct form_world world; /* what is needed at its stage is marked "*" */
 	bool read_only;
 	bool has_register;       /* the screen looks people up by F6 */
+	const char *unit;        /* who fills it in: what another unit answers is not
+	                          * asked; NULL: all.  Set behind form_view_init */
 	bool touched;            /* something was typed since form_view_fill */
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */

@@ -80,6 +80,7 @@ begin(struct screen *s)
 	world = form_world_at(s, FORM_DECISION);
 	form_view_init(&st->view, s->mem, st->form, &world, read_only);
 	st->view.has_register = true;
+	st->view.unit = read_only ? NULL : text_at(me(s), "unit");
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	form_ask_names(s, &st->view);
 	if (!read_only)

@@ -69,12 +69,22 @@ fv_cell(const struct form_view *v, const struct form_view_row *row, size_t i)
 	return state ? &state->cells[i] : NULL;
 }
 
+/* Answered by another unit than the one that sits here. */
+static bool
+is_of_others(const struct form_view *v, const struct form_field *field)
+{
+	for (; v->unit && field; field = field->parent)
+		if (field->owner && strcmp(field->owner, v->unit) != 0)
+			return true;
+	return false;
+}
+
 bool
 fv_seen(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_cell *cell = fv_cell(v, row, i);
 
-	return cell && cell->seen;
+	return cell && cell->seen && !is_of_others(v, cell->field);
 }
 
 bool

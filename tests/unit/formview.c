@@ -410,6 +410,37 @@ START_TEST(a_field_is_filled_without_going_there)
 }
 END_TEST
 
+/* The engine would refuse it; and who sits here may not even know. */
+START_TEST(what_another_unit_answers_is_not_asked)
+{
+	static const char theirs[] =
+	    "key = \"g\"; version = 1; valid_from = \"2026-01-01\";" TITLE("G")
+	    "sections = ( { key = \"one\"; " TITLE("One") " fields = ("
+	    "{ key = \"mine\"; type = \"text\"; " LABEL("Mine") " },"
+	    "{ key = \"theirs\"; type = \"text\"; owner = \"residence\";"
+	    "  required_at = \"decision\"; " LABEL("Theirs") " },"
+	    "{ key = \"rows\"; type = \"repeat\"; owner = \"social_work\"; " LABEL("Rows")
+	    "  fields = ( { key = \"part\"; type = \"text\"; " LABEL("Part") " } ); } ); } );";
+	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
+	struct form_errors errors;
+	struct form *f = form_parse(mem, "g", theirs, &errors);
+
+	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
+	form_view_done(&v);
+	form_view_init(&v, mem, f, &world, false);
+	ck_assert(form_view_go(&v, "theirs"));
+	ck_assert_uint_eq(form_view_check(&v, FORM_DECISION), 1);
+	form_view_done(&v);
+	form_view_init(&v, mem, f, &world, false);
+	v.unit = "front_office";
+	ck_assert(!form_view_go(&v, "theirs"));
+	ck_assert(!form_view_go(&v, "rows"));
+	ck_assert_uint_eq(form_view_check(&v, FORM_DECISION), 0);
+	v.unit = "residence";
+	ck_assert(form_view_go(&v, "theirs"));
+}
+END_TEST
+
 Suite *
 suite_formview(void)
 {
@@ -430,6 +461,7 @@ suite_formview(void)
 	tcase_add_test(t, changes_name_what_is_gone);
 	tcase_add_test(t, read_only_takes_nothing);
 	tcase_add_test(t, a_field_is_filled_without_going_there);
+	tcase_add_test(t, what_another_unit_answers_is_not_asked);
 	suite_add_tcase(s, t);
 	return s;
 }
