@@ -215,7 +215,7 @@ find_otherwise(struct finding *f, const struct search *as_typed)
 	TRY(find_joined(f, as_typed, nobody));
 	for (size_t i = 0; nobody && i < as_typed->n_units &&
 	    as_typed->n_units < SEARCH_UNITS_MAX; i++)
-		if (!is_known(&as_typed->units[i]))
+		if (as_typed->units[i].best < LIKE_SAME)
 			TRY(find_split(f, as_typed, i));
 	return ST_OK;
 }
