@@ -147,7 +147,7 @@ install: all
 	install -d $(BIN) $(SHARE)/tresen/forms $(SHARE)/tresen/data
 	install $(PROGRAMS) $(BIN)
 	install -m 644 forms/*.form $(SHARE)/tresen/forms
-	cp -R data/catalogue data/demo data/systemd data/ssh $(SHARE)/tresen/data
+	cp -R data/catalogue data/texts data/demo data/systemd data/ssh $(SHARE)/tresen/data
 	sed -i 's|/usr/local|$(PREFIX)|' $(SHARE)/tresen/data/systemd/* $(SHARE)/tresen/data/ssh/*
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \
@@ -244,14 +244,17 @@ run-checks:
 # ---- bench: the figures beside their targets, on a large office made once ----
 BENCH_PROFILE ?= L
 BENCH_OFFICE := build/bench/office-$(BENCH_PROFILE).db
-BENCH_PEOPLE := build/bench/people.db
+# the register of people lasts until what it is made of changes
+PEOPLE_FROM := $(SCHEMA) $(wildcard data/names/*.tsv tests/bench/names/*.tsv \
+	tests/bench/people_*.c src/rules/name_*.c src/store/spelling.c)
+BENCH_PEOPLE := build/bench/people-$(shell cat $(PEOPLE_FROM) | cksum | cut -d" " -f1).db
 $(B)/tests/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/bench/*.c)) \
 		$(call objects,$(GROUND) store)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM) $(LIBS_STORE))
 $(BENCH_PEOPLE): | $(B)/tresen-admin
 	@mkdir -p $(@D)
-	rm -f $@*
+	rm -f build/bench/people*
 	$(B)/tresen-admin init $@.new --training --demo S
 	mv $@.new $@
 $(BENCH_OFFICE): | $(B)/tresen-admin

@@ -33,6 +33,12 @@
 	X(CONTACT_EMAIL, "email", N_("e-mail"))                                \
 	X(CONTACT_OTHER, "other", N_("another way"))
 
+#define SEX_LIST(X)                                                            \
+	X(SEX_MALE, "m", N_("male"))                                           \
+	X(SEX_FEMALE, "f", N_("female"))                                       \
+	X(SEX_DIVERSE, "d", N_("diverse"))                                     \
+	X(SEX_NOT_STATED, "x", N_("sex not stated"))
+
 #define LEVEL_LIST(X)                                                          \
 	X(LEVEL_NATIVE, "native", N_("first language"))                        \
 	X(LEVEL_FLUENT, "fluent", N_("fluent"))                                \
@@ -63,12 +69,13 @@
 enum part { PART_LIST(X) PARTS };
 enum name_kind { NAME_KIND_LIST(X) };
 enum contact_kind { CONTACT_KIND_LIST(X) };
+enum sex { SEX_LIST(X) };
 enum level { LEVEL_LIST(X) };
 enum interpreter { INTERPRETER_LIST(X) };
 enum document_kind { DOCUMENT_KIND_LIST(X) };
 #undef X
 
-extern const struct state_list part_names, name_kinds, contact_kinds, levels, interpreters,
+extern const struct state_list sexes, part_names, name_kinds, contact_kinds, levels, interpreters,
     document_kinds;
 
 enum part_type {

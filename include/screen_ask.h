@@ -32,7 +32,7 @@ unsigned then_reload(enum status status);
 
 /*
  * A list that pages itself.  load fetches as many rows as were there before,
- * at least a page; add turns one object into table_add.
+ * at least a page; add turns one object into one table_add.
  */
 struct listing {
 	struct screen *s;
@@ -43,11 +43,14 @@ struct listing {
 	void (*add)(struct screen *s, struct table *t, const json_t *item);
 	const json_t *first;     /* result of the first page, for counts */
 	const char *next;
+	json_t *rows;            /* the objects, as in the table */
 };
 
 /* Loads table; sets table->more so that the end of the list loads on.  The
  * listing must live as long as the table. */
 MUST_CHECK enum status listing_load(struct listing *l, json_t *params);
+/* The object of the row under the cursor; NULL: there are none. */
+const json_t *listing_here(const struct listing *l);
 
 /*
  * ---- reading results ------------------------------------------------------

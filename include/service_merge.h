@@ -61,6 +61,9 @@ struct merge_wish {
 	                          * field: the survivor, if it says anything */
 	const char *reason;
 };
+/* Checks all but the reason and stores nothing: the preview.  m->id is 0. */
+MUST_CHECK enum status merge_prepare(struct op *op, const struct merge_wish *wish,
+                                     struct merge *m);
 MUST_CHECK enum status merge_propose(struct op *op, const struct merge_wish *wish,
                                      struct merge *m);
 /*

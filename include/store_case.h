@@ -83,6 +83,10 @@ MUST_CHECK enum status store_case_ready(struct op *op, const char *site, int64_t
 MUST_CHECK enum status store_case_twin(struct op *op, int64_t person_id, int64_t service_id,
                                        int64_t *id);
 
+/* The one undecided case of the person that lacks a required paper; 0: none, or
+ * several. */
+MUST_CHECK enum status store_case_lacking(struct op *op, int64_t person_id, int64_t *id);
+
 struct case_counts {
 	int64_t in_state[8];             /* by enum case_state; undecided ones only */
 	int64_t mine, late, arrived_today, decided_today, offered, unowned;

@@ -31,6 +31,13 @@ int32_t text_unclean(const char *text, bool many_lines);
  */
 char *text_visible(struct arena *a, const char *text, bool many_lines);
 
+/*
+ * text_visible for a page that the engine has laid out in lines: its isolates
+ * and marks of direction stay, for a file or a pipe; or are left out (marks
+ * false), for cells of a terminal.
+ */
+char *text_page(struct arena *a, const char *text, bool marks);
+
 /* How many characters (code points) text has: what limits count. */
 size_t text_length(const char *text);
 /* At most the first n characters, without half a grapheme cluster. */

@@ -82,6 +82,8 @@ MUST_CHECK enum status forms_bring(struct op *op, const char *folder);
 MUST_CHECK enum status code_list_load(struct op *op, const char *path);
 /* Its code lists, folder/catalogue/lists. */
 MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
+/* texts/LANGUAGE.conf of a data folder: the languages there are from now on. */
+MUST_CHECK enum status texts_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */
 MUST_CHECK enum status radar_read(struct conf *c);
 

@@ -30,7 +30,7 @@ named_read(struct conf *c, const config_setting_t *entry, const char *code, stru
 
 /* House values that service/ asks for by these names. */
 static const char *const house_values[] = {
-	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days",
+	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days", "bring_days",
 	"expiry_past_years", "expiry_ahead_years",
 	"household_past_days", "household_future_days", "own_record_days",
 };
@@ -41,7 +41,7 @@ office_read(struct conf *c, const config_setting_t *office)
 	const char *name, *land;
 
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
-	                         "handover_days expiry_past_years expiry_ahead_years "
+	                         "handover_days bring_days expiry_past_years expiry_ahead_years "
 	                         "household_past_days household_future_days "
 	                         "own_record_days"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
@@ -316,6 +316,7 @@ load(struct op *op, void *data)
 		TRY(s);
 	}
 	op_touch(op, "catalogue", 0);
+	TRY(texts_load(op, folder));
 	TRY(code_lists_load(op, folder));
 	return forms_load(op, folder);
 }
@@ -358,6 +359,6 @@ static const size_t n_parts = COUNT_OF(parts);
 const struct verb verb_catalogue = {
 	.name = "catalogue", .usage = "OFFICE [DIR]", .words = 1, .opens = true,
 	.help = N_("load units, services, lists and forms again after a change; DIR holds "
-	           "catalogue/, its neighbour forms/"),
+	           "catalogue/ and texts/, its neighbour forms/"),
 	.run = run,
 };

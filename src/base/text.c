@@ -156,6 +156,33 @@ placeholder(utf8proc_int32_t c, bool many_lines)
 	return is_deceptive(c) ? 0x2E2E : 0;
 }
 
+/* A mark of direction that a page of ours has; it turns nothing around it. */
+static bool
+is_direction(utf8proc_int32_t c)
+{
+	return c == 0x200E || c == 0x200F || c == 0x2068 || c == 0x2069;
+}
+
+char *
+text_page(struct arena *a, const char *text, bool marks)
+{
+	char *shown = arena_alloc(a, strlen(text) * 3 + 1);
+	char *to = shown;
+
+	for (const char *at = text; *at;) {
+		size_t n;
+		utf8proc_int32_t c = code_at(at, &n);
+		utf8proc_int32_t stand_in = is_direction(c) ? 0 : placeholder(c, true);
+
+		if (stand_in)
+			to += put_code(to, stand_in);
+		else if (marks || !is_direction(c))
+			to = (char *)memcpy(to, at, n) + n;
+		at += n;
+	}
+	return shown;
+}
+
 char *
 text_visible(struct arena *a, const char *text, bool many_lines)
 {

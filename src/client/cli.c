@@ -168,7 +168,7 @@ print_result(struct run *r, json_t *result)
 	}
 	/* a result that has a text of its own is read by people in that form */
 	if (*text_at(r->reply.result, "text")) {
-		fputs(text_visible(r->mem, text_at(r->reply.result, "text"), true), stdout);
+		fputs(text_page(r->mem, text_at(r->reply.result, "text"), true), stdout);
 		return;
 	}
 	n = result_lines(r->mem, result, &lines);

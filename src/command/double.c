@@ -132,13 +132,12 @@ run_different(struct call *call)
 	return ST_OK;
 }
 
-static const char *const sexes[] = { "m", "f", "d", "x", NULL };
 
 static const struct arg candidates_args[] = {
 	ARG("family", ARG_TEXT, REQUIRED, N_("family name as the new record would have it")),
 	ARG("given", ARG_TEXT, OPTIONAL, N_("given names")),
 	ARG("born", ARG_BIRTH, OPTIONAL, N_("date of birth, as far as known: 1990, 1990-05")),
-	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes),
+	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sex_values),
 	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")),
 	ARG("id", ARG_ID, OPTIONAL, N_("a person not to be listed")),
 	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")), ARG_END

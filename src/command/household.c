@@ -140,7 +140,6 @@ static const char *const dwelling_values[] = { DWELLING_LIST(X) NULL };
 #undef X
 /* a head is made by household.head or by the rule, never by moving in */
 static const char *const role_values[] = { "spouse", "partner", "child", "other", NULL };
-static const char *const sexes[] = { "m", "f", "d", "x", NULL };
 
 #define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the household"))
 #define PERSON_ARG ARG("person", ARG_ID, REQUIRED, N_("number of the person"))
@@ -166,7 +165,7 @@ static const struct arg birth_args[] = {
 	ID_ARG, ARG("family", ARG_TEXT, REQUIRED, N_("family name of the child")),
 	ARG("given", ARG_TEXT, OPTIONAL, N_("given names of the child")),
 	ARG("born", ARG_BIRTH, REQUIRED, N_("day of birth")),
-	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes),
+	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sex_values),
 	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")),
 	ARG("mother", ARG_ID, OPTIONAL, N_("number of the mother, who lives in the household")),
 	ARG("reason", ARG_TEXT, OPTIONAL, N_("why this is another child than one registered "

@@ -46,6 +46,7 @@ put_fields(struct call *call, const struct merge *m, json_t *o)
 		put(row, "survivor", json_string(list[i].survivor));
 		put(row, "merged", json_string(list[i].merged));
 		put(row, "choice", json_string(list[i].take_merged ? "merged" : "survivor"));
+		put(row, "fixed", json_boolean(list[i].fixed));
 		json_array_append_new(rows, row);
 	}
 	return ST_OK;
@@ -81,6 +82,19 @@ put_merge(struct call *call, const struct merge *m)
 	return put_later(call, m, o);
 }
 
+/* What a link would make of both; there is none yet. */
+static enum status
+put_preview(struct call *call, const struct merge *m)
+{
+	json_t *o = json_object();
+
+	put(call->out, "merge", o);
+	put(o, "survivor", shape_person_brief(m->survivor_id, m->survivor_name,
+	    m->survivor_born));
+	put(o, "merged", shape_person_brief(m->merged_id, m->merged_name, m->merged_born));
+	return put_fields(call, m, o);
+}
+
 static enum status
 run_propose(struct call *call)
 {
@@ -88,11 +102,15 @@ run_propose(struct call *call)
 	struct merge_wish wish = { .survivor_id = arg_id(call, "id"),
 	    .merged_id = arg_id(call, "with"), .choices = choices,
 	    .reason = arg_text(call, "reason") };
+	bool preview = arg_bool(call, "preview");
 	struct merge m;
-	enum status s = merge_propose(call->op, &wish, &m);
+	enum status s = preview ? merge_prepare(call->op, &wish, &m)
+	                        : merge_propose(call->op, &wish, &m);
 
 	json_decref(choices);
-	return s == ST_OK ? put_merge(call, &m) : s;
+	if (s != ST_OK)
+		return s;
+	return preview ? put_preview(call, &m) : put_merge(call, &m);
 }
 
 static enum status
@@ -143,7 +161,9 @@ static const struct arg propose_args[] = {
 	ARG("choices", ARG_JSON, OPTIONAL,
 	    N_("for each field whose value is right: {\"born\":\"merged\"}; otherwise "
 	       "the survivor's, if it has one")),
-	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that both are one person")), ARG_END
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("what shows that both are one person; needed but for a "
+	    "preview")),
+	ARG("preview", ARG_BOOL, OPTIONAL, N_("true: only say what would change")), ARG_END
 };
 static const struct arg settle_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),

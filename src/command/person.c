@@ -108,7 +108,6 @@ run_find(struct call *call)
 	return ST_OK;
 }
 
-static const char *const sexes[] = { "m", "f", "d", "x", NULL };
 static const char *const keeps[] = { "previous", "spelling", "wrong", NULL };
 
 #define FAMILY_HELP N_("family name; a single name goes here")
@@ -116,7 +115,7 @@ static const char *const keeps[] = { "previous", "spelling", "wrong", NULL };
 	ARG("given", ARG_TEXT, OPTIONAL, N_("given names; - where nobody can tell them")), \
 	ARG("source", ARG_TEXT, OPTIONAL, N_("paper the main name was read from")), \
 	ARG("born", ARG_BIRTH, OPTIONAL, N_("date of birth, as far as known: 1990, 1990-05")), \
-	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sexes), \
+	ARG_OF("sex", OPTIONAL, N_("m, f, d (divers) or x (not stated)"), sex_values), \
 	ARG("nationality", ARG_TEXT, OPTIONAL, N_("countries, three letters, commas between")), \
 	ARG("language", ARG_TEXT, OPTIONAL, N_("language to talk in, such as ar")), \
 	ARG("phone", ARG_TEXT, OPTIONAL, N_("telephone number")),              \

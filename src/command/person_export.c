@@ -318,6 +318,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 {
 	const json_t *person = json_object_get(package, "person");
 	struct text t = { .op = op };
+	int sex = p->sex ? state_by_name(&sexes, p->sex) : -1;
 	json_t *note;
 	size_t i;
 
@@ -327,7 +328,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	line(&t, _("What %s holds of %s"), at(package, "office"), p->display);
 	line(&t, _("Made %.10s by %s\n"), at(package, "made"), at(package, "made_by"));
 	fact(&t, _("Born"), at(person, "born"));
-	fact(&t, _("Sex"), at(person, "sex"));
+	fact(&t, _("Sex"), sex < 0 ? "" : state_label(&sexes, sex));
 	fact(&t, _("Nationality"), at(person, "nationality_label"));
 	for (int part = 0; part < PARTS; part++)
 		part_text(&t, (enum part)part, person);

@@ -78,6 +78,14 @@ static const struct {
 	{ "lock_reason", N_("Reason of the lock") },
 };
 
+static const char *
+own_value(const char *column, const char *value)
+{
+	int sex = value && strcmp(column, "sex") == 0 ? state_by_name(&sexes, value) : -1;
+
+	return sex < 0 ? value : state_label(&sexes, sex);
+}
+
 static void
 tell_own(struct history *h, const struct row_change *row)
 {
@@ -87,8 +95,8 @@ tell_own(struct history *h, const struct row_change *row)
 		const struct change *c = column_of(row, own_columns[i].column);
 
 		if (c)
-			tell(h, own_columns[i].column, tr(own_columns[i].label), c->before,
-			    c->after);
+			tell(h, own_columns[i].column, tr(own_columns[i].label),
+			    own_value(c->column, c->before), own_value(c->column, c->after));
 	}
 }
 

@@ -276,4 +276,5 @@ const char *const visit_state_values[] = { VISIT_STATE_LIST(X) NULL };
 const char *const case_state_values[] = { CASE_STATE_LIST(X) NULL };
 const char *const paper_state_values[] = { PAPER_STATE_LIST(X) NULL };
 const char *const result_values[] = { RESULT_LIST(X) NULL };
+const char *const sex_values[] = { SEX_LIST(X) NULL };
 #undef X

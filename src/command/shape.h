@@ -58,6 +58,6 @@ void put_next(struct call *call, int64_t last_id);
 
 /* States of a list as values of an argument, NULL at the end. */
 extern const char *const visit_state_values[], *const case_state_values[],
-    *const paper_state_values[], *const result_values[];
+    *const paper_state_values[], *const result_values[], *const sex_values[];
 
 #endif

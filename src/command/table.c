@@ -8,10 +8,10 @@
 
 #define COMMAND_LIST(X)                                                        \
 	X(staff_me) X(staff_list) X(catalogue_show) X(form_show)               \
-	X(service_list) X(service_show) X(service_find)                        \
+	X(service_list) X(service_show) X(service_find) X(service_gaps)                        \
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
-	X(visit_readmit) X(visit_finish) X(visit_edit)                                          \
+	X(visit_readmit) X(visit_finish) X(visit_edit) X(visit_slip)           \
 	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
 	X(person_candidates) X(person_duplicates) X(person_different)                               \
 	X(person_radar) X(person_term) X(person_term_end) X(person_terms)      \
@@ -26,7 +26,8 @@
 	X(household_move_in) X(household_move_out) X(household_separate)       \
 	X(household_move) X(household_head) X(household_correct)               \
 	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
-	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_claim)     \
+	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_gaps)      \
+	X(case_claim)                                                          \
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \
 	X(case_handout) X(case_close) X(case_reopen) X(case_assign)            \

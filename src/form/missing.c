@@ -93,13 +93,38 @@ form_text_in(const struct form_text *t, const char *lang)
 	return NULL;
 }
 
+/* The field that the path names next among fields; path and fields go on to
+ * what is in its rows, path to "" at its end. */
 static const struct form_field *
-field_named(const struct form_field *fields, size_t count, const char *key, size_t n)
+next_field(const struct form_field **fields, size_t *count, const char **path, unsigned long *row)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strlen(fields[i].key) == n && strncmp(fields[i].key, key, n) == 0)
-			return &fields[i];
-	return NULL;
+	size_t n = strcspn(*path, "[");
+	const struct form_field *found = NULL;
+
+	for (size_t i = 0; i < *count && !found; i++)
+		if (strlen((*fields)[i].key) == n && strncmp((*fields)[i].key, *path, n) == 0)
+			found = &(*fields)[i];
+	*row = (*path)[n] ? strtoul(*path + n + 1, NULL, 10) : 0;
+	*path = (*path)[n] ? strchr(*path + n, '.') : "";
+	*path = !*path ? "" : **path ? *path + 1 : *path;
+	if (found) {
+		*fields = found->fields;
+		*count = found->field_count;
+	}
+	return found;
+}
+
+const struct form_field *
+form_path_field(const struct form *f, const char *path)
+{
+	const struct form_field *fields = f->fields, *field;
+	size_t count = f->field_count;
+	unsigned long row;
+
+	do
+		field = next_field(&fields, &count, &path, &row);
+	while (field && *path);
+	return field;
 }
 
 const char *
@@ -109,22 +134,15 @@ form_path_label(struct arena *a, const struct form *f, const char *path, const c
 	size_t count = f->field_count;
 	const char *all = "";
 
-	for (;;) {
-		size_t n = strcspn(path, "[");
-		const struct form_field *field = field_named(fields, count, path, n);
+	do {
+		unsigned long row;
+		const struct form_field *field = next_field(&fields, &count, &path, &row);
 		const char *label = field ? form_text_in(&field->label, lang) : NULL;
 
 		if (!label)
 			return NULL;
-		all = arena_printf(a, "%s%s", all, label);
-		if (!path[n])
-			return all;
-		all = arena_printf(a, "%s %lu, ", all, strtoul(path + n + 1, NULL, 10));
-		path = strchr(path + n, '.');
-		if (!path)
-			return NULL;
-		path++;
-		fields = field->fields;
-		count = field->field_count;
-	}
+		all = row ? arena_printf(a, "%s%s %lu, ", all, label, row)
+		          : arena_printf(a, "%s%s", all, label);
+	} while (*path);
+	return all;
 }

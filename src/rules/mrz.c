@@ -164,8 +164,9 @@ read_optional(struct arena *a, struct mrz *m, const char *zone, const struct mrz
 	put(m, MRZ_OPTIONAL, raw, arena_printf(a, "%s%s%s", one, *one && *two ? " " : "", two),
 	    true);
 	if (l->optional_digit)
+		/* only an empty field may do without its digit */
 		add_check(m, MRZ_OPTIONAL, mrz_digit(raw, strlen(raw)),
-		    zone[l->optional[0].from + l->optional[0].length], true);
+		    zone[l->optional[0].from + l->optional[0].length], is_made_of(raw, "<"));
 }
 
 /* ---- dates ---- */

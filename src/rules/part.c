@@ -12,6 +12,7 @@
 static const char *const part_words[] = { PART_LIST(X) };
 static const char *const name_words[] = { NAME_KIND_LIST(X) };
 static const char *const contact_words[] = { CONTACT_KIND_LIST(X) };
+static const char *const sex_words[] = { SEX_LIST(X) };
 static const char *const level_words[] = { LEVEL_LIST(X) };
 static const char *const interpreter_words[] = { INTERPRETER_LIST(X) };
 static const char *const document_words[] = { DOCUMENT_KIND_LIST(X) };
@@ -20,6 +21,7 @@ static const char *const document_words[] = { DOCUMENT_KIND_LIST(X) };
 static const char *const part_labels[] = { PART_LIST(X) };
 static const char *const name_labels[] = { NAME_KIND_LIST(X) };
 static const char *const contact_labels[] = { CONTACT_KIND_LIST(X) };
+static const char *const sex_labels[] = { SEX_LIST(X) };
 static const char *const level_labels[] = { LEVEL_LIST(X) };
 static const char *const interpreter_labels[] = { INTERPRETER_LIST(X) };
 static const char *const document_labels[] = { DOCUMENT_KIND_LIST(X) };
@@ -117,6 +119,7 @@ const struct state_list part_names = { part_words, part_labels, COUNT_OF(part_wo
 const struct state_list name_kinds = { name_words, name_labels, COUNT_OF(name_words) };
 const struct state_list contact_kinds = { contact_words, contact_labels,
 	COUNT_OF(contact_words) };
+const struct state_list sexes = { sex_words, sex_labels, COUNT_OF(sex_words) };
 const struct state_list levels = { level_words, level_labels, COUNT_OF(level_words) };
 const struct state_list interpreters = { interpreter_words, interpreter_labels,
 	COUNT_OF(interpreter_words) };

@@ -12,6 +12,7 @@
 #define PHONE_MIN 6              /* digits: fewer are no number to find people by */
 #define NUMBER_MIN 4
 #define OLDEST_YEAR 1880
+#define TOKENS_MAX 64            /* words of a line; the rest is left out */
 
 struct reader {
 	struct arena *mem;
@@ -125,16 +126,37 @@ read_packed_date(struct reader *r, const char *token)
 		add_born(r, packed / 10000, packed / 100 % 100, packed % 100);
 }
 
+/* In figures, or its first letters in German or English: 4, April, Mrz. */
+static int
+month_named(const char *token)
+{
+	static const struct { const char *begins; int month; } names[] = {
+		{ "jan", 1 }, { "feb", 2 }, { "m\xC3\xA4r", 3 }, { "maer", 3 }, { "mrz", 3 },
+		{ "mar", 3 }, { "apr", 4 }, { "mai", 5 }, { "may", 5 }, { "jun", 6 }, { "jul", 7 },
+		{ "aug", 8 }, { "sep", 9 }, { "okt", 10 }, { "oct", 10 }, { "nov", 11 },
+		{ "dez", 12 }, { "dec", 12 },
+	};
+	size_t digits = strspn(token, "0123456789");
+
+	if (digits > 0)
+		return digits <= 2 && !token[digits] ? atoi(token) : 0;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strncasecmp(token, names[i].begins, strlen(names[i].begins)) == 0)
+			return names[i].month;
+	return 0;
+}
+
 /* ---- numbers ---- */
 
+/* Without blanks and hyphens; a file number keeps its points and strokes. */
 static void
-add_number(struct reader *r, const char *text)
+add_number_as(struct reader *r, const char *text, const char *kept)
 {
 	char *number = arena_strdup(r->mem, text), *to = number;
 	size_t digits = 0;
 
 	for (const char *c = text; *c; c++)
-		if (isalnum((unsigned char)*c)) {
+		if (isalnum((unsigned char)*c) || strchr(kept, *c)) {
 			digits += isdigit((unsigned char)*c) != 0;
 			*to++ = (char)toupper((unsigned char)*c);
 		} else if ((unsigned char)*c >= 0x80) {
@@ -147,6 +169,13 @@ add_number(struct reader *r, const char *text)
 		if (strcmp(r->box->numbers[i], number) == 0)
 			return;
 	r->box->numbers[r->box->n_numbers++] = number;
+}
+
+static void
+add_number(struct reader *r, const char *text)
+{
+	add_number_as(r, text, "./");
+	add_number_as(r, text, "");
 }
 
 /* 2026-004711, 2026-4711, 4711. */
@@ -181,28 +210,34 @@ read_ticket(struct reader *r, const char *token)
 	}
 }
 
-/* The whole line as a telephone number: only digits and what parts them. */
+static bool
+is_phone_part(const char *token)
+{
+	return *token && token[strspn(token, "0123456789+-/()")] == '\0';
+}
+
+/* Digits behind country code, area code's zero and the (0) between, backwards. */
 static void
 read_phone(struct reader *r, const char *text)
 {
 	char *digits = arena_strdup(r->mem, text), *to = digits, *from = digits;
-	bool plus = false;
+	bool abroad = strchr(text, '+') != NULL;
 
 	for (const char *c = text; *c; c++)
-		if (isdigit((unsigned char)*c))
+		if (strncmp(c, "(0)", 3) == 0)
+			c += 2;
+		else if (isdigit((unsigned char)*c))
 			*to++ = *c;
-		else if (*c == '+')
-			plus = true;
-		else if (!strchr(" -/()", *c))
-			return;
 	*to = '\0';
-	if (strncmp(from, "00", 2) == 0)
+	if (strncmp(from, "00", 2) == 0) {
 		from += 2;
-	else if (*from == '0')
-		from++;
+		abroad = true;
+	}
 	/* our own country's code is left out by half of all who write */
-	if ((plus || from == digits + 2) && strncmp(from, "49", 2) == 0)
+	if (abroad && strncmp(from, "49", 2) == 0)
 		from += 2;
+	if (*from == '0')
+		from++;
 	if (strlen(from) < PHONE_MIN)
 		return;
 	for (char *a = from, *b = from + strlen(from) - 1; a < b; a++, b--) {
@@ -224,15 +259,37 @@ keep_for_names(struct reader *r, const char *token)
 	r->names = stpcpy(r->names, token);
 }
 
+/* 7 4 1991, 7. 4. 1991, 7. April 1991: how many tokens, 0 for none. */
+static size_t
+read_spaced_date(struct reader *r, char *const *token, size_t n)
+{
+	int month = n < 3 ? 0 : month_named(token[1]), day = n < 3 ? 0 : atoi(token[0]);
+	size_t digits = n < 3 ? 0 : strspn(token[0], "0123456789");
+	int year = n < 3 ? 0 : atoi(token[2]);
+
+	if (digits < 1 || digits > 2 || token[0][digits + (token[0][digits] == '.')] ||
+	    strspn(token[2], "0123456789") != 4 || token[2][4] || !month ||
+	    !plausible(r, year, month, day))
+		return 0;
+	add_born(r, year, month, day);
+	return 3;
+}
+
+/* "geb." and the like say that a date follows. */
+static bool
+is_born_word(const char *token, const char *next)
+{
+	static const char *const words[] = { "geb", "geboren", "born", "am", "dob" };
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (strcasecmp(token, words[i]) == 0)
+			return next && (isdigit((unsigned char)*next) || is_born_word(next, "0"));
+	return false;
+}
+
 static void
 read_token(struct reader *r, char *token)
 {
-	size_t n = strlen(token);
-
-	while (n > 0 && strchr(",;.*", token[n - 1]))
-		token[--n] = '\0';
-	if (token[0] == '*')
-		token++;
 	if (!strpbrk(token, "0123456789")) {
 		if (*token)
 			keep_for_names(r, token);
@@ -244,6 +301,31 @@ read_token(struct reader *r, char *token)
 		return;
 	read_packed_date(r, token);
 	add_number(r, token);
+}
+
+/* The numbers that stand together from here on, as one telephone number. */
+static size_t
+read_phone_parts(struct reader *r, char *const *token, size_t n)
+{
+	char phone[64] = "";
+	size_t parts = 0;
+
+	for (; parts < n && is_phone_part(token[parts]) &&
+	    strlen(phone) + strlen(token[parts]) < sizeof(phone); parts++)
+		strcat(phone, token[parts]);
+	if (parts > 0 && !r->box->phone)
+		read_phone(r, phone);
+	return parts;
+}
+
+static char *
+trimmed(char *token)
+{
+	size_t n = strlen(token);
+
+	while (n > 0 && strchr(",;.*", token[n - 1]))
+		token[--n] = '\0';
+	return token[0] == '*' ? token + 1 : token;
 }
 
 static bool
@@ -258,17 +340,27 @@ void
 search_box_read(struct arena *a, const char *text, int today, struct search_box *box)
 {
 	struct reader r = { .mem = a, .box = box };
-	char *save = NULL, *copy = arena_strdup(a, text);
+	char *save = NULL, *copy = arena_strdup(a, text), *token[TOKENS_MAX];
+	size_t n = 0, phone_until = 0, skip;
 	int month, day;
 
 	r.names = arena_alloc(a, strlen(text) + 2);
 	*box = (struct search_box){ .names = r.names, .open = ends_open(text) };
 	day_to_ymd(today, &r.year, &month, &day);
-	for (char *t = strtok_r(copy, " \t", &save); t; t = strtok_r(NULL, " \t", &save))
-		read_token(&r, t);
+	for (char *t = strtok_r(copy, " \t", &save); t && n < TOKENS_MAX;
+	    t = strtok_r(NULL, " \t", &save))
+		token[n++] = trimmed(t);
+	for (size_t i = 0; i < n; i += skip) {
+		skip = read_spaced_date(&r, token + i, n - i);
+		if (skip > 0 || (skip = is_born_word(token[i], i + 1 < n ? token[i + 1] : NULL)))
+			continue;
+		if (i >= phone_until)
+			phone_until = i + read_phone_parts(&r, token + i, n - i);
+		read_token(&r, token[i]);
+		skip = 1;
+	}
 	/* numbers are written with blanks, too */
 	add_number(&r, text);
-	read_phone(&r, text);
 }
 
 /* ---- dates of birth that are compared ---- */

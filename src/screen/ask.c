@@ -54,8 +54,10 @@ add_items(struct listing *l, const json_t *result)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(json_object_get(result, l->key), i, item)
+	json_array_foreach(json_object_get(result, l->key), i, item) {
+		json_array_append(l->rows, (json_t *)(uintptr_t)item);
 		l->add(l->s, l->table, item);
+	}
 	l->next = json_string_value(json_object_get(result, "next"));
 	l->table->has_more = l->next != NULL;
 }
@@ -94,6 +96,8 @@ listing_load(struct listing *l, json_t *params)
 	l->next = NULL;
 	TRY(fetch(l, &result));
 	l->first = result;
+	l->rows = json_array();
+	desk_hold(l->s, l->rows);
 	table_begin(l->table, l->s->page);
 	l->table->more = more;
 	l->table->on = l;
@@ -105,6 +109,12 @@ listing_load(struct listing *l, json_t *params)
 	}
 	table_end(l->table);
 	return status;
+}
+
+const json_t *
+listing_here(const struct listing *l)
+{
+	return l->table->n_rows > 0 ? json_array_get(l->rows, l->table->cursor) : NULL;
 }
 
 /* ---- telling and asking the clerk ---- */

@@ -323,18 +323,13 @@ act_enter(void *on)
 	    json_object_get(s->args, "id"), "start", "field", field));
 }
 
-/* What is needed first: there it can be given. */
-static unsigned
-act_missing(void *on)
+/* Also of what was received, once nothing is missing. */
+static bool
+can_slip(const void *on)
 {
-	struct screen *s = on;
-	const struct case_screen *st = s->state;
-	const json_t *gap = json_array_get(at(st->file, "missing"), 0);
-	bool paper = strcmp(text_at(gap, "kind"), "paper") == 0;
+	const struct case_screen *st = ((const struct screen *)on)->state;
 
-	return screen_open(s, paper ? "papers" : "answers", json_pack("{s:O, s:{s:s}}", "id",
-	    json_object_get(s->args, "id"), "start", paper ? "paper" : "field",
-	    text_at(gap, "key")));
+	return json_is_array(at(st->file, "documents"));
 }
 
 static bool
@@ -432,8 +427,11 @@ static const struct binding bindings[] = {
 	  .help = N_("record papers: received, verified, waived, missing") },
 	{ .keys = "a F4", .label = N_("Answers"), .act = act_answers, .can = can_answers,
 	  .why = why_no_form, .help = N_("look at the answers of the form and change them") },
-	{ .keys = "f F3", .label = N_("Missing"), .act = act_missing, .can = can_missing,
+	{ .keys = "f F3", .label = N_("Missing"), .act = case_missing, .can = can_missing,
 	  .why = why_complete, .help = N_("to the first thing that is missing") },
+	{ .keys = "s", .label = N_("Slip"), .act = case_slip, .can = can_slip,
+	  .command = "case.gaps",
+	  .help = N_("the list of what is missing, for the person, in their language") },
 	{ .keys = "d F8", .label = N_("Decide"), .act = case_decide, .can = can_decide, .why = why,
 	  .help = N_("decide the case") },
 	{ .keys = "o", .label = N_("Hand out"), .act = case_hand_out, .can = can_hand_out,

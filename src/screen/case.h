@@ -63,5 +63,7 @@ unsigned case_hand_over(void *on);
 unsigned case_accept(void *on);
 unsigned case_send_back(void *on);
 unsigned case_withdraw(void *on);
+unsigned case_missing(void *on);
+unsigned case_slip(void *on);
 
 #endif

@@ -301,6 +301,31 @@ case_withdraw(void *on)
 	return acted(on, settle(on, "handover.withdraw", ""), _("Withdrawn: it stays with you."));
 }
 
+/* ---- what is missing ---- */
+
+/* What is needed first: there it can be given. */
+unsigned
+case_missing(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+	const json_t *gap = json_array_get(at(st->file, "missing"), 0);
+	bool paper = strcmp(text_at(gap, "kind"), "paper") == 0;
+
+	return screen_open(s, paper ? "papers" : "answers", json_pack("{s:O, s:{s:s}}", "id",
+	    json_object_get(s->args, "id"), "start", paper ? "paper" : "field",
+	    text_at(gap, "key")));
+}
+
+unsigned
+case_slip(void *on)
+{
+	const struct screen *s = on;
+
+	return screen_open(on, "slip", json_pack("{s:O}", "case",
+	    json_object_get(s->args, "id")));
+}
+
 /* ---- a supervisor gives it to somebody ---- */
 
 static unsigned

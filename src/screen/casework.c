@@ -109,6 +109,27 @@ wants_reason(const struct screen *s, enum status status)
 	return status == ST_INVALID && field && strcmp(field, "reason") == 0;
 }
 
+unsigned
+ask_apart(struct screen *s, unsigned (*answer)(void *on, const char *reason))
+{
+	return ask_line(s, _("What shows that these are two people?"), "", answer);
+}
+
+unsigned
+tell_apart(struct screen *s, int64_t first, int64_t second, const char *reason,
+           unsigned (*answer)(void *on, const char *reason), unsigned then)
+{
+	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
+	    (json_int_t)first, "with", (json_int_t)second, "reason", reason);
+
+	if (wants_reason(s, status))
+		return ask_apart(s, answer);
+	if (status != ST_OK)
+		return then_reload(status);
+	say(s, TONE_DONE, _("Two people: this pair does not come back."));
+	return then;
+}
+
 bool
 is_undecided(const json_t *row)
 {
@@ -127,6 +148,19 @@ gaps_until(const json_t *file, const char *stage)
 	json_array_foreach(at(file, "missing"), i, gap)
 		n += all || strcmp(text_at(gap, "stage"), stage) == 0;
 	return n;
+}
+
+const char *
+gaps_named(struct arena *a, const json_t *file)
+{
+	const json_t *gap;
+	const char *all = "";
+	size_t i;
+
+	json_array_foreach(at(file, "missing"), i, gap)
+		if (strcmp(text_at(gap, "stage"), "intake") == 0)
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text_at(gap, "label"));
+	return all;
 }
 
 size_t

@@ -23,10 +23,18 @@ const char *why_not(const json_t *row);
 bool offers(const json_t *object, const char *command);
 /* Did the engine refuse for want of a reason?  Then ask again with what was typed. */
 bool wants_reason(const struct screen *s, enum status status);
+/* Are these two people?  answer gets the reason and hands it to tell_apart. */
+unsigned ask_apart(struct screen *s, unsigned (*answer)(void *on, const char *reason));
+/* Tells it: then, or what follows a refusal; what will not do as a reason is asked
+ * for again. */
+unsigned tell_apart(struct screen *s, int64_t first, int64_t second, const char *reason,
+                    unsigned (*answer)(void *on, const char *reason), unsigned then);
 /* Is somebody still to decide a case?  row: of any list or of case.show. */
 bool is_undecided(const json_t *row);
 /* How many answers and papers are missing until a stage: "intake", "decision". */
 size_t gaps_until(const json_t *file, const char *stage);
+/* "photo, proof of rent": what was asked for of a case, papers first; or "". */
+const char *gaps_named(struct arena *a, const json_t *file);
 /* How many required papers are not there yet. */
 size_t papers_missing(const json_t *file);
 /* Units that can be given a case, but not this one, for pick(); in s->page. */

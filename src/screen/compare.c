@@ -10,25 +10,21 @@
 struct state {
 	struct table table;
 	const json_t *left, *right; /* person objects: remains, goes under it */
+	const json_t *fields;    /* what the engine would take of which */
 	int64_t left_id, right_id;
 	const char *why;         /* they look alike; "" */
 	json_t *choices;         /* field -> "survivor" (left) or "merged" (right) */
 };
 
-/* What both records say; choosable where only one value can be right. */
+/* Of these both are read; below the fields in which one value is right. */
 static const struct line {
-	const char *field, *path, *label;
-	bool choosable;
+	const char *path, *label;
 } lines[] = {
-	{ "name", "name", N_("Name"), true },
-	{ "born", "born", N_("Born"), true },
-	{ "sex", "sex", N_("Sex"), true },
-	{ "nationality", "nationality_label", N_("Nationality"), true },
-	{ "language", "language_label", N_("Language"), false },
-	{ "phone", "phone", N_("Telephone"), false },
-	{ "address", "address", N_("Address"), false },
-	{ "cases", "cases", N_("Cases"), false },
-	{ "visits", "visits", N_("Visits"), false },
+	{ "language_label", N_("Language") },
+	{ "phone", N_("Telephone") },
+	{ "address", N_("Address") },
+	{ "cases", N_("Cases") },
+	{ "visits", N_("Visits") },
 };
 
 static const struct column columns[] = {
@@ -67,31 +63,30 @@ value(struct screen *s, const json_t *person, const char *path)
 	                        : text_at(person, path);
 }
 
-/* Is the right one's value taken?  Without a choice only where the left one
- * says nothing, as the engine does it. */
 static bool
-takes_right(const struct state *st, const struct line *line)
+takes_right(const json_t *field)
 {
-	const char *choice = text_at(st->choices, line->field);
-
-	if (*choice)
-		return strcmp(choice, "merged") == 0;
-	return !*text_at(st->left, line->path) && *text_at(st->right, line->path);
+	return strcmp(text_at(field, "choice"), "merged") == 0;
 }
 
 static void
-add_line(struct screen *s, size_t i)
+add(struct screen *s, enum style style, const char *label, const char *left, const char *right,
+    const char *right_is)
 {
-	struct state *st = s->state;
-	const struct line *line = &lines[i];
-	const char *left = value(s, st->left, line->path), *right = value(s, st->right, line->path);
-	bool differs = strcmp(left, right) != 0;
-	const char *right_is = !line->choosable ? _("both") : !differs ? ""
-	    : takes_right(st, line) ? _("the right one") : _("the left one");
+	struct table *t = &((struct state *)s->state)->table;
 
-	table_add(&st->table, (int64_t)i + 1, differs && line->choosable ? STYLE_STRONG :
-	    STYLE_PLAIN, (const char *[]){ _(line->label), *left ? left : "–",
-	        *right ? right : "–", right_is });
+	table_add(t, (int64_t)t->n_rows + 1, style, (const char *[]){ label, *left ? left : "–",
+	    *right ? right : "–", right_is });
+}
+
+static void
+add_field(struct screen *s, const json_t *field)
+{
+	const char *left = text_at(field, "survivor"), *right = text_at(field, "merged");
+	bool differs = strcmp(left, right) != 0;
+
+	add(s, differs ? STYLE_STRONG : STYLE_PLAIN, text_at(field, "label"), left, right,
+	    !differs ? "" : takes_right(field) ? _("the right one") : _("the left one"));
 }
 
 static enum status
@@ -125,37 +120,63 @@ load_why(struct screen *s)
 }
 
 static enum status
+load_fields(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *result;
+
+	TRY(ask(s, &result, "merge.propose", "{s:I, s:I, s:O, s:b}", "id",
+	    (json_int_t)st->left_id, "with", (json_int_t)st->right_id, "choices", st->choices,
+	    "preview", 1));
+	st->fields = at(result, "merge.fields");
+	return ST_OK;
+}
+
+static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
+	const json_t *field;
+	size_t i;
 
 	TRY(load_person(s, st->left_id, &st->left));
 	TRY(load_person(s, st->right_id, &st->right));
+	TRY(load_fields(s));
 	TRY(load_why(s));
 	table_begin(&st->table, s->page);
-	for (size_t i = 0; i < COUNT_OF(lines); i++)
-		add_line(s, i);
+	json_array_foreach(st->fields, i, field)
+		add_field(s, field);
+	for (i = 0; i < COUNT_OF(lines); i++)
+		add(s, STYLE_PLAIN, _(lines[i].label), value(s, st->left, lines[i].path),
+		    value(s, st->right, lines[i].path), _("both"));
 	table_end(&st->table);
 	return ST_OK;
 }
 
 /* ---- acting ---- */
 
-static const struct line *
+/* NULL: what stands here is not chosen. */
+static const json_t *
 here(const struct screen *s)
 {
 	const struct state *st = s->state;
-	int64_t id = table_at(&st->table);
+	const json_t *field = json_array_get(st->fields, st->table.cursor);
 
-	return id ? &lines[id - 1] : NULL;
+	return truth_at(field, "fixed") ? NULL : field;
 }
 
 static bool
 can_choose(const void *on)
 {
-	const struct line *line = here(on);
+	return here(on) != NULL;
+}
 
-	return line && line->choosable;
+/* The side that is not taken now. */
+static void
+turn(json_t *choices, const json_t *field)
+{
+	json_object_set_new(choices, text_at(field, "field"),
+	    json_string(takes_right(field) ? "survivor" : "merged"));
 }
 
 static unsigned
@@ -163,10 +184,8 @@ act_choose(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
-	const struct line *line = here(s);
 
-	json_object_set_new(st->choices, line->field,
-	    json_string(takes_right(st, line) ? "survivor" : "merged"));
+	turn(st->choices, here(s));
 	return RELOAD;
 }
 
@@ -177,14 +196,12 @@ act_swap(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 	int64_t left = st->left_id;
-	json_t *choices = json_object();
+	const json_t *field;
+	size_t i;
 
-	for (size_t i = 0; i < COUNT_OF(lines); i++)
-		if (lines[i].choosable)
-			json_object_set_new(choices, lines[i].field,
-			    json_string(takes_right(st, &lines[i]) ? "survivor" : "merged"));
-	json_decref(st->choices);
-	st->choices = choices;
+	json_array_foreach(st->fields, i, field)
+		if (!truth_at(field, "fixed"))
+			turn(st->choices, field);
 	st->left_id = st->right_id;
 	st->right_id = left;
 	return RELOAD;
@@ -215,28 +232,18 @@ act_propose(void *on)
 	return ask_line(on, _("What shows that both are one person?"), "", propose);
 }
 
-static unsigned act_different(void *on);
-
 static unsigned
 different(void *on, const char *reason)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
-	    (json_int_t)st->left_id, "with", (json_int_t)st->right_id, "reason", reason);
+	const struct state *st = ((const struct screen *)on)->state;
 
-	if (wants_reason(s, status))
-		return act_different(s);
-	if (status != ST_OK)
-		return then_reload(status);
-	say(s, TONE_DONE, _("Two people: this pair does not come back."));
-	return CLOSE;
+	return tell_apart(on, st->left_id, st->right_id, reason, different, CLOSE);
 }
 
 static unsigned
 act_different(void *on)
 {
-	return ask_line(on, _("What shows that these are two people?"), "", different);
+	return ask_apart(on, different);
 }
 
 /* ---- drawing ---- */

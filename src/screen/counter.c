@@ -137,13 +137,16 @@ add_all_ready(struct screen *s)
 static const json_t *
 running_case(const struct counter *c, const json_t *cases)
 {
+	int64_t tied = number_at(c->here, "case");
 	const json_t *row, *any = NULL;
 	size_t i;
 
 	json_array_foreach(cases, i, row) {
 		if (!is_undecided(row))
 			continue;
-		if (strcmp(text_at(row, "service"), text_at(c->here, "service")) == 0)
+		if (number_at(row, "id") == tied)
+			return row;
+		if (!tied && strcmp(text_at(row, "service"), text_at(c->here, "service")) == 0)
 			return row;
 		any = any ? any : row;
 	}
@@ -154,15 +157,10 @@ static void
 note_missing(struct screen *s, int64_t case_id)
 {
 	struct counter *c = s->state;
-	const json_t *result, *paper;
-	size_t i;
+	const json_t *result;
 
-	if (ask(s, &result, "case.show", "{s:I}", "id", case_id) != ST_OK)
-		return;
-	json_array_foreach(at(result, "case.documents"), i, paper)
-		if (truth_at(paper, "required") && strcmp(text_at(paper, "state"), "missing") == 0)
-			c->missing = arena_printf(c->known, "%s%s%s", c->missing,
-			    *c->missing ? ", " : "", text_at(paper, "label"));
+	if (ask(s, &result, "case.show", "{s:I}", "id", case_id) == ST_OK)
+		c->missing = gaps_named(c->known, at(result, "case"));
 }
 
 static void

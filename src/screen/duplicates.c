@@ -8,7 +8,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* pairs or links, as in the table */
 	bool approvals;          /* the box: links that wait */
 	int64_t first, second;   /* the pair that was asked about */
 };
@@ -25,20 +24,16 @@ static const struct column columns[] = {
 static void
 add_pair(struct screen *s, struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
-
-	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+	table_add(t, (int64_t)t->n_rows + 1, STYLE_PLAIN, (const char *[]){
 		text_at(row, "first.name"), text_at(row, "first.born"), text_at(row, "second.name"),
 		text_at(row, "second.born"),
 		arena_printf(s->page, "%d %%", (int)number_at(row, "score")), "" });
 }
 
 static void
-add_link(struct screen *s, struct table *t, const json_t *row)
+add_link(struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
-
-	table_add(t, (int64_t)json_array_size(st->rows), STYLE_PLAIN, (const char *[]){
+	table_add(t, (int64_t)t->n_rows + 1, STYLE_PLAIN, (const char *[]){
 		text_at(row, "survivor.name"), text_at(row, "survivor.born"),
 		text_at(row, "merged.name"), text_at(row, "merged.born"), "",
 		text_at(row, "proposed_by") });
@@ -50,11 +45,8 @@ add(struct screen *s, struct table *t, const json_t *row)
 {
 	struct state *st = s->state;
 
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	if (st->approvals)
-		add_link(s, t, row);
+		add_link(t, row);
 	else
 		add_pair(s, t, row);
 }
@@ -67,16 +59,7 @@ open_duplicates(struct screen *s, const json_t *args)
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
 	    N_("Nothing is suspected here. Tab shows what waits for approval."));
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -97,7 +80,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -165,27 +148,12 @@ act_other(void *on)
 	return pick_person(on, "", took_other);
 }
 
-static unsigned ask_different(struct screen *s);
-
 static unsigned
 different(void *on, const char *reason)
 {
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.different", "{s:I, s:I, s:s}", "id",
-	    (json_int_t)st->first, "with", (json_int_t)st->second, "reason", reason);
+	const struct state *st = ((const struct screen *)on)->state;
 
-	if (wants_reason(s, status))
-		return ask_different(s);
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Two people: this pair does not come back."));
-	return then_reload(status);
-}
-
-static unsigned
-ask_different(struct screen *s)
-{
-	return ask_line(s, _("What shows that these are two people?"), "", different);
+	return tell_apart(on, st->first, st->second, reason, different, RELOAD);
 }
 
 /* The list may move while the reason is typed. */
@@ -197,7 +165,7 @@ act_different(void *on)
 
 	st->first = number_at(here(s), "first.id");
 	st->second = number_at(here(s), "second.id");
-	return ask_different(s);
+	return ask_apart(s, different);
 }
 
 /* ---- drawing ---- */
@@ -260,5 +228,4 @@ const struct screen_class screen_duplicates = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };

@@ -9,7 +9,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* hand-overs, as in the table */
 	bool out;                /* the box: offered by my unit */
 	int64_t asked;           /* hand-over that a reason is typed for */
 };
@@ -32,9 +31,6 @@ add(struct screen *s, struct table *t, const json_t *row)
 	struct state *st = s->state;
 	size_t missing = json_array_size(at(row, "missing"));
 
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
 		text_at(row, st->out ? "to_label" : "from_label"), text_at(row, "case.number"),
 		say_person(s->page, at(row, "case.person")), text_at(row, "case.service_label"),
@@ -53,17 +49,8 @@ open_handover(struct screen *s, const json_t *args)
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
 	    N_("Nothing waits for an answer here. Tab shows the other direction."));
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "handover.list",
 	    .key = "handovers", .add = add };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -80,7 +67,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -299,5 +286,4 @@ const struct screen_class screen_handover = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };

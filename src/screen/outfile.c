@@ -38,7 +38,7 @@ outfile_save(struct screen *s, const char *name, const char *text)
 	const char *path = arena_printf(s->mem, "%s/%s.txt", dir, name);
 
 	if ((mkdir(dir, 0700) != 0 && errno != EEXIST) ||
-	    !write_file(path, text_visible(s->mem, text, true))) {
+	    !write_file(path, text_page(s->mem, text, true))) {
 		say(s, TONE_FAILURE, _("%s cannot be written: %s. Free some space or ask the "
 		    "administrator."), path, strerror(errno));
 		return NULL;

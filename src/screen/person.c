@@ -57,17 +57,9 @@ load(struct screen *s)
 static const char *
 sex_word(const char *sex)
 {
-	static const struct {
-		const char *code, *word;
-	} words[] = {
-		{ "f", N_("female") }, { "m", N_("male") }, { "d", N_("diverse") },
-		{ "x", N_("sex not stated") },
-	};
+	int known = state_by_name(&sexes, sex);
 
-	for (size_t i = 0; i < COUNT_OF(words); i++)
-		if (strcmp(words[i].code, sex) == 0)
-			return _(words[i].word);
-	return "";
+	return known < 0 ? "" : state_label(&sexes, known);
 }
 
 static void

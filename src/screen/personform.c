@@ -8,6 +8,8 @@
 
 #include "formask.h"
 #include "rules_order.h"
+#include "rules_person.h"
+#include "text.h"
 
 enum status
 person_form_open(struct screen *s, struct person_form *p)
@@ -98,6 +100,15 @@ no_code(struct screen *s, struct person_form *p, const char *field, const char *
 	return NULL;
 }
 
+/* "syrisch", "D", but never a code of two letters: al may begin Algeria. */
+static const char *
+everyday_word(struct screen *s, const char *word)
+{
+	const char *form = text_search_form(s->page, word, true);
+
+	return strlen(form) == 2 ? NULL : country_of_word(form);
+}
+
 /* "Syria, iraq" -> "SYR,IRQ"; NULL when one of them is no country. */
 static const char *
 country_codes(struct screen *s, struct person_form *p, const char *typed)
@@ -109,12 +120,14 @@ country_codes(struct screen *s, struct person_form *p, const char *typed)
 	if (entry) /* some names have a comma themselves */
 		return text_at(entry, "code");
 	for (char *word = strtok_r(copy, ",", &save); word; word = strtok_r(NULL, ",", &save)) {
-		entry = catalogue_guess(s, "countries", word);
-		if (!entry)
+		const char *code = everyday_word(s, word);
+
+		entry = code ? NULL : catalogue_guess(s, "countries", word);
+		if (!code && !entry)
 			return no_code(s, p, "nationality", _("not one country. Type more of its "
 			    "name, or take it from the list."), word);
 		codes = arena_printf(s->page, "%s%s%s", codes, *codes ? "," : "",
-		    text_at(entry, "code"));
+		    code ? code : text_at(entry, "code"));
 	}
 	return codes;
 }

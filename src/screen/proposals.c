@@ -9,7 +9,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* proposals, as in the table */
 	bool ours;               /* the box: what our unit proposed */
 	int64_t asked;           /* the proposal that was asked about */
 };
@@ -26,13 +25,9 @@ static const struct column columns[] = {
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
 	const char *before = text_at(row, "before_label"), *value = text_at(row, "value_label");
 
 	(void)s;
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), json_array_size(at(row, "may")) ? STYLE_PLAIN
 	    : STYLE_QUIET, (const char *[]){
 		text_at(row, "person.name"), text_at(row, "field_label"), *before ? before : "–",
@@ -47,17 +42,8 @@ open_proposals(struct screen *s, const json_t *args)
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
 	    N_("Nothing is proposed here."));
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add,
 		.method = "person.proposals", .key = "proposals" };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -75,7 +61,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -244,5 +230,4 @@ const struct screen_class screen_proposals = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };

@@ -10,7 +10,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* items, as in the table */
 	const char *unit, *unit_label; /* only what this unit has to act on, or NULL */
 	const char *kind, *kind_label; /* only this kind, or NULL */
 	int weeks;               /* until the end; 0: up to the first stage */
@@ -45,12 +44,8 @@ style_of(const json_t *row)
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
 	bool started = truth_at(row, "started");
 
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, ROW_ID(row), style_of(row), (const char *[]){
 		text_at(row, "ends_label"), text_at(row, "stage_label"),
 		say_person(s->page, at(row, "person")), text_at(row, "kind_label"),
@@ -67,17 +62,8 @@ open_radar(struct screen *s, const json_t *args)
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
 	    N_("Nothing ends in this time, as far as you may see. w looks further ahead."));
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "person.radar",
 	    .key = "radar", .add = add };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -97,7 +83,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -391,5 +377,4 @@ const struct screen_class screen_radar = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };

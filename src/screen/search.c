@@ -15,6 +15,7 @@
 struct state {
 	struct edit wanted;
 	struct table hits;
+	const json_t *people;    /* the rows of hits, as long as they are shown */
 	unsigned (*picked)(struct screen *s, int64_t person); /* NULL: opens */
 	const char *zone;        /* of a scanned document that was looked for, or NULL */
 };
@@ -77,14 +78,16 @@ load(struct screen *s)
 	const json_t *result = NULL, *hit;
 	size_t i;
 
-	st->hits.empty = N_("Type beginnings of names in any order, or a case number.");
+	st->hits.empty = N_("Type parts of names in any order and spelling, a date of birth, or "
+	    "any number: of a case, a ticket, a telephone, a document.");
 	if (st->zone) {
 		result = look_for_document(s);
 	} else if (strlen(st->wanted.text) >= 2) {
 		TRY(ask(s, &result, "person.find", "{s:s, s:i}", "q", st->wanted.text, "limit",
 		    HITS));
-		st->hits.empty = N_("Nobody in the register has such a name. Try fewer letters.");
+		st->hits.empty = N_("Nobody in the register fits this. Try fewer letters or digits.");
 	}
+	st->people = at(result, "people");
 	table_begin(&st->hits, s->page);
 	json_array_foreach(at(result, "people"), i, hit)
 		add_hit(s, hit);
@@ -117,8 +120,11 @@ static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
-	int col = 1 + draw_text(1, 1, 30, STYLE_PLAIN, _("Name or case number:")) + 1;
+	int col = 1 + draw_text(1, 1, 40, STYLE_PLAIN, _("Name, date of birth or number:")) + 1;
 
+	/* why the row under the cursor was found, in full: the column cuts it */
+	draw_text(body.row + --body.rows, 3, body.cols - 4, STYLE_PLAIN, text_at(
+	    st->hits.n_rows ? json_array_get(st->people, st->hits.cursor) : NULL, "why"));
 	table_draw(&st->hits, body, TABLE_MARKED);
 	edit_draw(&st->wanted, 1, col, body.cols - col - 1, true);
 }
@@ -190,8 +196,8 @@ static const struct binding bindings[] = {
 const struct screen_class screen_search = {
 	.name = "search",
 	.title = N_("Search"),
-	.about = N_("Finds people by the beginnings of their names in any order and spelling, or "
-	            "by the number of a case."),
+	.about = N_("Finds people by parts of their names in any order and spelling, by a date "
+	            "of birth, or by any number. A word may be a country."),
 	.needs = "person.find",
 	.menu = true,
 	.state_size = sizeof(struct state),

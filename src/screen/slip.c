@@ -1,7 +1,7 @@
 /*
- * slip.c - layer 3: the slip a person takes home: what was asked for, what is
- * here, what is missing, who works on it.  In their language, or in German and
- * English.  Opened after a take-in.  Must never say more than the case does.
+ * slip.c - layer 3: what a person takes home: the list of what is missing, the
+ * ticket.  Opened after a take-in, by a case, by a ticket.  The engine writes
+ * it, in any language that the office has texts for; must never add to it.
  */
 #include <string.h>
 
@@ -9,111 +9,54 @@
 #include "outfile.h"
 #include "text.h"
 
-#define SLIP_COLS 72
-#define LINES_MAX 200
-
 struct state {
-	const char *lines[LINES_MAX];
-	size_t n;
-	const char *number;
+	const char *wanted;      /* language chosen, or NULL: the person's own */
+	const char *own;         /* what that is: "" German and English */
+	const json_t *result;
 	const char *file;        /* where it was saved, or NULL */
 	struct table table;
 };
 
 static const struct column columns[] = { { N_("For the person"), 0, LEFT, 0 } };
 
-/* ---- writing it ---- */
+/* ---- loading ---- */
 
-static void
-put(struct screen *s, const char *text)
+/* {"case": 1}, {"visit": 1}, or all that service.gaps takes. */
+static json_t *
+params_of(const struct screen *s, const char **command)
 {
-	struct state *st = s->state;
-	char **lines;
-	size_t n = text_wrap(s->mem, text_visible(s->mem, text, false), SLIP_COLS, &lines);
+	json_t *case_id = json_object_get(s->args, "case");
+	json_t *visit_id = json_object_get(s->args, "visit");
 
-	if (n == 0 && st->n < LINES_MAX)
-		st->lines[st->n++] = "";
-	for (size_t i = 0; i < n && st->n < LINES_MAX; i++)
-		st->lines[st->n++] = lines[i];
-}
-
-static void
-put_papers(struct screen *s, const json_t *c, bool here, const char *title)
-{
-	const json_t *paper;
-	bool any = false;
-	size_t i;
-
-	json_array_foreach(at(c, "documents"), i, paper) {
-		bool missing = strcmp(text_at(paper, "state"), "missing") == 0;
-
-		if (missing == here || (missing && !truth_at(paper, "required")))
-			continue;
-		if (!any)
-			put(s, title);
-		any = true;
-		put(s, arena_printf(s->mem, "  - %s", text_at(paper, "label")));
-	}
-	if (any)
-		put(s, "");
-}
-
-static void
-put_all(struct screen *s, const json_t *c)
-{
-	struct arena *a = s->mem;
-	const char *due = text_at(c, "due"), *unit = text_at(c, "handover.to_label");
-
-	put(s, arena_printf(a, "%s, %s", text_at(s->desk->hello, "office.name"),
-	    say_date(a, text_at(c, "opened"))));
-	put(s, arena_printf(a, _("Your number: %s"), text_at(c, "number")));
-	put(s, arena_printf(a, _("Name: %s"), text_at(c, "person.name")));
-	put(s, arena_printf(a, _("It is about: %s"), text_at(c, "service_label")));
-	put(s, "");
-	put_papers(s, c, true, _("We have received from you:"));
-	put_papers(s, c, false, _("Please bring or send, it is still missing:"));
-	put(s, arena_printf(a, _("%s works on it now."), *unit ? unit : text_at(c, "unit_label")));
-	if (*due)
-		put(s, arena_printf(a, _("We plan to be done by %s."), say_date(a, due)));
-	put(s, _("When you ask about it, please say your number. This slip is no decision and no "
-	    "residence title."));
-}
-
-static enum status
-write_in(struct screen *s, enum lang lang)
-{
-	const enum lang own = lang_current();
-	struct state *st = s->state;
-	const json_t *result;
-
-	TRY(ask(s, &result, "case.show", "{s:O, s:s}", "id", json_object_get(s->args, "case"),
-	    "lang", lang_code(lang)));
-	st->number = arena_strdup(s->mem, text_at(result, "case.number"));
-	lang_set(lang);
-	put_all(s, at(result, "case"));
-	lang_set(own);
-	return ST_OK;
+	*command = case_id ? "case.gaps" : visit_id ? "visit.slip" : "service.gaps";
+	if (!case_id && !visit_id)
+		return json_deep_copy(s->args);
+	return json_pack("{s:O}", "id", case_id ? case_id : visit_id);
 }
 
 static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
-	enum lang lang;
+	const char *command;
+	json_t *params = params_of(s, &command);
+	char *lines, *save = NULL;
 
-	st->n = 0;
-	if (lang_by_code(text_at(s->args, "language"), &lang)) {
-		TRY(write_in(s, lang));
-	} else {
-		TRY(write_in(s, LANG_DE));
-		put(s, "");
-		put(s, "* * *");
-		put(s, "");
-		TRY(write_in(s, LANG_EN));
-	}
+	if (st->wanted)
+		json_object_set_new(params, "language", json_string(st->wanted));
+	TRY(ask_with(s, &st->result, command, params));
+	if (!st->own)
+		st->own = arena_strdup(s->mem, text_at(st->result, "language"));
+	lines = text_page(s->page, text_at(st->result, "text"), false);
 	table_begin(&st->table, s->page);
-	for (size_t i = 0; i < st->n; i++)
-		table_add(&st->table, (int64_t)i + 1, STYLE_PLAIN, &st->lines[i]);
+	for (int64_t i = 1; (lines = i == 1 ? lines : save) && *lines; i++) {
+		const char *line = lines;
+
+		save = strchr(lines, '\n');
+		if (save)
+			*save++ = '\0';
+		table_add(&st->table, i, STYLE_PLAIN, &line);
+	}
 	table_end(&st->table);
 	return ST_OK;
 }
@@ -129,19 +72,71 @@ open_slip(struct screen *s, const json_t *args)
 
 /* ---- saving it ---- */
 
+/* What it is about: number of the case, ticket, service. */
+static const char *
+subject(const struct screen *s)
+{
+	const struct state *st = s->state;
+	const char *number = text_at(st->result, "number"), *ticket = text_at(st->result, "ticket");
+
+	return *number ? number : *ticket ? ticket : text_at(s->args, "service");
+}
+
 static unsigned
 act_save(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
-	const char *all = "", *path;
+	const char *path = outfile_save(s, subject(s), text_at(st->result, "text"));
 
-	for (size_t i = 0; i < st->n; i++)
-		all = arena_printf(s->page, "%s%s\n", all, st->lines[i]);
-	path = outfile_save(s, st->number, all);
 	if (path)
 		st->file = path;
 	return DRAW;
+}
+
+/* ---- the language ---- */
+
+#define BOTH "de+en"             /* in the list: as it is for who reads neither */
+
+static unsigned
+took_language(struct screen *s, const char *code)
+{
+	struct state *st = s->state;
+
+	st->wanted = strcmp(code, BOTH) == 0 ? NULL : arena_strdup(s->mem, code);
+	st->file = NULL;
+	return RELOAD;
+}
+
+static void
+add_language(struct screen *s, struct pick_item *item, const json_t *language)
+{
+	const char *code = text_at(language, "code");
+
+	*item = (struct pick_item){ code, arena_printf(s->page, "%s · %s",
+	    catalogue_label(s, "languages", code), text_at(language, "name")),
+	    truth_at(language, "checked") ? NULL : _("not checked by a native speaker") };
+}
+
+/* The person's own comes first. */
+static unsigned
+act_language(void *on)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+	const json_t *all = at(st->result, "languages"), *language;
+	struct pick_item *items = arena_array(s->page, struct pick_item, json_array_size(all) + 1);
+	size_t i, n = 0;
+
+	if (!*st->own)
+		items[n++] = (struct pick_item){ BOTH, _("German and English"), NULL };
+	json_array_foreach(all, i, language)
+		if (strcmp(text_at(language, "code"), st->own) == 0)
+			add_language(s, &items[n++], language);
+	json_array_foreach(all, i, language)
+		if (strcmp(text_at(language, "code"), st->own) != 0)
+			add_language(s, &items[n++], language);
+	return pick(s, _("In which language?"), items, n, took_language);
 }
 
 static unsigned
@@ -153,13 +148,33 @@ act_close(void *on)
 
 /* ---- drawing ---- */
 
+/* "Arabic: not checked by a native speaker" */
+static const char *
+language_now(const struct screen *s)
+{
+	const struct state *st = s->state;
+	const char *code = text_at(st->result, "language");
+	const json_t *language;
+	size_t i;
+
+	if (!*code)
+		return _("German and English");
+	json_array_foreach(at(st->result, "languages"), i, language)
+		if (strcmp(text_at(language, "code"), code) == 0 && !truth_at(language, "checked"))
+			return arena_printf(frame_mem(), "%s: %s",
+			    catalogue_label(s, "languages", code),
+			    _("not checked by a native speaker"));
+	return catalogue_label(s, "languages", code);
+}
+
 static void
 head(const struct screen *s, struct head *h)
 {
 	const struct state *st = s->state;
 
-	h->left = arena_printf(frame_mem(), _("Slip for case %s"), st->number);
-	h->load = st->file;
+	h->left = arena_printf(frame_mem(), *text_at(st->result, "number")
+	    ? _("Slip for case %s") : _("Slip for %s"), subject(s));
+	h->load = st->file ? st->file : language_now(s);
 }
 
 static void
@@ -181,15 +196,18 @@ focus(struct screen *s)
 static const struct binding bindings[] = {
 	{ .keys = "F2 s", .label = N_("Save"), .act = act_save,
 	  .help = N_("save the slip as a text file in tresen-slips, in your home") },
+	{ .keys = "F4 l", .label = N_("Language"), .act = act_language,
+	  .help = N_("the same in another language") },
 	{ .keys = "Enter", .label = N_("Done"), .act = act_close,
-	  .help = N_("back to the counter") },
+	  .help = N_("back to where it was opened") },
 	{ 0 }
 };
 
 const struct screen_class screen_slip = {
 	.name = "slip",
 	.title = N_("Slip"),
-	.about = N_("What the person takes home. Save it to print it."),
+	.about = N_("What the person takes home, in their language. Save it to print it: the file "
+	            "is right also where this terminal shows a script from the wrong side."),
 	.state_size = sizeof(struct state),
 	.bindings = bindings,
 	.open = open_slip,

@@ -4,6 +4,7 @@
  * Opened by the counter for a visit.  Must never lose what was typed: it is a
  * draft from the first letter on.
  */
+#include "casework.h"
 #include "takein.h"
 
 #include <string.h>
@@ -90,11 +91,15 @@ ask_case(struct screen *s)
 	const json_t *result, *paper;
 	size_t i;
 
+	t->waits_for = "";
 	if (!id)
 		return ST_OK;
 	TRY(ask(s, &result, "case.show", "{s:I}", "id", id));
-	if (number_at(result, "case.visit") != number_at(t->visit, "id"))
-		return ST_OK; /* an older case that the visit is about */
+	if (number_at(result, "case.visit") != number_at(t->visit, "id")) {
+		/* an older case that the visit is about */
+		t->waits_for = gaps_named(s->mem, at(result, "case"));
+		return ST_OK;
+	}
 	t->case_id = id;
 	t->handed_over = json_is_object(at(result, "case.handover"));
 	json_array_foreach(at(result, "case.documents"), i, paper)
@@ -133,6 +138,8 @@ load(struct screen *s)
 	if (!t->person.view.form)
 		return begin(s);
 	TRY(ask_visit(s));
+	if (!t->case_id)
+		TRY(ask_case(s));
 	takein_list_papers(s);
 	return ST_OK;
 }
@@ -145,7 +152,7 @@ open_takein(struct screen *s, const json_t *args)
 	(void)args;
 	t->brought = json_object();
 	t->recorded = json_object();
-	t->service = t->looked_for = t->reason = "";
+	t->service = t->looked_for = t->reason = t->waits_for = "";
 	table_init(&t->papers, s->mem, paper_columns, COUNT_OF(paper_columns),
 	    N_("No papers are needed for this."));
 }

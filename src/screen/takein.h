@@ -30,6 +30,7 @@ struct takein {
 	int64_t case_id;         /* 0: not opened yet */
 	json_t *recorded;        /* papers the engine knows to be here */
 	bool handed_over;        /* ... and the hand-over, the end of the visit */
+	const char *waits_for;   /* what was asked for when the visit's case was taken in */
 	const char *reason;      /* why hand over without all papers */
 	json_t *record;          /* the person as the register has them, or NULL */
 	bool somebody_else;      /* not the one of that name in the register */
@@ -89,8 +90,11 @@ bool takein_stays(const struct screen *s);
 const char *takein_unit(const struct screen *s);
 /* Can the visit end without a new case: settled here, or there is one? */
 bool takein_is_quick(const struct screen *s);
-/* A live case of the same service that was not opened here, or NULL. */
+/* A live case of the same service, or that the visit is about, that was not
+ * opened here; or NULL. */
 const json_t *takein_twin(const struct screen *s);
+/* Keys of the papers that are here, "PASS PHOTO". */
+const char *takein_brought(struct arena *a, const struct takein *t);
 /* "photo, proof of rent": required papers that are not here. */
 const char *takein_missing(struct arena *a, const struct screen *s);
 

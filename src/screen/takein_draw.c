@@ -129,6 +129,9 @@ known_line(const struct screen *s, enum style *style)
 	*style = STYLE_ALERT;
 	if (t->person.locked && t->page == PAGE_PERSON)
 		return _("LOCKED: tell nobody outside anything about this person.");
+	if (twin && *t->waits_for && number_at(twin, "id") == number_at(t->visit, "case"))
+		return arena_printf(a, _("! Case %s waits for: %s. F2 opens it."),
+		    text_at(twin, "number"), t->waits_for);
 	if (twin)
 		return arena_printf(a, _("! Open already: case %s, %s. F2 opens it."),
 		    text_at(twin, "number"), text_at(twin, "state_label"));

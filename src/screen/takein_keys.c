@@ -173,6 +173,29 @@ act_page_before(void *on)
 static unsigned act_papers(void *on) { return takein_go(on, PAGE_PAPERS, 1); }
 static unsigned act_send(void *on) { return takein_send(on); }
 
+/* The list of what is missing by now: of the case, once there is one. */
+static unsigned
+act_slip(void *on)
+{
+	struct screen *s = on;
+	const struct takein *t = s->state;
+	const json_t *typed = t->person.view.answers;
+	const char *language = text_at(t->visit, "language"), *given = text_at(typed, "given");
+	json_t *args;
+
+	if (t->case_id)
+		return screen_open(s, "slip", json_pack("{s:I}", "case", t->case_id));
+	if (!*language)
+		language = text_at(catalogue_guess(s, "languages", text_at(typed, "language")),
+		    "code");
+	args = json_pack("{s:s, s:s, s:s, s:s}", "service", t->service, "brought",
+	    takein_brought(s->page, t), "name", arena_printf(s->page, "%s%s%s", text_at(typed, "family"),
+	    *given ? ", " : "", given), "speaks", language);
+	if (t->answers.form)
+		json_object_set_new(args, "form", form_view_answers(&t->answers));
+	return screen_open(s, "slip", args);
+}
+
 /* ---- keys: the end without a case ---- */
 
 static unsigned
@@ -221,6 +244,14 @@ static bool is_on_person(const void *on) { return is_on(on, PAGE_PERSON); }
 static bool is_on_papers(const void *on) { return is_on(on, PAGE_PAPERS); }
 static bool is_on_send(const void *on) { return is_on(on, PAGE_SEND); }
 static bool is_off_form(const void *on) { return is_on_papers(on) || is_on_send(on); }
+
+static bool
+has_slip(const void *on)
+{
+	const struct takein *t = ((const struct screen *)on)->state;
+
+	return *t->service && is_off_form(on);
+}
 
 static bool
 has_papers(const void *on)
@@ -276,6 +307,8 @@ const struct binding takein_bindings[] = {
 	  .help = N_("the paper under the cursor was brought, or was not") },
 	{ .keys = "a", .label = N_("All"), .act = act_all, .can = is_on_papers,
 	  .help = N_("all papers that are needed were brought") },
+	{ .keys = "s", .label = N_("Slip"), .act = act_slip, .can = has_slip,
+	  .help = N_("the list of what is missing, for the person, in their language") },
 	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send,
 	  .help = N_("open the case, hand it over and end the visit") },
 	{ .keys = "Enter", .act = act_send, .can = is_on_send,

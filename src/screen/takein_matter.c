@@ -207,6 +207,19 @@ takein_list_papers(struct screen *s)
 }
 
 const char *
+takein_brought(struct arena *a, const struct takein *t)
+{
+	const char *all = "", *key;
+	json_t *unused;
+
+	json_object_foreach(t->brought, key, unused) {
+		(void)unused;
+		all = arena_printf(a, "%s%s%s", all, *all ? " " : "", key);
+	}
+	return all;
+}
+
+const char *
 takein_missing(struct arena *a, const struct screen *s)
 {
 	const struct takein *t = s->state;
@@ -253,7 +266,8 @@ takein_twin(const struct screen *s)
 	size_t i;
 
 	json_array_foreach(t->cases, i, row)
-		if (strcmp(text_at(row, "service"), t->service) == 0 &&
+		if ((strcmp(text_at(row, "service"), t->service) == 0 ||
+		        number_at(row, "id") == number_at(t->visit, "case")) &&
 		    number_at(row, "id") != t->case_id && is_undecided(row))
 			return row;
 	return NULL;

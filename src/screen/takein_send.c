@@ -265,22 +265,11 @@ stop(struct screen *s, size_t step)
 	return DRAW;
 }
 
-/* The language to talk in, else the one of the record. */
-static const char *
-language_of(struct screen *s)
-{
-	const struct takein *t = s->state;
-	const char *language = text_at(t->visit, "language");
-
-	return *language ? language : text_at(catalogue_guess(s, "languages",
-	    text_at(t->person.view.answers, "language")), "code");
-}
-
 static unsigned
 finish(struct screen *s)
 {
 	const struct takein *t = s->state;
-	json_t *args = json_pack("{s:I, s:s}", "case", t->case_id, "language", language_of(s));
+	json_t *args = json_pack("{s:I}", "case", t->case_id);
 
 	screen_drop_draft(s);
 	say(s, TONE_DONE, _("%s is taken in. Save the slip, or Esc for the next one."),

@@ -10,7 +10,6 @@
 struct state {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* task objects, as in the table */
 	size_t box;              /* which state is shown */
 	int64_t asked;           /* task that a text is typed for */
 	int64_t last;            /* the one settled here last; 0: none */
@@ -35,11 +34,6 @@ static const struct column columns[] = {
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
-	struct state *st = s->state;
-
-	if (t->n_rows == 0)
-		json_array_clear(st->rows);
-	json_array_append(st->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), truth_at(row, "late") ? STYLE_ALERT : STYLE_PLAIN,
 	    (const char *[]){ say_day(s->page, text_at(row, "due")), text_at(row, "label"),
 	    text_at(row, "person.name"), text_at(row, "unit_label"), text_at(row, "basis") });
@@ -52,17 +46,8 @@ open_tasks(struct screen *s, const json_t *args)
 
 	(void)args;
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns), boxes[0].empty);
-	st->rows = json_array();
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "task.list",
 	    .key = "tasks", .add = add };
-}
-
-static void
-done(struct screen *s)
-{
-	struct state *st = s->state;
-
-	json_decref(st->rows);
 }
 
 static enum status
@@ -84,7 +69,7 @@ here(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return st->table.n_rows > 0 ? json_array_get(st->rows, st->table.cursor) : NULL;
+	return listing_here(&st->listing);
 }
 
 /* ---- acting ---- */
@@ -331,5 +316,4 @@ const struct screen_class screen_tasks = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
-	.done = done,
 };

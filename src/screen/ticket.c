@@ -166,20 +166,43 @@ act_note(void *on)
 	return ask_line(s, _("Note for the counter:"), wished(s->state, "note"), took_note);
 }
 
+/* The visit drawn, or NULL. */
+static const json_t *
+draw_ticket(struct screen *s)
+{
+	const struct state *st = s->state;
+	const json_t *result;
+
+	if (ask_with(s, &result, "visit.new", json_deep_copy(st->wish)) != ST_OK)
+		return NULL;
+	say(s, TONE_DONE, _("Ticket %s is drawn: %s."), text_at(result, "visit.ticket"),
+	    text_at(result, "visit.concern_label"));
+	return at(result, "visit");
+}
+
 static unsigned
 act_draw(void *on)
 {
 	struct screen *s = on;
-	struct state *st = s->state;
-	const json_t *result;
 
-	if (!*wished(st, "concern"))
+	if (!*wished(s->state, "concern"))
 		return act_concern(s);
-	if (ask_with(s, &result, "visit.new", json_deep_copy(st->wish)) != ST_OK)
+	return draw_ticket(s) ? CLOSE : DRAW;
+}
+
+static unsigned
+act_slip(void *on)
+{
+	struct screen *s = on;
+	const json_t *visit;
+
+	if (!*wished(s->state, "concern"))
+		return act_concern(s);
+	visit = draw_ticket(s);
+	if (!visit)
 		return DRAW;
-	say(s, TONE_DONE, _("Ticket %s is drawn: %s."), text_at(result, "visit.ticket"),
-	    text_at(result, "visit.concern_label"));
-	return CLOSE;
+	return CLOSE | screen_open(s, "slip", json_pack("{s:O}", "visit",
+	    json_object_get(visit, "id")));
 }
 
 /* ---- the lines ---- */
@@ -294,6 +317,8 @@ static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("This line"), .act = act_line,
 	  .help = N_("draw the ticket, or change the line under the cursor") },
 	{ .keys = "F2 d", .label = N_("Draw"), .act = act_draw, .help = N_("draw the ticket") },
+	{ .keys = "F5 s", .label = N_("With slip"), .act = act_slip,
+	  .help = N_("draw the ticket, and show it as a slip in the person's language") },
 	{ .keys = "c", .act = act_concern, .help = N_("what the person wants") },
 	{ .keys = "p", .label = N_("Person"), .act = act_person,
 	  .help = N_("who it is, from the register") },

@@ -67,7 +67,7 @@ json_text(struct op *op, const json_t *value)
 }
 
 enum status
-merge_propose(struct op *op, const struct merge_wish *wish, struct merge *m)
+merge_prepare(struct op *op, const struct merge_wish *wish, struct merge *m)
 {
 	struct person survivor, merged;
 
@@ -76,15 +76,24 @@ merge_propose(struct op *op, const struct merge_wish *wish, struct merge *m)
 		    _("This is the same record. Name the other one of the two."));
 	TRY(find_free(op, "id", wish->survivor_id, &survivor));
 	TRY(find_free(op, "with", wish->merged_id, &merged));
-	*m = (struct merge){ .survivor_id = survivor.id, .merged_id = merged.id, .choices = "{}" };
+	*m = (struct merge){ .survivor_id = survivor.id, .merged_id = merged.id, .choices = "{}",
+	    .survivor_name = survivor.display, .merged_name = merged.display,
+	    .survivor_born = survivor.born, .merged_born = merged.born };
+	if (!wish->choices)
+		return ST_OK;
+	TRY(check_choices(op, wish->choices));
+	m->choices = json_text(op, wish->choices);
+	return ST_OK;
+}
+
+enum status
+merge_propose(struct op *op, const struct merge_wish *wish, struct merge *m)
+{
+	TRY(merge_prepare(op, wish, m));
 	TRY(clean_text(op, "reason", wish->reason, TEXT_LONG, false, &m->reason));
 	if (!m->reason || !*m->reason)
 		return op_fail_field(op, ST_INVALID, "reason",
 		    _("Give the reason: what shows that both records are one person?"));
-	if (wish->choices) {
-		TRY(check_choices(op, wish->choices));
-		m->choices = json_text(op, wish->choices);
-	}
 	TRY(store_merge_add(op, m));
 	return store_merge_find(op, m->id, m);
 }

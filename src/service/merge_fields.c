@@ -125,12 +125,15 @@ static const struct field {
 	void (*set)(struct op *op, struct person *p, const json_t *value);
 	/* decides instead of a choice: is the merged one's value right? */
 	bool (*prevails)(const struct person *survivor, const struct person *merged);
+	bool countries;          /* the values are codes of countries */
 } fields[] = {
-	{ "name", N_("Name"), name_get, name_set, NULL },
-	{ "born", N_("Born"), born_get, born_set, NULL },
-	{ "sex", N_("Sex"), sex_get, sex_set, NULL },
-	{ "nationality", N_("Nationality"), nationality_get, nationality_set, NULL },
-	{ "lock", N_("Lock against disclosure"), merge_lock_of, lock_set, longer_lock },
+	{ .name = "name", .label = N_("Name"), .get = name_get, .set = name_set },
+	{ .name = "born", .label = N_("Born"), .get = born_get, .set = born_set },
+	{ .name = "sex", .label = N_("Sex"), .get = sex_get, .set = sex_set },
+	{ .name = "nationality", .label = N_("Nationality"), .get = nationality_get,
+	  .set = nationality_set, .countries = true },
+	{ .name = "lock", .label = N_("Lock against disclosure"), .get = merge_lock_of,
+	  .set = lock_set, .prevails = longer_lock },
 };
 
 /* ---- choices ---- */
@@ -180,9 +183,17 @@ takes_merged(const json_t *choices, const struct field *f, const struct person *
 	return says_nothing(f, survivor) && !says_nothing(f, merged);
 }
 
-/* "HADDAD, Rania"; "SYR, IRQ"; "" */
 static const char *
-in_words(struct op *op, const json_t *value)
+country(struct op *op, const char *code)
+{
+	const char *name;
+
+	return store_code_name(op, "country", code, &name) == ST_OK && name ? name : code;
+}
+
+/* "HADDAD, Rania"; "Syria, Iraq"; "" */
+static const char *
+in_words(struct op *op, const struct field *f, const json_t *value)
 {
 	const char *words = "";
 	json_t *part;
@@ -193,7 +204,8 @@ in_words(struct op *op, const json_t *value)
 	json_array_foreach((json_t *)(uintptr_t)value, i, part)
 		if (json_is_string(part))
 			words = arena_printf(op->mem, "%s%s%s", words, *words ? ", " : "",
-			    json_string_value(part));
+			    f->countries ? country(op, json_string_value(part))
+			                 : json_string_value(part));
 	return words;
 }
 
@@ -207,7 +219,7 @@ field_of(struct op *op, const struct field *f, const json_t *choices, const json
 	json_t *mine = one ? json_incref(json_object_get(one, "had")) : f->get(survivor);
 	json_t *theirs = f->get(merged);
 	struct merge_field shown = { .field = f->name, .label = tr(f->label),
-	    .survivor = in_words(op, mine), .merged = in_words(op, theirs),
+	    .survivor = in_words(op, f, mine), .merged = in_words(op, f, theirs),
 	    .fixed = f->prevails != NULL,
 	    .take_merged = taken ? one != NULL : takes_merged(choices, f, survivor, merged) };
 

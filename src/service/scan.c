@@ -71,10 +71,12 @@ find_by_number(struct op *op, struct scan *s)
 	return ST_OK;
 }
 
+/* open: the name may go on where the zone had no room. */
 static enum status
-add_namesakes(struct op *op, struct scan *s, const char *name)
+add_namesakes(struct op *op, struct scan *s, const char *name, bool open)
 {
-	struct find_wish wish = { .text = arena_printf(op->mem, "%s ", name), .limit = PEOPLE_MAX, .names_only = true,
+	struct find_wish wish = { .limit = PEOPLE_MAX, .names_only = true,
+		.text = arena_printf(op->mem, open ? "%s" : "%s ", name),
 		.born = is_sure(s, MRZ_BORN) ? s->mrz.fields[MRZ_BORN].read : NULL };
 	struct hit *hits;
 	size_t n;
@@ -100,12 +102,13 @@ find_by_name(struct op *op, struct scan *s)
 
 	if (!is_sure(s, MRZ_FAMILY))
 		return ST_OK;
-	TRY(add_namesakes(op, s, arena_printf(op->mem, "%s %s", family, given)));
+	TRY(add_namesakes(op, s, arena_printf(op->mem, "%s %s", family, given),
+	    s->mrz.names_cut));
 	if (s->n_people == known && strchr(given, ' '))
 		TRY(add_namesakes(op, s, arena_printf(op->mem, "%s %.*s", family,
-		    (int)strcspn(given, " "), given)));
+		    (int)strcspn(given, " "), given), false));
 	if (s->n_people == known && *given)
-		TRY(add_namesakes(op, s, family));
+		TRY(add_namesakes(op, s, family, false));
 	return ST_OK;
 }
 

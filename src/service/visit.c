@@ -104,19 +104,63 @@ set_lane(struct op *op, const struct visit_wish *wish, struct visit *v)
 	return ST_OK;
 }
 
-/* Somebody who asks again for what is still open moves up in that queue. */
+/* Words, or a matter of the front desk itself: handing in papers, a question. */
 static enum status
-fold_into_case(struct op *op, const struct visit *v)
+is_for_the_desk(struct op *op, const struct visit *v, bool *is)
 {
-	struct case_file c;
-	int64_t id;
+	struct service service;
+	struct unit unit;
 
-	if (!v->person_id || !v->service_id)
+	*is = true;
+	if (!v->service_id)
 		return ST_OK;
-	TRY(store_case_twin(op, v->person_id, v->service_id, &id));
+	TRY(store_service_by_id(op, v->service_id, &service));
+	TRY(store_unit_find(op, service.unit, &unit));
+	*is = unit.front;
+	return ST_OK;
+}
+
+/*
+ * The case a visit is about without anybody saying so: an open one of the same
+ * service; else, for whoever may only bring papers, the one that waits for some.
+ * So a visit begins with what the person was asked to bring.  *same: of the
+ * same service.
+ */
+static enum status
+tie_to_case(struct op *op, struct visit *v, struct case_file *c, bool *same)
+{
+	int64_t id = 0;
+	bool desk;
+
+	*same = false;
+	if (!v->person_id)
+		return ST_OK;
+	if (v->service_id)
+		TRY(store_case_twin(op, v->person_id, v->service_id, &id));
+	*same = id != 0;
+	TRY(is_for_the_desk(op, v, &desk));
+	if (!id && desk)
+		TRY(store_case_lacking(op, v->person_id, &id));
 	if (!id)
 		return ST_OK;
-	TRY(store_case_find(op, id, &c));
+	TRY(store_case_find(op, id, c));
+	if (!v->case_id && case_sight_of(op, c) != SIGHT_NONE)
+		v->case_id = id;
+	return ST_OK;
+}
+
+/* Somebody who asks again for what is still open moves up in that queue. */
+static enum status
+fold_into_case(struct op *op, struct visit *v)
+{
+	struct case_file c;
+	bool same;
+
+	TRY(tie_to_case(op, v, &c, &same));
+	if (v->case_id)
+		TRY(store_visit_save(op, v));
+	if (!same)
+		return ST_OK;
 	c.asked++;
 	c.rank_day--;
 	return store_case_save(op, &c);
@@ -268,6 +312,7 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 	int64_t person_id = edit->person_id;
 	struct case_file c;
 	enum sight sight;
+	bool same;
 
 	TRY(guard_visit(op, "visit.edit", id, seen, v));
 	TRY(person_current(op, "person", &person_id));
@@ -279,6 +324,8 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 		v->person_id = person_id;
 	if (edit->case_id)
 		v->case_id = edit->case_id;
+	else if (person_id)
+		TRY(tie_to_case(op, v, &c, &same));
 	if (edit->language)
 		v->language = *edit->language ? edit->language : NULL;
 	if (edit->people)

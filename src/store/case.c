@@ -219,3 +219,18 @@ store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *i
 	bind_int(q, 2, service_id);
 	return db_number(op, q, id);
 }
+
+enum status
+store_case_lacking(struct op *op, int64_t person_id, int64_t *id)
+{
+	static const char sql[] =
+	    "SELECT CASE count(*) WHEN 1 THEN min(id) ELSE 0 END FROM case_file c"
+	    " WHERE person_id IN " LINKED_TO("?1")
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND EXISTS"
+	    "  (SELECT 1 FROM case_document d WHERE d.case_id = c.id AND d.required = 1"
+	    "   AND d.state = 'missing')";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person_id);
+	return db_number(op, q, id);
+}

@@ -115,6 +115,22 @@ START_TEST(a_form_in_use_never_changes)
 }
 END_TEST
 
+/* A further file is a further language; ours must stay. */
+START_TEST(a_further_language_needs_no_programmer)
+{
+	office_copy();
+	copy_data();
+	shell("cd $(dirname %s)/data/texts && sed 's/\"tr\"/\"az\"/' tr.conf > az.conf", office);
+	ck_assert_int_eq(load_after("texts/az.conf", "s/Türkçe/azərbaycanca/"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM slip_language WHERE code = 'az'"), 1);
+	ck_assert_int_eq(count("SELECT count(*) FROM slip_text WHERE language = 'az'"),
+	    count("SELECT count(*) FROM slip_text WHERE language = 'de'"));
+	shell("rm $(dirname %s)/data/texts/de.conf", office);
+	ck_assert_int_eq(load_after("texts/az.conf", "s/x/x/"), 66);
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
 static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	{ "catalogue/units.conf", "s/front = true/fornt = true/", "nobody knows \"fornt\"" },
 	{ "catalogue/units.conf", "s/front = true;/front = 1;/", "must be true or false" },
@@ -155,6 +171,14 @@ static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	{ "catalogue/fees.conf", "s/\"F45_2B\"/\"F45_2A\"/", "stands here twice" },
 	{ "catalogue/fees.conf", "s/\"S21\"/\"S99\"/", "no service \"S99\"" },
 	{ "catalogue/fees.conf", "s/ amount = \"29.00\";//", "\"note_de\" is missing" },
+	{ "texts/ar.conf", "/\tleave = /,/;/d", "\"leave\" is missing" },
+	{ "texts/tr.conf", "s/{day}/{date}/", "{day} must stand in this text" },
+	{ "texts/de.conf", "s/Ihre Nummer: /Ihre {Nummer} /", "{ } stands here too often" },
+	{ "texts/fr.conf", "s/\"ltr\"/\"left\"/", "\"direction\" is one of" },
+	{ "texts/uk.conf", "s/\"uk\"/\"xx\"/", "no language \"xx\"" },
+	{ "texts/ti.conf", "s/\"ti\"/\"fr\"/", "\"fr\" has a file already" },
+	{ "texts/prs.conf", "s/checked = false/checked = 0/", "must be true or false" },
+	{ "texts/en.conf", "s/\tbring = /\tbrings = /", "nobody knows \"brings\"" },
 	{ "../forms/counselling.form", "s/type = \"yes_no\"/type = \"perhaps\"/",
 	  "counselling.form:" },
 };
@@ -194,6 +218,7 @@ suite_catalogue(void)
 	tcase_add_test(t, a_change_of_law_is_a_new_row);
 	tcase_add_test(t, a_task_may_be_for_a_unit_switched_off);
 	tcase_add_test(t, a_form_in_use_never_changes);
+	tcase_add_test(t, a_further_language_needs_no_programmer);
 	tcase_add_loop_test(t, mistakes_name_file_and_line, 0, COUNT_OF(mistakes));
 	suite_add_tcase(s, t);
 	return s;

@@ -135,6 +135,8 @@ usual_value(const json_t *arg)
 
 	if (strcmp(type, "id") == 0 || strcmp(type, "ids") == 0 || strcmp(type, "int") == 0)
 		return json_integer(1);
+	if (strcmp(type, "birth") == 0)
+		return json_string("1990");
 	if (strcmp(type, "day") == 0)
 		return json_string("2026-12-24");
 	if (strcmp(type, "enum") == 0)

@@ -213,6 +213,24 @@ START_TEST(a_link_shows_what_both_had)
 }
 END_TEST
 
+/* What a link would make of both, without one. */
+START_TEST(a_link_is_previewed)
+{
+	struct sisters s = begin_sisters();
+	int64_t events = office_number_of(s.office, "SELECT count(*) FROM event");
+	const json_t *r = desk_do(s.res, "merge.propose", "{s:I, s:I, s:s, s:b}", "id", s.a, "with",
+	    s.b, "choices", "{\"born\":\"merged\"}", "preview", 1);
+
+	ck_assert_str_eq(str(r, "merge.fields.1.choice"), "merged");
+	ck_assert_int_eq(num(r, "merge.merged.id"), s.b);
+	ck_assert_int_eq(office_number_of(s.office, "SELECT count(*) FROM event"), events);
+	desk_refused(s.res, "INVALID", "merge.propose", "{s:I, s:I}", "id", s.a, "with", s.b);
+	desk_refused(s.res, "INVALID", "merge.propose", "{s:I, s:I, s:b}", "id", s.a, "with", s.a,
+	    "preview", 1);
+	end(&s);
+}
+END_TEST
+
 /* Homes, tasks and proposals of the record that went under. */
 START_TEST(everything_shows_under_the_survivor)
 {
@@ -299,6 +317,7 @@ suite_part(void)
 	tcase_add_test(t, an_alias_of_another_record_is_left_alone);
 	tcase_add_test(t, nothing_is_assigned_by_guess);
 	tcase_add_test(t, a_link_shows_what_both_had);
+	tcase_add_test(t, a_link_is_previewed);
 	tcase_add_test(t, everything_shows_under_the_survivor);
 	tcase_add_test(t, homes_of_both_may_follow_each_other);
 	tcase_add_test(t, a_link_is_approved_once);

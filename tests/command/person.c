@@ -428,6 +428,11 @@ START_TEST(history_tells_who_when_old_new_and_why)
 	    num(r, "person.documents.0.row"), "expires", "2028-01-01");
 	r = desk_do(front, "person.history", "{s:I}", "id", id);
 	ck_assert_uint_eq(json_array_size(at(r, "history")), 4);
+	desk_do(res, "person.edit", "{s:I, s:s}", "id", id, "sex", "f");
+	ck_assert_str_eq(str(desk_do(front, "person.history", "{s:I, s:i}", "id", id, "limit", 1),
+	    "history.0.changes.0.new"), "female");
+	r = desk_do(front, "person.history", "{s:I, s:i}", "id", id, "limit", 5);
+	json_array_remove(at(r, "history"), 0);
 	ck_assert_str_eq(str(r, "history.0.changes.0.label"), "Document: Valid until");
 	ck_assert_str_eq(str(r, "history.0.changes.0.old"), "2027-01-01");
 	ck_assert_str_eq(str(r, "history.0.changes.0.new"), "2028-01-01");

@@ -14,6 +14,7 @@ static const struct {
 	{ "staff.me", "CKSTDA" }, { "staff.list", "CKSA" }, { "catalogue.show", "CKSTDA" },
 	{ "form.show", "CKS" },
 	{ "service.list", "CKSTDA" }, { "service.show", "CKSTDA" }, { "service.find", "CKSTDA" },
+	{ "service.gaps", "CKS" }, { "visit.slip", "CKS" }, { "case.gaps", "CKS" },
 	{ "visit.new", "C" }, { "visit.next", "C" }, { "visit.start", "C" },
 	{ "visit.recall", "C" }, { "visit.park", "C" }, { "visit.unpark", "C" },
 	{ "visit.absent", "C" }, { "visit.readmit", "C" }, { "visit.finish", "CS" }, { "visit.edit", "C" },
@@ -77,8 +78,12 @@ any_value(const json_t *arg)
 		return json_integer(999999);
 	if (strcmp(type, "int") == 0)
 		return json_integer(1);
+	if (strcmp(type, "birth") == 0)
+		return json_string("1990");
 	if (strcmp(type, "day") == 0)
 		return json_string("2026-12-24");
+	if (strcmp(type, "birth") == 0)
+		return json_string("1990");
 	if (strcmp(type, "enum") == 0)
 		return json_incref(at(arg, "values.0"));
 	if (strcmp(type, "json") == 0)

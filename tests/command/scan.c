@@ -146,6 +146,29 @@ START_TEST(a_document_finds_its_person)
 }
 END_TEST
 
+/* A name that fills its field may go on; a name that is a country's is a name. */
+START_TEST(names_of_the_zone_are_names)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1");
+	json_t *r = desk_do(d, "person.new", "{s:s, s:s, s:s}", "family", "Wickramasinghe", "given",
+	    "Mudiyanselage Kasun Chaminda", "born", "1982-03-03");
+	int64_t cut = num(r, "person.id");
+
+	desk_do(d, "person.new", "{s:s, s:s, s:s}", "family", "Qasim", "given", "Ali",
+	    "nationality", "JOR");
+	r = scan(d, "P<LKAWICKRAMASINGHE<<MUDIYANSELAGE<KASUN<CHA|"
+	    "N7654321<5LKA8203036M2703039<<<<<<<<<<<<<<<6");
+	ck_assert_int_eq(num(r, "people.0.id"), cut);
+	ck_assert_int_ge(num(r, "people.0.score"), 90);
+	r = scan(d, "P<JORJORDAN<<ALI<<<<<<<<<<<<<<<<<<<<<<<<<<<<|"
+	    "E3<<<<<<<7JOR9001011M3001019<<<<<<<<<<<<<<<2");
+	ck_assert_uint_eq(json_array_size(at(r, "people")), 0);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 /* The engine reads the zone itself: nobody claims that digits hold. */
 START_TEST(a_scanned_document_goes_on_the_record)
 {
@@ -209,6 +232,7 @@ suite_scan(void)
 	tcase_add_test(c, codes_of_documents_become_countries);
 	tcase_add_test(c, a_wrong_digit_is_named_and_nothing_comes_of_its_field);
 	tcase_add_test(c, a_document_finds_its_person);
+	tcase_add_test(c, names_of_the_zone_are_names);
 	tcase_add_test(c, a_scanned_document_goes_on_the_record);
 	tcase_add_test(c, a_residence_card_finds_by_its_name_only);
 	suite_add_tcase(s, c);

@@ -29,7 +29,7 @@ START_TEST(two_clerks_link_two_records)
 	tty_row_has(t, 1, "proposed by Okafor 09:14: passport");
 	/* what only one record says needs no choice */
 	tty_sees(t, "✓ 1990-05-03                  1991");
-	tty_sees(t, "–                         ✓ SYR");
+	tty_sees(t, "–                         ✓ Syria");
 	sit_beside("res2");
 	tty_keys(other, ":");
 	tty_type(other, "The same person");

@@ -54,6 +54,25 @@ START_TEST(a_passport_is_entered_and_ends_in_words)
 }
 END_TEST
 
+START_TEST(countries_are_everyday_words)
+{
+	look_up("res1");
+	tty_keys(t, "F4 Down Down Down Down ^U");
+	tty_cursor_on(t, "Nationality");
+	tty_type(t, "al");
+	tty_keys(t, "F10");
+	tty_sees(t, "al: not one country.");
+	tty_keys(t, "^U");
+	tty_type(t, "syrisch, Iraq");
+	tty_keys(t, "F10");
+	tty_row_has(t, 1, "Iraq, Syria");
+	tty_keys(t, "F4 Down Down Down Down ^U");
+	tty_type(t, "staatenlos");
+	tty_keys(t, "F10");
+	tty_row_has(t, 1, "stateless");
+}
+END_TEST
+
 START_TEST(a_number_that_cannot_be_is_told_under_its_field)
 {
 	look_up("res1");
@@ -203,6 +222,7 @@ Suite *
 suite_person(void)
 {
 	return stories("person", opening, STORIES(a_passport_is_entered_and_ends_in_words,
+	    countries_are_everyday_words,
 	    a_number_that_cannot_be_is_told_under_its_field,
 	    a_field_of_another_unit_goes_there_as_a_proposal,
 	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,

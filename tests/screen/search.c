@@ -19,7 +19,7 @@ START_TEST(people_are_found_while_one_types)
 	run("front1", "case open person=1 service=S26");
 	sit_down("front1");
 	tty_keys(t, "/");
-	tty_sees(t, "Type beginnings of names in any order, or a case number.");
+	tty_sees(t, "Type parts of names in any order and spelling, a date of birth, or any");
 	tty_type(t, "had");
 	tty_sees(t, "HADDAD, Rania");
 	tty_sees(t, "HADDAD, Samir");
@@ -28,7 +28,7 @@ START_TEST(people_are_found_while_one_types)
 	tty_row_has(t, 4, "1990-05-03  Syria");
 	tty_keys(t, "^U");
 	tty_type(t, "wxqz");
-	tty_sees(t, "Nobody in the register has such a name.");
+	tty_sees(t, "Nobody in the register fits this.");
 	tty_keys(t, "^U");
 	tty_type(t, "had ran");
 	tty_keys(t, "Enter");
@@ -39,6 +39,19 @@ START_TEST(people_are_found_while_one_types)
 	tty_row_has(t, 0, "2026-000001  HADDAD, Rania");
 	tty_keys(t, "Esc Esc Esc");
 	tty_row_has(t, 0, "Counter 3");
+}
+END_TEST
+
+/* A narrow column cuts the reason: the row under the cursor has it in full. */
+START_TEST(why_somebody_was_found_can_be_read)
+{
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "samier hadad 1.1.1985");
+	tty_row_has(t, 4, "HADDAD, Samir");
+	tty_row_has(t, 21, "samier ~ Samir; hadad ~ Haddad; born 1985: only the year");
+	tty_keys(t, "^U");
+	tty_row_is(t, 21, "");
 }
 END_TEST
 
@@ -95,6 +108,7 @@ suite_search(void)
 {
 	return stories("search", opening, STORIES(
 	    people_are_found_while_one_types,
+	    why_somebody_was_found_can_be_read,
 	    a_case_number_finds_its_person,
 	    a_ticket_for_a_person_who_was_found,
 	    two_clerks_change_one_record));

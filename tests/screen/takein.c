@@ -74,7 +74,7 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 }
 END_TEST
 
-/* Whoever speaks neither takes both home. */
+/* Whoever speaks a language that nobody has written takes both of ours home. */
 START_TEST(the_slip_is_in_a_language_the_person_can_read)
 {
 	take_in("visit new concern=S26 language=de", "en");
@@ -83,13 +83,70 @@ START_TEST(the_slip_is_in_a_language_the_person_can_read)
 	tty_sees(t, "Bescheinigung über das Aufenthaltsrecht");
 	tty_lacks(t, "Certificate on the residence right");
 	tty_keys(t, "Enter");
-	run("front1", "visit new concern=S27 language=uk");
+	run("front1", "visit new concern=S27 language=ta");
 	tty_keys(t, "F2 F4");
 	tty_type(t, "Shevchenko");
 	tty_keys(t, "F5 a F10");
+	tty_row_has(t, 1, "German and English");
 	tty_sees(t, "Lichtbild/Fingerabdruck Erfassung");
 	tty_keys(t, "End");
 	tty_sees(t, "Photo or fingerprint capture");
+}
+END_TEST
+
+/* The person's own language is there first, any other a key away; the file has
+ * what the terminal cannot show. */
+START_TEST(the_slip_speaks_the_language_of_the_person)
+{
+	char path[512], text[4096];
+	size_t n;
+	FILE *f;
+
+	take_in("visit new concern=S26 language=ar", "en");
+	tty_type(t, "Haddad\tRania");
+	tty_keys(t, "F5 s");
+	tty_row_has(t, 0, "Slip for S26");
+	tty_row_has(t, 1, "Arabic: not checked by a native speaker");
+	tty_sees(t, "Haddad, Rania");
+	tty_sees(t, "(Identitätsnachweis)");
+	tty_keys(t, "F4");
+	tty_row_has(t, 4, "▸ Arabic");
+	tty_type(t, "ukr");
+	tty_keys(t, "Enter");
+	tty_sees(t, "цього ще бракує:");
+	tty_sees(t, "документ, що посвідчує особу (Identitätsnachweis)");
+	tty_keys(t, "F4 Enter s");
+	snprintf(path, sizeof(path), "%s/tresen-slips/S26.txt", office_dir(office));
+	f = fopen(path, "r");
+	ck_assert_ptr_nonnull(f);
+	n = fread(text, 1, sizeof(text) - 1, f);
+	text[n] = '\0';
+	fclose(f);
+	/* U+200F, the Arabic, U+2068, the name, U+2069 */
+	ck_assert_ptr_nonnull(strstr(text, "\xe2\x80\x8fالاسم: "
+	    "\xe2\x81\xa8Haddad, Rania\xe2\x81\xa9\n"));
+	tty_keys(t, "Enter Space s");
+	tty_sees(t, "لا ينقص شيء.");
+}
+END_TEST
+
+/* Who was asked to bring something comes back: the counter knows for what. */
+START_TEST(the_next_visit_begins_with_what_is_missing)
+{
+	run("front1", "person new family=Haddad given=Rania language=en");
+	run("front1", "case open person=1 service=S26");
+	take_in("visit new concern=S28 person=1", "en");
+	tty_sees(t, "! Case 2026-000001 waits for: identity document. F2 opens it.");
+	tty_keys(t, "F2 f");
+	tty_row_has(t, 0, "Papers · 2026-000001");
+	tty_keys(t, "r Esc s");
+	tty_sees(t, "Nothing is missing.");
+	tty_keys(t, "Enter Esc");
+	tty_lacks(t, "waits for");
+	tty_keys(t, "F8 d");
+	tty_sees(t, "E001 is finished.");
+	office_has("front1", "case show id=1 --json", "\"missing\":[]");
+	office_has("front1", "visit show id=1 --json", "\"case\":1");
 }
 END_TEST
 
@@ -157,7 +214,7 @@ START_TEST(nobody_is_in_the_register_twice_by_accident)
 	tty_keys(t, "r");
 	tty_sees(t, "[ 1990-05-03");
 	tty_keys(t, "F10");
-	tty_sees(t, "Your number: 2026-000001");
+	tty_row_has(t, 0, "Slip for case 2026-000001");
 	office_has("front1", "case show id=1 --json", "\"person\":{\"id\":1");
 }
 END_TEST
@@ -188,7 +245,7 @@ START_TEST(a_second_record_of_the_same_date_needs_a_reason)
 	tty_row_has(t, 22, "What shows that it is somebody else?");
 	tty_type(t, "her sister, both were here");
 	tty_keys(t, "Enter");
-	tty_sees(t, "Your number: 2026-000001");
+	tty_row_has(t, 0, "Slip for case 2026-000001");
 	office_has("front1", "person history id=2 --json", "her sister, both were here");
 }
 END_TEST
@@ -245,7 +302,7 @@ START_TEST(a_hand_over_that_was_cut_off_goes_on)
 	run("front1", "case open person=1 service=S26 visit=1");
 	sit_down("front1");
 	tty_keys(t, "F4 F5 Space F10");
-	tty_sees(t, "Your number: 2026-000001");
+	tty_row_has(t, 0, "Slip for case 2026-000001");
 	office_has("front1", "case show id=1 --json", "\"offered_to\":\"residence\"");
 	office_has("front1", "case show id=1 --json", "\"state\":\"received\"");
 	office_has("front1", "visit show id=1 --json", "\"state\":\"finished\"");
@@ -273,6 +330,8 @@ suite_takein(void)
 	    from_the_name_to_the_slip,
 	    missing_answers_and_papers_are_asked_for,
 	    the_slip_is_in_a_language_the_person_can_read,
+	    the_slip_speaks_the_language_of_the_person,
+	    the_next_visit_begins_with_what_is_missing,
 	    a_form_of_the_service_is_filled_in,
 	    another_service_may_have_no_form,
 	    what_was_typed_survives,

@@ -111,6 +111,10 @@ static const struct {
 	  "STEVENSON<<PETER<<<<<<<<<<<<<<",
 	  "TD1 I UTO D23145890734? [STEVENSON|PETER] 1934-07-12 m UTO 1995-07-12 [] number:9/8 "
 	  "composite:9/2" },
+	/* a filler may stand for the digit of an empty field only */
+	{ "P<RKSBERISHA<<ARDIT<<<<<<<<<<<<<<<<<<<<<<<<<\n"
+	  "K000987657RKS9912315M3306301<<<<<<<A<<<<<<<2",
+	  "TD3 P RKS K00098765 [BERISHA|ARDIT] 1999-12-31 m RKS 2033-06-30 [A]? optional:0/<" },
 	/* no breaks, breaks of other kinds, blanks, lower case */
 	{ "p<utoeriksson<<anna<maria<<<<<<<<<<<<<<<<<<<"
 	  "l898902c36uto7408122f1204159ze184226b<<<<<10",

@@ -44,6 +44,14 @@ static const struct {
 	{ "haddad 19900503", "haddad", 1990, 5, 3 },
 	{ "haddad 1.1.26", "haddad", 2026, 1, 1 },
 	{ "haddad 1.1.27", "haddad", 1927, 1, 1 },      /* nobody is born tomorrow */
+	{ "haddad 3 5 1990", "haddad", 1990, 5, 3 },
+	{ "haddad 3. 5. 1990 rania", "haddad rania", 1990, 5, 3 },
+	{ "3. Mai 1990 haddad", "haddad", 1990, 5, 3 },
+	{ "haddad 3 M\xC3\xA4rz 1990", "haddad", 1990, 3, 3 },
+	{ "haddad 3 December 1990", "haddad", 1990, 12, 3 },
+	{ "Haddad, Rania, geb. 03.05.1990", "Haddad Rania", 1990, 5, 3 },
+	{ "haddad geboren am 3.5.1990", "haddad", 1990, 5, 3 },
+	{ "am may", "am may", 0, 0, 0 },                /* people are called so */
 	{ "haddad", "haddad", 0, 0, 0 },
 	{ "haddad 99", "haddad", 0, 0, 0 },
 };
@@ -72,6 +80,8 @@ START_TEST(numbers)
 	ck_assert_int_eq(box.ticket_number, 18);
 	read_box("12 3456-789 012");
 	ck_assert_str_eq(box.numbers[box.n_numbers - 1], "123456789012");
+	read_box("33.21/4711 - b");
+	ck_assert_str_eq(box.numbers[box.n_numbers - 2], "33.21/4711B");
 }
 END_TEST
 
@@ -80,13 +90,14 @@ START_TEST(telephones_end_alike)
 {
 	static const char *const same[] = {
 		"0151 234 567", "+49 151 234567", "0049 151/234567", "(0151) 234-567",
+		"+49 (0)151 234567", "+49 (0) 151 / 234567", "tel. 0151 234567", "haddad 0151 234 567",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(same); i++) {
 		read_box(same[i]);
 		ck_assert_str_eq(box.phone, "765432151");
 	}
-	read_box("haddad 0151234567");
+	read_box("haddad 3.5.1990");
 	ck_assert_ptr_null(box.phone);
 }
 END_TEST

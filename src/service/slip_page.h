@@ -1,0 +1,38 @@
+/*
+ * slip_page.h - private to service/: one page of a slip, in one language, line
+ * by line.  slip_page.c knows how it is written, slip.c what.
+ */
+#ifndef TRESEN_SERVICE_SLIP_PAGE_H
+#define TRESEN_SERVICE_SLIP_PAGE_H
+
+#include "service_slip.h"
+
+struct page {
+	struct op *op;
+	struct slip_language lang;
+	const char *texts[SLIP_TEXTS];
+	const char *out;         /* written so far */
+};
+
+/* A name as the catalogue has it. */
+struct pair {
+	const char *de, *en;
+};
+
+MUST_CHECK enum status page_open(struct op *op, const struct slip_language *lang, struct page *p);
+/* A sentence with what is put in, in the order of its list; NULL: nothing. */
+void page_put(struct page *p, enum slip_sentence sentence, const char *first, const char *second);
+void page_item(struct page *p, const char *text);
+void page_plain(struct page *p, const char *text);
+void page_blank(struct page *p);
+
+/* Forms of what is put in; in the arena of the op. */
+const char *page_foreign(struct page *p, const char *text);
+/* In the page's language with the German behind it; without words there German
+ * and English side by side. */
+MUST_CHECK enum status page_name(struct page *p, struct pair name, const char **text);
+/* The same where the page's own words (or NULL) are known. */
+const char *page_words(struct page *p, struct pair name, const char *words);
+const char *page_day(struct page *p, int day);
+
+#endif
