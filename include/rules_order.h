@@ -39,6 +39,7 @@ struct pending {
 	int today, due, opened, asked, age_limit;
 	int wait_until;          /* DAY_NONE unless on hold */
 	bool title_ends;         /* due because a title ends that day */
+	bool urgent;             /* due because its form says so */
 	enum case_state state;
 };
 /* "title ends tomorrow; waiting 12 days" */

@@ -28,7 +28,7 @@ struct case_file {
 	const char *offered_to;          /* or NULL */
 	int64_t opened_at;
 	int opened_day, arrived_day, due_day, rank_day;
-	bool title_ends;                 /* due_why */
+	bool title_ends, urgent;         /* due_why: at most one */
 	int asked;
 	const char *wait_reason;
 	int wait_day;                    /* DAY_NONE */

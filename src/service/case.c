@@ -6,18 +6,36 @@
 #include <string.h>
 
 #include "guard.h"
+#include "store_radar.h"
+
+/* The day by which the office means to be done, whatever is urgent. */
+static enum status
+target_day(struct op *op, const struct case_file *c, const struct service *service, int *day)
+{
+	int *holidays, days = service->target_days ? service->target_days : 1;
+	size_t n;
+
+	TRY(store_holidays(op, c->opened_day, &holidays, &n));
+	*day = working_day_after(c->opened_day, days, holidays, n);
+	return ST_OK;
+}
 
 enum status
-case_schedule(struct op *op, struct case_file *c, int target_days, int urgent_day)
+case_schedule(struct op *op, struct case_file *c, const struct service *service, int urgent_day)
 {
+	const char *renews;
 	int age_limit;
 
 	TRY(office_number(op, "age_limit_days", &age_limit));
-	if (target_days)
-		TRY(working_day_from_today(op, target_days, &c->due_day));
-	c->title_ends = urgent_day != DAY_NONE && urgent_day <= c->due_day;
-	if (c->title_ends)
+	TRY(store_radar_renews(op, service->code, service->unit, &renews));
+	/* what was urgent may be so no more */
+	if (c->due_day == 0 || c->urgent || c->title_ends)
+		TRY(target_day(op, c, service, &c->due_day));
+	c->urgent = urgent_day != DAY_NONE && urgent_day <= c->due_day;
+	if (c->urgent)
 		c->due_day = urgent_day;
+	c->title_ends = c->urgent && renews && strcmp(renews, "title") == 0;
+	c->urgent = c->urgent && !c->title_ends;
 	c->rank_day = case_rank(c->due_day, c->opened_day, c->asked, age_limit);
 	return ST_OK;
 }
@@ -209,7 +227,7 @@ enum status
 case_reason(struct op *op, const struct case_file *c, const char **why)
 {
 	struct pending p = { .today = op->today, .due = c->due_day, .opened = c->opened_day,
-	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends,
+	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends, .urgent = c->urgent,
 	    .state = c->state };
 
 	TRY(office_number(op, "age_limit_days", &p.age_limit));

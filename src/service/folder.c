@@ -155,7 +155,8 @@ settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
 	if (s == ST_OK)
 		s = settle_papers(op, c, &kept, service.checklist);
 	if (s == ST_OK)
-		s = case_schedule(op, c, 0, form_urgent_day(kept.form, settled, kept.world));
+		s = case_schedule(op, c, &service,
+		    form_urgent_day(kept.form, settled, kept.world));
 	json_decref(settled);
 	return s;
 }

@@ -84,8 +84,8 @@ bool result_is_handed_out(enum result result);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
 /* The answers' effect on a case: due day and rank. */
-MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c, int target_days,
-                                     int urgent_day);
+MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c,
+                                     const struct service *service, int urgent_day);
 
 #define TEXT_SHORT 200           /* characters: names, codes, concerns */
 #define TEXT_LONG 4000           /* characters: notes, reasons, answers */

@@ -224,7 +224,7 @@ open_with(struct op *op, struct case_file *c, const struct asked *asked,
 	int urgent = asked->form ? form_urgent_day(asked->form, asked->answers, asked->world)
 	                         : DAY_NONE;
 
-	TRY(case_schedule(op, c, service->target_days ? service->target_days : 1, urgent));
+	TRY(case_schedule(op, c, service, urgent));
 	TRY(store_case_add(op, c));
 	if (asked->form)
 		TRY(put_answers(op, c->id, asked));

@@ -381,6 +381,26 @@ START_TEST(confidential_answers_stay_with_the_unit)
 }
 END_TEST
 
+/* What is urgent gives the day, and takes it back. */
+START_TEST(urgency_gives_the_day)
+{
+	struct desk *res = desk_open(o, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT, "urgency = ( { when = \"rent > 500\";"
+	    " level = \"urgent\"; due = \"add_workdays(today, 1)\"; } );")) == 0, "%s", said);
+	id = opened(res, "{\"rent\":\"60000\"}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-24");
+	ck_assert_str_eq(str(r, "case.why"), "urgent, due tomorrow");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "rent", "100");
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-30");
+	desk_close(res);
+}
+END_TEST
+
 /* Without a receiver the case goes where its form says. */
 START_TEST(the_form_says_the_way)
 {
@@ -486,6 +506,7 @@ suite_form(void)
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);
+	tcase_add_test(t, urgency_gives_the_day);
 	tcase_add_test(t, a_withdrawn_choice_is_not_chosen_anew);
 	tcase_add_test(t, a_newer_version_is_told);
 	tcase_add_loop_test(t, mistakes_of_the_verb_are_told, 0, COUNT_OF(wrong));

@@ -104,6 +104,9 @@ START_TEST(reasons_of_the_queue)
 		.state = CASE_OPEN };
 
 	ck_assert_str_eq(case_why(mem, &p), "due tomorrow; waiting 12 days");
+	p.urgent = true;
+	ck_assert_str_eq(case_why(mem, &p), "urgent, due tomorrow; waiting 12 days");
+	p.urgent = false;
 	p.title_ends = true;
 	ck_assert_str_eq(case_why(mem, &p), "title ends tomorrow; waiting 12 days");
 	p.due = day("2026-11-20");
