@@ -93,6 +93,8 @@ bool takein_is_quick(const struct screen *s);
 /* A live case of the same service, or that the visit is about, that was not
  * opened here; or NULL. */
 const json_t *takein_twin(const struct screen *s);
+/* Answers that are missing until the decision, soonest needed first; in a. */
+size_t takein_gaps(struct arena *a, const struct takein *t, struct form_gap **gaps);
 /* Keys of the papers that are here, "PASS PHOTO". */
 const char *takein_brought(struct arena *a, const struct takein *t);
 /* "photo, proof of rent": required papers that are not here. */

@@ -12,6 +12,7 @@
 #define CHIPS_MAX (FORM_FIELDS_MAX + 3)
 #define LABEL_COL 3
 #define FACT_COL 20
+#define LATER_MOST 5             /* named; the others are found by F7 */
 
 struct chip {
 	const char *title;
@@ -187,6 +188,30 @@ answers_fact(const struct takein *t)
 	return arena_printf(frame_mem(), _("%s; %zu needed now are missing"), given, gaps);
 }
 
+/* What is not asked for yet, but bars the decision: "5 answers: Works, Rent"; "". */
+static const char *
+later_fact(const struct screen *s)
+{
+	const struct takein *t = s->state;
+	struct arena *a = frame_mem();
+	struct form_gap *gaps;
+	size_t n = takein_gaps(a, t, &gaps), later = 0;
+	const char *all = "";
+
+	for (size_t i = 0; i < n; i++) {
+		const char *label = form_path_label(a, t->answers.form, gaps[i].path,
+		    lang_code(lang_current()));
+
+		if (gaps[i].stage > FORM_INTAKE && ++later <= LATER_MOST)
+			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
+			    label ? label : gaps[i].path);
+	}
+	if (later == 0)
+		return "";
+	return arena_printf(a, later > LATER_MOST ? _("%zu answers: %s …") : _("%zu answers: %s"),
+	    later, all);
+}
+
 static const char *
 papers_fact(const struct screen *s)
 {
@@ -212,6 +237,8 @@ draw_send(const struct screen *s, struct area area)
 		row = draw_fact(row, area.cols, _("Form"), answers_fact(t));
 	if (t->papers.n_rows > 0)
 		row = draw_fact(row, area.cols, _("Papers"), papers_fact(s));
+	if (*later_fact(s))
+		row = draw_fact(row, area.cols, _("May follow"), later_fact(s));
 	if (service)
 		row = draw_fact(row, area.cols, _("Works on it"),
 		    catalogue_label(s, "units", takein_unit(s)));

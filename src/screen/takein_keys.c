@@ -173,6 +173,51 @@ act_page_before(void *on)
 static unsigned act_papers(void *on) { return takein_go(on, PAGE_PAPERS, 1); }
 static unsigned act_send(void *on) { return takein_send(on); }
 
+static unsigned
+go_to_answer(struct screen *s, const char *path)
+{
+	struct takein *t = s->state;
+	unsigned reaction = takein_go(s, PAGE_FORM, 1);
+
+	form_view_go(&t->answers, path);
+	return reaction;
+}
+
+static unsigned
+go_to_paper(struct screen *s)
+{
+	struct takein *t = s->state;
+
+	for (size_t i = 0; i < t->papers.n_rows; i++)
+		if (t->asked[i].required && !truth_at(t->brought, t->asked[i].key)) {
+			takein_go(s, PAGE_PAPERS, 1);
+			table_go(&t->papers, (int64_t)i + 1);
+			return DRAW;
+		}
+	return PASS;
+}
+
+/* What is needed first: about the person, now, of papers, later. */
+static unsigned
+act_missing(void *on)
+{
+	struct screen *s = on;
+	struct takein *t = s->state;
+	struct form_gap *gaps;
+	size_t n = takein_gaps(s->page, t, &gaps);
+
+	if (person_form_check(&t->person) > 0)
+		return takein_go(s, PAGE_PERSON, 1);
+	if (n > 0 && gaps[0].stage == FORM_INTAKE)
+		return go_to_answer(s, gaps[0].path);
+	if (go_to_paper(s) != PASS)
+		return DRAW;
+	if (n > 0)
+		return go_to_answer(s, gaps[0].path);
+	say(s, TONE_NOTE, _("Nothing is missing."));
+	return DRAW;
+}
+
 /* The list of what is missing by now: of the case, once there is one. */
 static unsigned
 act_slip(void *on)
@@ -307,6 +352,8 @@ const struct binding takein_bindings[] = {
 	  .help = N_("the paper under the cursor was brought, or was not") },
 	{ .keys = "a", .label = N_("All"), .act = act_all, .can = is_on_papers,
 	  .help = N_("all papers that are needed were brought") },
+	{ .keys = "F7 ^N", .label = N_("Next gap"), .act = act_missing, .can = is_off_form,
+	  .help = N_("to the first thing that is missing") },
 	{ .keys = "s", .label = N_("Slip"), .act = act_slip, .can = has_slip,
 	  .help = N_("the list of what is missing, for the person, in their language") },
 	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send,

@@ -206,6 +206,20 @@ takein_list_papers(struct screen *s)
 	table_end(&t->papers);
 }
 
+size_t
+takein_gaps(struct arena *a, const struct takein *t, struct form_gap **gaps)
+{
+	json_t *answers;
+	size_t n;
+
+	if (!t->answers.form)
+		return 0;
+	answers = form_view_answers(&t->answers);
+	n = form_missing(a, t->answers.form, answers, &t->answers.world, gaps);
+	json_decref(answers);
+	return n;
+}
+
 const char *
 takein_brought(struct arena *a, const struct takein *t)
 {

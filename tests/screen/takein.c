@@ -150,6 +150,21 @@ START_TEST(the_next_visit_begins_with_what_is_missing)
 }
 END_TEST
 
+/* What is missing stands on the last page, and a key goes there. */
+START_TEST(a_key_goes_to_what_is_missing)
+{
+	take_in("visit new concern=S20", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_type(t, "housing");
+	tty_keys(t, "F4 F4 F4 F4 F4 F4");
+	tty_sees(t, "needed now are missing");
+	tty_keys(t, "F7");
+	tty_sees(t, "Ask: ");
+	tty_lacks(t, "May follow");
+}
+END_TEST
+
 START_TEST(a_form_of_the_service_is_filled_in)
 {
 	take_in("visit new concern=S20", "en");
@@ -332,6 +347,7 @@ suite_takein(void)
 	    the_slip_is_in_a_language_the_person_can_read,
 	    the_slip_speaks_the_language_of_the_person,
 	    the_next_visit_begins_with_what_is_missing,
+	    a_key_goes_to_what_is_missing,
 	    a_form_of_the_service_is_filled_in,
 	    another_service_may_have_no_form,
 	    what_was_typed_survives,
