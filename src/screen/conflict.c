@@ -314,6 +314,18 @@ why(const void *on)
 	return _("only the other side changed this answer");
 }
 
+static bool
+can_edit(const void *on)
+{
+	return can_choose(on) && here(on).field->type != FORM_REPEAT;
+}
+
+static const char *
+why_edit(const void *on)
+{
+	return can_choose(on) ? _("rows are changed in the form itself: Esc") : why(on);
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -408,7 +420,7 @@ static const struct binding bindings[] = {
 	  .help = N_("keep their value") },
 	{ .keys = "m", .label = N_("Yours"), .act = act_mine, .can = can_choose, .why = why,
 	  .help = N_("keep your value") },
-	{ .keys = "e Enter", .label = N_("Edit"), .act = act_edit, .can = can_choose, .why = why,
+	{ .keys = "e Enter", .label = N_("Edit"), .act = act_edit, .can = can_edit, .why = why_edit,
 	  .help = N_("type another value and keep that") },
 	{ .keys = "F10 ^S", .label = N_("Save decisions"), .act = act_save,
 	  .help = N_("save what was decided") },

@@ -141,7 +141,7 @@ form_wants_person(const struct form_view *view)
 {
 	const struct form_field *field = form_view_field(view);
 
-	return !view->read_only && !field->compute &&
+	return form_view_edit((struct form_view *)(uintptr_t)view) &&
 	    (field->type == FORM_PERSON || field->type == FORM_MEMBERS);
 }
 

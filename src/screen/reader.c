@@ -99,7 +99,7 @@ put_back(struct screen *s, const struct reader *r, size_t zone)
 		return;
 	text = arena_printf(s->page, "%s%.*s", json_string_value(r->before), (int)zone, r->run);
 	if (focus.form)
-		form_view_put(focus.form, form_view_at(focus.form), text);
+		form_view_put_here(focus.form, text);
 	else if (focus.edit)
 		edit_set(focus.edit, text);
 }

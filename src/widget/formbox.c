@@ -131,7 +131,8 @@ static void
 draw_lines(const struct form_view *v, struct canvas *c, const struct form_view_row *row, size_t i,
            int width)
 {
-	bool editing = row == v->here.row && i == v->here.at && !v->read_only;
+	bool closed = fv_is_closed(v, field_of(v, row, i));
+	bool editing = row == v->here.row && i == v->here.at && !closed;
 	struct lines l = lines_of(v, row, i, width, editing);
 	int col = c->col + FV_VALUE_COL, line = c->row + (int)(l.line - l.first);
 
@@ -142,7 +143,7 @@ draw_lines(const struct form_view *v, struct canvas *c, const struct form_view_r
 			continue;
 		draw_text(canvas_row(c, c->row), col, width, STYLE_PLAIN,
 		    is_text ? l.text[l.first + k] : "");
-		if (!v->read_only)
+		if (!closed)
 			draw_style(canvas_row(c, c->row), col, width, STYLE_FIELD);
 	}
 	if (editing && c->focused && canvas_shows(c, line))
@@ -227,12 +228,11 @@ draw_value(const struct form_view *v, struct canvas *c, const struct form_view_r
 	const struct form_field *field = field_of(v, row, i);
 	int room = c->cols - FV_VALUE_COL - 3, width = value_width(field, room);
 
-	if (field->type == FORM_LINES && !field->compute &&
-	    (!v->read_only || *fv_typed(v, row, i))) {
+	if (field->type == FORM_LINES && (!fv_is_closed(v, field) || *fv_typed(v, row, i))) {
 		draw_lines(v, c, row, i, width);
 		return;
 	}
-	if (canvas_shows(c, c->row) && (v->read_only || field->compute)) {
+	if (canvas_shows(c, c->row) && fv_is_closed(v, field)) {
 		draw_plain(v, c, row, i, room);
 	} else if (canvas_shows(c, c->row)) {
 		draw_box(v, c, row, i, width);

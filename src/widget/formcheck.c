@@ -293,7 +293,7 @@ open_sections(const struct form_view *v, bool *open)
 		const struct form_finding *f = &v->state->findings[i];
 		const struct form_field *field = f->field ? form_find(v->form, f->field) : NULL;
 
-		if (field && f->severity == FORM_STOP)
+		if (field && f->severity == FORM_STOP && fv_seen(v, v->top, field->place))
 			open[field->section] = true;
 	}
 }

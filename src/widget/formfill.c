@@ -218,10 +218,10 @@ form_view_draft(const struct form_view *v)
 {
 	const struct edit *edit = form_view_edit((struct form_view *)(uintptr_t)v);
 
-	return json_pack("{s:s, s:I, s:i, s:s, s:b, s:b, s:b, s:o, s:o, s:O, s:O, s:O}",
+	return json_pack("{s:s, s:I, s:i, s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:O, s:O, s:O}",
 	    "at", form_view_at(v), "cursor", (json_int_t)(edit ? edit->at : 0),
 	    "pointed", (int)v->pointed, "ahead", v->ahead, "typing", v->typing,
-	    "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
+	    "scroll", v->scroll, "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
 	    "reasons", v->reasons, "names", v->names, "answers", v->answers);
 }
 
@@ -311,6 +311,7 @@ restore_notes(struct form_view *v, const json_t *draft)
 
 	v->touched = draft != NULL;
 	v->told = json_is_true(json_object_get(draft, "told"));
+	v->scroll = json_is_true(json_object_get(draft, "scroll"));
 	json_object_foreach(json_object_get(draft, "reasons"), path, value)
 		json_object_set(v->reasons, path, value);
 	if (json_is_object(json_object_get(draft, "names")))

@@ -25,6 +25,8 @@ bool fv_seen(const struct form_view *v, const struct form_view_row *row, size_t 
 /* Chosen from a list, typed, or neither (rows, computed). */
 bool fv_is_chosen(const struct form_field *field);
 bool fv_is_typed(const struct form_field *field);
+/* Only shown here: computed, or nothing is answered at all. */
+bool fv_is_closed(const struct form_view *v, const struct form_field *field);
 /* "rent", "children[2].born"; in a. */
 const char *fv_path(struct arena *a, const struct form_view_row *row, const struct form_field *f);
 /* Number of a row in its repeat, from 0. */

@@ -40,7 +40,7 @@ next_field(const struct form_view *v, size_t from, int step, struct form_view_pl
 	return false;
 }
 
-/* To the next question: what is computed is passed, a table of rows entered at
+/* To the next question: what others answer is passed, a table of rows entered at
  * its end. */
 static unsigned
 go_question(struct form_view *v, int step)
@@ -52,7 +52,7 @@ go_question(struct form_view *v, int step)
 	do
 		if (!next_field(v, place.at, step, &place))
 			return go_beyond(v, step);
-	while (fv_fields(v, place.row, &n)[place.at].compute && !v->read_only);
+	while (!v->read_only && fv_is_closed(v, &fv_fields(v, place.row, &n)[place.at]));
 	fv_arrive(v, place);
 	return DRAW;
 }
@@ -80,9 +80,13 @@ go_line(struct form_view *v, int step)
 static unsigned
 go_row(struct form_view *v, int step)
 {
-	size_t number = fv_number(v->here.row) + (size_t)step;
+	const struct form_view_row *outer = v->here.row->outer;
+	const struct form_view_slot *slot = &outer->slots[v->here.row->repeat->place];
+	size_t number = fv_number(v->here.row) + (size_t)step, rows = slot->row_count;
 
 	fv_close(v, step > 0);
+	if (step > 0 && slot->row_count < rows)
+		number--; /* it was empty and has gone */
 	if (number < fv_slot(v)->row_count)
 		fv_open(v, number);
 	return DRAW;
@@ -172,7 +176,7 @@ is_editable(const void *on)
 static bool
 is_list(const void *on)
 {
-	return is_editable(on) && fv_is_chosen(form_view_field(on));
+	return !fv_is_closed(on, form_view_field(on)) && fv_is_chosen(form_view_field(on));
 }
 
 static bool

@@ -50,7 +50,7 @@ fv_may_add(const struct form_view *v, const struct form_view_row *row, size_t i)
 	const struct form_field *field = &fv_fields(v, row, &n)[i];
 	size_t most = field->max < FORM_ROWS_MAX ? (size_t)field->max : FORM_ROWS_MAX;
 
-	return !v->read_only && row->slots[i].row_count < most;
+	return !fv_is_closed(v, field) && row->slots[i].row_count < most;
 }
 
 static json_t *
@@ -238,7 +238,7 @@ is_row(const void *on)
 static bool
 can_remove(const void *on)
 {
-	return is_row(on) && !((const struct form_view *)on)->read_only;
+	return is_row(on) && !fv_is_closed(on, form_view_field(on));
 }
 
 static bool
@@ -262,7 +262,7 @@ why_add(const void *on)
 {
 	const struct form_view *v = on;
 
-	if (!is_repeat(v) || v->read_only)
+	if (!is_repeat(v) || fv_is_closed(v, form_view_field(v)))
 		return NULL;
 	return arena_printf(frame_mem(), _("there are %zu rows, and more may not be given"),
 	    fv_slot(v)->row_count);

@@ -12,7 +12,7 @@
 #define COLUMNS_MAX 8
 #define NUMBER_COL (FV_LABEL_COL + 2)
 #define FIRST_COL (NUMBER_COL + 4)
-#define COLUMN_MAX 20
+#define COLUMN_MAX 26
 #define COLUMN_MIN 5
 
 struct columns {

@@ -205,7 +205,8 @@ struct edit *
 form_view_edit(struct form_view *v)
 {
 	struct form_view_slot *slot = fv_slot(v);
-	bool typed = !v->read_only && fv_is_typed(form_view_field(v));
+	const struct form_field *field = form_view_field(v);
+	bool typed = fv_is_typed(field) && !fv_is_closed(v, field);
 
 	return typed && slot->edit.text ? &slot->edit : NULL;
 }
@@ -218,6 +219,8 @@ form_view_type(struct form_view *v, const struct event *event)
 
 	if (v->read_only || !event_types(event))
 		return PASS;
+	if (fv_is_closed(v, form_view_field(v)))
+		return NOTHING;
 	if (fv_is_chosen(form_view_field(v)))
 		return type_choice(v, event);
 	if (!edit)

@@ -103,6 +103,12 @@ fv_is_typed(const struct form_field *field)
 	return !field->compute && field->type != FORM_REPEAT && !fv_is_chosen(field);
 }
 
+bool
+fv_is_closed(const struct form_view *v, const struct form_field *field)
+{
+	return v->read_only || field->compute;
+}
+
 const char *
 fv_path(struct arena *a, const struct form_view_row *row, const struct form_field *field)
 {
@@ -195,9 +201,9 @@ fv_typed(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_view_slot *slot = &row->slots[i];
 	size_t n;
-	bool typed = fv_is_typed(&fv_fields(v, row, &n)[i]);
-
-	bool edited = is_here(v, row, i) && typed && !v->read_only && slot->edit.text;
+	const struct form_field *field = &fv_fields(v, row, &n)[i];
+	bool edited = is_here(v, row, i) && fv_is_typed(field) && !fv_is_closed(v, field) &&
+	    slot->edit.text;
 
 	return edited ? slot->edit.text : slot->typed;
 }

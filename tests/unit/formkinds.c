@@ -202,6 +202,37 @@ START_TEST(after_each_key_it_is_exactly_there)
 }
 END_TEST
 
+static uint64_t dice = 0x7472657365;
+
+static size_t
+below(size_t n)
+{
+	dice ^= dice >> 12;
+	dice ^= dice << 25;
+	dice ^= dice >> 27;
+	return (size_t)((dice * 0x2545F4914F6CDD1D) >> 33) % n;
+}
+
+/* Whatever is pressed: nothing breaks, and a draft says all of it. */
+START_TEST(any_keys_leave_a_draft_that_is_exact)
+{
+	static const char *const keys[] = {
+		"Tab", "Tab", "Shift-Tab", "Enter", "Down", "Up", "Left", "Right", "Home", "Ins",
+		"Ins", "Del", "Backspace", "Esc", "^Z", "^U", "^W", "^]", "F7", "PgDn", "PgUp",
+	};
+	static const char *const texts[] = {
+		"y", "n", "1", "5", ".", "3.5.26", "12,5", "2015", " ", "a", "s", "Zoo", "ü", "+7",
+	};
+
+	redraft = true;
+	for (int i = 0; i < 3000; i++)
+		if (below(2))
+			press_any(keys[below(COUNT_OF(keys))]);
+		else
+			type(texts[below(COUNT_OF(texts))]);
+}
+END_TEST
+
 Suite *
 suite_formkinds(void)
 {
@@ -217,5 +248,6 @@ suite_formkinds(void)
 	    that_an_answer_is_hidden_is_said_once,
 	    the_record_is_offered_and_taken_back,
 	    all_about_a_question,
-	    after_each_key_it_is_exactly_there));
+	    after_each_key_it_is_exactly_there,
+	    any_keys_leave_a_draft_that_is_exact));
 }
