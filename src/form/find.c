@@ -5,6 +5,7 @@
  */
 #include "inside.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "text.h"
@@ -221,6 +222,14 @@ find_rows(const struct place *p, struct form_cell *cell, const json_t *json)
 		         json_array_get(json, i));
 }
 
+/* A day that was to come when it was typed is over some time: only whoever
+ * types it is held to that. */
+static int
+judged_on(const struct place *p)
+{
+	return p->field->when == FORM_FUTURE ? INT_MIN : p->s->world->today;
+}
+
 static void
 find_value(const struct place *p, const struct form_cell *cell)
 {
@@ -233,7 +242,7 @@ find_value(const struct place *p, const struct form_cell *cell)
 	else if (cell->wrong && !cell->text)
 		why = form_value_wanted(p->s->mem, p->field);
 	else if (cell->text)
-		why = form_value_check(p->s->mem, p->field, cell->text, p->s->world->today);
+		why = form_value_check(p->s->mem, p->field, cell->text, judged_on(p));
 	if (why)
 		say(p, FORM_STOP, why);
 	else if (cell->text && p->field->choice_count > 0)

@@ -61,6 +61,17 @@ check_choices(struct op *op, const struct asked *asked, const struct answer *sto
 	return ST_OK;
 }
 
+/* A day to come is one when it is said; later on it may be over. */
+static enum status
+check_said(struct op *op, const struct form_field *field, const char *text)
+{
+	const char *why = text && *text && field->type != FORM_REPEAT
+	    ? form_value_check(op->mem, field, text, op->today) : NULL;
+
+	return why ? op_fail_field(op, ST_INVALID, field->key, "\"%s\": %s",
+	    form_say(&field->label), why) : ST_OK;
+}
+
 enum status
 judge_answers(struct op *op, const struct asked *asked, const struct answer *stored, size_t n)
 {
@@ -71,9 +82,12 @@ judge_answers(struct op *op, const struct asked *asked, const struct answer *sto
 		const struct form_field *field = &asked->form->fields[i];
 		const char *text = json_string_value(json_object_get(settled, field->key));
 
-		if (!field->compute && strcmp(text ? text : "",
-		    stored_text(stored, n, field->key)) != 0)
-			s = check_owner(op, field);
+		if (field->compute || strcmp(text ? text : "",
+		    stored_text(stored, n, field->key)) == 0)
+			continue;
+		s = check_owner(op, field);
+		if (s == ST_OK)
+			s = check_said(op, field, text);
 	}
 	json_decref(settled);
 	return s;

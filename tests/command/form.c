@@ -381,6 +381,29 @@ START_TEST(confidential_answers_stay_with_the_unit)
 }
 END_TEST
 
+#define JOURNEY FIELD("journey", "type = \"date\"; when = \"future\";")
+
+/* What lay ahead when it was said is over one day, and bars nothing then. */
+START_TEST(a_day_to_come_may_pass)
+{
+	struct desk *res = desk_open(o, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", JOURNEY ", " NOTE, "")) == 0, "%s", said);
+	r = desk_refused_at(open_with(res, "{\"journey\":\"2026-11-22\"}"), "INVALID", __FILE__,
+	    __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "journey");
+	id = opened(res, "{\"journey\":\"2026-11-24\"}");
+	office_clock(o, "2026-12-01T09:00:00Z");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "x");
+	desk_refused(res, "INVALID", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers",
+	    "journey", "2026-11-25");
+	desk_close(res);
+}
+END_TEST
+
 /* What is urgent gives the day, and takes it back. */
 START_TEST(urgency_gives_the_day)
 {
@@ -506,6 +529,7 @@ suite_form(void)
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);
+	tcase_add_test(t, a_day_to_come_may_pass);
 	tcase_add_test(t, urgency_gives_the_day);
 	tcase_add_test(t, a_withdrawn_choice_is_not_chosen_anew);
 	tcase_add_test(t, a_newer_version_is_told);
