@@ -129,6 +129,35 @@ START_TEST(answers_bar_as_papers_do)
 }
 END_TEST
 
+/* Complete, it is granted without a word; a rule that stops no word lifts. */
+START_TEST(a_rule_that_stops_no_reason_lifts)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1");
+	int64_t person = a_person(res, "Haddad"), id, plain;
+	json_t *r;
+
+	plain = num(desk_do(res, "case.open", "{s:I, s:s}", "person", person, "service", "S26"),
+	    "case.id");
+	paper(res, plain, "ID", "verified");
+	desk_do(res, "case.claim", "{s:I}", "id", plain);
+	desk_do(res, "case.decide", "{s:I, s:s}", "id", plain, "result", "granted");
+	id = num(desk_do(res, "case.open", "{s:I, s:s, s:{s:s}}", "person", person, "service",
+	    "S12", "form", "told", "no"), "case.id");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_refused(res, "INVALID", "case.decide", "{s:I, s:s, s:s}", "id", id, "result",
+	    "granted", "reason", "because");
+	ck_assert_str_eq(str(r, "data.field"), "answers");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "the form does not allow it."));
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "told", "yes");
+	desk_do(res, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "granted", "reason",
+	    "because");
+	desk_close(res);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* The same before there is a case. */
 START_TEST(a_matter_is_told_before_it_is_a_case)
 {
@@ -242,6 +271,7 @@ suite_gaps(void)
 	tcase_add_test(t, partial_arrival_shortens_the_list);
 	tcase_add_test(t, whoever_only_brings_papers_finds_their_case);
 	tcase_add_test(t, answers_bar_as_papers_do);
+	tcase_add_test(t, a_rule_that_stops_no_reason_lifts);
 	tcase_add_test(t, a_matter_is_told_before_it_is_a_case);
 	tcase_add_test(t, all_languages_write_all_slips);
 	tcase_add_test(t, a_language_that_is_not_there_is_refused);

@@ -198,6 +198,18 @@ START_TEST(arenas_hand_out_zeroes)
 }
 END_TEST
 
+/* A page of ours keeps its marks of direction in a file, and loses them on a
+ * terminal; what turns others never gets through. */
+START_TEST(pages_keep_harmless_marks_only)
+{
+	static const char page[] = "\xe2\x80\x8f" "a \xe2\x81\xa8" "b" "\xe2\x81\xa9\n\xe2\x80\xae" "c\x1b";
+
+	ck_assert_str_eq(text_page(mem, page, true), "\xe2\x80\x8f" "a \xe2\x81\xa8" "b"
+	    "\xe2\x81\xa9\n⸮c␛");
+	ck_assert_str_eq(text_page(mem, page, false), "a b\n⸮c␛");
+}
+END_TEST
+
 Suite *suite_text(void);
 Suite *
 suite_text(void)
@@ -209,6 +221,7 @@ suite_text(void)
 	tcase_add_test(t, what_is_stored);
 	tcase_add_test(t, characters_are_counted_not_bytes);
 	tcase_add_test(t, what_is_shown_is_harmless);
+	tcase_add_test(t, pages_keep_harmless_marks_only);
 	tcase_add_test(t, a_line_moves_together);
 	tcase_add_test(t, clusters_stay_whole);
 	tcase_add_test(t, lines_break_at_blanks);
