@@ -48,7 +48,12 @@ ADMIN_OBJS := $(call objects,$(GROUND) $(ENGINE_WING) admin)
 PROGRAMS := $(B)/tresen $(B)/tresen-engine $(B)/tresen-admin
 
 .PHONY: all
-all: $(PROGRAMS) catalogues
+all: $(PROGRAMS) catalogues $(B)/forms.sound
+
+# An error in a form that ships is an error of the build.
+$(B)/forms.sound: $(B)/tresen-admin $(wildcard forms/*.form data/catalogue/lists/*.conf)
+	$< form-check $(filter %.form,$^) --data data >$@.new
+	@mv $@.new $@
 
 $(B)/tresen: $(CLIENT_OBJS)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM) $(LIBS_CLIENT))
