@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "rules_identifier.h"
+
 #define OF_PERSON 100
 
 static json_t *
@@ -25,7 +27,12 @@ in_words(struct op *op, const char *field, const char *value, const char **words
 {
 	char *save = NULL, *copy;
 
-	*words = value;
+	const char *kind;
+	int sex = value && strcmp(field, "sex") == 0 ? state_by_name(&sexes, value) : -1;
+
+	*words = sex < 0 ? value : state_label(&sexes, sex);
+	if (value && field_part(field, &kind) == PART_IDENTIFIER)
+		*words = identifier_shown(op->mem, kind, value);
 	if (!value || (strcmp(field, "nationality") != 0 && strcmp(field, "language") != 0))
 		return ST_OK;
 	*words = "";

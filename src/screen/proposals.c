@@ -176,12 +176,17 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *row = here(s);
-	const char *answer = text_at(row, "answer");
+	const char *answer = text_at(row, "answer"), *before = text_at(row, "before_label");
+	const char *value = text_at(row, "value_label");
 
-	table_draw(&st->table, (struct area){ body.row, body.col, body.rows - 3, body.cols },
+	table_draw(&st->table, (struct area){ body.row, body.col, body.rows - 4, body.cols },
 	    TABLE_HERE);
 	if (!row)
 		return;
+	/* in full what the columns cut */
+	draw_text(body.row + body.rows - 3, 1, body.cols - 2, STYLE_PLAIN,
+	    arena_printf(frame_mem(), "%s: %s → %s", text_at(row, "field_label"),
+	        *before ? before : "–", *value ? value : "–"));
 	draw_text(body.row + body.rows - 2, 1, body.cols - 2, STYLE_PLAIN,
 	    arena_printf(frame_mem(), "%s, %s, %s: %s", text_at(row, "by"),
 	        text_at(row, "unit_label"), say_instant(frame_mem(), text_at(row, "at")),

@@ -202,6 +202,22 @@ check_first(struct op *op, const struct proposal *wanted)
 	return ST_OK;
 }
 
+/* Countries in everyday words are kept as their codes, as the record has them. */
+static enum status
+in_codes(struct op *op, const struct person *p, struct proposal *made)
+{
+	struct person copy = *p;
+	struct person_wish wish = wish_for(made->field, made->after);
+
+	if (!made->after || strcmp(made->field, "nationality") != 0)
+		return ST_OK;
+	copy.names = arena_make(op->mem, struct person_name);
+	copy.names[0] = p->names[0];
+	TRY(person_try(op, &wish, &copy));
+	made->after = value_now(op, &copy, made->field);
+	return ST_OK;
+}
+
 enum status
 proposal_make(struct op *op, int64_t person, const char *field, const char *value,
               const char *reason, struct proposal *made)
@@ -216,6 +232,7 @@ proposal_make(struct op *op, int64_t person, const char *field, const char *valu
 	if (made->after && !*made->after)
 		made->after = NULL;
 	made->before = value_now(op, &p, field);
+	TRY(in_codes(op, &p, made));
 	TRY(check_proposal(op, &p, made));
 	TRY(check_first(op, made));
 	TRY(store_proposal_add(op, made));
