@@ -334,6 +334,16 @@ START_TEST(what_a_unit_does_not_keep_it_proposes)
 	    "born", "value", "1991", "reason", "");
 	desk_refused(front, "INVALID", "person.propose", "{s:I, s:s, s:s, s:s}", "id", id, "field",
 	    "phone", "value", "0151", "reason", "told");
+	/* as codes, words and numbers are read */
+	r = desk_do(front, "person.propose", "{s:I, s:s, s:s, s:s}", "id", id, "field",
+	    "identifier.iban", "value", "de89370400440532013000", "reason", "card");
+	ck_assert_str_eq(str(r, "proposal.value_label"), "DE89 3704 0044 0532 0130 00");
+	desk_do(front, "person.withdraw", "{s:I}", "id", num(r, "proposal.id"));
+	r = desk_do(front, "person.propose", "{s:I, s:s, s:s, s:s}", "id", id, "field",
+	    "nationality", "value", "syrisch, Côte d'Ivoire", "reason", "told");
+	ck_assert_str_eq(str(r, "proposal.value"), "CIV,SYR");
+	ck_assert_str_eq(str(r, "proposal.value_label"), "Côte d'Ivoire, Syria");
+	desk_do(front, "person.withdraw", "{s:I}", "id", num(r, "proposal.id"));
 	r = desk_do(front, "person.propose", "{s:I, s:s, s:s, s:s}", "id", id, "field", "born",
 	    "value", "1991-05-03", "reason", "passport shown at the counter");
 	proposal = num(r, "proposal.id");

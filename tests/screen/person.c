@@ -112,6 +112,7 @@ START_TEST(a_field_of_another_unit_goes_there_as_a_proposal)
 	tty_keys(t, "Enter");
 	tty_sees(t, "Proposed to your unit");
 	tty_sees(t, "1990-05-03");
+	tty_sees(t, "Date of birth: 1990-05-03 → 1991");
 	tty_sees(t, "Okafor, Front office");
 	tty_sees(t, "passport");
 	tty_keys(t, "y");
