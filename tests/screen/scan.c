@@ -127,7 +127,7 @@ START_TEST(a_scan_fills_the_form_of_somebody_new)
 	tty_lacks(t, "<<");
 	tty_cursor_on(t, "Family name");
 	tty_keys(t, "F5 Space F10");
-	tty_sees(t, "Your number: 2026-000001");
+	tty_sees(t, "Slip for case 2026-000001");
 	office_has("front1", "person show id=1 --json", "\"born\":\"1990-05-03\"");
 	office_has("front1", "person show id=1 --json", "\"nationality\":[\"SYR\"]");
 	office_has("front1", "person show id=1 --json", "\"sex\":\"f\"");
@@ -283,7 +283,7 @@ START_TEST(what_another_unit_keeps_is_proposed_to_it)
 	take_in();
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_keys(t, "r F5 Space F10");
-	tty_sees(t, "Your number: 2026-000001");
+	tty_sees(t, "Slip for case 2026-000001");
 	office_has("res1", "person proposals id=1 --json", "\"field\":\"nationality\"");
 	office_has("res1", "person proposals id=1 --json",
 	    "seen on the document: passport N01234567");
