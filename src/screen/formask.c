@@ -211,10 +211,11 @@ form_draw_papers(struct area body, const struct paper_line *lines, size_t n)
 		return 0;
 	draw_text(row++, col, PAPERS_COLS - 3, STYLE_HEADING, _("Papers"));
 	for (size_t i = 0; i < n && row < body.row + body.rows; i++) {
-		bool missing = lines[i].needed && !lines[i].here;
+		enum style style = lines[i].needed && !lines[i].here ? STYLE_STRONG : STYLE_QUIET;
+		struct area area = { row, col + 2, body.row + body.rows - row, PAPERS_COLS - 5 };
 
-		draw_format(row++, col, PAPERS_COLS - 3, missing ? STYLE_STRONG : STYLE_QUIET,
-		    lines[i].here ? "✓ %s" : "– %s", lines[i].label);
+		draw_text(row, col, 1, style, lines[i].here ? "✓" : "–");
+		row += draw_wrapped(area, style, lines[i].label);
 	}
 	return PAPERS_COLS;
 }

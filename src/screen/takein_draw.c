@@ -279,13 +279,27 @@ papers_line(const struct screen *s, int cols)
 			continue;
 		longer = arena_printf(frame_mem(), "%s%s%s", all, *all ? ", " : "",
 		    t->papers.rows[i].cells[1]);
-		if (*all && shown_width(longer) > cols - 26) /* the words around it */
+		if (*all && shown_width(longer) > cols - 34) /* the words around it */
 			return arena_printf(frame_mem(), _("Still to bring: %s, and %zu more"), all,
 			    left);
 		all = longer;
 		left--;
 	}
 	return *all ? arena_printf(frame_mem(), _("Still to bring: %s"), all) : "";
+}
+
+/* Its papers beside it, else in the line above it if that is free. */
+static void
+draw_form(const struct screen *s, struct area body, bool free_line)
+{
+	const struct takein *t = s->state;
+	int taken = draw_papers(t, body);
+
+	body.cols -= taken;
+	if (free_line && taken == 0)
+		draw_text(body.row - 1, 1, body.cols - 2, STYLE_QUIET,
+		    papers_line(s, body.cols - 2));
+	form_view_draw(&t->answers, body, true);
 }
 
 void
@@ -305,10 +319,7 @@ takein_draw(const struct screen *s, struct area body)
 		form_view_draw(&t->person.view, body, true);
 		break;
 	case PAGE_FORM:
-		body.cols -= draw_papers(t, body);
-		if (!*known)
-			draw_text(body.row - 1, 1, body.cols - 2, STYLE_QUIET, papers_line(s, body.cols - 2));
-		form_view_draw(&t->answers, body, true);
+		draw_form(s, body, !*known);
 		break;
 	case PAGE_PAPERS:
 		table_draw(&t->papers, body, TABLE_HERE);
