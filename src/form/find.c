@@ -342,8 +342,9 @@ find_urgency(struct form_state *s)
 		if (!u->due)
 			continue;
 		day = form_expr_value(s, s->root, u->due);
+		/* what should have been done by now is due now, not for years */
 		if (day.known == FORM_KNOWN)
-			due_on(s, day.number);
+			due_on(s, day.number < s->world->today ? s->world->today : day.number);
 	}
 }
 

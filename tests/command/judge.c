@@ -1,0 +1,232 @@
+/*
+ * judge.c - what the engine makes of a form: who may answer, what wants a
+ * reason, who sees it, which way and by when, what a newer version asks.
+ */
+#include "harness_form.h"
+
+#include <string.h>
+
+#define WARN(field, when) \
+	FIELD(field, "type = \"money\"; rules = ( { warn = \"" when "\"; text = " \
+	NAMED("Very high.") " } );")
+#define BENEFITS FIELD("grant", "type = \"yes_no\"; owner = \"benefits\";")
+#define SECRET FIELD("health", "type = \"text\"; confidential = true;")
+
+START_TEST(a_field_belongs_to_its_unit)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT ", " BENEFITS, "")) == 0, "%s", said);
+	r = desk_refused_at(open_with(res, "{\"grant\":\"yes\"}"), "DENIED", __FILE__, __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "grant");
+	id = opened(res, "{\"rent\":\"50000\"}");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_refused(res, "DENIED", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers",
+	    "grant", "no");
+	ck_assert_str_eq(str(r, "data.field"), "grant");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "rent", "60000");
+	desk_close(res);
+}
+END_TEST
+
+/* What is warned of wants a reason once; it stays with the case. */
+START_TEST(a_warning_wants_a_reason_that_stays)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", WARN("rent", "rent > 1500") ", " NOTE, "")) == 0, "%s",
+	    said);
+	r = desk_refused_at(open_with(res, "{\"rent\":\"200000\"}"), "INVALID", __FILE__,
+	    __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "reason");
+	id = opened(res, "{\"rent\":\"100000\"}");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_refused(res, "INVALID", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "rent",
+	    "200000");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", id, "answers", "rent",
+	    "200000", "reasons", "rent", "seven people");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.reasons.rent"), "seven people");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "x");
+	desk_do(res, "handover.offer", "{s:I, s:s, s:s}", "case", id, "to", "benefits", "reason",
+	    "papers come later");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.reasons.rent"), "seven people");
+	desk_close(res);
+}
+END_TEST
+
+START_TEST(confidential_answers_stay_with_the_unit)
+{
+	struct desk *front = desk_open(form_office, "front1"), *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT ", " SECRET, "")) == 0, "%s", said);
+	id = opened(front, "{\"rent\":\"50000\",\"health\":\"hard of hearing\"}");
+	r = desk_do(front, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.answers.health"), "hard of hearing");
+	desk_do(front, "handover.offer", "{s:I, s:s}", "case", id, "reason", "no papers");
+	r = desk_do(res, "handover.list", NULL);
+	desk_do(res, "handover.accept", "{s:I}", "id", num(r, "handovers.0.id"));
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.answers.health"), "hard of hearing");
+	ck_assert_uint_eq(json_array_size(at(r, "case.hidden")), 0);
+	id = num(r, "case.id");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "granted", "reason",
+	    "known");
+	/* it lies at the counter now, which reads the file to hand it out */
+	r = desk_do(front, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.answers.rent"), "50000");
+	ck_assert_ptr_null(json_object_get(at(r, "case.answers"), "health"));
+	ck_assert_str_eq(str(r, "case.hidden.0"), "health");
+	desk_close(res);
+	desk_close(front);
+}
+END_TEST
+
+#define JOURNEY FIELD("journey", "type = \"date\"; when = \"future\";")
+
+/* What lay ahead when it was said is over one day, and bars nothing then. */
+START_TEST(a_day_to_come_may_pass)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", JOURNEY ", " NOTE, "")) == 0, "%s", said);
+	r = desk_refused_at(open_with(res, "{\"journey\":\"2026-11-22\"}"), "INVALID", __FILE__,
+	    __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "journey");
+	id = opened(res, "{\"journey\":\"2026-11-24\"}");
+	office_clock(form_office, "2026-12-01T09:00:00Z");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "x");
+	desk_refused(res, "INVALID", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers",
+	    "journey", "2026-11-25");
+	desk_close(res);
+}
+END_TEST
+
+/* What is urgent gives the day, and takes it back. */
+START_TEST(urgency_gives_the_day)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT, "urgency = ( { when = \"rent > 500\";"
+	    " level = \"urgent\"; due = \"add_workdays(today, 1)\"; },"
+	    " { when = \"rent > 5000\"; level = \"urgent\"; due = \"'2020-01-01'\"; } );")) == 0,
+	    "%s", said);
+	id = opened(res, "{\"rent\":\"60000\"}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-24");
+	ck_assert_str_eq(str(r, "case.why"), "urgent, due tomorrow");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "rent", "100");
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-30");
+	/* a day that is over is today */
+	r = desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "rent", "600000");
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-23");
+	desk_close(res);
+}
+END_TEST
+
+/* Without a receiver the case goes where its form says. */
+START_TEST(the_form_says_the_way)
+{
+	struct desk *front = desk_open(form_office, "front1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT, "route = ( { when = \"rent > 500\";"
+	    " unit = \"benefits\"; text = " NAMED("High rent") " } );")) == 0, "%s", said);
+	id = opened(front, "{\"rent\":\"60000\"}");
+	r = desk_do(front, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.way.unit"), "benefits");
+	ck_assert_str_eq(str(r, "case.way.why"), "High rent");
+	r = desk_do(front, "handover.offer", "{s:I, s:s}", "case", id, "reason", "no papers");
+	ck_assert_str_eq(str(r, "handover.to"), "benefits");
+	id = opened(front, "{\"rent\":\"40000\"}");
+	r = desk_do(front, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.way.unit"), "residence");
+	desk_close(front);
+}
+END_TEST
+
+START_TEST(a_withdrawn_choice_is_not_chosen_anew)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_int_eq(load_schools(SCHOOLS("1", ENTRY("a", "") ", " ENTRY("b", ""))), 0);
+	ck_assert_msg(publish(FORM("1", SCHOOL ", " NOTE, "")) == 0, "%s", said);
+	id = opened(res, "{\"school\":\"b\"}");
+	ck_assert_int_eq(load_schools(SCHOOLS("2", ENTRY("a", "") ", "
+	    ENTRY("b", "valid_until = \"2026-11-01\";"))), 0);
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "x");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "school", "a");
+	r = desk_refused(res, "INVALID", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers",
+	    "school", "b");
+	ck_assert_str_eq(str(r, "data.field"), "school");
+	desk_refused_at(open_with(res, "{\"school\":\"b\"}"), "INVALID", __FILE__, __LINE__);
+	desk_close(res);
+}
+END_TEST
+
+/* Who edits after a new version is told what is different in it, and what is
+ * still to be asked once the case has gone on. */
+START_TEST(a_newer_version_is_told)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_int_eq(publish(FORM("1", RENT ", " NOTE, "")), 0);
+	id = opened(res, "{\"rent\":\"50000\"}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert(json_is_null(at(r, "case.form.newest")));
+	ck_assert_msg(publish(NEXT) == 0, "%s", said);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_int_eq(num(r, "case.form.newest"), 2);
+	ck_assert_ptr_nonnull(strstr(str(r, "case.form.difference"), "pets"));
+	ck_assert_int_eq(admin("form %s migrate try", office_db(form_office)), 0);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert(json_is_null(at(r, "case.form.newest")));
+	ck_assert_str_eq(str(r, "case.form.ask.0"), "pets");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "pets", "no");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_uint_eq(json_array_size(at(r, "case.form.ask")), 0);
+	desk_close(res);
+}
+END_TEST
+
+Suite *suite_judge(void);
+
+Suite *
+suite_judge(void)
+{
+	Suite *s = suite_create("judge");
+	TCase *t = tcase_create("judge");
+
+	tcase_add_checked_fixture(t, form_begin, form_end);
+	tcase_add_test(t, a_field_belongs_to_its_unit);
+	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
+	tcase_add_test(t, confidential_answers_stay_with_the_unit);
+	tcase_add_test(t, the_form_says_the_way);
+	tcase_add_test(t, a_day_to_come_may_pass);
+	tcase_add_test(t, urgency_gives_the_day);
+	tcase_add_test(t, a_withdrawn_choice_is_not_chosen_anew);
+	tcase_add_test(t, a_newer_version_is_told);
+	suite_add_tcase(s, t);
+	return s;
+}
