@@ -23,21 +23,34 @@ rows_of(const json_t *value)
 	return NULL;
 }
 
+/* What the office has stays as it is, whatever it is worth today; what a draft
+ * has must fit, or be what the office has. */
+static bool
+is_sound(const struct form_view *v, const struct form_field *field, const json_t *value,
+         bool drafted)
+{
+	const char *text = json_string_value(value);
+
+	if (!text || !*text || field->compute)
+		return false;
+	return !drafted || !form_value_check(v->scratch, field, text, v->world.today) ||
+	    (!field->parent && json_equal(json_object_get(v->filled, field->key),
+	        (json_t *)(uintptr_t)value));
+}
+
 static json_t *sound_row(const struct form_view *v, const struct form_field *fields, size_t n,
-                         const json_t *given);
+                         const json_t *given, bool drafted);
 
 static void
 add_sound(const struct form_view *v, const struct form_field *field, const json_t *value,
-          json_t *sound)
+          bool drafted, json_t *sound)
 {
-	const char *text = json_string_value(value);
 	json_t *list, *row, *rows;
 	size_t i;
 
 	if (field->type != FORM_REPEAT) {
-		if (text && *text && !field->compute &&
-		    !form_value_check(v->scratch, field, text, v->world.today))
-			json_object_set_new(sound, field->key, json_string(text));
+		if (is_sound(v, field, value, drafted))
+			json_object_set(sound, field->key, (json_t *)(uintptr_t)value);
 		return;
 	}
 	list = rows_of(value);
@@ -45,7 +58,7 @@ add_sound(const struct form_view *v, const struct form_field *field, const json_
 	json_array_foreach(list, i, row)
 		if (i < FORM_ROWS_MAX)
 			json_array_append_new(rows, sound_row(v, field->fields,
-			    field->field_count, row));
+			    field->field_count, row, drafted));
 	if (json_array_size(rows) > 0)
 		json_object_set(sound, field->key, rows);
 	json_decref(rows);
@@ -55,12 +68,12 @@ add_sound(const struct form_view *v, const struct form_field *field, const json_
 /* What of given answers this form can take: rows as arrays; a new object. */
 static json_t *
 sound_row(const struct form_view *v, const struct form_field *fields, size_t n,
-          const json_t *given)
+          const json_t *given, bool drafted)
 {
 	json_t *sound = json_object();
 
 	for (size_t i = 0; i < n; i++)
-		add_sound(v, &fields[i], json_object_get(given, fields[i].key), sound);
+		add_sound(v, &fields[i], json_object_get(given, fields[i].key), drafted, sound);
 	return sound;
 }
 
@@ -91,7 +104,7 @@ form_view_fill(struct form_view *v, const json_t *answers)
 	json_object_clear(v->reasons);
 	v->touched = v->told = false;
 	v->note = NULL;
-	put_in(v, sound_row(v, f->fields, f->field_count, settled));
+	put_in(v, sound_row(v, f->fields, f->field_count, settled, false));
 	for (size_t i = 0; i < v->state->finding_count; i++)
 		if (v->state->findings[i].severity == FORM_WARN)
 			json_object_set_new(v->reasons, v->state->findings[i].path, json_null());
@@ -262,7 +275,8 @@ static json_t *
 drafted(const struct form_view *v, const json_t *draft)
 {
 	const struct form *f = v->form;
-	json_t *given = sound_row(v, f->fields, f->field_count, json_object_get(draft, "answers"));
+	json_t *given = sound_row(v, f->fields, f->field_count,
+	    json_object_get(draft, "answers"), true);
 	json_t *all;
 
 	if (json_is_true(json_object_get(draft, "whole")))

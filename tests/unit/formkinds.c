@@ -160,6 +160,30 @@ START_TEST(the_record_is_offered_and_taken_back)
 }
 END_TEST
 
+/* A day to come that has passed meanwhile, a choice that is gone: no change of
+ * whoever only looks. */
+START_TEST(what_the_office_has_stays_whatever_it_is_worth)
+{
+	json_t *given = json_loads("{\"start\":\"1850-01-01\",\"level\":\"gone\"}", 0, NULL);
+	json_t *draft, *changes;
+
+	form_view_fill(&v, given);
+	changes = form_view_changes(&v);
+	ck_assert_uint_eq(json_object_size(changes), 0);
+	json_decref(changes);
+	draft = form_view_draft(&v);
+	form_view_done(&v);
+	open_form();
+	form_view_fill(&v, given);
+	form_view_restore(&v, draft);
+	changes = form_view_changes(&v);
+	ck_assert_uint_eq(json_object_size(changes), 0);
+	json_decref(changes);
+	json_decref(draft);
+	json_decref(given);
+}
+END_TEST
+
 START_TEST(all_about_a_question)
 {
 	const char **lines;
@@ -247,6 +271,7 @@ suite_formkinds(void)
 	    a_warning_wants_a_reason,
 	    that_an_answer_is_hidden_is_said_once,
 	    the_record_is_offered_and_taken_back,
+	    what_the_office_has_stays_whatever_it_is_worth,
 	    all_about_a_question,
 	    after_each_key_it_is_exactly_there,
 	    any_keys_leave_a_draft_that_is_exact));
