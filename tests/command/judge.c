@@ -113,6 +113,31 @@ START_TEST(a_day_to_come_may_pass)
 }
 END_TEST
 
+#define PETS FIELD("pets", "type = \"yes_no\";")
+#define DOGS FIELD("dogs", "type = \"number\"; min = 1; max = 9; show = \"pets == 'yes'\";")
+
+/* What is not seen is not kept, and asks for no paper. */
+START_TEST(hidden_answers_are_not_kept)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", PETS ", " DOGS, "documents = ( { key = \"PASS\";"
+	    " needed = \"dogs > 2\"; } );")) == 0, "%s", said);
+	id = opened(res, "{\"pets\":\"yes\",\"dogs\":\"3\"}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.documents.0.key"), "PASS");
+	ck_assert(json_is_true(at(r, "case.documents.0.required")));
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "pets", "no");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_ptr_null(json_object_get(at(r, "case.answers"), "dogs"));
+	ck_assert(json_is_false(at(r, "case.documents.0.required")));
+	desk_close(res);
+}
+END_TEST
+
 /* What is urgent gives the day, and takes it back. */
 START_TEST(urgency_gives_the_day)
 {
@@ -224,6 +249,7 @@ suite_judge(void)
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);
 	tcase_add_test(t, a_day_to_come_may_pass);
+	tcase_add_test(t, hidden_answers_are_not_kept);
 	tcase_add_test(t, urgency_gives_the_day);
 	tcase_add_test(t, a_withdrawn_choice_is_not_chosen_anew);
 	tcase_add_test(t, a_newer_version_is_told);
