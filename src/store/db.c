@@ -8,10 +8,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "store_admin.h"
@@ -25,31 +23,7 @@
 #define PAGES_AT_HAND 320        /* 1.4 MB: more than a list of cases reads */
 #define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
-#ifndef CIFS_SUPER_MAGIC
-#define CIFS_SUPER_MAGIC 0xFF534D42
-#endif
-
 /* ---- opening ---- */
-
-/* Locks of SQLite and shared memory do not hold across machines. */
-static bool
-is_remote(const char *path)
-{
-	struct statfs fs;
-
-	if (statfs(path, &fs) != 0)
-		return false;
-	switch ((unsigned long)fs.f_type) {
-	case NFS_SUPER_MAGIC:
-	case SMB_SUPER_MAGIC:
-	case CIFS_SUPER_MAGIC:
-	case 0xFE534D42ul:       /* SMB2 */
-	case FUSE_SUPER_MAGIC:
-		return true;
-	default:
-		return false;
-	}
-}
 
 static int
 after_commit(void *data, sqlite3 *sqlite, const char *name, int pages)
@@ -118,16 +92,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	struct stat st;
 	struct db *db;
 
-	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
-		*why = arena_printf(mem, _("There is no office file %s. Make one with: "
-		    "tresen-admin init %s"), path, path);
-		return ST_NOT_FOUND;
-	}
-	if (is_remote(path)) {
-		*why = arena_printf(mem, _("%s lies on a network file system, where its locks do "
-		    "not hold. Put it on a local disk."), path);
-		return ST_STORE;
-	}
+	TRY(file_check(mem, path, &st, why));
 	db = calloc(1, sizeof(*db));
 	if (!db)
 		bug("out of memory");

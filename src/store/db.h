@@ -66,6 +66,10 @@ MUST_CHECK enum status db_exec(struct op *op, const char *sql);
  * statement so that none outlives its request. */
 void db_reset_all(struct db *db);
 
+/* May path be an office file of ours?  Looks at the name, opens nothing. */
+MUST_CHECK enum status file_check(struct arena *mem, const char *path, struct stat *st,
+                                  const char **why);
+
 void bind_int(sqlite3_stmt *q, int at, int64_t value);
 void bind_id(sqlite3_stmt *q, int at, int64_t id);     /* 0: NULL */
 void bind_text(sqlite3_stmt *q, int at, const char *text); /* NULL: NULL */

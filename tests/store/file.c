@@ -135,6 +135,27 @@ START_TEST(strange_files_are_refused)
 }
 END_TEST
 
+/* What others may open, too, or by another name, keeps no secrets. */
+START_TEST(files_that_others_reach_are_refused)
+{
+	char path[300];
+	static const unsigned modes[] = { 0640, 0602, 0604, 0660, 0610 };
+
+	for (size_t i = 0; i < COUNT_OF(modes); i++) {
+		ck_assert_int_eq(chmod(office_db(office), modes[i]), 0);
+		is_refused(office_db(office), ST_STORE);
+	}
+	ck_assert_int_eq(chmod(office_db(office), 0600), 0);
+	snprintf(path, sizeof(path), "%s/second.db", office_dir(office));
+	ck_assert_int_eq(link(office_db(office), path), 0);
+	is_refused(office_db(office), ST_STORE);
+	is_refused(path, ST_STORE);
+	unlink(path);
+	leave(&b);
+	b = connect_as("res2");
+}
+END_TEST
+
 START_TEST(newer_and_foreign_schemas_are_refused)
 {
 	const char *why = NULL;
@@ -415,6 +436,7 @@ suite_file(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, strange_files_are_refused);
+	tcase_add_test(t, files_that_others_reach_are_refused);
 	tcase_add_test(t, newer_and_foreign_schemas_are_refused);
 	tcase_add_test(t, a_schema_that_was_never_released_is_refused);
 	tcase_add_test(t, a_new_file_is_private_and_not_overwritten);

@@ -1,0 +1,87 @@
+/*
+ * fit.c - layer 2: is this a file that an office may be kept in?  Called by
+ * db.c before SQLite sees the file.  Must never open it: closing a descriptor
+ * of it would drop the locks of a connection that is there.
+ */
+#include "db.h"
+
+#include <errno.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#ifndef CIFS_SUPER_MAGIC
+#define CIFS_SUPER_MAGIC 0xFF534D42
+#endif
+#define SMB2_SUPER_MAGIC_NUMBER 0xFE534D42ul
+
+/* Locks of SQLite and shared memory do not hold across machines. */
+static bool
+is_remote(const char *path)
+{
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return false;
+	switch ((unsigned long)fs.f_type) {
+	case NFS_SUPER_MAGIC:
+	case SMB_SUPER_MAGIC:
+	case CIFS_SUPER_MAGIC:
+	case SMB2_SUPER_MAGIC_NUMBER:
+	case FUSE_SUPER_MAGIC:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Root may help out: what it writes stays the owner's, SQLite sees to that. */
+static bool
+is_ours(const struct stat *st)
+{
+	return st->st_uid == geteuid() || geteuid() == 0;
+}
+
+/* A second name or another reader, and rights decided here would be none. */
+static const char *
+why_unfit(struct arena *mem, const char *path, const struct stat *st)
+{
+	if (!is_ours(st))
+		return arena_printf(mem, _("%s belongs to another user, who alone may work on it "
+		    "directly. On an office server start tresen without --db."), path);
+	if (st->st_mode & (S_IRWXG | S_IRWXO))
+		return arena_printf(mem, _("%s is open to other users of this machine, who could "
+		    "read all of it. Close it first: chmod 600 %s"), path, path);
+	if (st->st_nlink > 1)
+		return arena_printf(mem, _("%s has a second name, where somebody may open it "
+		    "without its log. Remove the other one; find -samefile tells where it is."),
+		    path);
+	if (is_remote(path))
+		return arena_printf(mem, _("%s lies on a network file system, where its locks do "
+		    "not hold. Put it on a local disk."), path);
+	return NULL;
+}
+
+enum status
+file_check(struct arena *mem, const char *path, struct stat *st, const char **why)
+{
+	bool there = lstat(path, st) == 0;
+
+	if (!there && errno == EACCES) {
+		*why = arena_printf(mem, _("%s lies where you may not look. On an office server "
+		    "start tresen without --db."), path);
+		return ST_DENIED;
+	}
+	if (there && S_ISLNK(st->st_mode)) {
+		*why = arena_printf(mem, _("%s is a link. Name the office file itself."), path);
+		return ST_STORE;
+	}
+	if (!there || !S_ISREG(st->st_mode)) {
+		*why = arena_printf(mem, _("There is no office file %s. Make one with: "
+		    "tresen-admin init %s"), path, path);
+		return ST_NOT_FOUND;
+	}
+	*why = why_unfit(mem, path, st);
+	return *why ? ST_STORE : ST_OK;
+}
