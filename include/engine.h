@@ -20,7 +20,19 @@ struct session {
 	char *client;            /* as it named itself: "tresen/0.1.0" */
 	int64_t staff_id;        /* 0: nobody yet */
 	enum lang lang;
+	struct door {            /* only for a peer who is not the engine's own user */
+		int fd;          /* -1: nothing is counted for this peer */
+		bool crowded;    /* the peer has too many sessions: this one ends */
+	} door;
 };
+
+/* ---- how much one user may ask for, whatever processes they start ---- */
+
+/* Counts this session as one of the peer's, for as long as the process lives. */
+void door_enter(struct session *s);
+/* Before a request: waits until it is the peer's turn. */
+void door_pace(const struct session *s);
+void door_leave(struct session *s);
 
 /* Reads requests and answers until the client leaves; then closes all. */
 void serve(struct session *s);

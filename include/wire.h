@@ -40,9 +40,12 @@ void rpc_buffer_free(struct rpc_buffer *b);
 enum rpc_read rpc_next_line(struct rpc_buffer *b, char **line, size_t *length);
 /* Reads once from fd into b; RPC_MORE when something came. */
 enum rpc_read rpc_fill(struct rpc_buffer *b, int fd);
-/* Writes message and a line break; waits at most timeout_ms for a peer that
- * does not read.  Does not own message.  False when the peer is lost. */
+/* Writes message and a line break; waits at most timeout_ms in all for a peer
+ * that does not read.  Does not own message.  False when the peer is lost. */
 bool rpc_send(int fd, const json_t *message, int timeout_ms);
+/* Ends a line on which the peer may still be sending: without this the kernel
+ * would throw away what it has not read yet, our last sentence too. */
+void rpc_drain(int fd, int timeout_ms);
 
 /* ---- message forms; what they return is the caller's ---- */
 

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "process.h"
+
 #define OFFICE_SOCKET "/run/tresen/office.sock"
 
 static const struct flag {
@@ -154,6 +156,7 @@ main(int argc, char **argv)
 	struct term_options terminal;
 	int exit_code;
 
+	process_harden(STDERR_FILENO + 1);
 	clock_init();
 	lang_init();
 	lang_set(lang_guess(NULL));
@@ -163,6 +166,8 @@ main(int argc, char **argv)
 	lang_set(target.lang);
 	target.as = o.as;
 	find_office(&o, &target);
+	if (!target.db) /* else the engine is a program that we start */
+		process_start_nothing();
 	terminal = terminal_of(&settings);
 	if (o.n_words > 0 && strcmp(o.words[0], "form-preview") == 0)
 		exit_code = preview_form(&o, &terminal);

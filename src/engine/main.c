@@ -18,6 +18,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "process.h"
+
 static const char usage[] =
     "usage: tresen-engine --db OFFICE.db                  serve the socket on descriptor 0\n"
     "       tresen-engine --db OFFICE.db --listen SOCKET  one process a connection\n";
@@ -82,7 +84,7 @@ open_listener(const char *path)
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0 ||
 	    listen(fd, 128) != 0)
 		fatal(EXIT_CONFIG, "cannot listen on %s: %s", path, strerror(errno));
-	umask(0077);
+	umask(S_IRWXG | S_IRWXO);
 	return fd;
 }
 
@@ -190,6 +192,7 @@ main(int argc, char **argv)
 	}
 	if (!db || optind != argc)
 		return fputs(usage, stderr), EXIT_USAGE;
+	process_harden(STDERR_FILENO + 1 + (given_socket() > 0));
 	clock_init();
 	lang_init();
 	signal(SIGPIPE, SIG_IGN);

@@ -403,11 +403,21 @@ refuse_request(struct session *s, const json_t *id, int code, enum status st,
 }
 
 static json_t *
+crowded(struct session *s, const struct rpc_request *request)
+{
+	take_language(s, request->params);
+	return refuse_request(s, request->id, status_exit(ST_BUSY), ST_BUSY,
+	    _("You have too many sessions open at once. Close one and try again."));
+}
+
+static json_t *
 dispatch(struct session *s, const struct rpc_request *request)
 {
 	const struct command *c = command_find(request->method);
 	struct op op;
 
+	if (s->door.crowded)
+		return crowded(s, request);
 	if (strcmp(request->method, "session.hello") == 0)
 		return hello(s, request);
 	if (!s->db)

@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 #define LOOK_EVERY_MS 250        /* for changes of others */
-#define SEND_TIMEOUT_MS 10000    /* for a client that does not read */
+#define SEND_TIMEOUT_MS 5000     /* for a client that does not read */
+#define HELLO_TIMEOUT_MS 5000    /* for a stranger who does not say who they are */
+#define CROWDED_TIMEOUT_MS 500   /* for one who has too many sessions already */
+#define DRAIN_TIMEOUT_MS 2000    /* for one that is still sending when it is left */
 
 static bool
 answer(struct session *s, json_t *reply)
@@ -42,6 +45,7 @@ handle_line(struct session *s, const char *line, size_t length)
 	json_t *reply;
 	bool sent;
 
+	door_pace(s);
 	if (code == 0)
 		reply = run_request(s, &request);
 	else
@@ -64,41 +68,62 @@ handle_lines(struct session *s)
 			return false;
 	if (got != RPC_TOO_LONG)
 		return true;
-	answer(s, rpc_error(NULL, RPC_INVALID_REQUEST, _("The line is too long."),
-	    json_pack("{s:s}", "status", status_name(ST_INVALID))));
+	answer(s, rpc_error(NULL, RPC_INVALID_REQUEST, _("The line is too long. Send at most a "
+	    "megabyte at once."), json_pack("{s:s}", "status", status_name(ST_INVALID))));
+	rpc_drain(s->fd, DRAIN_TIMEOUT_MS);
 	return false;
+}
+
+/* Until when a peer whom we need not trust must have said who they are. */
+static int64_t
+hello_due(const struct session *s)
+{
+	return s->door.fd < 0 ? INT64_MAX :
+	    clock_ticks() + (s->door.crowded ? CROWDED_TIMEOUT_MS : HELLO_TIMEOUT_MS);
 }
 
 /* Milliseconds until the next look; for ever while nobody is there to tell. */
 static int
-time_left(const struct session *s, int64_t due)
+time_left(const struct session *s, int64_t look_due, int64_t hello_until)
 {
+	int64_t due = s->staff_id ? look_due : hello_until;
 	int64_t left = due - clock_ticks();
 
-	return !s->staff_id ? -1 : left < 0 ? 0 : (int)left;
+	return due == INT64_MAX ? -1 : left < 0 ? 0 : (int)left;
 }
 
-void
-serve(struct session *s)
+/* Requests and notifications until the client leaves, or has to. */
+static void
+serve_line(struct session *s)
 {
 	struct pollfd p = { .fd = s->fd, .events = POLLIN };
+	int64_t due = 0, hello_until = hello_due(s);
 	bool alive = true;
-	int64_t due = 0;
 
-	s->mem = arena_new();
 	while (alive) {
-		int n = poll(&p, 1, time_left(s, due));
+		int n = poll(&p, 1, time_left(s, due, hello_until));
 
 		if (n < 0 && errno != EINTR)
 			break;
 		if (n > 0)
 			alive = rpc_fill(&s->in, s->fd) == RPC_MORE && handle_lines(s);
+		if (!s->staff_id && clock_ticks() >= hello_until)
+			break;
 		/* also between the requests of a client that never rests */
 		if (alive && clock_ticks() >= due) {
 			alive = answer(s, run_changes(s));
 			due = clock_ticks() + LOOK_EVERY_MS;
 		}
 	}
+}
+
+void
+serve(struct session *s)
+{
+	s->mem = arena_new();
+	door_enter(s);
+	serve_line(s);
+	door_leave(s);
 	db_close(s->db);
 	arena_free(s->mem);
 	rpc_buffer_free(&s->in);

@@ -74,16 +74,15 @@ rpc_fill(struct rpc_buffer *b, int fd)
 	return RPC_MORE;
 }
 
+/* In all, not for each byte: who takes one now and then would hold us for ever. */
 static bool
-wait_writable(int fd, int timeout_ms)
+wait_writable(int fd, int64_t left_ms)
 {
 	struct pollfd p = { .fd = fd, .events = POLLOUT };
-	int n;
 
-	do
-		n = poll(&p, 1, timeout_ms);
-	while (n < 0 && errno == EINTR);
-	return n > 0;
+	if (left_ms <= 0)
+		return false;
+	return poll(&p, 1, (int)left_ms) > 0 || errno == EINTR;
 }
 
 bool
@@ -92,6 +91,7 @@ rpc_send(int fd, const json_t *message, int timeout_ms)
 	char *text = json_dumps(message, JSON_COMPACT);
 	size_t left, length;
 	const char *at = text;
+	int64_t until = clock_ticks() + timeout_ms;
 
 	if (!text)
 		bug("a message that is no JSON");
@@ -104,7 +104,7 @@ rpc_send(int fd, const json_t *message, int timeout_ms)
 			at += n;
 			left -= (size_t)n;
 		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			if (!wait_writable(fd, timeout_ms))
+			if (!wait_writable(fd, until - clock_ticks()))
 				break;
 		} else if (errno != EINTR) {
 			break;
@@ -112,6 +112,19 @@ rpc_send(int fd, const json_t *message, int timeout_ms)
 	}
 	free(text);
 	return left == 0;
+}
+
+void
+rpc_drain(int fd, int timeout_ms)
+{
+	int64_t until = clock_ticks() + timeout_ms, left;
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	char waste[READ_CHUNK];
+
+	shutdown(fd, SHUT_WR);
+	while ((left = until - clock_ticks()) > 0 && poll(&p, 1, (int)left) > 0 &&
+	    recv(fd, waste, sizeof(waste), MSG_DONTWAIT) > 0)
+		continue;
 }
 
 /* An id may be a string or a number (JSON-RPC 2.0, section 4). */

@@ -1,0 +1,113 @@
+/*
+ * door.c - layer 5: how many sessions and requests one user may have on this
+ * office, counted over all their processes.  Called by serve.c.
+ *
+ * Beside the office lies OFFICE.db-door, which holds nothing but this.  A
+ * session is a byte that its process has locked: the kernel gives it back
+ * however the process ends, so there is nothing to tidy up.  Requests are
+ * metered by one number a user: the moment until which their share is used up.
+ * Whoever works on a file of their own is not counted.
+ */
+#include "engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SESSIONS_MOST 16
+#define REQUEST_MS 20            /* fifty a second, all their sessions together */
+#define BURST_MS 2000            /* after a pause a hundred at once */
+#define STALE_MS 60000           /* further ahead than anybody waits: the machine was restarted */
+
+/* Behind the meters of all users that there can be. */
+#define SESSIONS_AT ((off_t)1 << 40)
+
+static off_t
+meter_at(const struct session *s)
+{
+	return (off_t)s->peer * (off_t)sizeof(int64_t);
+}
+
+static bool
+lock_bytes(int fd, int command, short type, off_t at, off_t n)
+{
+	struct flock range = { .l_type = type, .l_whence = SEEK_SET, .l_start = at, .l_len = n };
+	int rc;
+
+	do
+		rc = fcntl(fd, command, &range);
+	while (rc != 0 && errno == EINTR);
+	return rc == 0;
+}
+
+static int
+open_door(const char *office)
+{
+	char path[4096];
+
+	if (snprintf(path, sizeof(path), "%s-door", office) >= (int)sizeof(path))
+		return -1;
+	return open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+void
+door_enter(struct session *s)
+{
+	off_t first = SESSIONS_AT + (off_t)s->peer * SESSIONS_MOST;
+
+	s->door = (struct door){ .fd = -1 };
+	if (s->peer == geteuid())
+		return;
+	/* where it cannot be opened, the office cannot either, and hello says why */
+	s->door.fd = open_door(s->path);
+	for (int i = 0; s->door.fd >= 0 && i < SESSIONS_MOST; i++)
+		if (lock_bytes(s->door.fd, F_OFD_SETLK, F_WRLCK, first + i, 1))
+			return;
+	s->door.crowded = s->door.fd >= 0;
+	if (s->door.crowded)
+		log_line("user %u has %d sessions and wants more", s->peer, SESSIONS_MOST);
+}
+
+/* How long the peer must wait for this request; takes it off their share. */
+static int64_t
+use_share(const struct session *s, int64_t now)
+{
+	int64_t used_until = 0;
+	int fd = s->door.fd;
+
+	if (pread(fd, &used_until, sizeof(used_until), meter_at(s)) != sizeof(used_until) ||
+	    used_until < now || used_until > now + STALE_MS)
+		used_until = now;
+	used_until += REQUEST_MS;
+	/* a full disk meters nobody: the office has other worries then */
+	if (pwrite(fd, &used_until, sizeof(used_until), meter_at(s)) != sizeof(used_until))
+		return 0;
+	return used_until - now - BURST_MS;
+}
+
+void
+door_pace(const struct session *s)
+{
+	struct timespec pause;
+	int64_t wait;
+
+	if (s->door.fd < 0)
+		return;
+	lock_bytes(s->door.fd, F_OFD_SETLKW, F_WRLCK, meter_at(s), sizeof(int64_t));
+	wait = use_share(s, clock_ticks());
+	lock_bytes(s->door.fd, F_OFD_SETLK, F_UNLCK, meter_at(s), sizeof(int64_t));
+	if (wait <= 0)
+		return;
+	pause = (struct timespec){ .tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000 };
+	nanosleep(&pause, NULL);
+}
+
+void
+door_leave(struct session *s)
+{
+	if (s->door.fd >= 0)
+		close(s->door.fd);
+}
