@@ -52,7 +52,7 @@ adopt(struct op *op)
 static void
 tell(struct op *op, const char *path)
 {
-	printf(_("%s was not taken: %s\n"), path, op->fail.sentence);
+	printf(_("%s was not taken: %s\n"), form_file_name(path), op->fail.sentence);
 	op->fail = (struct failure){ 0 };
 }
 
@@ -108,25 +108,35 @@ bring_list(struct op *op, const char *folder, const char *path)
 	return in_transaction(op, "catalogue.load", list_in, arena_strdup(op->mem, path));
 }
 
-static void
+/* How many were not taken. */
+static size_t
 bring(struct op *op, const char *folder, const char *files,
       enum status (*one)(struct op *op, const char *folder, const char *path))
 {
+	size_t refused = 0;
 	glob_t found;
 
 	if (glob(arena_printf(op->mem, "%s/%s", folder, files), 0, NULL, &found) != 0)
-		return;
+		return 0;
 	for (size_t i = 0; i < found.gl_pathc; i++)
-		if (one(op, folder, found.gl_pathv[i]) != ST_OK)
+		if (one(op, folder, found.gl_pathv[i]) != ST_OK) {
 			tell(op, found.gl_pathv[i]);
+			refused++;
+		}
 	globfree(&found);
+	return refused;
 }
 
 enum status
 forms_bring(struct op *op, const char *folder)
 {
+	size_t refused;
+
 	TRY(adopt(op));
-	bring(op, folder, "catalogue/lists/*.conf", bring_list);
-	bring(op, folder, "../forms/*.form", bring_form);
+	refused = bring(op, folder, "catalogue/lists/*.conf", bring_list);
+	refused += bring(op, folder, "../forms/*.form", bring_form);
+	if (refused > 0)
+		printf("%s\n", _("What was not taken comes with the catalogue of this tresen: "
+		       "tresen-admin catalogue OFFICE"));
 	return ST_OK;
 }
