@@ -50,6 +50,13 @@
 	X(INTERPRETER_NEEDED, "needed", N_("interpreter needed"))              \
 	X(INTERPRETER_SIGN, "sign", N_("sign language interpreter"))
 
+/* parent: by law, such as by adoption */
+#define PARENT_KIND_LIST(X)                                                    \
+	X(PARENT_MOTHER, "mother", N_("mother"))                               \
+	X(PARENT_FATHER, "father", N_("father"))                               \
+	X(PARENT_LEGAL, "parent", N_("parent"))                                \
+	X(PARENT_GUARDIAN, "guardian", N_("guardian"))
+
 #define DOCUMENT_KIND_LIST(X)                                                  \
 	X(DOCUMENT_PASSPORT, "passport", N_("passport"))                       \
 	X(DOCUMENT_ID_CARD, "id_card", N_("identity card"))                    \
@@ -73,10 +80,11 @@ enum sex { SEX_LIST(X) };
 enum level { LEVEL_LIST(X) };
 enum interpreter { INTERPRETER_LIST(X) };
 enum document_kind { DOCUMENT_KIND_LIST(X) };
+enum parent_kind { PARENT_KIND_LIST(X) };
 #undef X
 
 extern const struct state_list sexes, part_names, name_kinds, contact_kinds, levels, interpreters,
-    document_kinds;
+    document_kinds, parent_kinds;
 
 enum part_type {
 	PART_TEXT,

@@ -37,6 +37,7 @@ struct household_change {
 	struct home before, there_before; /* as of now; id 0: there is none yet */
 	struct person child;             /* of a birth; display NULL otherwise */
 	const struct person_wish *wish;  /* of that child */
+	int64_t mother;                  /* of that child; 0: not named */
 	struct hit *doubles;             /* whom the child's record might double */
 	size_t n_doubles;
 	struct doubles *passed;          /* whom a reason was given to go past */

@@ -84,7 +84,7 @@ MUST_CHECK enum status store_person_unlink(struct op *op, int64_t id);
 /* ---- what came in after a link ---- */
 
 /* Kinds of rows that hang on a person, in a fixed order: new ones at the end. */
-#define PERSON_ROWS 12
+#define PERSON_ROWS 13
 #define PERSON_ROW_NAME 2                /* rows of names */
 /* The highest id of each kind now: what comes later is above it. */
 MUST_CHECK enum status store_person_marks(struct op *op, int64_t marks[PERSON_ROWS]);

@@ -291,6 +291,7 @@ put_person(struct call *call, const struct person *p)
 	TRY(shape_person(call->op, p, &o));
 	put(call->out, "person", o);
 	TRY(put_home(call->op, p->id, o));
+	TRY(put_relatives(call->op, p->id, o));
 	TRY(put_own_fields(call, p, o));
 	TRY(put_proposals(call, p, o));
 	TRY(put_terms(call, p, false, o));

@@ -36,4 +36,7 @@ MUST_CHECK enum status look_for_doubles(struct call *call);
 /* person.show: what a loser of a race is shown. */
 MUST_CHECK enum status run_person_show(struct call *call);
 
+/* Parents and children, wherever they live. */
+MUST_CHECK enum status put_relatives(struct op *op, int64_t person, json_t *o);
+
 #endif

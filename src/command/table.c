@@ -15,6 +15,7 @@
 	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
 	X(person_candidates) X(person_duplicates) X(person_different)                               \
 	X(person_radar) X(person_term) X(person_term_end) X(person_terms)      \
+	X(person_parent) X(person_parent_drop)                                 \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
 	X(merge_show) X(merge_list)                                            \
 	X(person_lock) X(person_unlock) X(person_name) X(person_identifier)    \

@@ -16,6 +16,7 @@ static const char *const sex_words[] = { SEX_LIST(X) };
 static const char *const level_words[] = { LEVEL_LIST(X) };
 static const char *const interpreter_words[] = { INTERPRETER_LIST(X) };
 static const char *const document_words[] = { DOCUMENT_KIND_LIST(X) };
+static const char *const parent_words[] = { PARENT_KIND_LIST(X) };
 #undef X
 #define X(id, name, label) label,
 static const char *const part_labels[] = { PART_LIST(X) };
@@ -25,6 +26,7 @@ static const char *const sex_labels[] = { SEX_LIST(X) };
 static const char *const level_labels[] = { LEVEL_LIST(X) };
 static const char *const interpreter_labels[] = { INTERPRETER_LIST(X) };
 static const char *const document_labels[] = { DOCUMENT_KIND_LIST(X) };
+static const char *const parent_labels[] = { PARENT_KIND_LIST(X) };
 #undef X
 
 enum part
@@ -123,6 +125,7 @@ const struct state_list sexes = { sex_words, sex_labels, COUNT_OF(sex_words) };
 const struct state_list levels = { level_words, level_labels, COUNT_OF(level_words) };
 const struct state_list interpreters = { interpreter_words, interpreter_labels,
 	COUNT_OF(interpreter_words) };
+const struct state_list parent_kinds = { parent_words, parent_labels, COUNT_OF(parent_words) };
 const struct state_list document_kinds = { document_words, document_labels,
 	COUNT_OF(document_words) };
 

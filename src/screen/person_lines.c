@@ -323,6 +323,32 @@ say_household(struct arena *a, const json_t *person)
 	    text_at(home, "role_label"), n, text_at(home, "kind_label"), text_at(home, "street"));
 }
 
+/* "KAMAU, Joseph (father), WANJIRŨ, Njeri (mother)" */
+static const char *
+say_relatives(struct arena *a, const json_t *list, bool kinds)
+{
+	const char *all = "";
+	const json_t *r;
+	size_t i;
+
+	json_array_foreach(list, i, r)
+		all = arena_printf(a, "%s%s%s%s%s%s", all, i > 0 ? " · " : "", text_at(r, "name"),
+		    kinds ? " (" : " *", text_at(r, kinds ? "kind_label" : "born"), kinds ? ")" : "");
+	return all;
+}
+
+static const char *
+say_parents(struct arena *a, const json_t *person)
+{
+	return say_relatives(a, at(person, "parents"), true);
+}
+
+static const char *
+say_children(struct arena *a, const json_t *person)
+{
+	return say_relatives(a, at(person, "children"), false);
+}
+
 static const char *
 say_proposals(struct arena *a, const json_t *person)
 {
@@ -344,6 +370,8 @@ const struct fact person_facts[] = {
 	{ N_("address"), say_address, STYLE_PLAIN },
 	{ N_("languages"), say_languages, STYLE_PLAIN },
 	{ N_("household"), say_household, STYLE_PLAIN },
+	{ N_("parents"), say_parents, STYLE_PLAIN },
+	{ N_("children"), say_children, STYLE_PLAIN },
 };
 const size_t person_facts_n = COUNT_OF(person_facts);
 

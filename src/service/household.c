@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "service_parent.h"
 #include "store_merge.h"
 
 #define MOVERS_MAX 30
@@ -270,6 +271,7 @@ prepare_child(struct op *op, const struct household_wish *wish, struct household
 	TRY(doubles_look(op, child, wish->reason, c->passed));
 	*m = (struct mover){ .name = c->child.display, .born = c->child.born };
 	c->wish = child;
+	c->mother = wish->mother;
 	c->act.movers = m;
 	c->act.n_movers = 1;
 	c->act.role = MEMBER_CHILD;
@@ -386,6 +388,9 @@ register_child(struct op *op, struct household_change *c)
 
 	TRY(person_new(op, c->wish, &c->child));
 	TRY(doubles_note(op, c->child.id, c->passed));
+	if (c->mother)
+		TRY(parent_add(op, c->child.id, c->mother,
+		    state_name(&parent_kinds, PARENT_MOTHER), NULL));
 	for (size_t i = 0; i < h->n_stays; i++)
 		if (!h->stays[i].person_id)
 			h->stays[i].person_id = c->child.id;

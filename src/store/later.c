@@ -30,6 +30,7 @@ static const struct kind {
 	KIND("member", "household_member", "r.role || ' ' || r.from_day"),
 	KIND("task", "task", "iif(?3 = 'de', r.name_de, r.name_en) || ' ' || r.due_day"),
 	KIND("proposal", "person_proposal", "r.field || coalesce(' ' || r.after, '')"),
+	KIND("parent", "person_parent", "r.kind"),
 };
 
 enum status

@@ -23,7 +23,7 @@ static const struct {
 	{ "person.scan", "CKS" }, { "person.show", "CKS" },
 	{ "person.duplicates", "CKS" }, { "person.candidates", "CKS" }, { "person.different", "CKS" },
 	{ "person.radar", "CKS" }, { "person.term", "CK" }, { "person.term_end", "CK" },
-	{ "person.terms", "CKS" },
+	{ "person.terms", "CKS" }, { "person.parent", "CK" }, { "person.parent_drop", "CK" },
 	{ "merge.propose", "CKS" }, { "merge.approve", "KS" }, { "merge.refuse", "CKS" },
 	{ "merge.undo", "KS" }, { "merge.show", "CKS" }, { "merge.list", "CKS" },
 	{ "person.lock", "CK" }, { "person.unlock", "CK" },
