@@ -66,7 +66,7 @@ add(const struct place *p, enum form_severity severity, bool missing, const char
 static struct form_finding *
 say(const struct place *p, enum form_severity severity, const char *sentence)
 {
-	add(p, severity, false, arena_printf(p->s->mem, "\"%s\": %s",
+	add(p, severity, false, arena_printf(p->s->mem, _("\"%s\": %s"),
 	                                     label_in(p, p->row, p->field), sentence));
 	return &p->s->findings[p->s->finding_count - 1];
 }
