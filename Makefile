@@ -7,6 +7,7 @@
 #   make bench        measures against the targets, on a large office
 #   make              builds build/tresen, build/tresen-engine, build/tresen-admin
 #   make install      copies them, DESTDIR and PREFIX as everywhere
+#   make deb          puts a Debian package into build/deb
 #   make deps         installs what building needs (Debian 12)
 #   make deps-check   and what testing needs
 #   make screenshots  takes the pictures in man/ from the real screens
@@ -119,13 +120,15 @@ DEPS := gcc libc6-dev pkg-config gettext libncurses-dev libsqlite3-dev libconfig
 # One story wants an ssh server: it is not brought where systemd would start it.
 DEPS_CHECK := $(DEPS) clang check libvterm-dev mandoc openssh-client \
 	$(if $(wildcard /run/systemd/system),,openssh-server)
+DEPS_DEB := $(DEPS) dpkg-dev debhelper lintian
 
 .PHONY: deps deps-check
 deps: build/deps
 deps-check: build/deps-check
 build/deps: WANTED = $(DEPS)
 build/deps-check: WANTED = $(DEPS_CHECK)
-build/deps build/deps-check: Makefile
+build/deps-deb: WANTED = $(DEPS_DEB)
+build/deps build/deps-check build/deps-deb: Makefile
 	@mkdir -p build
 	@data/install-deps.sh $(WANTED)
 	@touch $@
@@ -147,18 +150,37 @@ fresh:
 # tresen looks for the engine beside itself, all look for ../share beside that.
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
+LIB = $(DESTDIR)$(PREFIX)/lib
 .PHONY: install
 install: all
 	install -d $(BIN) $(SHARE)/tresen/forms $(SHARE)/tresen/data
 	install $(PROGRAMS) $(BIN)
 	install -m 644 forms/*.form $(SHARE)/tresen/forms
-	cp -R data/catalogue data/texts data/demo data/systemd data/ssh $(SHARE)/tresen/data
-	sed -i 's|/usr/local|$(PREFIX)|' $(SHARE)/tresen/data/systemd/* $(SHARE)/tresen/data/ssh/*
+	cp -R data/catalogue data/texts data/demo data/ssh $(SHARE)/tresen/data
+	install -d $(LIB)/systemd/system $(LIB)/sysusers.d $(LIB)/tmpfiles.d
+	install -m 644 data/systemd/tresen.socket data/systemd/tresen@.service $(LIB)/systemd/system
+	install -m 644 data/systemd/sysusers.conf $(LIB)/sysusers.d/tresen.conf
+	install -m 644 data/systemd/tmpfiles.conf $(LIB)/tmpfiles.d/tresen.conf
+	sed -i 's|/usr/local/bin|$(PREFIX)/bin|' $(LIB)/systemd/system/tresen* \
+		$(SHARE)/tresen/data/ssh/tresen.conf
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \
 			$(SHARE)/locale/$$l/LC_MESSAGES/tresen.mo; done
 	for page in man/*.[1-9]; do \
 		install -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done
+
+# The same as a Debian package, built from a copy: data/debian may not stand at
+# the top here, and must there.
+.PHONY: deb
+deb: build/deps-deb
+	rm -rf build/deb
+	mkdir -p build/deb/tresen
+	cp -R Makefile README.md LICENSE src include forms data man build/deb/tresen
+	mv build/deb/tresen/data/debian build/deb/tresen/debian
+	sed 's/^$$/./; s/^/ /' LICENSE >> build/deb/tresen/debian/copyright
+	cd build/deb/tresen && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -b -us -uc --jobs=auto
+	lintian --allow-root --fail-on error build/deb/tresen_*.deb
+	@ls build/deb/tresen_*.deb
 
 # Translations: one .po a language, found beside the program at run time.
 LANGUAGES := $(patsubst data/po/%.po,%,$(wildcard data/po/*.po))

@@ -5,6 +5,7 @@
 #include "harness_admin.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* In the folder that holds the office. */
 #define THERE "cd $(dirname %s) && "
@@ -16,7 +17,57 @@ START_TEST(a_copy_works_from_where_it_lies)
 	shell(THERE "there/usr/bin/tresen --db office.db --as front1 visit list", office);
 	shell(THERE "there/usr/bin/tresen --lang de --help | grep -q Sprache", office);
 	shell(THERE "test -e there/usr/share/man/man1/tresen.1", office);
-	shell(THERE "grep -q /usr/bin/tresen-engine there/usr/share/tresen/data/systemd/*", office);
+	shell(THERE "grep -q =/usr/bin/tresen-engine there/usr/lib/systemd/system/tresen@.service",
+	    office);
+	shell(THERE "! grep -r /usr/local/bin there/usr/lib there/usr/share/tresen/data", office);
+}
+END_TEST
+
+static bool
+left_out(const char *program)
+{
+	if (access(program, X_OK) == 0)
+		return false;
+	fprintf(stderr, "LEFT OUT: part of the installation, since %s is not there\n", program);
+	return true;
+}
+
+/* What sshd itself makes of the settings, for a clerk and for anybody else. */
+START_TEST(a_clerk_can_do_nothing_else_over_ssh)
+{
+	static const char *const never[] = {
+		"disableforwarding yes", "x11forwarding no", "allowagentforwarding no",
+		"allowtcpforwarding no", "allowstreamlocalforwarding no", "permittunnel no",
+		"permituserrc no", "permituserenvironment no", "permitopen none",
+		"permitlisten none", "forcecommand /usr/local/bin/tresen",
+	};
+
+	if (left_out("/usr/sbin/sshd"))
+		return;
+	shell("cd $(dirname %s) && ssh-keygen -q -t ed25519 -N '' -f host", office);
+	/* this test's own user stands for a clerk by a group they are in */
+	shell("{ echo HostKey $(dirname %s)/host; sed \"s/tresen-clerks/$(id -gn)/\""
+	    " data/ssh/tresen.conf; } > %s.conf", office, office);
+	shell("/usr/sbin/sshd -T -f %s.conf -C user=$(id -un),host=h,addr=::1 > %s.effect", office,
+	    office);
+	for (size_t i = 0; i < COUNT_OF(never); i++)
+		shell("grep -qxi '%s' %s.effect", never[i], office);
+	shell("/usr/sbin/sshd -T -f %s.conf -C user=nobody,host=h,addr=::1 |"
+	    " grep -qx 'forcecommand none'", office);
+}
+END_TEST
+
+/* The confinement of the engine, as systemd counts it: 0 is none exposed, 10 all. */
+START_TEST(the_engine_is_confined)
+{
+	if (left_out("/usr/bin/systemd-analyze"))
+		return;
+	shell("make --silent install DESTDIR=$(dirname %s)/there PREFIX=/usr", office);
+	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
+	    " $(dirname %s)/there/usr/lib/systemd/system/tresen@.service", office);
+	/* these would break it: it must see who asks, and share the office lock */
+	shell("! grep -E '^Private(Users|IPC)=y' data/systemd/tresen@.service");
+	shell("grep -qx 'Accept=yes' data/systemd/tresen.socket");
 }
 END_TEST
 
@@ -28,8 +79,11 @@ suite_install(void)
 	Suite *s = suite_create("install");
 	TCase *c = tcase_create("install");
 
+	tcase_set_timeout(c, 120); /* make may have something to make first */
 	tcase_add_checked_fixture(c, office_begin, office_end);
 	tcase_add_test(c, a_copy_works_from_where_it_lies);
+	tcase_add_test(c, a_clerk_can_do_nothing_else_over_ssh);
+	tcase_add_test(c, the_engine_is_confined);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -35,7 +35,7 @@ shell(const char *line)
 	ck_assert_msg(system(line) == 0, "%s", line);
 }
 
-/* As data/ssh/sshd_config: nobody can do anything here but work in tresen. */
+/* As data/ssh/tresen.conf: nobody can do anything here but work in tresen. */
 static void
 write_settings(void)
 {
