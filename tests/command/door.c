@@ -1,0 +1,404 @@
+/*
+ * door.c - an office with real unix users: the engine is one, two clerks are
+ * others, and somebody is on no list.  Each speaks by hand from a process of
+ * their own uid.  Only root can play them all; without root the stories are
+ * left out, and say so.
+ */
+#include "harness_admin.h"
+#include "store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <jansson.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ENGINE 64990u            /* uids that no machine gives to anybody */
+#define OKAFOR 64991u
+#define DEMIR 64992u
+#define NOBODY_HERE 64993u
+#define DEADLINE_MS 20000
+#define SESSIONS_MOST 16
+
+static char house[PATH_MAX], door[PATH_MAX + 8];
+static pid_t engine;
+
+/* ---- the house ---- */
+
+static void
+become(uid_t uid)
+{
+	if (setgroups(0, NULL) != 0 || setgid(uid) != 0 || setuid(uid) != 0)
+		_exit(99);
+}
+
+/* The engine in a folder that its user can reach, wherever the sources are. */
+static void
+start_engine(void)
+{
+	char program[PATH_MAX + 16];
+
+	shell("cp %s/tresen-engine %s/engine", program_folder(), house);
+	snprintf(program, sizeof(program), "%s/engine", house);
+	engine = fork();
+	if (engine == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		become(ENGINE);
+		execl(program, program, "--db", office, "--listen", door, (char *)NULL);
+		_exit(98);
+	}
+}
+
+static void
+opening(void)
+{
+	office_begin();
+	snprintf(house, sizeof(house), "%s", office);
+	*strrchr(house, '/') = '\0';
+	strcpy(strrchr(office, '/'), "/own/office.db");
+	snprintf(door, sizeof(door), "%s/door", house);
+	shell("mkdir %s/own", house);
+	ck_assert_msg(admin("init %s", office) == 0, "%s", said);
+	ck_assert_msg(admin("staff %s add okafor --uid %u --name Okafor --role counter"
+	    " --unit front_office --site main", office, OKAFOR) == 0, "%s", said);
+	ck_assert_msg(admin("staff %s add demir --uid %u --name Demir --role clerk"
+	    " --unit residence --site main", office, DEMIR) == 0, "%s", said);
+	office_lock_remove(office); /* root's: the engine makes its own */
+	shell("chown -R %u:%u %s && chmod 755 %s && chmod 700 %s/own", ENGINE, ENGINE, house, house,
+	    house);
+	start_engine();
+}
+
+static void
+closing(void)
+{
+	kill(engine, SIGTERM);
+	waitpid(engine, NULL, 0);
+	office_end();
+}
+
+/* ---- people: what they do happens in a process of theirs ---- */
+
+/* Milliseconds that act took as uid; the test fails where it says false. */
+#define AS(uid, act) play(uid, act, #act)
+static int64_t
+play(uid_t uid, bool (*act)(void), const char *what)
+{
+	int64_t began = clock_ticks();
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		become(uid);
+		_exit(act() ? 0 : 1);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_msg(status == 0, "%s as %u: %x", what, uid, (unsigned)status);
+	return clock_ticks() - began;
+}
+
+static int
+come_in(void)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int64_t until = clock_ticks() + DEADLINE_MS;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	strncpy(address.sun_path, door, sizeof(address.sun_path) - 1);
+	while (connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0)
+		if (clock_ticks() > until || poll(NULL, 0, 5) < 0)
+			_exit(97);
+	return fd;
+}
+
+/* The next line of the engine; NULL when it is gone. */
+static json_t *
+hear(int fd)
+{
+	char line[65536], c;
+	size_t n = 0;
+
+	do {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+
+		if (poll(&p, 1, DEADLINE_MS) != 1 || recv(fd, &c, 1, 0) != 1)
+			return NULL;
+		line[n++] = c;
+	} while (c != '\n' && n < sizeof(line));
+	return json_loadb(line, n, 0, NULL);
+}
+
+static bool
+tell(int fd, const char *line)
+{
+	return send(fd, line, strlen(line), MSG_NOSIGNAL) == (ssize_t)strlen(line);
+}
+
+#define ASKING(method, params)                                                 \
+	"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" method "\",\"params\":{" params "}}\n"
+#define HELLO ASKING("session.hello", "\"protocol\":1,\"lang\":\"en\"")
+
+/* Says a line; is the answer's status this one, NULL for a result? */
+static bool
+gets(int fd, const char *line, const char *status)
+{
+	json_t *reply = tell(fd, line) ? hear(fd) : NULL, *error = json_object_get(reply, "error");
+	const char *got =
+	    json_string_value(json_object_get(json_object_get(error, "data"), "status"));
+	bool as_meant = status ? got && strcmp(got, status) == 0 :
+	    json_object_get(reply, "result") != NULL;
+
+	if (!as_meant)
+		json_dumpf(reply, stderr, JSON_COMPACT | JSON_ENCODE_ANY);
+	json_decref(reply);
+	return as_meant;
+}
+
+/* ---- who may come in ---- */
+
+static bool
+is_okafor(void)
+{
+	int fd = come_in();
+	json_t *reply = tell(fd, HELLO) ? hear(fd) : NULL;
+	const json_t *staff = json_object_get(json_object_get(reply, "result"), "staff");
+	const char *login = json_string_value(json_object_get(staff, "login"));
+	bool known = login && strcmp(login, "okafor") == 0;
+
+	json_decref(reply);
+	return known && gets(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+}
+
+static bool
+is_sent_away(void)
+{
+	int fd = come_in();
+
+	return gets(fd, HELLO, "DENIED") && gets(fd, ASKING("visit.list", ""), "DENIED");
+}
+
+static bool
+cannot_choose_whom_to_be(void)
+{
+	int fd = come_in();
+
+	return gets(fd, ASKING("session.hello", "\"protocol\":1,\"as\":\"demir\""), "DENIED") &&
+	    gets(fd, ASKING("session.hello", "\"protocol\":1,\"as\":\"okafor\""), "DENIED") &&
+	    gets(fd, ASKING("visit.list", ""), "DENIED");
+}
+
+/* The kernel keeps them from all that holds the office. */
+static bool
+cannot_go_round(void)
+{
+	static const char *const parts[] = { "", "-wal", "-shm", "-door" };
+	char path[PATH_MAX + 32];
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		snprintf(path, sizeof(path), "%s%s", office, parts[i]);
+		if (open(path, O_RDONLY | O_CLOEXEC) >= 0 || errno != EACCES)
+			return false;
+	}
+	snprintf(path, sizeof(path), "/proc/%d/mem", (int)engine);
+	return open(path, O_RDONLY | O_CLOEXEC) < 0 && kill(engine, SIGSTOP) != 0;
+}
+
+static bool
+cannot_look_into_itself(void)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", (int)engine);
+	return open(path, O_RDONLY | O_CLOEXEC) < 0;
+}
+
+START_TEST(the_kernel_says_who_is_asking)
+{
+	AS(OKAFOR, is_okafor);
+	AS(NOBODY_HERE, is_sent_away);
+	AS(OKAFOR, cannot_choose_whom_to_be);
+	AS(OKAFOR, cannot_go_round);
+	AS(NOBODY_HERE, cannot_go_round);
+	/* nothing of what it holds is shown to anybody but root */
+	AS(ENGINE, cannot_look_into_itself);
+	shell("grep -q '^NoNewPrivs:.1' /proc/%d/status", (int)engine);
+}
+END_TEST
+
+static bool
+loses_the_role(void)
+{
+	int fd = come_in();
+
+	if (!gets(fd, HELLO, NULL) || !gets(fd, ASKING("case.list", ""), NULL))
+		return false;
+	/* root, beside: the list changes while the session goes on */
+	raise(SIGSTOP);
+	return gets(fd, ASKING("case.list", ""), "DENIED");
+}
+
+START_TEST(who_is_taken_off_the_list_is_out_at_once)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		become(DEMIR);
+		_exit(loses_the_role() ? 0 : 1);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+	ck_assert(WIFSTOPPED(status));
+	sql("UPDATE staff SET active = 0 WHERE login = 'demir'");
+	kill(pid, SIGCONT);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+/* ---- how much one user may have ---- */
+
+static bool
+one_more_is_too_many(void)
+{
+	int fds[SESSIONS_MOST], more;
+
+	for (int i = 0; i < SESSIONS_MOST; i++)
+		if (!gets(fds[i] = come_in(), HELLO, NULL))
+			return false;
+	more = come_in();
+	if (!gets(more, HELLO, "BUSY") || hear(more)) /* told, then shown out */
+		return false;
+	/* however a session ends, its place is free again */
+	close(fds[3]);
+	for (int tries = 0; tries < 100; tries++) {
+		json_t *reply = tell(more = come_in(), HELLO) ? hear(more) : NULL;
+		bool in = json_object_get(reply, "result") != NULL;
+
+		json_decref(reply);
+		if (in)
+			return gets(fds[0], ASKING("staff.me", ""), NULL);
+		close(more);
+	}
+	return false;
+}
+
+static bool
+asks_once(void)
+{
+	int fd = come_in();
+
+	return gets(fd, HELLO, NULL) && gets(fd, ASKING("staff.me", ""), NULL);
+}
+
+START_TEST(one_user_has_so_many_sessions)
+{
+	AS(OKAFOR, one_more_is_too_many);
+	AS(OKAFOR, asks_once);
+}
+END_TEST
+
+/* A hundred at once, then fifty a second: two sessions share it. */
+static bool
+asks_170_times(void)
+{
+	int fds[] = { come_in(), come_in() };
+
+	for (int i = 0; i < 170; i++)
+		if (!gets(fds[i % 2], i < 2 ? HELLO : ASKING("staff.me", ""), NULL))
+			return false;
+	return true;
+}
+
+START_TEST(one_user_asks_so_often)
+{
+	int64_t took = AS(OKAFOR, asks_170_times);
+
+	ck_assert_msg(took >= 1200, "70 above the share took %lld ms", (long long)took);
+	AS(DEMIR, asks_once);
+}
+END_TEST
+
+/* Whoever keeps silent, never reads, or drips bytes before saying who they are
+ * is given up; a colleague works on meanwhile. */
+static bool
+is_shown_out(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	char bytes[65536];
+	ssize_t n = 1;
+
+	while (n > 0)
+		n = poll(&p, 1, DEADLINE_MS) == 1 ? recv(fd, bytes, sizeof(bytes), 0) : -2;
+	return n == 0 || (n == -1 && errno == ECONNRESET);
+}
+
+static bool
+is_open(int fd, const char *line)
+{
+	return send(fd, line, strlen(line), MSG_NOSIGNAL) >= 0 || errno == EAGAIN;
+}
+
+static bool
+outstays_the_welcome(void)
+{
+	int silent = come_in(), deaf = come_in(), drips = come_in();
+	static const char question[] = ASKING("catalogue.show", "");
+	int64_t until = clock_ticks() + DEADLINE_MS;
+
+	if (!gets(deaf, HELLO, NULL))
+		return false;
+	fcntl(deaf, F_SETFL, O_NONBLOCK);
+	while (clock_ticks() < until && (is_open(drips, " ") || is_open(deaf, question)))
+		poll(NULL, 0, 10);
+	return clock_ticks() < until && is_shown_out(silent);
+}
+
+START_TEST(who_holds_a_session_for_nothing_is_shown_out)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		become(OKAFOR);
+		_exit(outstays_the_welcome() ? 0 : 1);
+	}
+	AS(DEMIR, asks_once);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	AS(OKAFOR, asks_once);
+}
+END_TEST
+
+Suite *suite_door(void);
+
+Suite *
+suite_door(void)
+{
+	Suite *s = suite_create("door");
+	TCase *c = tcase_create("door");
+
+	if (geteuid() != 0) {
+		fprintf(stderr, "LEFT OUT: an office with several unix users, since this is not "
+		    "root\n");
+		return s;
+	}
+	tcase_set_timeout(c, 60);
+	tcase_add_checked_fixture(c, opening, closing);
+	tcase_add_test(c, the_kernel_says_who_is_asking);
+	tcase_add_test(c, who_is_taken_off_the_list_is_out_at_once);
+	tcase_add_test(c, one_user_has_so_many_sessions);
+	tcase_add_test(c, one_user_asks_so_often);
+	tcase_add_test(c, who_holds_a_session_for_nothing_is_shown_out);
+	suite_add_tcase(s, c);
+	return s;
+}
