@@ -122,6 +122,7 @@ struct form {
 	const char *basis, *leika, *retention; /* or NULL */
 	const char **services;   /* service codes, "S02" */
 	size_t service_count;
+	int services_line;
 	struct form_section *sections;
 	size_t section_count;
 	struct form_field *fields; /* not those in rows */

@@ -94,10 +94,12 @@ MUST_CHECK enum status store_unit_put(struct op *op, const struct named *n, bool
 MUST_CHECK enum status store_site_put(struct op *op, const struct named *n);
 MUST_CHECK enum status store_counter_put(struct op *op, const struct named *n, const char *site);
 MUST_CHECK enum status store_service_put(struct op *op, const struct service_row *row);
-/* A service without a form gets this one; *has: the one it has then, NULL: there
- * is no such service. */
-MUST_CHECK enum status store_service_give_form(struct op *op, const char *code, const char *form,
-                                               const char **has);
+/* A service without a form gets this one. */
+MUST_CHECK enum status store_service_give_form(struct op *op, const char *code,
+                                               const char *form);
+/* The form of a service, also of one that is not valid today; NULL: none. */
+MUST_CHECK enum status store_service_form(struct op *op, const char *code, bool *known,
+                                          const char **form);
 /* Empties a checklist, before its items are put. */
 MUST_CHECK enum status store_checklist_clear(struct op *op, const char *checklist);
 MUST_CHECK enum status store_checklist_put(struct op *op, const char *checklist,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formcodes.h"
 #include "formfile.h"
 #include "formoffice.h"
 #include "service_form.h"
@@ -16,74 +17,33 @@
 
 /* ---- publishing ---- */
 
-static enum status
-give_services(struct op *op, const struct form *f)
-{
-	for (size_t i = 0; i < f->service_count; i++) {
-		const char *has;
-
-		TRY(store_service_give_form(op, f->services[i], f->key, &has));
-		if (!has)
-			return op_fail(op, ST_INVALID, _("The form %s names the service %s, which "
-			    "the office does not have. Load it first: tresen-admin catalogue"),
-			    f->key, f->services[i]);
-		if (strcmp(has, f->key) != 0)
-			return op_fail(op, ST_INVALID, _("The service %s has the form %s already. "
-			    "Take it out of \"services\" of %s, or change the catalogue."),
-			    f->services[i], has, f->key);
-	}
-	return ST_OK;
-}
-
-/* A code that a form names: of a unit, a paper or a checklist. */
-static enum status
-check_unit(struct op *op, const struct form *f, const char *unit)
-{
-	bool known = true, figures_only = false;
-
-	if (unit)
-		TRY(store_unit_known(op, unit, &known, &figures_only));
-	return known ? ST_OK : op_fail(op, ST_INVALID, _("The form %s names the unit %s, which the "
-	    "office does not have."), f->key, unit);
-}
-
-static enum status
-check_document(struct op *op, const struct form *f, const struct form_document *d)
-{
-	struct paper paper = { 0 }, *papers;
-	size_t n = 0;
-
-	if (d->list)
-		TRY(store_checklist(op, d->list, &papers, &n));
-	else
-		TRY(store_paper_find(op, NULL, d->key, &paper));
-	return n > 0 || paper.key ? ST_OK : op_fail(op, ST_INVALID, _("The form %s names the paper "
-	    "or checklist %s, which the office does not have."), f->key,
-	    d->list ? d->list : d->key);
-}
-
-static enum status
-check_codes(struct op *op, const struct form *f)
-{
-	for (size_t i = 0; i < f->route_count; i++)
-		TRY(check_unit(op, f, f->routes[i].unit));
-	for (size_t i = 0; i < f->every_count; i++)
-		TRY(check_unit(op, f, f->every[i]->owner));
-	for (size_t i = 0; i < f->document_count; i++)
-		TRY(check_document(op, f, &f->documents[i]));
-	return ST_OK;
-}
-
+/* Also for what no clerk wrote: forms that ship are checked here alone. */
 enum status
 form_publish(struct op *op, const struct form_file *file)
 {
 	const struct form *f = file->form;
+	struct form_errors errors;
 
-	TRY(check_codes(op, f));
+	TRY(form_codes_check(op, file, &errors));
+	if (errors.count > 0)
+		return op_fail(op, ST_INVALID, "%s", errors.text[0]);
 	TRY(store_form_publish(op, &(struct form_edition){ .key = f->key, .version = f->version,
 	    .valid_from = f->valid_from, .valid_until = f->valid_until,
 	    .published_by = admin_name(op->mem) }, file->source));
-	return give_services(op, f);
+	for (size_t i = 0; i < f->service_count; i++)
+		TRY(store_service_give_form(op, f->services[i], f->key));
+	return ST_OK;
+}
+
+static enum status
+check_office(struct op *op, const struct form_file *file)
+{
+	struct form_errors errors;
+
+	TRY(form_codes_check(op, file, &errors));
+	print_lines(errors.text, errors.count);
+	return errors.count == 0 ? ST_OK : op_fail(op, ST_INVALID, _("%s names what the office "
+	    "does not have: it was not published."), file->path);
 }
 
 /* Sound, green, and not older than what is there. */
@@ -109,7 +69,7 @@ check_file(struct op *op, const char *path, struct form_file *file)
 	if (n > 0)
 		return op_fail(op, ST_INVALID, _("Examples of %s are red: it was not published."),
 		    path);
-	return ST_OK;
+	return check_office(op, file);
 }
 
 /* Is this very text a version already?  ST_CONFLICT: another one is. */

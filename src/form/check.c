@@ -242,8 +242,4 @@ form_check(struct reader *r)
 	check_rules(r, f->rules, f->rule_count);
 	check_documents(r);
 	check_routes(r);
-	if (f->version < 1 && r->errors->count == 0)
-		form_error(r, 1, _("\"version\" counts from 1"));
-	if (f->valid_until != DAY_NONE && f->valid_until < f->valid_from)
-		form_error(r, 1, _("\"valid_until\" lies before \"valid_from\""));
 }

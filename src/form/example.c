@@ -224,6 +224,20 @@ found_documents(struct trial *t)
 
 enum asked { IS_VISIBLE, IS_HIDDEN, IS_REQUIRED };
 
+/* A slip of the pen: an answer that goes nowhere proves nothing. */
+static void
+check_given(struct trial *t)
+{
+	const struct form_state *s = t->state;
+
+	for (size_t i = 0; i < s->finding_count; i++) {
+		const char *path = s->findings[i].path;
+
+		if (*path && !form_cell_at(s, path) && !is_among(&t->example->errors, path))
+			add_red(t, "given", path, arena_printf(t->a, _("no field \"%s\""), path));
+	}
+}
+
 static void
 check_cells(struct trial *t, const char *what, const struct form_names *paths, enum asked asked)
 {
@@ -285,6 +299,7 @@ check_example(struct trial *t)
 	struct form_names documents = found_documents(t);
 	char due[11];
 
+	check_given(t);
 	check_cells(t, "visible", &e->visible, IS_VISIBLE);
 	check_cells(t, "hidden", &e->hidden, IS_HIDDEN);
 	check_cells(t, "required", &e->required, IS_REQUIRED);

@@ -35,14 +35,18 @@ enum status
 form_text_read(struct op *op, const char *path, const char **text)
 {
 	FILE *f = fopen(path, "re");
+	bool broken = false;
 	char *bytes;
-	size_t n;
+	size_t n = 0;
 
-	if (!f)
-		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
 	*text = bytes = arena_alloc(op->mem, BYTES_MAX + 1);
-	n = fread(bytes, 1, BYTES_MAX + 1, f);
-	fclose(f);
+	if (f) {
+		n = fread(bytes, 1, BYTES_MAX + 1, f);
+		broken = ferror(f) != 0;
+		fclose(f);
+	}
+	if (!f || broken)
+		return op_fail(op, ST_NOT_FOUND, _("%s cannot be read."), path);
 	if (n > BYTES_MAX)
 		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
 	bytes[n] = '\0';

@@ -100,6 +100,7 @@ read_services(struct reader *r, const config_setting_t *s, void *to)
 {
 	struct form *f = to;
 
+	f->services_line = setting_line(s);
 	f->service_count = list_length(r, s);
 	f->services = arena_array(r->a, const char *, f->service_count + 1);
 	for (size_t i = 0; i < f->service_count; i++)
@@ -270,12 +271,23 @@ read_text(struct reader *r, const char *source, config_t *config)
 	return false;
 }
 
+static void
+check_days(struct reader *r, const config_setting_t *root)
+{
+	const struct form *f = r->form;
+	const config_setting_t *until = config_setting_get_member(root, "valid_until");
+
+	if (f->valid_until != DAY_NONE && f->valid_until < f->valid_from)
+		form_error(r, setting_line(until), _("\"valid_until\" lies before \"valid_from\""));
+}
+
 /* Expressions only where all fields are known: the rest would be echo. */
 static void
 read_form(struct reader *r, const config_t *config)
 {
 	r->form->valid_until = DAY_NONE;
 	group_read(r, config_root_setting(config), &form_group, r->form);
+	check_days(r, config_root_setting(config));
 	form_resolve_lists(r);
 	if (!r->shaky)
 		read_pending(r);
@@ -348,7 +360,7 @@ form_list_parse(struct arena *a, const char *name, const char *source,
 
 static const struct setting form_settings[] = {
 	{ "key", setting_key, offsetof(struct form, key), MUST },
-	{ "version", setting_whole, offsetof(struct form, version), MUST },
+	{ "version", setting_version, offsetof(struct form, version), MUST },
 	{ "valid_from", setting_day, offsetof(struct form, valid_from), MUST },
 	{ "valid_until", setting_day, offsetof(struct form, valid_until), MAY },
 	{ "state", setting_life, offsetof(struct form, life), MAY },

@@ -56,10 +56,13 @@ form_note(struct reader *r, int line, const char *format, ...)
 	va_end(args);
 }
 
+/* The form itself has no line: what is missing in it is told at the first. */
 int
 setting_line(const config_setting_t *s)
 {
-	return (int)config_setting_source_line(s);
+	unsigned line = config_setting_source_line(s);
+
+	return line ? (int)line : 1;
 }
 
 /* ---- single values ---- */
@@ -141,6 +144,14 @@ setting_whole(struct reader *r, const config_setting_t *s, void *to)
 		form_error(r, setting_line(s), _("\"%s\" wants a whole number"), config_setting_name(s));
 	else
 		*(int *)to = config_setting_get_int(s);
+}
+
+void
+setting_version(struct reader *r, const config_setting_t *s, void *to)
+{
+	setting_whole(r, s, to);
+	if (config_setting_type(s) == CONFIG_TYPE_INT && *(int *)to < 1)
+		form_error(r, setting_line(s), _("\"version\" counts from 1"));
 }
 
 void

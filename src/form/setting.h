@@ -23,6 +23,7 @@ void setting_string(struct reader *r, const config_setting_t *s, void *to);    /
 void setting_key(struct reader *r, const config_setting_t *s, void *to);       /* char * */
 void setting_code(struct reader *r, const config_setting_t *s, void *to);      /* char * */
 void setting_whole(struct reader *r, const config_setting_t *s, void *to);     /* int */
+void setting_version(struct reader *r, const config_setting_t *s, void *to);   /* int */
 void setting_flag(struct reader *r, const config_setting_t *s, void *to);      /* bool */
 void setting_day(struct reader *r, const config_setting_t *s, void *to);       /* int */
 void setting_text(struct reader *r, const config_setting_t *s, void *to);      /* form_text */

@@ -112,22 +112,27 @@ store_service_put(struct op *op, const struct service_row *row)
 }
 
 enum status
-store_service_give_form(struct op *op, const char *code, const char *form, const char **has)
+store_service_give_form(struct op *op, const char *code, const char *form)
 {
 	static const char sql[] =
 	    "UPDATE service SET form = ?2 WHERE code = ?1 AND form IS NULL";
-	static const char find[] =
-	    "SELECT form FROM service WHERE code = ?1 ORDER BY valid_from DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
 	bind_text(q, 1, code);
 	bind_text(q, 2, form);
-	TRY(db_run(op, q));
-	q = db_query(op, find);
+	return db_run(op, q);
+}
+
+enum status
+store_service_form(struct op *op, const char *code, bool *known, const char **form)
+{
+	static const char sql[] =
+	    "SELECT form FROM service WHERE code = ?1 ORDER BY valid_from DESC LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+
 	bind_text(q, 1, code);
-	TRY(db_step(op, q, &found));
-	*has = found ? col_text(op, q, 0) : NULL;
+	TRY(db_step(op, q, known));
+	*form = *known ? col_text(op, q, 0) : NULL;
 	db_done(q);
 	return ST_OK;
 }

@@ -81,12 +81,18 @@ START_TEST(a_red_or_foreign_form_is_refused)
 	ck_assert_int_eq(publish(FORM("1", SCHOOL, "")), 65);
 	ck_assert_ptr_nonnull(strstr(said, "no code list \"try_schools\""));
 	ck_assert_int_eq(publish(FORM("1", RENT, "state = \"withdrawn\";")), 65);
-	ck_assert_int_eq(publish_edited("s/S90/S99/; /withdrawn/d", ""), 65);
-	ck_assert_ptr_nonnull(strstr(said, "the service S99, which the office does not have"));
+	ck_assert_int_eq(publish_edited("s/S90/S99/; /withdrawn/d", "--dry-run"), 65);
+	ck_assert_int_eq(publish_edited("", ""), 65);
+	ck_assert_ptr_nonnull(strstr(said, "try.form:2: the office has no service \"S99\""));
 	ck_assert_int_eq(publish_edited("s/S99/S02/", ""), 65);
-	ck_assert_ptr_nonnull(strstr(said, "S02 has the form residence_extend already"));
+	ck_assert_ptr_nonnull(strstr(said, "\"S02\" has the form \"residence_extend\""));
 	ck_assert_int_eq(publish_edited("s/S02/S90/", "--dry-run"), 0);
 	ck_assert_ptr_nonnull(strstr(said, "nothing was written"));
+	ck_assert_int_eq(publish(FORM("1", RENT, "route = ( { unit = \"vet\"; } );\n"
+	    "documents = ( { key = \"LEASH\"; }, { list = \"DOGS\"; } );")), 65);
+	ck_assert_ptr_nonnull(strstr(said, "try.form:6: no unit \"vet\""));
+	ck_assert_ptr_nonnull(strstr(said, "try.form:7: the office has no paper \"LEASH\""));
+	ck_assert_ptr_nonnull(strstr(said, "try.form:7: the office has no checklist \"DOGS\""));
 	ck_assert_int_eq(office_number_of(form_office, "SELECT count(*) FROM event"), events);
 }
 END_TEST

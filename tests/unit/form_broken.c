@@ -107,7 +107,9 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	  "f.form:5: \"now\" is no level; use one of: normal, soon, urgent" },
 	{ YN("a", ""), "urgency = ( { when = \"a\"; level = \"soon\"; due = \"a\"; } );",
 	  "f.form:5: this is yes or no, but a day is wanted" },
-	{ YN("a", ""), "valid_until = \"2025-01-01\";", "f.form:1: \"valid_until\" lies before" },
+	{ YN("a", ""), "valid_until = \"2025-01-01\";", "f.form:5: \"valid_until\" lies before" },
+	{ FIELD("a", "choice", "list = \"l\";"), "lists = ( { name = \"l\"; version = 0; entries = ( { key = \"K\"; " LABEL
+	  " } ); } );", "f.form:5: \"version\" counts from 1" },
 	{ YN("a", ""), "migrate = ( { from = 2; } );", "f.form:5: \"from\" is a version before" },
 	{ YN("a", ""), "migrate = ( { from = 1; ask = [ \"b\" ]; } );",
 	  "f.form:5: there is no field \"b\"" },
@@ -282,14 +284,18 @@ START_TEST(a_red_example_names_expected_and_found)
 	    "  computed = { total = 0; }; documents = [ \"L\", \"BIRTH\" ]; route = \"benefits\";"
 	    "  urgency = \"soon\"; due = \"\"; },\n"
 	    "{ name = \"bad\"; given = { }; errors = []; route = \"x\"; computed = { total = 1; };"
-	    "  hidden = [ \"rent\" ]; } );");
+	    "  hidden = [ \"rent\" ]; },\n"
+	    "{ name = \"slip\"; given = { kidz = ( ); kids = ( { nam = \"A\"; } ); }; } );");
 
-	ck_assert_uint_eq(form_examples_run(mem, f, "f.form", &world, &red), 4);
+	ck_assert_uint_eq(form_examples_run(mem, f, "f.form", &world, &red), 6);
 	ck_assert_str_eq(red[0], "f.form:7: example \"bad\": hidden: expected rent, found that it "
 	                         "is visible");
 	ck_assert_str_eq(red[1], "f.form:7: example \"bad\": errors: expected nothing, found kids");
 	ck_assert_str_eq(red[2], "f.form:7: example \"bad\": computed total: expected 1, found 0");
 	ck_assert_str_eq(red[3], "f.form:7: example \"bad\": route: expected x, found benefits");
+	ck_assert_str_eq(red[4], "f.form:8: example \"slip\": given: expected kidz, found no field "
+	                         "\"kidz\"");
+	ck_assert_ptr_nonnull(strstr(red[5], "kids[1].nam"));
 }
 END_TEST
 
