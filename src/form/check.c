@@ -126,6 +126,11 @@ check_rows(struct reader *r, struct form_field *field)
 	if (field->min < 0 || field->max > FORM_ROWS_MAX)
 		form_error(r, field->line, _("field \"%s\": rows are counted from 0 to %d"),
 		           field->key, FORM_ROWS_MAX);
+	/* what was published before stays as it is */
+	if (r->deep && field->min > 0 && field->required == FORM_NEVER)
+		form_error(r, field->line, _("field \"%s\": nobody ever asks for its fewest rows; "
+		           "set required_at = \"intake\", \"review\" or \"decision\""),
+		           field->key);
 }
 
 /* ---- who may answer ---- */

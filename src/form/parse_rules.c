@@ -277,7 +277,7 @@ static const struct setting choice_settings[] = {
 
 static const struct setting list_settings[] = {
 	{ "name", setting_key, offsetof(struct form_list, name), MUST },
-	{ "version", setting_version, offsetof(struct form_list, version), MAY },
+	{ "version", setting_whole, offsetof(struct form_list, version), MAY },
 	{ "entries", read_list_entries, 0, MUST },
 };
 

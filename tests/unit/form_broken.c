@@ -62,6 +62,8 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	  "f.form:3: repeats stand at most 2 deep" },
 	{ ROWS("r", YN("a", ""), "max = 101;"), "",
 	  "f.form:3: field \"r\": rows are counted from 0 to 100" },
+	{ ROWS("r", YN("a", ""), "min = 1;"), "",
+	  "f.form:3: field \"r\": nobody ever asks for its fewest rows" },
 	{ FIELD("r", "repeat", ""), "", "f.form:3: field \"r\" of type repeat has no \"fields\"" },
 	{ YN("a", "fields = ( " YN("b", "") " );"), "",
 	  "f.form:3: field \"a\": \"fields\" does not fit its type" },
@@ -108,8 +110,6 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	{ YN("a", ""), "urgency = ( { when = \"a\"; level = \"soon\"; due = \"a\"; } );",
 	  "f.form:5: this is yes or no, but a day is wanted" },
 	{ YN("a", ""), "valid_until = \"2025-01-01\";", "f.form:5: \"valid_until\" lies before" },
-	{ FIELD("a", "choice", "list = \"l\";"), "lists = ( { name = \"l\"; version = 0; entries = ( { key = \"K\"; " LABEL
-	  " } ); } );", "f.form:5: \"version\" counts from 1" },
 	{ YN("a", ""), "migrate = ( { from = 2; } );", "f.form:5: \"from\" is a version before" },
 	{ YN("a", ""), "migrate = ( { from = 1; ask = [ \"b\" ]; } );",
 	  "f.form:5: there is no field \"b\"" },
@@ -134,6 +134,14 @@ START_TEST(broken_forms_are_told_file_and_line)
 		ck_assert_msg(errors.count == 1, "%zu errors, the second: %s", errors.count,
 		              errors.text[1]);
 	}
+}
+END_TEST
+
+START_TEST(versions_count_from_one)
+{
+	ck_assert_ptr_null(read_form(0, YN("a", "show = \"b\";"), ""));
+	ck_assert_uint_eq(errors.count, 2);
+	ck_assert_str_eq(errors.text[0], "f.form:1: \"version\" counts from 1");
 }
 END_TEST
 
@@ -372,6 +380,7 @@ suite_form_broken(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, broken_forms_are_told_file_and_line);
+	tcase_add_test(t, versions_count_from_one);
 	tcase_add_test(t, an_old_translation_is_noted);
 	tcase_add_test(t, a_form_makes_this_of_answers);
 	tcase_add_test(t, rows_are_stored_and_read_again);
