@@ -379,6 +379,32 @@ START_TEST(who_holds_a_session_for_nothing_is_shown_out)
 }
 END_TEST
 
+/* A crowd of one user's at the door: a colleague comes in between them. */
+static bool
+crowds(void)
+{
+	for (int i = 0; i < 200; i++)
+		if (!tell(come_in(), "x"))
+			return false;
+	return true;
+}
+
+START_TEST(a_crowd_does_not_keep_a_colleague_out)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		become(OKAFOR);
+		_exit(crowds() ? 0 : 1);
+	}
+	for (int i = 0; i < 10; i++)
+		ck_assert_int_lt(AS(DEMIR, asks_once), 5000);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
 Suite *suite_door(void);
 
 Suite *
@@ -398,6 +424,7 @@ suite_door(void)
 	tcase_add_test(c, who_is_taken_off_the_list_is_out_at_once);
 	tcase_add_test(c, one_user_has_so_many_sessions);
 	tcase_add_test(c, one_user_asks_so_often);
+	tcase_add_test(c, a_crowd_does_not_keep_a_colleague_out);
 	tcase_add_test(c, who_holds_a_session_for_nothing_is_shown_out);
 	suite_add_tcase(s, c);
 	return s;
