@@ -22,11 +22,12 @@ struct office_lock {
 	int id;                  /* of the semaphore, -1: not looked up */
 	unsigned uid, gid;       /* of the file: they own the semaphore, whoever makes it */
 	bool held;
+	bool foreign;            /* why it cannot be taken: another user has made it */
 };
 
 struct stat;
 void office_lock_init(struct office_lock *lock, const struct stat *file);
-/* False after timeout_ms: somebody holds it that long. */
+/* False after timeout_ms: somebody holds it that long; or at once if foreign. */
 MUST_CHECK bool office_lock_take(struct office_lock *lock, int timeout_ms);
 void office_lock_give(struct office_lock *lock);
 /* Removes the semaphore of a file nobody uses any more (tests, removal). */

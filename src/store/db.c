@@ -275,14 +275,26 @@ table_is_state(const char *table)
 	return true;
 }
 
+static enum status
+not_taken(struct op *op)
+{
+	const struct office_lock *lock = &op->db->lock;
+
+	if (lock->foreign)
+		return op_fail(op, ST_STORE, _("The lock of this office was made by another user of "
+		    "the machine. Ask the administrator to remove it (ipcrm -S 0x%x), then try "
+		    "again."), (unsigned)lock->key);
+	return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing you typed "
+	    "is lost."));
+}
+
 enum status
 db_begin_write(struct op *op)
 {
 	enum status s;
 
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
-		    "you typed is lost."));
+		return not_taken(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK)
 		record_start(op->db->record);

@@ -67,6 +67,19 @@ await_birth(int id)
 	return false;
 }
 
+/* Its key can be guessed: a stranger who made it first, when the machine had just
+ * started, could hold it for ever or let two in at once. */
+static bool
+is_foreign(const struct office_lock *lock)
+{
+	struct semid_ds info;
+
+	if (lock->id < 0)
+		return errno == EACCES;
+	return semctl(lock->id, 0, IPC_STAT, (union semun){ .buf = &info }) == 0 &&
+	    info.sem_perm.cuid != lock->uid && info.sem_perm.cuid != 0;
+}
+
 /* Finds or makes the semaphore of the file. */
 static bool
 look_up(struct office_lock *lock)
@@ -80,6 +93,11 @@ look_up(struct office_lock *lock)
 		if (errno != EEXIST)
 			return false;
 		lock->id = semget(lock->key, 1, 0600);
+		lock->foreign = is_foreign(lock);
+		if (lock->foreign) {
+			lock->id = -1;
+			return false;
+		}
 		if (lock->id >= 0 && await_birth(lock->id))
 			return true;
 		if (lock->id < 0 && errno != ENOENT)

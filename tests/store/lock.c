@@ -224,6 +224,39 @@ START_TEST(a_stranger_s_semaphore_is_no_lock)
 }
 END_TEST
 
+/* Made first by somebody whom the file does not belong to, in working order: they
+ * could let two in. */
+START_TEST(a_lock_that_a_stranger_made_is_told)
+{
+	static const int modes[] = { 0600, 0666 };
+
+	if (geteuid() != 0)
+		return; /* two users are needed */
+	for (size_t i = 0; i < COUNT_OF(modes); i++) {
+		struct office_lock lock = new_lock();
+		pid_t child = fork();
+		int status;
+
+		if (child == 0) {
+			struct sembuf raise = { .sem_op = 1 };
+
+			_exit(setuid(65534) != 0 || semop(semget(lock.key, 1,
+			    IPC_CREAT | IPC_EXCL | modes[i]), &raise, 1) != 0);
+		}
+		ck_assert_int_eq(waitpid(child, &status, 0), child);
+		ck_assert_int_eq(status, 0);
+		lock.uid = 65533; /* the file is an engine's, not root's and not the stranger's */
+		child = fork();
+		if (child == 0)
+			_exit(setuid(lock.uid) != 0 || office_lock_take(&lock, 100) ||
+			    !lock.foreign);
+		ck_assert_int_eq(waitpid(child, &status, 0), child);
+		ck_assert_int_eq(status, 0);
+		office_lock_remove(path);
+	}
+}
+END_TEST
+
 Suite *suite_lock(void);
 Suite *
 suite_lock(void)
@@ -233,6 +266,7 @@ suite_lock(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_stranger_s_semaphore_is_no_lock);
+	tcase_add_test(t, a_lock_that_a_stranger_made_is_told);
 	tcase_add_test(t, the_lock_belongs_to_whom_the_file_does);
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, a_killed_holder_gives_it_back);
