@@ -227,6 +227,9 @@ START_TEST(the_kernel_says_who_is_asking)
 	AS(OKAFOR, is_okafor);
 	AS(NOBODY_HERE, is_sent_away);
 	AS(OKAFOR, cannot_choose_whom_to_be);
+	/* a training office is played by its owner alone */
+	sql("UPDATE office SET value = 'yes' WHERE key = 'training'");
+	AS(OKAFOR, cannot_choose_whom_to_be);
 	AS(OKAFOR, cannot_go_round);
 	AS(NOBODY_HERE, cannot_go_round);
 	/* nothing of what it holds is shown to anybody but root */
