@@ -17,7 +17,7 @@ struct codes {
 	struct form_errors *errors;
 };
 
-static void
+PRINTF(3, 4) static void
 tell(struct codes *c, int line, const char *format, ...)
 {
 	va_list args;
