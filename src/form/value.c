@@ -53,20 +53,26 @@ wanted_text(struct arena *a, const struct form_field *field)
 	return arena_strdup(a, _("Type a text."));
 }
 
+const char *
+value_off_pattern(struct arena *a, const struct form_field *field, const struct form_value *v,
+                  int today)
+{
+	(void)today;
+	return !field->pattern || form_pattern_match(field->pattern, v->text) ? NULL
+	    : arena_printf(a, _("It must look like this: %s"), field->pattern);
+}
+
 static const char *
 beyond_text(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
 {
 	size_t most = field->type == FORM_LINES ? LINES_MAX : TEXT_MAX;
 	size_t n = 0;
 
-	(void)today;
 	for (const char *at = v->text; *at; at += text_cluster(at))
 		n++;
 	if (n > most)
 		return arena_printf(a, _("Too long: at most %zu signs, these are %zu."), most, n);
-	if (field->pattern && !form_pattern_match(field->pattern, v->text))
-		return arena_printf(a, _("It must look like this: %s"), field->pattern);
-	return NULL;
+	return value_off_pattern(a, field, v, today);
 }
 
 /* ---- choice ---- */

@@ -29,6 +29,9 @@ struct form_field value_one_of(const struct form_field *field); /* as a choice *
 const char *value_write_thousandths(struct arena *a, int64_t n);
 const char *value_retype_paper(struct arena *a, const char *text);
 const char *value_show_same(struct arena *a, const struct form_field *field, const char *text);
+/* Not as "pattern" of the field wants it. */
+const char *value_off_pattern(struct arena *a, const struct form_field *field,
+                              const struct form_value *v, int today);
 const char *value_unbounded(struct arena *a, const struct form_field *field,
                             const struct form_value *v, int today);
 

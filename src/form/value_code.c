@@ -389,7 +389,7 @@ const struct value_type value_language = {
 }, value_email = {
 	parse_same, value_show_same, read_email, wanted_email, value_unbounded,
 }, value_reference = {
-	parse_same, value_show_same, read_reference, wanted_reference, value_unbounded,
+	parse_same, value_show_same, read_reference, wanted_reference, value_off_pattern,
 }, value_rows = {
 	parse_same, show_rows, read_rows, wanted_rows, value_unbounded,
 };

@@ -372,6 +372,15 @@ START_TEST(patterns_match_all_of_a_text)
 }
 END_TEST
 
+START_TEST(a_reference_looks_like_its_pattern)
+{
+	struct form *f = good_form(1, FIELD("x", "reference", "pattern = \"[0-9]+ F [0-9]+\";"), "");
+
+	ck_assert_ptr_null(form_value_check(mem, f->fields, "12 F 3", 0));
+	ck_assert_ptr_nonnull(form_value_check(mem, f->fields, "0221 12345", 0));
+}
+END_TEST
+
 Suite *
 suite_form_broken(void)
 {
@@ -388,6 +397,7 @@ suite_form_broken(void)
 	tcase_add_test(t, answers_move_to_the_next_version);
 	tcase_add_test(t, a_difference_is_told_in_words);
 	tcase_add_test(t, patterns_match_all_of_a_text);
+	tcase_add_test(t, a_reference_looks_like_its_pattern);
 	suite_add_tcase(s, t);
 	return s;
 }
