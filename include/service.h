@@ -78,6 +78,7 @@ struct case_wish {
 	int64_t person_id, visit_id; /* visit_id 0: none */
 	const char *service;
 	const json_t *answers;   /* object, or NULL */
+	int form_version;        /* that was asked; 0: the newest */
 	const json_t *reasons;   /* path of a warning -> why it is right; or NULL */
 };
 MUST_CHECK enum status case_open(struct op *op, const struct case_wish *wish, struct case_file *c);

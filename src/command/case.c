@@ -13,7 +13,7 @@ run_open(struct call *call)
 	struct case_wish wish = {
 		.person_id = arg_id(call, "person"), .visit_id = arg_id(call, "visit"),
 		.service = arg_text(call, "service"), .answers = answers,
-		.reasons = reasons,
+		.reasons = reasons, .form_version = arg_int(call, "form_version", 0),
 	};
 	struct case_file c;
 	enum status s = case_open(call->op, &wish, &c);
@@ -200,7 +200,8 @@ static const struct arg open_args[] = {
 	ARG("person", ARG_ID, REQUIRED, N_("number of the person")),
 	ARG("service", ARG_TEXT, REQUIRED, N_("code of the service, such as S02")),
 	ARG("visit", ARG_ID, OPTIONAL, N_("visit it comes from")),
-	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")), WHY_ARGS,
+	ARG("form", ARG_JSON, OPTIONAL, N_("answers to the intake form, as JSON")),
+	ARG("form_version", ARG_INT, OPTIONAL, N_("version of the form that was asked")), WHY_ARGS,
 	ARG_END
 };
 static const struct arg act_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(OPTIONAL), ARG_END };

@@ -187,6 +187,7 @@ send_case(struct screen *s)
 	    "visit", json_object_get(s->args, "visit"));
 	if (t->answers.form) {
 		json_object_set_new(params, "form", form_view_answers(&t->answers));
+		json_object_set_new(params, "form_version", json_integer(t->answers.form->version));
 		json_object_set(params, "reasons", t->answers.reasons);
 	}
 	TRY(ask_with(s, &result, "case.open", params));

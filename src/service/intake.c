@@ -6,6 +6,7 @@
 
 #include "guard.h"
 #include "intake.h"
+#include "store_form.h"
 
 enum status
 form_for_today(struct op *op, const struct service *service, const struct form **form, int *found)
@@ -19,6 +20,34 @@ form_for_today(struct op *op, const struct service *service, const struct form *
 		return ST_OK;
 	return op_fail(op, ST_STORE, _("No version of the form %s is in force today. Ask the "
 	    "administrator to publish one: tresen-admin form"), service->form);
+}
+
+static bool
+in_force(const struct op *op, const struct form_edition *e)
+{
+	return !e->withdrawn && e->valid_from <= op->today &&
+	    (e->valid_until == DAY_NONE || e->valid_until >= op->today);
+}
+
+/* A newer version may come while somebody types: who was asked by the one
+ * before is not asked again while that one holds. */
+static enum status
+form_asked(struct op *op, const struct service *service, int version, const struct form **form,
+           int *found)
+{
+	struct form_edition *list;
+	size_t n;
+
+	TRY(form_for_today(op, service, form, found));
+	if (!*form || !version || version == *found)
+		return ST_OK;
+	TRY(store_form_editions(op, service->form, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].version == version && in_force(op, &list[i]))
+			return form_load(op, service->form, version, form, found);
+	return op_fail_field(op, ST_INVALID, "form_version", _("Version %d of the form %s is not "
+	    "in force any more. Leave the take-in and open it again: what was typed is kept."),
+	    version, service->form);
 }
 
 enum status
@@ -248,7 +277,7 @@ case_open(struct op *op, const struct case_wish *wish, struct case_file *c)
 	if (wish->visit_id)
 		TRY(named_as(op, "visit", visit_show(op, wish->visit_id, &v)));
 	TRY(find_service(op, wish->service, &service));
-	TRY(form_for_today(op, &service, &asked.form, &c->form_version));
+	TRY(form_asked(op, &service, wish->form_version, &asked.form, &c->form_version));
 	TRY(form_world_now(op, FORM_DRAFT, &world));
 	asked.world = &world;
 	if (asked.form) {

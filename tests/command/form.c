@@ -97,6 +97,33 @@ START_TEST(a_red_or_foreign_form_is_refused)
 }
 END_TEST
 
+static json_t *
+open_asked(struct desk *d, const char *answers, int version)
+{
+	return desk_ask(d, "case.open", "{s:I, s:s, s:o, s:i}", "person", a_person(d, "Haddad"),
+	    "service", "S90", "form", json_loads(answers, 0, NULL), "form_version", version);
+}
+
+/* Whoever has asked already is not made to ask again, unless it is void. */
+START_TEST(a_version_comes_while_somebody_types)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	int64_t id;
+
+	ck_assert_int_eq(publish(FORM("1", RENT, "")), 0);
+	ck_assert_int_eq(publish(FORM("2", NOTE, "")), 0);
+	id = num(desk_done_at(open_asked(res, "{\"rent\":\"50000\"}", 1), __FILE__, __LINE__),
+	    "case.id");
+	ck_assert_int_eq(num(desk_do(res, "case.show", "{s:I}", "id", id), "case.form.version"), 1);
+	desk_refused_at(open_asked(res, "{\"rent\":\"50000\"}", 2), "INVALID", __FILE__, __LINE__);
+	desk_refused_at(open_asked(res, "{}", 7), "INVALID", __FILE__, __LINE__);
+	ck_assert_int_eq(admin("form %s withdraw try 1", office_db(form_office)), 0);
+	ck_assert_str_eq(str(desk_refused_at(open_asked(res, "{\"rent\":\"50000\"}", 1), "INVALID",
+	    __FILE__, __LINE__), "data.field"), "form_version");
+	desk_close(res);
+}
+END_TEST
+
 /* A new case gets the newest that is in force; a case keeps what it was asked. */
 START_TEST(a_case_keeps_its_version)
 {
@@ -219,6 +246,7 @@ suite_form(void)
 	tcase_add_test(t, a_list_loses_no_entry_and_changes_no_version);
 	tcase_add_test(t, a_version_is_published_once);
 	tcase_add_test(t, a_red_or_foreign_form_is_refused);
+	tcase_add_test(t, a_version_comes_while_somebody_types);
 	tcase_add_test(t, a_case_keeps_its_version);
 	tcase_add_test(t, usage_counts_answers_by_version);
 	tcase_add_test(t, cases_go_on_to_a_new_version);
