@@ -208,8 +208,8 @@ later_fact(const struct screen *s)
 	}
 	if (later == 0)
 		return "";
-	return arena_printf(a, later > LATER_MOST ? _("%zu answers: %s …") : _("%zu answers: %s"),
-	    later, all);
+	return arena_printf(a, later > LATER_MOST ? _("%zu answers: %s …")
+	    : tr_n("%zu answer: %s", "%zu answers: %s", (int64_t)later), later, all);
 }
 
 static const char *
