@@ -115,7 +115,7 @@ form_ask_reason(struct screen *s, struct form_view *view,
 
 	if (!f)
 		return NOTHING;
-	question = arena_printf(s->page, _("%s Why is it right all the same?"), f->sentence);
+	question = arena_printf(s->page, _("Why is it right all the same? %s"), f->sentence);
 	if (*f->path)
 		form_view_go(view, arena_strdup(s->page, f->path));
 	return ask_line(s, question, "", took);
