@@ -31,34 +31,38 @@ split(struct arena *mem, const char *display, struct parts *name)
 	name->n = kept;
 }
 
-/* The unused part of a name that is another spelling of the unit; n: none. */
-static size_t
-spelled_as(const struct name_unit *unit, const struct parts *name, const bool *used)
-{
-	struct name_probe probe;
+/* The newcomer's name, made ready once to be compared with many. */
+struct newcomer_name {
+	struct parts parts;
+	struct name_probe probes[NAME_UNITS_MAX];
+};
 
-	name_probe(unit->form, unit->bare, &probe);
-	for (size_t i = 0; i < name->n; i++)
-		if (!used[i] && name_like(&probe, name->units[i].form, false) >= LIKE_SPELLING)
-			return i;
-	return name->n;
+static void
+make_ready(struct arena *mem, const char *display, struct newcomer_name *name)
+{
+	split(mem, display, &name->parts);
+	for (size_t i = 0; i < name->parts.n; i++)
+		name_probe(name->parts.units[i].form, name->parts.units[i].bare, &name->probes[i]);
 }
 
 /* Every part of the shorter name stands in the other, and more than one does. */
 static bool
-is_alike(const struct parts *a, const struct parts *b)
+is_alike(const struct newcomer_name *a, const struct parts *b)
 {
-	const struct parts *few = a->n < b->n ? a : b, *many = a->n < b->n ? b : a;
-	bool used[NAME_UNITS_MAX] = { false };
+	bool fewer = a->parts.n < b->n, used[NAME_UNITS_MAX] = { false };
+	size_t few = fewer ? a->parts.n : b->n, many = fewer ? b->n : a->parts.n;
 
-	if (few->n == 0 || (few->n == 1 && many->n > 1))
+	if (few == 0 || (few == 1 && many > 1))
 		return false;
-	for (size_t i = 0; i < few->n; i++) {
-		size_t at = spelled_as(&few->units[i], many, used);
+	for (size_t i = 0; i < few; i++) {
+		size_t k = 0;
 
-		if (at == many->n)
+		while (k < many && (used[k] || name_like(&a->probes[fewer ? i : k],
+		    b->units[fewer ? k : i].form, false) < LIKE_SPELLING))
+			k++;
+		if (k == many)
 			return false;
-		used[at] = true;
+		used[k] = true;
 	}
 	return true;
 }
@@ -74,7 +78,8 @@ enum status
 import_double(struct op *op, const struct newcomer *who, struct resident *like)
 {
 	struct resident *list;
-	struct parts name, other;
+	struct newcomer_name name;
+	struct parts other;
 	size_t n;
 
 	*like = (struct resident){ 0 };
@@ -82,7 +87,7 @@ import_double(struct op *op, const struct newcomer *who, struct resident *like)
 		return ST_OK;
 	TRY(store_import_born(op, who->born, &list, &n));
 	if (n > 0)
-		split(op->mem, who->display, &name);
+		make_ready(op->mem, who->display, &name);
 	for (size_t i = 0; i < n && !like->id; i++) {
 		split(op->mem, list[i].display, &other);
 		if (is_alike(&name, &other))

@@ -8,7 +8,7 @@
 #include "db.h"
 
 #define SAME_MOST 5
-#define BORN_MOST 100            /* of a day that is no real one there may be thousands */
+#define BORN_MOST 40             /* of a day that is no real one there may be thousands */
 
 static void
 read_resident(struct op *op, sqlite3_stmt *q, void *item)

@@ -43,8 +43,9 @@ file_write(const char *path)
 		name(f, &dice, 4);
 		fputc(',', f);
 		name(f, &dice, 3);
+		/* 26,880 days, on the first of a month more than on others */
 		fprintf(f, ",%d-%02d-%02d,%c,SYR,24%02d%02d%06d,030 55%05d,Weg %d,%05d,Berlin,ar,"
-		    "2024-01-31\n", 1940 + i % 80, 1 + i % 12, i % 5 ? 1 + i % 28 : 1,
+		    "2024-01-31\n", 1940 + i % 80, 1 + i / 80 % 12, i % 5 ? 1 + i / 960 % 28 : 1,
 		    i % 2 ? 'f' : 'm', 1 + i % 12, 1 + i % 28, i, i, 1 + i % 200, 10000 + i % 90000);
 	}
 	if (fclose(f) != 0)
