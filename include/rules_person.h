@@ -169,6 +169,8 @@ extern const struct state_list proposal_states;
 /* The country that a word in its search form stands for, besides code and name:
  * AF, AFGHANISCH (data/names/countries.tsv); NULL: none. */
 const char *country_of_word(const char *form);
+/* Stateless and unclear (XXA, XXX of ICAO Doc 9303-3) stand beside no country. */
+bool country_stands_alone(const char *code);
 
 /* ---- letters of names (DIN 91379) ---- */
 

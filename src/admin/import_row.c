@@ -100,13 +100,6 @@ take_sex(struct reading *in, const char *text)
 	complain(in, _("sex: \"%s\" is none of m, f, d, x."), text);
 }
 
-/* Stateless and unclear are no countries beside others. */
-static bool
-stands_alone(const char *code)
-{
-	return strcmp(code, "XXA") == 0 || strcmp(code, "XXX") == 0;
-}
-
 static void
 nationality_add(struct reading *in, const char *text)
 {
@@ -119,8 +112,8 @@ nationality_add(struct reading *in, const char *text)
 	if (!code)
 		complain(in, _("nationality: \"%s\" is no country. Write its three letters or its "
 		               "name, several with / between."), text);
-	else if (who->n_nationalities > 0 && (stands_alone(code) ||
-	        stands_alone(who->nationalities[0])))
+	else if (who->n_nationalities > 0 && (country_stands_alone(code) ||
+	        country_stands_alone(who->nationalities[0])))
 		complain(in, _("nationality: \"%s\": stateless and unclear stand alone. Take the "
 		               "other countries away, or this one."), text);
 	else if (who->n_nationalities == NATIONALITIES_MOST)

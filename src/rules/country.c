@@ -31,3 +31,9 @@ country_of_word(const char *form)
 
 	return found ? found->code : NULL;
 }
+
+bool
+country_stands_alone(const char *code)
+{
+	return strcmp(code, "XXA") == 0 || strcmp(code, "XXX") == 0;
+}

@@ -15,12 +15,11 @@ same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Stateless and unclear are no countries beside others (XXA, XXX). */
 static enum status
 check_countries(struct op *op, const char **codes, size_t n)
 {
 	for (size_t i = 0; n > 1 && i < n; i++)
-		if (strcmp(codes[i], "XXA") == 0 || strcmp(codes[i], "XXX") == 0)
+		if (country_stands_alone(codes[i]))
 			return op_fail_field(op, ST_INVALID, "nationality",
 			    _("Stateless and unclear stand alone. Take the other countries away, or "
 			      "this one."));
