@@ -110,9 +110,7 @@ store_service_known(struct op *op, const char *code, bool *known)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, code);
-	TRY(db_step(op, q, known));
-	db_done(q);
-	return ST_OK;
+	return db_any(op, q, known);
 }
 
 enum status
@@ -121,15 +119,6 @@ store_concern_clear(struct op *op)
 	TRY(db_run(op, db_query(op, "DELETE FROM service_advice")));
 	TRY(db_run(op, db_query(op, "DELETE FROM service_word")));
 	return db_run(op, db_query(op, "DELETE FROM filler_word"));
-}
-
-/* Runs an insert that gives its row back unless one stands there. */
-static enum status
-put_fresh(struct op *op, sqlite3_stmt *q, bool *fresh)
-{
-	TRY(db_step(op, q, fresh));
-	db_done(q);
-	return ST_OK;
 }
 
 enum status
@@ -144,7 +133,7 @@ store_advice_put(struct op *op, const char *service, const char *act, const char
 	bind_text(q, 2, act);
 	bind_text(q, 3, do_de);
 	bind_text(q, 4, do_en);
-	return put_fresh(op, q, fresh);
+	return db_any(op, q, fresh);
 }
 
 enum status
@@ -200,7 +189,7 @@ store_fee_put(struct op *op, const struct fee_row *row, bool *fresh)
 		bind_int(q, 12, *row->cents);
 	else
 		bind_text(q, 12, NULL);
-	return put_fresh(op, q, fresh);
+	return db_any(op, q, fresh);
 }
 
 enum status

@@ -52,6 +52,9 @@ MUST_CHECK enum status db_all(struct op *op, sqlite3_stmt *q, ROW_READER(read), 
 /* The first row, if there is one. */
 MUST_CHECK enum status db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item,
                               bool *found);
+/* Is there a row?  Also what an insert tells that gives its row back unless one
+ * stood there. */
+MUST_CHECK enum status db_any(struct op *op, sqlite3_stmt *q, bool *row);
 /* The number in the first row; 0 without a row. */
 MUST_CHECK enum status db_number(struct op *op, sqlite3_stmt *q, int64_t *number);
 /* Gives up rows that were not read. */

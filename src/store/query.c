@@ -129,6 +129,14 @@ db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item, bool *found
 }
 
 enum status
+db_any(struct op *op, sqlite3_stmt *q, bool *row)
+{
+	TRY(db_step(op, q, row));
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
 db_number(struct op *op, sqlite3_stmt *q, int64_t *number)
 {
 	bool row;

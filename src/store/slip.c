@@ -65,15 +65,6 @@ store_slip_clear(struct op *op)
 	return db_run(op, db_query(op, "DELETE FROM slip_language"));
 }
 
-/* Runs an insert that gives its row back unless one stands there. */
-static enum status
-put_fresh(struct op *op, sqlite3_stmt *q, bool *fresh)
-{
-	TRY(db_step(op, q, fresh));
-	db_done(q);
-	return ST_OK;
-}
-
 enum status
 store_slip_language_put(struct op *op, const struct slip_language *l, bool *fresh)
 {
@@ -85,7 +76,7 @@ store_slip_language_put(struct op *op, const struct slip_language *l, bool *fres
 	bind_text(q, 2, l->name);
 	bind_int(q, 3, l->rtl);
 	bind_int(q, 4, l->checked);
-	return put_fresh(op, q, fresh);
+	return db_any(op, q, fresh);
 }
 
 enum status
@@ -111,5 +102,5 @@ store_slip_name_put(struct op *op, const char *language, const char *de, const c
 	bind_text(q, 1, language);
 	bind_text(q, 2, de);
 	bind_text(q, 3, text);
-	return put_fresh(op, q, fresh);
+	return db_any(op, q, fresh);
 }
