@@ -74,6 +74,10 @@ void desk_remove(struct desk *d, struct screen *s);
 void desk_hold(struct screen *s, json_t *value);
 /* Does what a handler of s asked for. */
 void desk_react(struct desk *d, struct screen *s, unsigned reaction);
+/* Takes the screen away that asked something, and gives the one below what was
+ * chosen; the end of an action. */
+unsigned desk_answer(struct screen *s, unsigned (*taken)(struct screen *, const char *),
+                     const char *text);
 enum status desk_call(struct desk *d, const char *method, json_t *params);
 void desk_say(struct desk *d, enum tone tone, const char *sentence);
 /* After hello as somebody: commands, home, drafts.  Closes all screens. */

@@ -176,6 +176,18 @@ desk_react(struct desk *d, struct screen *s, unsigned reaction)
 }
 
 unsigned
+desk_answer(struct screen *s, unsigned (*taken)(struct screen *, const char *), const char *text)
+{
+	struct screen *asker = s->below;
+	struct desk *d = s->desk;
+	const char *copy = arena_strdup(asker->mem, text);
+
+	desk_remove(d, s);
+	desk_react(d, asker, taken(asker, copy));
+	return DRAW;
+}
+
+unsigned
 screen_open(struct screen *s, const char *name, json_t *args)
 {
 	const struct screen_class *class = screen_class_by_name(name);

@@ -138,25 +138,13 @@ edited(struct screen *s)
 }
 
 static unsigned
-answer(struct screen *s, unsigned (*taken)(struct screen *, const char *), const char *text)
-{
-	struct screen *asker = s->below;
-	struct desk *d = s->desk;
-	const char *copy = arena_strdup(asker->mem, text);
-
-	desk_remove(d, s);
-	desk_react(d, asker, taken(asker, copy));
-	return DRAW;
-}
-
-static unsigned
 act_choose(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
 
 	if (st->table.n_rows > 0)
-		return answer(s, st->picked, st->items[table_at(&st->table) - 1].code);
+		return desk_answer(s, st->picked, st->items[table_at(&st->table) - 1].code);
 	return NOTHING;
 }
 

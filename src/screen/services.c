@@ -230,18 +230,6 @@ edited(struct screen *s)
 
 /* ---- acting ---- */
 
-static unsigned
-answer(struct screen *s, unsigned (*taken)(struct screen *, const char *), const char *text)
-{
-	struct screen *asker = s->below;
-	struct desk *d = s->desk;
-	const char *copy = arena_strdup(asker->mem, text);
-
-	desk_remove(d, s);
-	desk_react(d, asker, taken(asker, copy));
-	return DRAW;
-}
-
 static bool
 can_words(const void *on)
 {
@@ -256,7 +244,7 @@ act_words(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	return answer(s, st->words, st->wanted.text);
+	return desk_answer(s, st->words, st->wanted.text);
 }
 
 static bool
@@ -273,7 +261,7 @@ act_choose(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	return here(s) ? answer(s, st->picked, text_at(here(s), "code")) : act_words(s);
+	return here(s) ? desk_answer(s, st->picked, text_at(here(s), "code")) : act_words(s);
 }
 
 static bool
