@@ -20,7 +20,7 @@ B ?= build$(if $(SAN),/san)$(if $(CLANG),/clang)
 CC := $(if $(CLANG),clang,gcc)
 PREFIX ?= /usr/local
 
-LIBS_BASE := libutf8proc
+LIBS_BASE := libutf8proc libsodium
 LIBS_FORM := libconfig jansson
 LIBS_STORE := sqlite3
 LIBS_CLIENT := ncursesw
@@ -116,7 +116,7 @@ $(B)/obj/src/rules/identifier.o: $(B)/gen/numbers_iban.inc $(B)/gen/numbers_nati
 # ---- what the machine must have ----
 # Nothing is asked and nothing changes when all is there.
 DEPS := gcc libc6-dev pkg-config gettext libncurses-dev libsqlite3-dev libconfig-dev \
-	libjansson-dev libutf8proc-dev
+	libjansson-dev libutf8proc-dev libsodium-dev
 # One story wants an ssh server: it is not brought where systemd would start it.
 DEPS_CHECK := $(DEPS) clang check libvterm-dev mandoc openssh-client \
 	$(if $(wildcard /run/systemd/system),,openssh-server)
