@@ -196,13 +196,14 @@ po:
 # ---- tests ----
 # A suite is a file tests/KIND/NAME.c that exports suite_NAME; a kind is one
 # program.  Files called harness* are what the suites of a kind share.
-TEST_KINDS := unit store command load fault screen
+TEST_KINDS := unit store command load fault screen attack
 TEST_WITH_unit := $(GROUND) widget screen
 TEST_WITH_store := $(GROUND) store
 TEST_WITH_command := base
 TEST_WITH_load := base
 TEST_WITH_fault := base
 TEST_WITH_screen := base
+TEST_WITH_attack := base
 # what the real programs need to be started, and to be spoken to by hand
 OFFICE_HARNESS := $(B)/obj/src/store/lock.o $(B)/obj/tests/screen/harness_office.o
 TEST_PLUS_store := $(B)/obj/tests/screen/harness_office.o
@@ -210,12 +211,14 @@ TEST_PLUS_command := $(OFFICE_HARNESS)
 TEST_PLUS_load := $(OFFICE_HARNESS) $(B)/obj/tests/command/harness_desk.o
 TEST_PLUS_fault := $(TEST_PLUS_load)
 TEST_PLUS_screen := $(B)/obj/src/store/lock.o
+TEST_PLUS_attack := $(B)/obj/tests/command/harness_admin.o $(B)/obj/src/store/lock.o
 TEST_LIBS_unit := $(LIBS_CLIENT)
 TEST_LIBS_store := $(LIBS_STORE)
 TEST_LIBS_command := $(LIBS_STORE)
 TEST_LIBS_load := $(LIBS_STORE)
 TEST_LIBS_fault := $(LIBS_STORE)
 TEST_LIBS_screen := vterm
+TEST_LIBS_attack := $(LIBS_STORE)
 
 test_sources = $(wildcard tests/$(1)/*.c)
 suites = $(filter-out harness%,$(basename $(notdir $(call test_sources,$(1)))))

@@ -14,7 +14,6 @@
 
 #include "store.h"
 
-#define SAID_MOST 65536
 
 static char folder[PATH_MAX], demo[PATH_MAX];
 char office[PATH_MAX + 16];

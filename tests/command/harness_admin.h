@@ -9,8 +9,10 @@
 
 #include "base.h"
 
+#define SAID_MOST 65536
+
 extern char office[];            /* path of the file of this test; not yet there */
-extern char said[];              /* both outputs of the last program */
+extern char said[];              /* both outputs of the last program; SAID_MOST */
 
 /* Fixture: an empty folder, and a clock that stands on 2026-11-23. */
 void office_begin(void);

@@ -1,0 +1,199 @@
+/*
+ * files.c - what an office leaves on disk and in /proc, and a clerk with a
+ * shell, a copy of SQLite and patience: nothing of it opens.
+ */
+#include "harness_town.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+Suite *suite_files(void);
+
+/* ---- the file of the office and what lies beside it ---- */
+
+/* A session goes on while they try, so that -wal and -shm are there. */
+static bool
+works(void)
+{
+	return gets_status(session(), ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+}
+
+static bool
+is_closed_to_me(const char *path)
+{
+	char aside[PATH_MAX + 64];
+
+	snprintf(aside, sizeof(aside), "%s-aside", path);
+	return open(path, O_RDONLY | O_CLOEXEC) < 0 && errno == EACCES &&
+	    open(path, O_WRONLY | O_CLOEXEC) < 0 && errno == EACCES &&
+	    open(aside, O_CREAT | O_WRONLY | O_CLOEXEC, 0600) < 0 && unlink(path) != 0 &&
+	    rename(path, aside) != 0 && link(path, "/tmp/tresen-linked") != 0 &&
+	    chmod(path, 0666) != 0 && truncate(path, 0) != 0;
+}
+
+static bool
+cannot_open_the_files(void)
+{
+	static const char *const parts[] = { "", "-wal", "-shm", "-door", "-journal" };
+	char path[PATH_MAX + 32];
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		snprintf(path, sizeof(path), "%s%s", office, parts[i]);
+		if (!is_closed_to_me(path))
+			return false;
+	}
+	return true;
+}
+
+static bool
+cannot_ask_sqlite(void)
+{
+	sqlite3 *db;
+	int rc = sqlite3_open_v2(office, &db, SQLITE_OPEN_READONLY, NULL);
+	char uri[PATH_MAX + 64];
+
+	snprintf(uri, sizeof(uri), "file:%s?immutable=1", office);
+	sqlite3_close(db);
+	if (rc == SQLITE_OK)
+		return false;
+	rc = sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+	sqlite3_close(db);
+	return rc != SQLITE_OK;
+}
+
+START_TEST(the_file_opens_to_nobody)
+{
+	AS(OKAFOR, works);
+	AS(OKAFOR, cannot_open_the_files);
+	AS(NOBODY_HERE, cannot_open_the_files);
+	AS(OKAFOR, cannot_ask_sqlite);
+	ck_assert_int_ne(shell_as(DEMIR, "ls \"${OFFICE%%/*}\""), 0);
+	ck_assert_int_ne(shell_as(DEMIR, "cp \"$OFFICE\" /tmp/tresen-copied"), 0);
+	ck_assert_int_ne(shell_as(DEMIR, "cat \"$OFFICE-wal\""), 0);
+	/* nor do the programs open it for them */
+	ck_assert_int_ne(shell_as(DEMIR, "$HOUSE/bin/tresen --db $OFFICE visit list"), 0);
+	ck_assert_int_ne(shell_as(DEMIR, "$HOUSE/bin/tresen-admin check $OFFICE"), 0);
+	ck_assert_int_ne(shell_as(DEMIR, "$HOUSE/bin/tresen-admin staff $OFFICE add mine --uid %u"
+	    " --name Me --role supervisor --unit residence --site main", DEMIR), 0);
+	AS(OKAFOR, works);
+}
+END_TEST
+
+/* Nothing that the engine makes can be read by others, whatever its name. */
+START_TEST(all_that_is_made_is_its_own)
+{
+	AS(OKAFOR, works);
+	shell("! find %s/own -perm /077 | grep .", house);
+	/* SQLite keeps what is passing in memory */
+	shell("! ls -l /proc/%d/fd | grep -E 'etilqs|deleted'", (int)engine);
+}
+END_TEST
+
+/* ---- the process that holds it ---- */
+
+/* The engine of a session of one's own, as /proc names it. */
+static pid_t
+engine_of_mine(void)
+{
+	char path[300], line[64] = "";
+	DIR *proc = opendir("/proc");
+	struct dirent *e;
+	pid_t found = 0;
+
+	while (proc && !found && (e = readdir(proc))) {
+		FILE *f;
+
+		snprintf(path, sizeof(path), "/proc/%s/stat", e->d_name);
+		f = fopen(path, "re");
+		if (!f)
+			continue;
+		if (fgets(line, sizeof(line), f)) {
+			int pid = 0, parent = 0;
+
+			if (sscanf(line, "%d (%*[^)]) %*c %d", &pid, &parent) == 2 &&
+			    parent == (int)engine)
+				found = pid;
+		}
+		fclose(f);
+	}
+	if (proc)
+		closedir(proc);
+	return found;
+}
+
+static bool
+cannot_look_into(pid_t pid)
+{
+	static const char *const parts[] = { "mem", "maps", "environ", "fd", "root", "cwd", "exe",
+		"stack", "auxv", "io", "map_files", "fdinfo" };
+	char path[64], target[PATH_MAX];
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, parts[i]);
+		if (readlink(path, target, sizeof(target)) >= 0)
+			return false;
+		if (strcmp(parts[i], "root") != 0 && strcmp(parts[i], "cwd") != 0 &&
+		    strcmp(parts[i], "exe") != 0 && access(path, F_OK) == 0) {
+			int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+			if (fd >= 0 && read(fd, target, 1) > 0)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool
+cannot_touch(pid_t pid)
+{
+	static const int signals[] = { SIGSTOP, SIGKILL, SIGHUP, SIGTERM, SIGINT, SIGUSR1, SIGQUIT };
+
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
+		if (kill(pid, signals[i]) == 0 || errno != EPERM)
+			return false;
+	return ptrace(PTRACE_SEIZE, pid, NULL, NULL) != 0 && errno == EPERM;
+}
+
+static bool
+cannot_reach_the_engine(void)
+{
+	int fd = session();
+	pid_t mine = engine_of_mine();
+
+	return mine > 0 && cannot_look_into(engine) && cannot_look_into(mine) &&
+	    cannot_touch(engine) && cannot_touch(mine) &&
+	    gets_status(fd, ASKING("staff.me", ""), NULL);
+}
+
+START_TEST(the_engine_is_out_of_reach)
+{
+	AS(OKAFOR, cannot_reach_the_engine);
+	AS(OKAFOR, works);
+}
+END_TEST
+
+/* Killed by the kernel or by root, it leaves no picture of its memory. */
+START_TEST(no_core_is_left)
+{
+	char limits[128];
+
+	snprintf(limits, sizeof(limits), "/proc/%d/limits", (int)engine);
+	shell("grep -E '^Max core file size +0 +0 ' %s", limits);
+}
+END_TEST
+
+Suite *
+suite_files(void)
+{
+	return town_suite("files", TESTS(the_file_opens_to_nobody, all_that_is_made_is_its_own,
+	    the_engine_is_out_of_reach, no_core_is_left));
+}
