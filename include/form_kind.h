@@ -38,6 +38,9 @@ enum form_level { FORM_NORMAL, FORM_SOON, FORM_URGENT };
 /* Of a whole form: only a published one is asked. */
 enum form_life { FORM_IS_DRAFT, FORM_IS_PUBLISHED, FORM_IS_WITHDRAWN };
 
+/* Who knows the answer: only what the person knows is asked of them. */
+enum form_asks { FORM_ASKS_UNSAID, FORM_ASKS_PERSON, FORM_ASKS_OFFICE };
+
 /* Where a date may lie; today is both past and future. */
 enum form_when { FORM_ANY_DAY, FORM_PAST, FORM_FUTURE };
 

@@ -16,6 +16,7 @@
 struct gap {
 	enum form_stage stage;   /* by when */
 	bool paper;              /* else an answer */
+	bool of_office;          /* the person has nothing to do for it */
 	const char *key;         /* of the paper, "PASS"; path of the answer, "children[2].born" */
 	const char *label;       /* in the op's language */
 	const char *name_de, *name_en; /* papers: as asked for */
@@ -42,6 +43,8 @@ struct matter {
 MUST_CHECK enum status gaps_of_matter(struct op *op, const struct matter *m, struct gaps *g);
 /* How many are needed by then. */
 size_t gaps_until(const struct gaps *g, enum form_stage stage);
+/* How many the person can close: papers, and what is asked of them. */
+size_t gaps_of_person(const struct gaps *g);
 /* "3 missing for the decision: photo, rent."; NULL if nothing is. */
 const char *gaps_sentence(struct op *op, const struct gaps *g, enum form_stage stage);
 /* "intake", ... as a clerk says it. */

@@ -44,6 +44,7 @@ shape_gaps(const struct gaps *g)
 		put(o, "kind", json_string(g->list[i].paper ? "paper" : "answer"));
 		put(o, "key", json_string(g->list[i].key));
 		put(o, "label", json_string(g->list[i].label));
+		put(o, "asks", json_string(g->list[i].of_office ? "office" : "person"));
 		json_array_append_new(rows, o);
 	}
 	return rows;

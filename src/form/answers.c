@@ -21,6 +21,18 @@ form_find(const struct form *f, const char *key)
 	return NULL;
 }
 
+bool
+form_is_for_person(const struct form_field *field)
+{
+	for (const struct form_field *f = field; f; f = f->parent)
+		if (f->asks != FORM_ASKS_UNSAID)
+			return f->asks == FORM_ASKS_PERSON;
+	for (const struct form_field *f = field; f; f = f->parent)
+		if (f->owner)
+			return field->ask.in[LANG_DE] != NULL;
+	return true;
+}
+
 static const char *
 say_in(const struct form_text *t, enum lang lang)
 {

@@ -185,6 +185,28 @@ check_owner(struct reader *r, const struct form_field *field)
 		           "answer it; set required_at = \"review\""), field->key, field->owner);
 }
 
+/* What the office answers itself has nobody to be read out to. */
+static void
+check_asks(struct reader *r, const struct form_field *field)
+{
+	bool asked = field->ask.in[LANG_DE] != NULL;
+
+	if (field->asks == FORM_ASKS_OFFICE && asked)
+		form_error(r, field->line, _("field \"%s\" is answered by the office, but has a "
+		           "question to read out; leave out \"ask\" or set asks = \"person\""),
+		           field->key);
+	if (field->asks == FORM_ASKS_PERSON && field->compute)
+		form_error(r, field->line, _("field \"%s\" is computed: nobody can be asked"),
+		           field->key);
+	for (const struct form_field *p = field->parent; p; p = p->parent)
+		if (p->asks == FORM_ASKS_OFFICE && (field->asks == FORM_ASKS_PERSON || asked)) {
+			form_error(r, field->line, _("field \"%s\" is asked of the person, but "
+			           "\"%s\" around it is answered by the office"), field->key,
+			           p->key);
+			return;
+		}
+}
+
 /* ---- the form ---- */
 
 static void
@@ -242,6 +264,7 @@ form_check(struct reader *r)
 		check_wanted(r, f->every[i]);
 		check_rows(r, f->every[i]);
 		check_owner(r, f->every[i]);
+		check_asks(r, f->every[i]);
 		check_rules(r, f->every[i]->rules, f->every[i]->rule_count);
 	}
 	check_rules(r, f->rules, f->rule_count);

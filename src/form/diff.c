@@ -138,6 +138,12 @@ rules_text(struct diff *d, const struct form_rule *rules, size_t n)
 	return all;
 }
 
+static const char *
+who_answers(const struct form_field *field)
+{
+	return form_is_for_person(field) ? "person" : "office";
+}
+
 static void
 field_changes(struct diff *d, const struct form_field *old, const struct form_field *new)
 {
@@ -155,6 +161,7 @@ field_changes(struct diff *d, const struct form_field *old, const struct form_fi
 	say_change(d, key, _("choices if"), source_of(old->filter), source_of(new->filter));
 	say_change(d, key, _("basis"), old->basis, new->basis);
 	say_change(d, key, _("owner"), old->owner, new->owner);
+	say_change(d, key, _("asks"), who_answers(old), who_answers(new));
 	say_change(d, key, _("rules"), rules_text(d, old->rules, old->rule_count),
 	           rules_text(d, new->rules, new->rule_count));
 	choice_changes(d, key, old, new);

@@ -400,6 +400,7 @@ static const struct setting field_settings[] = {
 	{ "unit", setting_text, offsetof(struct form_field, unit), MAY },
 	{ "basis", setting_string, offsetof(struct form_field, basis), MAY },
 	{ "purpose", setting_text, offsetof(struct form_field, purpose), MAY },
+	{ "asks", setting_asks, offsetof(struct form_field, asks), MAY },
 	{ "owner", setting_code, offsetof(struct form_field, owner), MAY },
 	{ "confidential", setting_flag, offsetof(struct form_field, confidential), MAY },
 	{ "required_at", setting_stage, offsetof(struct form_field, required), MAY },

@@ -298,6 +298,8 @@ READ_WORD(setting_stage, enum form_stage, FORM_NEVER, [FORM_DRAFT] = "",
           [FORM_NEVER] = "never")
 READ_WORD(setting_when, enum form_when, FORM_ANY_DAY, [FORM_ANY_DAY] = "any",
           [FORM_PAST] = "past", [FORM_FUTURE] = "future")
+READ_WORD(setting_asks, enum form_asks, FORM_ASKS_UNSAID, [FORM_ASKS_UNSAID] = "",
+          [FORM_ASKS_PERSON] = "person", [FORM_ASKS_OFFICE] = "office")
 READ_WORD(setting_level, enum form_level, FORM_NORMAL, [FORM_NORMAL] = "normal",
           [FORM_SOON] = "soon", [FORM_URGENT] = "urgent")
 READ_WORD(setting_life, enum form_life, FORM_IS_DRAFT, [FORM_IS_DRAFT] = "draft",

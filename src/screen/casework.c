@@ -158,7 +158,8 @@ gaps_named(struct arena *a, const json_t *file)
 	size_t i;
 
 	json_array_foreach(at(file, "missing"), i, gap)
-		if (strcmp(text_at(gap, "stage"), "intake") == 0)
+		if (strcmp(text_at(gap, "stage"), "intake") == 0 &&
+		    strcmp(text_at(gap, "asks"), "office") != 0)
 			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text_at(gap, "label"));
 	return all;
 }

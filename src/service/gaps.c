@@ -35,6 +35,7 @@ list_gaps(struct op *op, struct gaps *g, const struct form_gap *answers, size_t 
 			    .name_de = g->papers[k].name_de, .name_en = g->papers[k].name_en };
 	for (size_t i = 0; i < n; i++)
 		g->list[g->n++] = (struct gap){ .stage = answers[i].stage, .key = answers[i].path,
+		    .of_office = !form_is_for_person(form_path_field(g->form, answers[i].path)),
 		    .label = path_label(op, g->form, answers[i].path) };
 }
 
@@ -140,6 +141,16 @@ gaps_until(const struct gaps *g, enum form_stage stage)
 
 	while (n < g->n && g->list[n].stage <= stage)
 		n++;
+	return n;
+}
+
+size_t
+gaps_of_person(const struct gaps *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		n += !g->list[i].of_office;
 	return n;
 }
 

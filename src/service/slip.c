@@ -157,13 +157,10 @@ put_papers(struct page *p, const struct gaps *g, bool here, enum slip_sentence t
 	return ST_OK;
 }
 
-/* A unit's own question is for the person only if it says how it is asked. */
 static bool
-is_for_person(const struct form *form, const struct gap *gap)
+is_for_person(const struct gap *gap)
 {
-	const struct form_field *field = gap->paper ? NULL : form_path_field(form, gap->key);
-
-	return field && (!field->owner || field->ask.in[LANG_DE]);
+	return !gap->paper && !gap->of_office;
 }
 
 static void
@@ -175,7 +172,7 @@ put_answers(struct page *p, const struct gaps *g)
 	for (size_t i = 0; i < g->n; i++) {
 		const char *path = g->list[i].key;
 
-		if (!is_for_person(g->form, &g->list[i]))
+		if (!is_for_person(&g->list[i]))
 			continue;
 		if (!any)
 			page_put(p, SLIP_TELL, NULL, NULL);
@@ -192,7 +189,7 @@ put_answers(struct page *p, const struct gaps *g)
 static enum status
 put_missing(struct page *p, const struct about *a)
 {
-	if (a->gaps->n == 0) {
+	if (gaps_of_person(a->gaps) == 0) {
 		page_put(p, SLIP_COMPLETE, NULL, NULL);
 		return ST_OK;
 	}

@@ -25,20 +25,28 @@ basis_of(const struct form_view *v)
 	return v->form->basis;
 }
 
+static const char *
+of_office(void)
+{
+	return _("The office answers this; the person is not asked.");
+}
+
 void
 fv_draw_ask(const struct form_view *v, struct area area)
 {
-	const char *ask = form_say(&form_view_field(v)->ask), *basis = basis_of(v);
+	const struct form_field *field = form_view_field(v);
+	const char *ask = form_say(&field->ask), *basis = basis_of(v);
 	int taken = basis ? text_width(basis) + 2 : 0;
 
 	if (basis)
 		draw_right(area.row, area.cols - taken, taken - 1, STYLE_QUIET, basis);
-	if (*ask) {
-		area.col = 1;
-		area.cols -= taken + 3;
-		area.rows = ASK_ROWS;
+	area.col = 1;
+	area.cols -= taken + 3;
+	area.rows = ASK_ROWS;
+	if (*ask)
 		draw_wrapped(area, STYLE_STRONG, arena_printf(frame_mem(), _("Ask: \"%s\""), ask));
-	}
+	else if (!field->compute && !form_is_for_person(field))
+		draw_wrapped(area, STYLE_QUIET, of_office());
 }
 
 /* ---- choices ---- */
@@ -196,6 +204,8 @@ form_view_about(const struct form_view *v, struct arena *a, const char ***paragr
 	p[n++] = form_say(&field->label);
 	if (*form_say(&field->ask))
 		p[n++] = arena_printf(a, _("Ask: \"%s\""), form_say(&field->ask));
+	else if (!field->compute && !form_is_for_person(field))
+		p[n++] = of_office();
 	if (*help_of(v))
 		p[n++] = help_of(v);
 	if (*form_say(&field->purpose))

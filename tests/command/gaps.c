@@ -24,7 +24,7 @@ missing(const json_t *reply, const char *stage, const char *kind)
 	int n = 0;
 
 	json_array_foreach(at(reply, "missing"), i, gap) {
-		keys_are(gap, "stage stage_label kind key label");
+		keys_are(gap, "stage stage_label kind key label asks");
 		n += (!stage || strcmp(str(gap, "stage"), stage) == 0) &&
 		    strcmp(str(gap, "kind"), kind) == 0;
 	}

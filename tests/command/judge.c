@@ -31,6 +31,41 @@ START_TEST(a_field_belongs_to_its_unit)
 }
 END_TEST
 
+#define TOLD FIELD("told", "type = \"yes_no\"; required_at = \"review\"; asks = \"office\";")
+#define JOB FIELD("job", "type = \"text\"; required_at = \"review\"; owner = \"residence\"; " \
+	"asks = \"person\";")
+#define STEPS FIELD("steps", "type = \"repeat\"; asks = \"office\"; fields = ( " \
+	FIELD("step", "type = \"text\"; required_at = \"review\";") " );")
+
+/* What the office answers is missing for the clerk; the person's slip says
+ * nothing of it, and is complete without it. */
+START_TEST(what_the_office_answers_is_on_no_slip)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", TOLD ", " JOB ", " STEPS, "")) == 0, "%s", said);
+	id = opened(res, "{\"steps\": [{}]}");
+	r = desk_do(res, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
+	ck_assert_uint_eq(json_array_size(at(r, "missing")), 3);
+	ck_assert_str_eq(str(r, "missing.0.key"), "told");
+	ck_assert_str_eq(str(r, "missing.0.asks"), "office");
+	ck_assert_str_eq(str(r, "missing.1.asks"), "person");
+	ck_assert_str_eq(str(r, "missing.2.key"), "steps[1].step");
+	ck_assert_str_eq(str(r, "missing.2.asks"), "office");
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "  - job\n"));
+	ck_assert_ptr_null(strstr(str(r, "text"), "told"));
+	ck_assert_ptr_null(strstr(str(r, "text"), "step"));
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "job", "cook");
+	r = desk_do(res, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
+	ck_assert_uint_eq(json_array_size(at(r, "missing")), 2);
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "Nothing is missing."));
+	desk_close(res);
+}
+END_TEST
+
 /* What is warned of wants a reason once; it stays with the case. */
 START_TEST(a_warning_wants_a_reason_that_stays)
 {
@@ -245,6 +280,7 @@ suite_judge(void)
 
 	tcase_add_checked_fixture(t, form_begin, form_end);
 	tcase_add_test(t, a_field_belongs_to_its_unit);
+	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);

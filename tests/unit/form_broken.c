@@ -119,6 +119,14 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	  "f.form:5: \"x\" is no value of field \"a\"" },
 	{ YN("a", ""), "examples = ( { name = \"e\"; given = 1; } );",
 	  "f.form:5: \"given\" wants answers" },
+	{ YN("a", "asks = \"nobody\";"), "",
+	  "f.form:3: \"nobody\" is no asks; use one of: person, office" },
+	{ YN("a", "asks = \"office\"; ask = { de = \"A?\"; en = \"A?\"; };"), "",
+	  "f.form:3: field \"a\" is answered by the office, but has a question to read out" },
+	{ YN("a", "asks = \"person\"; compute = \"1 == 1\";"), "",
+	  "f.form:3: field \"a\" is computed: nobody can be asked" },
+	{ ROWS("r", YN("a", "asks = \"person\";"), "asks = \"office\";"), "",
+	  "f.form:3: field \"a\" is asked of the person, but \"r\" around it" },
 	{ YN("a", "ask = { de = \"\"; en = \"x\"; };"), "", "f.form:3: \"de\" is empty" },
 };
 

@@ -219,6 +219,26 @@ check_question(const struct form *f, const struct form_field *field)
 	              "%s: %s", f->key, ask);
 }
 
+/* What is to be answered goes on a slip, unless the office answers it: the form
+ * says which, by its question or plainly. */
+static void
+check_asks(const struct form *f, const struct form_field *field)
+{
+	bool wanted = f->service_count > 0 && !field->parent && !field->compute &&
+	    field->required != FORM_NEVER;
+
+	ck_assert_msg(!wanted || field->ask.in[LANG_DE] || field->asks != FORM_ASKS_UNSAID,
+	              "%s: who answers %s?", f->key, field->key);
+}
+
+START_TEST(who_answers_is_said)
+{
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		for (size_t k = 0; k < forms[i]->every_count; k++)
+			check_asks(forms[i], forms[i]->every[k]);
+}
+END_TEST
+
 START_TEST(what_is_needed_at_the_counter_can_be_asked)
 {
 	for (size_t i = 0; i < found.gl_pathc; i++)
@@ -238,6 +258,7 @@ suite_shipped(void)
 	tcase_add_test(t, services_and_forms_name_each_other);
 	tcase_add_test(t, units_and_papers_are_those_of_the_catalogue);
 	tcase_add_test(t, labels_fit_their_column);
+	tcase_add_test(t, who_answers_is_said);
 	tcase_add_test(t, what_is_needed_at_the_counter_can_be_asked);
 	suite_add_tcase(s, t);
 	return s;
