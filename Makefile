@@ -199,7 +199,7 @@ po:
 TEST_KINDS := unit store command load fault screen attack
 TEST_WITH_unit := $(GROUND) widget screen
 TEST_WITH_store := $(GROUND) store
-TEST_WITH_command := base
+TEST_WITH_command := base rules
 TEST_WITH_load := base
 TEST_WITH_fault := base
 TEST_WITH_screen := base

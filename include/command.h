@@ -55,7 +55,7 @@ struct call {
 struct command {
 	const char *name;        /* "case.claim" */
 	const struct arg *args;
-	unsigned roles;          /* set of enum role */
+	/* who may is a row in src/rules/rights.c */
 	unsigned flags;
 	const char *help;        /* English, for _() */
 	/* What takes long to look up, before the office waits for the write: in a

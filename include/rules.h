@@ -104,21 +104,17 @@ int state_by_name(const struct state_list *list, const char *name);
 
 /* ---- transitions: the workflow as one table an object ---- */
 
+/* How far an act reaches says the table of rights (rules_rights.h). */
 enum guard {
-	GUARD_UNIT = 1 << 0,     /* only the unit responsible */
-	GUARD_OWNER = 1 << 1,    /* only who has it; a supervisor may for visits */
-	GUARD_OTHER = 1 << 2,    /* only who does not have it */
-	GUARD_SITE = 1 << 3,     /* only where it lies or waits */
-	GUARD_REASON = 1 << 4,   /* a reason must be given */
-	GUARD_INTAKE = 1 << 5,   /* all that intake needs is there, or a reason */
-	GUARD_RESULT = 1 << 6,   /* only where nothing remains to be handed out */
-	GUARD_RECEIVER = 1 << 7, /* only the unit it is offered to */
-	GUARD_NOT_OFFERED = 1 << 8, /* not while offered to another unit */
-	GUARD_READER = 1 << 9,   /* only who may see the whole file */
-	GUARD_SECOND = 1 << 10,  /* only somebody else than who proposed it */
-	GUARD_TODAY = 1 << 11,   /* only a visit of today */
-	GUARD_EARLIER = 1 << 12, /* only a visit left over from an earlier day */
-	GUARD_DECISION = 1 << 13, /* all that a decision needs is there, or a reason */
+	GUARD_OTHER = 1 << 0,    /* only who does not have it */
+	GUARD_REASON = 1 << 1,   /* a reason must be given */
+	GUARD_INTAKE = 1 << 2,   /* all that intake needs is there, or a reason */
+	GUARD_RESULT = 1 << 3,   /* only where nothing remains to be handed out */
+	GUARD_NOT_OFFERED = 1 << 4, /* not while offered to another unit */
+	GUARD_SECOND = 1 << 5,   /* only somebody else than who proposed it */
+	GUARD_TODAY = 1 << 6,    /* only a visit of today */
+	GUARD_EARLIER = 1 << 7,  /* only a visit left over from an earlier day */
+	GUARD_DECISION = 1 << 8, /* all that a decision needs is there, or a reason */
 };
 #define STATE_SAME (-1)
 
@@ -126,7 +122,6 @@ struct transition {
 	const char *command;     /* "case.claim" */
 	unsigned from;           /* set of states, a bit each */
 	int to;                  /* state, or STATE_SAME */
-	unsigned roles;          /* set of enum role */
 	unsigned guards;         /* set of enum guard */
 	const char *label;       /* English, for _() */
 };
@@ -141,6 +136,8 @@ extern const struct workflow visit_workflow, case_workflow, handover_workflow, m
 /* What guards ask about the actor and the object. */
 struct facts {
 	enum role role;
+	bool closed;             /* it belongs to a closed unit */
+	bool by_site;            /* it belongs to a site rather than to a unit: a visit */
 	bool own_unit;           /* the actor's unit is responsible */
 	bool owner;              /* the actor has it */
 	bool owned;              /* somebody has it */
@@ -151,7 +148,6 @@ struct facts {
 	bool lacks_intake;       /* something needed at intake is missing */
 	bool lacks_decision;     /* ... or until a decision */
 	bool to_hand_out;        /* the result is a paper for the person */
-	bool reader;             /* the actor may see the whole file */
 	bool earlier;            /* the visit is left over from an earlier day */
 };
 
@@ -177,6 +173,6 @@ enum sight { SIGHT_NONE, SIGHT_HEAD, SIGHT_FULL };
  * them to; supervisors of others get its figures on the console, as steering
  * does, and no row.  ready: lies at the viewer's counter to be handed out.
  */
-enum sight case_sight(const struct facts *f, bool closed_unit, bool ready);
+enum sight case_sight(const struct facts *f, bool ready);
 
 #endif

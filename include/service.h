@@ -20,6 +20,9 @@
 #include "service_person.h"
 #include "store_case.h"
 
+/* May the actor call this command about anything at all? */
+bool may_call(struct op *op, const char *command);
+
 /* ---- the counter ---- */
 
 struct visit_wish {

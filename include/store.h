@@ -162,6 +162,7 @@ struct staff {
 	int64_t uid;             /* -1: demo staff, no unix user */
 	enum role role;
 	const char *unit, *unit_name;
+	bool figures_only;       /* that unit sees counts, never people */
 	const char *site, *site_name;
 	const char *counter, *counter_name; /* or NULL */
 };

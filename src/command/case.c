@@ -235,39 +235,39 @@ static const struct arg assign_args[] = {
 	ARG("owner", ARG_TEXT, REQUIRED, N_("login of the clerk")), REASON_ARG(OPTIONAL), ARG_END
 };
 
-#define CASE_COMMAND(symbol, wire, args_, roles_, help_, run_)                 \
+#define CASE_COMMAND(symbol, wire, args_, help_, run_)                         \
 	const struct command symbol = {                                        \
-		.name = wire, .args = args_, .roles = roles_, .flags = CMD_WRITE, \
+		.name = wire, .args = args_, .flags = CMD_WRITE,               \
 		.help = help_, .run = run_, .current = run_case_show,          \
 	}
 
-CASE_COMMAND(cmd_case_open, "case.open", open_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_open, "case.open", open_args,
     N_("take in what a person wants as a case"), run_open);
-CASE_COMMAND(cmd_case_claim, "case.claim", act_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_claim, "case.claim", act_args,
     N_("take an open case; fails if someone else has it"), run_claim);
-CASE_COMMAND(cmd_case_next, "case.next", next_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_next, "case.next", next_args,
     N_("claim the most urgent open case of your unit"), run_next);
-CASE_COMMAND(cmd_case_release, "case.release", act_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_release, "case.release", act_args,
     N_("put your case back into the pool"), run_release);
-CASE_COMMAND(cmd_case_take, "case.take", reason_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_take, "case.take", reason_args,
     N_("take over a colleague's case, with a reason"), run_take);
-CASE_COMMAND(cmd_case_wait, "case.wait", wait_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_wait, "case.wait", wait_args,
     N_("put your case on hold until a day"), run_wait);
-CASE_COMMAND(cmd_case_resume, "case.resume", act_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_resume, "case.resume", act_args,
     N_("go on with a case on hold"), run_resume);
-CASE_COMMAND(cmd_case_decide, "case.decide", decide_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_decide, "case.decide", decide_args,
     N_("decide your case; it goes to the counter to be handed out"), run_decide);
-CASE_COMMAND(cmd_case_handout, "case.handout", act_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_handout, "case.handout", act_args,
     N_("the person has got the decision"), run_handout);
-CASE_COMMAND(cmd_case_close, "case.close", act_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_close, "case.close", act_args,
     N_("close a case that is done"), run_close);
-CASE_COMMAND(cmd_case_reopen, "case.reopen", reason_args, ROLE_OFFICE,
+CASE_COMMAND(cmd_case_reopen, "case.reopen", reason_args,
     N_("open a decided or closed case again, with a reason"), run_reopen);
-CASE_COMMAND(cmd_case_note, "case.note", note_args, ROLE_OFFICE,
+CASE_COMMAND(cmd_case_note, "case.note", note_args,
     N_("write a note into the file"), run_note);
-CASE_COMMAND(cmd_case_document, "case.document", document_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_document, "case.document", document_args,
     N_("record a paper: received, verified, missing, waived"), run_document);
-CASE_COMMAND(cmd_case_answer, "case.answer", answer_args, ROLE_HANDS,
+CASE_COMMAND(cmd_case_answer, "case.answer", answer_args,
     N_("change answers of the intake form"), run_answer);
-CASE_COMMAND(cmd_case_assign, "case.assign", assign_args, ROLE_SUPERVISOR,
+CASE_COMMAND(cmd_case_assign, "case.assign", assign_args,
     N_("give cases to a clerk, all or none"), run_assign);

@@ -137,10 +137,10 @@ static const struct arg list_args[] = {
 static const struct arg ready_args[] = { LIST_ARGS, ARG_END };
 
 const struct command cmd_case_list = {
-	.name = "case.list", .args = list_args, .roles = ROLE_OFFICE,
+	.name = "case.list", .args = list_args,
 	.help = N_("cases you may see, the most urgent first"), .run = run_list,
 };
 const struct command cmd_case_ready = {
-	.name = "case.ready", .args = ready_args, .roles = ROLE_COUNTER,
+	.name = "case.ready", .args = ready_args,
 	.help = N_("decided cases that lie at your site to be handed out"), .run = run_ready,
 };

@@ -409,6 +409,6 @@ static const struct arg show_args[] = {
 	ARG_OF("lang", OPTIONAL, N_("language of all labels, if not yours"), langs), ARG_END
 };
 const struct command cmd_case_show = {
-	.name = "case.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "case.show", .args = show_args, .flags = CMD_SENSITIVE,
 	.help = N_("a whole case, with its history and what may be done"), .run = run_case_show,
 };

@@ -151,17 +151,17 @@ static const struct arg different_args[] = {
 	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that these are two people")), ARG_END
 };
 const struct command cmd_person_candidates = {
-	.name = "person.candidates", .args = candidates_args, .roles = ROLE_OFFICE,
+	.name = "person.candidates", .args = candidates_args,
 	.flags = CMD_SENSITIVE, .run = run_candidates,
 	.help = N_("records that a new person may be a double of"),
 };
 const struct command cmd_person_duplicates = {
-	.name = "person.duplicates", .args = duplicates_args, .roles = ROLE_OFFICE,
+	.name = "person.duplicates", .args = duplicates_args,
 	.flags = CMD_SENSITIVE, .help = N_("pairs of records that may be one person"),
 	.run = run_duplicates,
 };
 const struct command cmd_person_different = {
-	.name = "person.different", .args = different_args, .roles = ROLE_OFFICE,
+	.name = "person.different", .args = different_args,
 	.flags = CMD_WRITE, .help = N_("say that two records are two people"),
 	.run = run_different,
 };

@@ -142,22 +142,22 @@ static const struct arg list_args[] = {
 };
 
 const struct command cmd_handover_offer = {
-	.name = "handover.offer", .args = offer_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "handover.offer", .args = offer_args, .flags = CMD_WRITE,
 	.help = N_("offer a case to another unit; it stays yours until accepted"), .run = run_offer,
 };
 const struct command cmd_handover_accept = {
-	.name = "handover.accept", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "handover.accept", .args = settle_args, .flags = CMD_WRITE,
 	.help = N_("accept a case for your unit"), .run = run_settle,
 };
 const struct command cmd_handover_return = {
-	.name = "handover.return", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "handover.return", .args = settle_args, .flags = CMD_WRITE,
 	.help = N_("send a case back, with a reason"), .run = run_settle,
 };
 const struct command cmd_handover_withdraw = {
-	.name = "handover.withdraw", .args = settle_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "handover.withdraw", .args = settle_args, .flags = CMD_WRITE,
 	.help = N_("take back an offer nobody has accepted"), .run = run_settle,
 };
 const struct command cmd_handover_list = {
-	.name = "handover.list", .args = list_args, .roles = ROLE_HANDS,
+	.name = "handover.list", .args = list_args,
 	.help = N_("hand-overs that wait for an answer"), .run = run_list,
 };

@@ -210,13 +210,13 @@ static const struct arg correct_args[] = {
 
 #define ACT_COMMAND(symbol, wire, args_, help_, current_)                      \
 	const struct command symbol = {                                        \
-		.name = wire, .args = args_, .roles = ROLE_HANDS,              \
+		.name = wire, .args = args_,                                   \
 		.flags = CMD_WRITE | CMD_PREVIEW, .help = help_, .run = run_act, \
 		.current = current_,                                           \
 	}
 
 const struct command cmd_household_show = {
-	.name = "household.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "household.show", .args = show_args, .flags = CMD_SENSITIVE,
 	.help = N_("who lives with whom, and where, on a day"), .run = run_show,
 };
 ACT_COMMAND(cmd_household_new, "household.new", new_args,

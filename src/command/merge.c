@@ -184,29 +184,29 @@ static const struct arg list_args[] = {
 };
 
 const struct command cmd_merge_propose = {
-	.name = "merge.propose", .args = propose_args, .roles = ROLE_OFFICE,
+	.name = "merge.propose", .args = propose_args,
 	.flags = CMD_WRITE | CMD_PREVIEW, .run = run_propose,
 	.help = N_("propose to link two records of one person"),
 };
 const struct command cmd_merge_approve = {
-	.name = "merge.approve", .args = settle_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
+	.name = "merge.approve", .args = settle_args,
 	.flags = CMD_WRITE, .help = N_("link two records, as somebody else proposed"),
 	.run = run_settle, .current = run_show,
 };
 const struct command cmd_merge_refuse = {
-	.name = "merge.refuse", .args = settle_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.name = "merge.refuse", .args = settle_args, .flags = CMD_WRITE,
 	.help = N_("do not link them"), .run = run_settle, .current = run_show,
 };
 const struct command cmd_merge_undo = {
-	.name = "merge.undo", .args = undo_args, .roles = ROLE_CLERK | ROLE_SUPERVISOR,
+	.name = "merge.undo", .args = undo_args,
 	.flags = CMD_WRITE, .help = N_("part two linked records again"), .run = run_settle,
 	.current = run_show,
 };
 const struct command cmd_merge_show = {
-	.name = "merge.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "merge.show", .args = show_args, .flags = CMD_SENSITIVE,
 	.help = N_("a link: both values of each field, and what came in since"), .run = run_show,
 };
 const struct command cmd_merge_list = {
-	.name = "merge.list", .args = list_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "merge.list", .args = list_args, .flags = CMD_SENSITIVE,
 	.help = N_("links of a person, or those that wait for approval"), .run = run_list,
 };

@@ -441,37 +441,37 @@ static const struct arg save_args[] = {
 };
 
 const struct command cmd_staff_me = {
-	.name = "staff.me", .roles = ROLE_ANY, .help = N_("who you are here"), .run = run_me,
+	.name = "staff.me", .help = N_("who you are here"), .run = run_me,
 };
 const struct command cmd_staff_list = {
-	.name = "staff.list", .args = unit_args, .roles = ROLE_OFFICE | ROLE_ADMIN,
+	.name = "staff.list", .args = unit_args,
 	.help = N_("who works here"), .run = run_staff_list,
 };
 const struct command cmd_catalogue_show = {
-	.name = "catalogue.show", .roles = ROLE_ANY,
+	.name = "catalogue.show",
 	.help = N_("units, sites, services, code lists"), .run = run_catalogue,
 };
 const struct command cmd_form_show = {
-	.name = "form.show", .args = form_args, .roles = ROLE_OFFICE,
+	.name = "form.show", .args = form_args,
 	.help = N_("an intake form, as text"), .run = run_form,
 };
 const struct command cmd_console_show = {
-	.name = "console.show", .roles = ROLE_SUPERVISOR | ROLE_STEERING,
+	.name = "console.show",
 	.help = N_("what lies where: baskets, ages, load"), .run = run_console,
 };
 const struct command cmd_draft_save = {
-	.name = "draft.save", .args = save_args, .roles = ROLE_OFFICE,
+	.name = "draft.save", .args = save_args,
 	.flags = CMD_WRITE | CMD_QUIET, .help = N_("keep what was typed"), .run = run_draft_save,
 };
 const struct command cmd_draft_show = {
-	.name = "draft.show", .args = key_args, .roles = ROLE_OFFICE,
+	.name = "draft.show", .args = key_args,
 	.help = N_("a draft of yours"), .run = run_draft_show,
 };
 const struct command cmd_draft_list = {
-	.name = "draft.list", .roles = ROLE_OFFICE, .help = N_("your drafts, newest first"),
+	.name = "draft.list", .help = N_("your drafts, newest first"),
 	.run = run_draft_list,
 };
 const struct command cmd_draft_drop = {
-	.name = "draft.drop", .args = key_args, .roles = ROLE_OFFICE,
+	.name = "draft.drop", .args = key_args,
 	.flags = CMD_WRITE | CMD_QUIET, .help = N_("throw a draft away"), .run = run_draft_drop,
 };

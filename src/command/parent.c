@@ -69,10 +69,10 @@ static const struct arg drop_args[] = {
 	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that they are not")), ARG_END
 };
 const struct command cmd_person_parent = {
-	.name = "person.parent", .args = parent_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.parent", .args = parent_args, .flags = CMD_WRITE,
 	.help = N_("say whose child somebody is"), .run = run_parent,
 };
 const struct command cmd_person_parent_drop = {
-	.name = "person.parent_drop", .args = drop_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.parent_drop", .args = drop_args, .flags = CMD_WRITE,
 	.help = N_("take away a parent that was never right"), .run = run_parent_drop,
 };

@@ -156,29 +156,29 @@ static const struct arg find_args[] = {
 };
 
 const struct command cmd_person_new = {
-	.name = "person.new", .args = new_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.new", .args = new_args, .flags = CMD_WRITE,
 	.help = N_("make a record for a person; search first"), .before = look_for_doubles,
 	.run = run_new,
 };
 const struct command cmd_person_edit = {
-	.name = "person.edit", .args = edit_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.edit", .args = edit_args, .flags = CMD_WRITE,
 	.help = N_("change a person's record"), .run = run_edit, .current = run_person_show,
 };
 const struct command cmd_person_lock = {
-	.name = "person.lock", .args = lock_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.lock", .args = lock_args, .flags = CMD_WRITE,
 	.help = N_("nothing of this person is disclosed until a day (§ 51 BMG)"),
 	.run = run_lock, .current = run_person_show,
 };
 const struct command cmd_person_unlock = {
-	.name = "person.unlock", .args = unlock_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.unlock", .args = unlock_args, .flags = CMD_WRITE,
 	.help = N_("end a lock against disclosure"), .run = run_unlock,
 	.current = run_person_show,
 };
 const struct command cmd_person_show = {
-	.name = "person.show", .args = show_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "person.show", .args = show_args, .flags = CMD_SENSITIVE,
 	.help = N_("a person, with the cases and visits you may see"), .run = run_person_show,
 };
 const struct command cmd_person_find = {
-	.name = "person.find", .args = find_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "person.find", .args = find_args, .flags = CMD_SENSITIVE,
 	.help = N_("find people, however their names are spelled"), .run = run_find,
 };

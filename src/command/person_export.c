@@ -361,7 +361,7 @@ static const struct arg export_args[] = {
 };
 
 const struct command cmd_person_export = {
-	.name = "person.export", .args = export_args, .roles = ROLE_OFFICE,
+	.name = "person.export", .args = export_args,
 	.flags = CMD_SENSITIVE,
 	.help = N_("everything you may see of a person, for the person (Art. 15 DSGVO)"),
 	.run = run_export,

@@ -291,7 +291,7 @@ static const struct arg history_args[] = {
 };
 
 const struct command cmd_person_history = {
-	.name = "person.history", .args = history_args, .roles = ROLE_OFFICE,
+	.name = "person.history", .args = history_args,
 	.flags = CMD_SENSITIVE, .help = N_("who changed what of a person, when and why"),
 	.run = run_history,
 };

@@ -157,7 +157,7 @@ static const struct arg drop_args[] = {
 
 #define PART_COMMAND(noun, what)                                               \
 	const struct command cmd_person_##noun = {                             \
-		.name = "person." #noun, .args = noun##_args, .roles = ROLE_HANDS, \
+		.name = "person." #noun, .args = noun##_args, \
 		.flags = CMD_WRITE, .help = what, .run = run_##noun,           \
 		.current = run_person_show,                                    \
 	}

@@ -79,11 +79,12 @@ put_may(struct op *op, const struct proposal *r, json_t *o)
 	bool owner;
 
 	put(o, "may", list);
-	if (r->state != PROPOSAL_OPEN || !(op->by->role & ROLE_HANDS))
+	if (r->state != PROPOSAL_OPEN)
 		return ST_OK;
 	TRY(owner_may(op, &p, r->field, &owner));
 	for (size_t i = 0; i < COUNT_OF(acts); i++)
-		if (acts[i].owner ? owner : strcmp(r->unit, op->by->unit) == 0)
+		if (may_call(op, acts[i].command) &&
+		    (acts[i].owner ? owner : strcmp(r->unit, op->by->unit) == 0))
 			json_array_append_new(list, json_pack("{s:s, s:s}", "command",
 			    acts[i].command, "label", tr(acts[i].label)));
 	return ST_OK;
@@ -221,23 +222,23 @@ static const struct arg refuse_args[] = {
 };
 
 const struct command cmd_person_propose = {
-	.name = "person.propose", .args = propose_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.propose", .args = propose_args, .flags = CMD_WRITE,
 	.help = N_("propose a change to the unit that keeps a field"), .run = run_propose,
 };
 const struct command cmd_person_proposals = {
-	.name = "person.proposals", .args = list_args, .roles = ROLE_OFFICE,
+	.name = "person.proposals", .args = list_args,
 	.flags = CMD_SENSITIVE, .help = N_("changes that are proposed"), .run = run_list,
 };
 const struct command cmd_person_accept = {
-	.name = "person.accept", .args = accept_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.accept", .args = accept_args, .flags = CMD_WRITE,
 	.help = N_("take over a proposed change into a field your unit keeps"),
 	.run = run_accept,
 };
 const struct command cmd_person_refuse = {
-	.name = "person.refuse", .args = refuse_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.refuse", .args = refuse_args, .flags = CMD_WRITE,
 	.help = N_("refuse a proposed change, with a reason"), .run = run_refuse,
 };
 const struct command cmd_person_withdraw = {
-	.name = "person.withdraw", .args = accept_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.withdraw", .args = accept_args, .flags = CMD_WRITE,
 	.help = N_("withdraw a change that your unit proposed"), .run = run_withdraw,
 };

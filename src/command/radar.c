@@ -162,7 +162,7 @@ static const struct arg radar_args[] = {
 };
 
 const struct command cmd_person_radar = {
-	.name = "person.radar", .args = radar_args, .roles = ROLE_OFFICE,
+	.name = "person.radar", .args = radar_args,
 	.help = N_("titles, papers and periods that end soon; nobody has started comes first"),
 	.run = run_radar,
 };

@@ -128,7 +128,7 @@ static const struct arg scan_args[] = {
 };
 
 const struct command cmd_person_scan = {
-	.name = "person.scan", .args = scan_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "person.scan", .args = scan_args, .flags = CMD_SENSITIVE,
 	.help = N_("read the lines of a document, check them and find whose it is"),
 	.run = run_scan,
 };

@@ -171,14 +171,14 @@ static const struct arg find_args[] = {
 };
 
 const struct command cmd_service_list = {
-	.name = "service.list", .roles = ROLE_ANY,
+	.name = "service.list",
 	.help = N_("what the office offers, with papers and fees"), .run = run_list,
 };
 const struct command cmd_service_show = {
-	.name = "service.show", .args = show_args, .roles = ROLE_ANY,
+	.name = "service.show", .args = show_args,
 	.help = N_("one service: what to do, papers, fees, legal basis"), .run = run_show,
 };
 const struct command cmd_service_find = {
-	.name = "service.find", .args = find_args, .roles = ROLE_ANY,
+	.name = "service.find", .args = find_args,
 	.help = N_("which service is meant by everyday words"), .run = run_find,
 };

@@ -162,7 +162,7 @@ shape_may(const struct transition **open)
 static json_t *
 person_of(struct op *op, const struct case_file *c)
 {
-	bool known = case_sight_of(op, c) == SIGHT_FULL || op->by->role == ROLE_COUNTER;
+	bool known = case_sight_of(op, c) == SIGHT_FULL || may_call(op, "case.ready");
 
 	return shape_person_row(known ? c->person_id : 0, c->person_name, c->person_born,
 	    c->person_locked);

@@ -105,17 +105,17 @@ static const struct arg visit_args[] = {
 };
 
 const struct command cmd_case_gaps = {
-	.name = "case.gaps", .args = case_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "case.gaps", .args = case_args, .flags = CMD_SENSITIVE,
 	.help = N_("what a case lacks, and by when; as a list for the person too"),
 	.run = run_case_gaps,
 };
 const struct command cmd_service_gaps = {
-	.name = "service.gaps", .args = service_args, .roles = ROLE_OFFICE,
+	.name = "service.gaps", .args = service_args,
 	.help = N_("what a matter lacks before it is a case; as a list for the person too"),
 	.run = run_service_gaps,
 };
 const struct command cmd_visit_slip = {
-	.name = "visit.slip", .args = visit_args, .roles = ROLE_OFFICE,
+	.name = "visit.slip", .args = visit_args,
 	.help = N_("the ticket as a text for the person, in their language"),
 	.run = run_visit_slip,
 };

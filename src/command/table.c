@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "rules_rights.h"
 
 #define COMMAND_LIST(X)                                                        \
 	X(staff_me) X(staff_list) X(catalogue_show) X(form_show)               \
@@ -60,7 +61,7 @@ command_find(const char *name)
 bool
 command_may(const struct command *c, const struct staff *by)
 {
-	return by && (c->roles & (unsigned)by->role);
+	return by && right_any(c->name, by->role, by->figures_only);
 }
 
 static const char *const type_names[] = {

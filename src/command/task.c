@@ -120,20 +120,20 @@ static const struct arg drop_args[] = {
 static const struct arg reopen_args[] = { ID_ARG, VERSION_ARG, ARG_END };
 
 const struct command cmd_task_list = {
-	.name = "task.list", .args = list_args, .roles = ROLE_OFFICE,
+	.name = "task.list", .args = list_args,
 	.help = N_("small tasks that acts have left to a unit, most urgent first"),
 	.run = run_list,
 };
 const struct command cmd_task_done = {
-	.name = "task.done", .args = done_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.name = "task.done", .args = done_args, .flags = CMD_WRITE,
 	.help = N_("a task of your unit is done"), .run = run_settle, .current = run_show,
 };
 const struct command cmd_task_drop = {
-	.name = "task.drop", .args = drop_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.name = "task.drop", .args = drop_args, .flags = CMD_WRITE,
 	.help = N_("a task of your unit need not be done, with a reason"), .run = run_settle,
 	.current = run_show,
 };
 const struct command cmd_task_reopen = {
-	.name = "task.reopen", .args = reopen_args, .roles = ROLE_OFFICE, .flags = CMD_WRITE,
+	.name = "task.reopen", .args = reopen_args, .flags = CMD_WRITE,
 	.help = N_("a task is open again"), .run = run_settle, .current = run_show,
 };

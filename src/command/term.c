@@ -131,18 +131,18 @@ static const struct arg list_args[] = {
 };
 
 const struct command cmd_person_term = {
-	.name = "person.term", .args = term_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.term", .args = term_args, .flags = CMD_WRITE,
 	.help = N_("record a title, a permission or a period with its end, or mend one; what a new "
 	           "one replaces is over"),
 	.run = run_term,
 };
 const struct command cmd_person_term_end = {
-	.name = "person.term_end", .args = end_args, .roles = ROLE_HANDS, .flags = CMD_WRITE,
+	.name = "person.term_end", .args = end_args, .flags = CMD_WRITE,
 	.help = N_("a title, a permission or a period is over: withdrawn or given back"),
 	.run = run_end,
 };
 const struct command cmd_person_terms = {
-	.name = "person.terms", .args = list_args, .roles = ROLE_OFFICE, .flags = CMD_SENSITIVE,
+	.name = "person.terms", .args = list_args, .flags = CMD_SENSITIVE,
 	.help = N_("titles, permissions and periods of a person, as far as you may see them"),
 	.run = run_list,
 };

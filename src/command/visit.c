@@ -181,55 +181,55 @@ static const struct arg list_args[] = {
 };
 
 const struct command cmd_visit_new = {
-	.name = "visit.new", .args = new_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.new", .args = new_args, .flags = CMD_WRITE,
 	.help = N_("draw a ticket for somebody who has come"), .run = run_new,
 };
 const struct command cmd_visit_next = {
-	.name = "visit.next", .args = next_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.next", .args = next_args, .flags = CMD_WRITE,
 	.help = N_("call whoever is next; nobody else gets them"), .run = run_next,
 };
 const struct command cmd_visit_show = {
-	.name = "visit.show", .args = id_args, .roles = ROLE_OFFICE,
+	.name = "visit.show", .args = id_args,
 	.help = N_("one visit"), .run = run_show,
 };
 const struct command cmd_visit_start = {
-	.name = "visit.start", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.start", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("the person called has come to the counter"),
 	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_recall = {
-	.name = "visit.recall", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.recall", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("call the same person again"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_park = {
-	.name = "visit.park", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.park", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("let the person fetch something; they keep their place"),
 	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_unpark = {
-	.name = "visit.unpark", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.unpark", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("back to the waiting room, with the first arrival"),
 	.run = run_step, .current = run_show,
 };
 const struct command cmd_visit_readmit = {
-	.name = "visit.readmit", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.readmit", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("a new ticket for somebody left over from an earlier day"),
 	.run = run_readmit, .current = run_show,
 };
 const struct command cmd_visit_absent = {
-	.name = "visit.absent", .args = step_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.absent", .args = step_args, .flags = CMD_WRITE,
 	.help = N_("called but not there"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_finish = {
-	.name = "visit.finish", .args = finish_args, .roles = ROLE_COUNTER | ROLE_SUPERVISOR,
+	.name = "visit.finish", .args = finish_args,
 	.flags = CMD_WRITE, .help = N_("end a visit"), .run = run_step, .current = run_show,
 };
 const struct command cmd_visit_edit = {
-	.name = "visit.edit", .args = edit_args, .roles = ROLE_COUNTER, .flags = CMD_WRITE,
+	.name = "visit.edit", .args = edit_args, .flags = CMD_WRITE,
 	.help = N_("say who it is, or change what was noted"),
 	.run = run_edit, .current = run_show,
 };
 const struct command cmd_visit_list = {
-	.name = "visit.list", .args = list_args, .roles = ROLE_OFFICE,
+	.name = "visit.list", .args = list_args,
 	.help = N_("who is here, in the order of their calling"), .run = run_list,
 };

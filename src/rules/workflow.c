@@ -1,8 +1,10 @@
 /*
  * workflow.c - layer 1: what may happen to a visit, a case, a hand-over, a task.  One
  * table an object; the checks, the lists of what may be done, the manual and
- * the tests read it.  Called by service/.
+ * the tests read it.  Who may, and on whose things, says rights.c.  Called by
+ * service/.
  */
+#include "rules_rights.h"
 #include "rules_task.h"
 
 #include <string.h>
@@ -16,32 +18,33 @@ workflow_find(const struct workflow *w, const char *command)
 	bug("no transition for %s", command);
 }
 
+/* Where it lies and who has it changes with its state: the state is told first. */
+static bool
+is_of_the_moment(enum refusal r)
+{
+	return r == REFUSE_OWNER || r == REFUSE_SITE;
+}
+
 /* Guards that a reason from the user could not lift. */
 static enum refusal
 firm_refusal(const struct transition *t, int state, const struct facts *f)
 {
-	if (!(t->roles & (unsigned)f->role))
-		return REFUSE_ROLE;
-	if ((t->guards & GUARD_RECEIVER) && !f->receiver)
-		return REFUSE_RECEIVER;
-	if ((t->guards & GUARD_UNIT) && !f->own_unit)
-		return REFUSE_UNIT;
-	if ((t->guards & GUARD_READER) && !f->reader)
-		return REFUSE_UNIT;
+	enum refusal r = right_refusal(t->command, f);
+
+	if (r != REFUSE_NOTHING && !is_of_the_moment(r))
+		return r;
 	if (!(t->from & (1u << state)))
 		return REFUSE_STATE;
 	if ((t->guards & GUARD_TODAY) && f->earlier)
 		return REFUSE_EARLIER;
 	if ((t->guards & GUARD_EARLIER) && !f->earlier)
 		return REFUSE_TODAY;
-	if ((t->guards & GUARD_OWNER) && !f->owner && f->owned && f->role != ROLE_SUPERVISOR)
-		return REFUSE_OWNER;
+	if (r != REFUSE_NOTHING)
+		return r;
 	if ((t->guards & GUARD_OTHER) && f->owner)
 		return REFUSE_OTHER;
 	if ((t->guards & GUARD_SECOND) && f->owner)
 		return REFUSE_SECOND;
-	if ((t->guards & GUARD_SITE) && f->role == ROLE_COUNTER && !f->own_site)
-		return REFUSE_SITE;
 	if ((t->guards & GUARD_NOT_OFFERED) && f->offered)
 		return REFUSE_OFFERED;
 	if ((t->guards & GUARD_RESULT) && state == CASE_DECIDED && f->to_hand_out)
@@ -74,22 +77,15 @@ transition_offered(const struct transition *t, int state, const struct facts *f)
 }
 
 enum sight
-case_sight(const struct facts *f, bool closed_unit, bool ready)
+case_sight(const struct facts *f, bool ready)
 {
-	switch (f->role) {
-	case ROLE_COUNTER:
-		if (f->own_unit || f->receiver || !closed_unit)
-			return SIGHT_FULL;
-		return ready && f->own_site ? SIGHT_HEAD : SIGHT_NONE;
-	case ROLE_CLERK:
-		return f->own_unit || f->receiver ? SIGHT_FULL : SIGHT_NONE;
-	case ROLE_SUPERVISOR:
-		return f->own_unit || f->receiver || !closed_unit ? SIGHT_FULL : SIGHT_NONE;
-	case ROLE_STEERING:
-	case ROLE_DPO:
-	case ROLE_ADMIN:
-		break;
-	}
+	enum unit_kind kind = f->closed ? UNIT_CLOSED : UNIT_OPEN;
+	unsigned is = facts_reach(f);
+
+	if (right_reach("case.show", f->role, kind) & is)
+		return SIGHT_FULL;
+	if (ready && (right_reach("case.handout", f->role, kind) & is))
+		return SIGHT_HEAD;
 	return SIGHT_NONE;
 }
 
@@ -100,84 +96,62 @@ case_sight(const struct facts *f, bool closed_unit, bool ready)
 
 static const struct transition visit_table[] = {
 	{ .command = "visit.next", .from = IN(VISIT_WAITING), .to = VISIT_CALLED,
-	  .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_TODAY, .label = N_("Call") },
+	  .guards = GUARD_TODAY, .label = N_("Call") },
 	{ .command = "visit.recall", .from = IN(VISIT_CALLED), .to = STATE_SAME,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
-	  .label = N_("Call again") },
+	  .guards = GUARD_TODAY, .label = N_("Call again") },
 	{ .command = "visit.start", .from = IN(VISIT_CALLED), .to = VISIT_SERVING,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
-	  .label = N_("Start") },
-	{ .command = "visit.park", .from = AT_COUNTER, .to = VISIT_PARKED,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
+	  .guards = GUARD_TODAY, .label = N_("Start") },
+	{ .command = "visit.park", .from = AT_COUNTER, .to = VISIT_PARKED, .guards = GUARD_TODAY,
 	  .label = N_("Park") },
 	{ .command = "visit.unpark", .from = IN(VISIT_PARKED) | IN(VISIT_ABSENT),
-	  .to = VISIT_WAITING, .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_TODAY,
-	  .label = N_("Back to the waiting room") },
+	  .to = VISIT_WAITING, .guards = GUARD_TODAY, .label = N_("Back to the waiting room") },
 	{ .command = "visit.absent", .from = IN(VISIT_CALLED), .to = VISIT_ABSENT,
-	  .roles = ROLE_COUNTER, .guards = GUARD_OWNER | GUARD_SITE | GUARD_TODAY,
-	  .label = N_("Not there") },
+	  .guards = GUARD_TODAY, .label = N_("Not there") },
 	/* they get a new visit: what was left over ends */
-	{ .command = "visit.readmit", .from = HERE, .to = VISIT_FINISHED,
-	  .roles = ROLE_COUNTER, .guards = GUARD_SITE | GUARD_EARLIER,
+	{ .command = "visit.readmit", .from = HERE, .to = VISIT_FINISHED, .guards = GUARD_EARLIER,
 	  .label = N_("New ticket today") },
-	{ .command = "visit.finish", .from = HERE, .to = VISIT_FINISHED,
-	  .roles = ROLE_COUNTER | ROLE_SUPERVISOR, .guards = GUARD_OWNER | GUARD_SITE,
-	  .label = N_("Finish") },
-	{ .command = "visit.edit", .from = HERE, .to = STATE_SAME,
-	  .roles = ROLE_COUNTER, .guards = GUARD_SITE, .label = N_("Change") },
+	{ .command = "visit.finish", .from = HERE, .to = VISIT_FINISHED, .label = N_("Finish") },
+	{ .command = "visit.edit", .from = HERE, .to = STATE_SAME, .label = N_("Change") },
 };
 
 static const struct transition case_table[] = {
 	{ .command = "case.claim", .from = IN(CASE_OPEN), .to = CASE_IN_WORK,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_NOT_OFFERED, .label = N_("Claim") },
+	  .guards = GUARD_NOT_OFFERED, .label = N_("Claim") },
 	{ .command = "case.release", .from = IN(CASE_IN_WORK), .to = CASE_OPEN,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER,
 	  .label = N_("Back to the pool") },
 	{ .command = "case.take", .from = IN(CASE_IN_WORK) | IN(CASE_WAITING), .to = STATE_SAME,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OTHER | GUARD_REASON,
-	  .label = N_("Take over") },
+	  .guards = GUARD_OTHER | GUARD_REASON, .label = N_("Take over") },
 	{ .command = "case.wait", .from = IN(CASE_IN_WORK), .to = CASE_WAITING,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER | GUARD_REASON,
-	  .label = N_("Put on hold") },
+	  .guards = GUARD_REASON, .label = N_("Put on hold") },
 	{ .command = "case.resume", .from = IN(CASE_WAITING), .to = CASE_IN_WORK,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Resume") },
+	  .label = N_("Resume") },
 	{ .command = "case.decide", .from = IN(CASE_IN_WORK), .to = CASE_DECIDED,
-	  .roles = ROLE_HANDS,
-	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_DECISION | GUARD_NOT_OFFERED,
-	  .label = N_("Decide") },
+	  .guards = GUARD_DECISION | GUARD_NOT_OFFERED, .label = N_("Decide") },
 	{ .command = "case.handout", .from = IN(CASE_DECIDED), .to = CASE_HANDED_OUT,
-	  .roles = ROLE_HANDS, .guards = GUARD_SITE, .label = N_("Hand out") },
+	  .label = N_("Hand out") },
 	{ .command = "case.close", .from = IN(CASE_DECIDED) | IN(CASE_HANDED_OUT),
-	  .to = CASE_CLOSED, .roles = ROLE_HANDS, .guards = GUARD_SITE | GUARD_RESULT,
-	  .label = N_("Close") },
+	  .to = CASE_CLOSED, .guards = GUARD_RESULT, .label = N_("Close") },
 	{ .command = "case.reopen",
 	  .from = IN(CASE_DECIDED) | IN(CASE_HANDED_OUT) | IN(CASE_CLOSED), .to = CASE_OPEN,
-	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT | GUARD_REASON,
-	  .label = N_("Reopen") },
-	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME,
-	  .roles = ROLE_OFFICE, .guards = GUARD_READER, .label = N_("Note") },
+	  .guards = GUARD_REASON, .label = N_("Reopen") },
+	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME, .label = N_("Note") },
 	{ .command = "case.document", .from = CASE_UNDECIDED, .to = STATE_SAME,
-	  .roles = ROLE_HANDS, .guards = GUARD_READER, .label = N_("Papers") },
+	  .label = N_("Papers") },
 	{ .command = "case.answer", .from = CASE_UNDECIDED, .to = STATE_SAME,
-	  .roles = ROLE_HANDS, .guards = GUARD_UNIT | GUARD_OWNER, .label = N_("Answers") },
+	  .label = N_("Answers") },
 	/* from the pool it goes into work; on hold it stays on hold */
 	{ .command = "case.assign", .from = CASE_LIVE, .to = STATE_SAME,
-	  .roles = ROLE_SUPERVISOR, .guards = GUARD_READER | GUARD_NOT_OFFERED,
-	  .label = N_("Assign") },
+	  .guards = GUARD_NOT_OFFERED, .label = N_("Assign") },
 	{ .command = "handover.offer", .from = CASE_UNDECIDED, .to = STATE_SAME,
-	  .roles = ROLE_HANDS,
-	  .guards = GUARD_UNIT | GUARD_OWNER | GUARD_INTAKE | GUARD_NOT_OFFERED,
-	  .label = N_("Hand over") },
+	  .guards = GUARD_INTAKE | GUARD_NOT_OFFERED, .label = N_("Hand over") },
 };
 
 static const struct transition handover_table[] = {
 	{ .command = "handover.accept", .from = IN(HANDOVER_OFFERED), .to = HANDOVER_ACCEPTED,
-	  .roles = ROLE_HANDS, .guards = GUARD_RECEIVER, .label = N_("Accept") },
+	  .label = N_("Accept") },
 	{ .command = "handover.return", .from = IN(HANDOVER_OFFERED), .to = HANDOVER_RETURNED,
-	  .roles = ROLE_HANDS, .guards = GUARD_RECEIVER | GUARD_REASON,
-	  .label = N_("Send back") },
-	{ .command = "handover.withdraw", .from = IN(HANDOVER_OFFERED),
-	  .to = HANDOVER_WITHDRAWN, .roles = ROLE_HANDS, .guards = GUARD_UNIT,
+	  .guards = GUARD_REASON, .label = N_("Send back") },
+	{ .command = "handover.withdraw", .from = IN(HANDOVER_OFFERED), .to = HANDOVER_WITHDRAWN,
 	  .label = N_("Withdraw") },
 };
 
@@ -185,21 +159,19 @@ static const struct transition handover_table[] = {
  * harms nobody and needs one, with a reason. */
 static const struct transition merge_table[] = {
 	{ .command = "merge.approve", .from = IN(MERGE_PROPOSED), .to = MERGE_APPROVED,
-	  .roles = ROLE_CLERK | ROLE_SUPERVISOR, .guards = GUARD_SECOND, .label = N_("Approve") },
+	  .guards = GUARD_SECOND, .label = N_("Approve") },
 	{ .command = "merge.refuse", .from = IN(MERGE_PROPOSED), .to = MERGE_REFUSED,
-	  .roles = ROLE_OFFICE, .guards = GUARD_REASON, .label = N_("Refuse") },
+	  .guards = GUARD_REASON, .label = N_("Refuse") },
 	{ .command = "merge.undo", .from = IN(MERGE_APPROVED), .to = MERGE_UNDONE,
-	  .roles = ROLE_CLERK | ROLE_SUPERVISOR, .guards = GUARD_REASON,
-	  .label = N_("Part again") },
+	  .guards = GUARD_REASON, .label = N_("Part again") },
 };
 
 static const struct transition task_table[] = {
-	{ .command = "task.done", .from = IN(TASK_OPEN), .to = TASK_DONE,
-	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT, .label = N_("Done") },
+	{ .command = "task.done", .from = IN(TASK_OPEN), .to = TASK_DONE, .label = N_("Done") },
 	{ .command = "task.drop", .from = IN(TASK_OPEN), .to = TASK_DROPPED,
-	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT | GUARD_REASON, .label = N_("Drop") },
+	  .guards = GUARD_REASON, .label = N_("Drop") },
 	{ .command = "task.reopen", .from = IN(TASK_DONE) | IN(TASK_DROPPED), .to = TASK_OPEN,
-	  .roles = ROLE_OFFICE, .guards = GUARD_UNIT, .label = N_("Reopen") },
+	  .label = N_("Reopen") },
 };
 
 const struct workflow visit_workflow = { visit_table, COUNT_OF(visit_table), &visit_states };

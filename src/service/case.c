@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "rules_rights.h"
 #include "store_radar.h"
 
 /* The day by which the office means to be done, whatever is urgent. */
@@ -210,7 +211,8 @@ case_assign(struct op *op, int64_t id, const char *owner, const char *reason, st
 
 	TRY(guard_case(op, &(struct attempt){ "case.assign", id, 0, reason, NULL }, c));
 	TRY(store_staff_find(op, owner, -1, &to));
-	if (!to || strcmp(to->unit, c->unit) != 0 || !(to->role & ROLE_HANDS))
+	if (!to || strcmp(to->unit, c->unit) != 0 || 
+	    !right_any("case.claim", to->role, to->figures_only))
 		return op_fail_field(op, ST_INVALID, "owner",
 		    _("%s does not work in %s. Choose a clerk of that unit."), owner,
 		    c->unit_name);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "rules_rights.h"
 
 /* One line a supervisor can act on. */
 static const char *
@@ -27,8 +28,10 @@ room_sentence(struct op *op, const struct room *r)
 static bool
 loads_in_sight(struct op *op, const struct unit *unit)
 {
-	return op->by->role == ROLE_SUPERVISOR &&
-	    (!unit->closed || strcmp(op->by->unit, unit->code) == 0);
+	struct facts f = { .role = op->by->role, .closed = unit->closed,
+	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
+
+	return right_refusal("console.show", &f) == REFUSE_NOTHING;
 }
 
 static enum status

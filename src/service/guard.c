@@ -9,10 +9,17 @@
 #include <string.h>
 
 #include "rules_person.h"
+#include "rules_rights.h"
 #include "text.h"
 
 #define SOFT_HYPHEN 0xAD
 #define CONTROL_LAST 0x9F
+
+bool
+may_call(struct op *op, const char *command)
+{
+	return right_any(command, op->by->role, op->by->figures_only);
+}
 
 enum status
 office_number(struct op *op, const char *key, int *value)
@@ -233,6 +240,7 @@ facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 
 	*f = (struct facts){
 		.role = by->role,
+		.closed = c->unit_closed,
 		.own_unit = strcmp(by->unit, c->unit) == 0,
 		.owner = c->owner_id == by->id,
 		.owned = c->owner_id != 0,
@@ -241,7 +249,6 @@ facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 		.offered = c->offered_to != NULL,
 		.to_hand_out = result_is_handed_out(c->result),
 	};
-	f->reader = case_sight(f, c->unit_closed, lies_at_counter(c)) == SIGHT_FULL;
 	return ST_OK;
 }
 
@@ -252,7 +259,7 @@ case_sight_of(struct op *op, const struct case_file *c)
 
 	if (facts_of_case(op, c, &f) != ST_OK)
 		return SIGHT_NONE;
-	return case_sight(&f, c->unit_closed, lies_at_counter(c));
+	return case_sight(&f, lies_at_counter(c));
 }
 
 enum status
@@ -306,6 +313,9 @@ facts_of_visit(struct op *op, const struct visit *v)
 
 	return (struct facts){
 		.role = op->by->role,
+		.closed = v->service_closed,
+		.by_site = true,
+		.own_unit = v->service_unit && strcmp(op->by->unit, v->service_unit) == 0,
 		.owner = v->staff_id == op->by->id,
 		/* overnight nobody has kept anybody: any colleague may end it */
 		.owned = v->staff_id != 0 && !earlier &&

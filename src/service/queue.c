@@ -7,16 +7,17 @@
 
 #include "guard.h"
 #include "rules_name.h"
+#include "rules_rights.h"
 #include "text.h"
 
 /* Does somebody here see the ordinary cases of this unit? */
 static bool
 unit_in_sight(struct op *op, const struct unit *unit)
 {
-	struct facts f = { .role = op->by->role,
+	struct facts f = { .role = op->by->role, .closed = unit->closed,
 	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
 
-	return case_sight(&f, unit->closed, false) == SIGHT_FULL;
+	return right_refusal("case.list", &f) == REFUSE_NOTHING;
 }
 
 /* All that are in sight, or the one wanted; a unit that is not there and one

@@ -19,6 +19,7 @@ facts_of_task(struct op *op, const struct task *t, const char *reason)
 {
 	return (struct facts){
 		.role = op->by->role,
+		.closed = t->unit_closed,
 		.own_unit = strcmp(op->by->unit, t->unit) == 0,
 		.reason = reason && *reason,
 	};

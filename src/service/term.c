@@ -6,11 +6,13 @@
 
 #include "guard.h"
 #include "radar.h"
+#include "rules_rights.h"
 
 const char *
 radar_reader(struct op *op)
 {
-	return op->by->role == ROLE_SUPERVISOR ? NULL : op->by->unit;
+	return right_reach("person.radar", op->by->role, UNIT_OPEN) & REACH_ALL ? NULL
+	                                                                 : op->by->unit;
 }
 
 /* ---- what is recorded ---- */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "guard.h"
+#include "rules_rights.h"
 
 #define NORMAL_LANE "normal"
 #define PEOPLE_MAX 30
@@ -26,8 +27,11 @@ no_visit(struct op *op, int64_t id)
 const char *
 visit_reader(struct op *op)
 {
-	/* steering has figures only, no list to compare them with */
-	return op->by->role & (ROLE_COUNTER | ROLE_STEERING) ? NULL : op->by->unit;
+	unsigned open = right_reach("visit.list", op->by->role, UNIT_OPEN);
+
+	/* who has figures only has no list to compare them with */
+	return !open || right_reach("visit.list", op->by->role, UNIT_CLOSED) == open ? NULL
+	                                                                     : op->by->unit;
 }
 
 static struct room_view
@@ -363,7 +367,8 @@ room_state(struct op *op, struct room *room)
 	TRY(store_visit_counts(op, &view, &room->counts));
 	/* how many lie ready is the counter's business; a clerk's is their own */
 	TRY(store_case_ready_count(op, op->by->site,
-	    op->by->role == ROLE_CLERK ? op->by->unit : NULL, &room->ready));
+	    right_reach("case.list", op->by->role, UNIT_OPEN) == REACH_UNIT ? op->by->unit : NULL,
+	    &room->ready));
 	if (room->counts.oldest_waiting_at)
 		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
 	if (room->counts.minutes_each > 0)

@@ -7,7 +7,7 @@
 #define STAFF_COLUMNS                                                          \
 	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
 	" s.site, i.name_de, i.name_en, s.counter,"                            \
-	" c.name_de, c.name_en FROM staff s JOIN unit u ON u.code = s.unit"    \
+	" c.name_de, c.name_en, u.figures_only FROM staff s JOIN unit u ON u.code = s.unit"    \
 	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter" \
 	" WHERE s.active = 1 "
 
@@ -23,6 +23,7 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 		.unit = col_text(op, q, 5), .unit_name = col_text(op, q, 6 + en),
 		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
 		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 12 + en),
+		.figures_only = col_int(q, 14) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 4), &s->role))
 		bug("role of %s", s->login);
@@ -70,7 +71,7 @@ read_actor(struct op *op, sqlite3_stmt *q, void *item)
 	*s = (struct staff){
 		.id = col_int(q, 0), .login = col_text(op, q, 1), .name = col_text(op, q, 2),
 		.uid = -1, .unit = col_text(op, q, 4), .site = col_text(op, q, 5),
-		.counter = col_text(op, q, 6),
+		.counter = col_text(op, q, 6), .figures_only = col_int(q, 7) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 3), &s->role))
 		bug("role of %s", s->login);
@@ -79,8 +80,9 @@ read_actor(struct op *op, sqlite3_stmt *q, void *item)
 enum status
 store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 {
-	static const char sql[] = "SELECT id, login, name, role, unit, site, counter FROM staff"
-	                          " WHERE id = ?1 AND active = 1";
+	static const char sql[] =
+	    "SELECT s.id, s.login, s.name, s.role, s.unit, s.site, s.counter, u.figures_only"
+	    " FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND s.active = 1";
 	struct staff *s = arena_make(op->mem, struct staff);
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;

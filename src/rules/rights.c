@@ -1,0 +1,273 @@
+/*
+ * rights.c - layer 1: the one table of who may do what, on whose things.
+ * Engine, workflow, lists, the manual's matrix, the test of every cell and
+ * `staff why` read it; what it does not name is denied.  Must never be gone
+ * around: a check that asks for a role by itself is a second truth.
+ */
+#include "rules_rights.h"
+
+#include <string.h>
+
+static const struct right *
+right_of(const char *command)
+{
+	for (size_t i = 0; i < rights_count; i++)
+		if (strcmp(rights[i].command, command) == 0)
+			return &rights[i];
+	return NULL;
+}
+
+/* Its place in the list, from its bit. */
+static size_t
+column_of(enum role role)
+{
+	size_t at = 0;
+
+	while (at < ROLES && !((unsigned)role & 1u << at))
+		at++;
+	invariant(at < ROLES);
+	return at;
+}
+
+bool
+right_known(const char *command)
+{
+	return right_of(command) != NULL;
+}
+
+unsigned
+right_reach(const char *command, enum role role, enum unit_kind kind)
+{
+	const struct right *r = right_of(command);
+
+	return r ? r->reach[kind][column_of(role)] : 0;
+}
+
+static bool
+reaches(const struct right *r, enum role role)
+{
+	size_t at = column_of(role);
+
+	return r->reach[UNIT_OPEN][at] || r->reach[UNIT_CLOSED][at];
+}
+
+bool
+right_any(const char *command, enum role role, bool figures_only)
+{
+	const struct right *r = right_of(command);
+
+	if (figures_only && (role & ROLE_OFFICE))
+		role = ROLE_STEERING;
+	return r && reaches(r, role);
+}
+
+unsigned
+right_roles(const char *command)
+{
+	const struct right *r = right_of(command);
+	unsigned roles = 0;
+
+	for (unsigned at = 0; r && at < ROLES; at++)
+		if (reaches(r, (enum role)(1u << at)))
+			roles |= 1u << at;
+	return roles;
+}
+
+unsigned
+facts_reach(const struct facts *f)
+{
+	bool home = f->by_site ? f->own_site : f->own_unit;
+	unsigned set = REACH_ALL;
+
+	if (home && (f->owner || !f->owned))
+		set |= REACH_OWN;
+	if (f->own_unit)
+		set |= REACH_UNIT;
+	if (f->receiver)
+		set |= REACH_OFFERED;
+	if (f->own_site)
+		set |= REACH_SITE;
+	return set;
+}
+
+enum refusal
+right_refusal(const char *command, const struct facts *f)
+{
+	unsigned reach = right_reach(command, f->role, f->closed ? UNIT_CLOSED : UNIT_OPEN);
+	unsigned is = facts_reach(f);
+
+	if (!reach)
+		return REFUSE_ROLE;
+	if (reach & is)
+		return REFUSE_NOTHING;
+	if ((reach & REACH_OWN) && (is & (f->by_site ? REACH_SITE : REACH_UNIT)))
+		return REFUSE_OWNER;
+	if ((reach & REACH_SITE) || ((reach & REACH_OWN) && f->by_site))
+		return REFUSE_SITE;
+	return reach & (REACH_OWN | REACH_UNIT) ? REFUSE_UNIT : REFUSE_RECEIVER;
+}
+
+const char *
+reach_name(enum reach one)
+{
+	switch (one) {
+#define X(id, bit, name, label) case id: return name;
+	REACH_LIST(X)
+#undef X
+	}
+	bug("reach %d", (int)one);
+}
+
+const char *
+reach_label(enum reach one)
+{
+	switch (one) {
+#define X(id, bit, name, label) case id: return tr(label);
+	REACH_LIST(X)
+#undef X
+	}
+	bug("reach %d", (int)one);
+}
+
+/* ---- the table ---- */
+
+#define no 0
+#define O REACH_OWN
+#define U REACH_UNIT
+#define F REACH_OFFERED
+#define S REACH_SITE
+#define A REACH_ALL
+#define N REACH_FIGURES          /* numbers */
+
+/* What belongs to no unit is the same in both halves. */
+#define ROW(name, ...) { .command = name, .reach = { { __VA_ARGS__ }, { __VA_ARGS__ } } }
+#define TWO(name, open, closed_) { .command = name, .reach = { open, closed_ } }
+#define OF(...) { __VA_ARGS__ }
+
+const struct right rights[] = {
+	/*                      counter, clerk, supervisor, steering, dpo, admin */
+	ROW("staff.me",               O,   O,   O,   O,   O,   O),
+	ROW("staff.list",             A,   A,   A,  no,   A,   A),
+	ROW("catalogue.show",         A,   A,   A,   A,   A,   A),
+	ROW("form.show",              A,   A,   A,  no,  no,  no),
+	ROW("service.list",           A,   A,   A,   A,   A,   A),
+	ROW("service.show",           A,   A,   A,   A,   A,   A),
+	ROW("service.find",           A,   A,   A,   A,   A,   A),
+	ROW("service.gaps",           A,   A,   A,  no,  no,  no),
+
+	ROW("visit.new",              S,  no,  no,  no,  no,  no),
+	ROW("visit.next",             S,  no,  no,  no,  no,  no),
+	TWO("visit.list",        OF(  S,   S,   S,  no,  no,  no),
+	                         OF(  S,   U,   U,  no,  no,  no)),
+	TWO("visit.show",        OF(  A,   A,   A,  no,  no,  no),
+	                         OF(  A,   U,   U,  no,  no,  no)),
+	TWO("visit.slip",        OF(  A,   A,   A,  no,  no,  no),
+	                         OF(  A,   U,   U,  no,  no,  no)),
+	ROW("visit.start",            O,  no,  no,  no,  no,  no),
+	ROW("visit.recall",           O,  no,  no,  no,  no,  no),
+	ROW("visit.park",             O,  no,  no,  no,  no,  no),
+	ROW("visit.unpark",           S,  no,  no,  no,  no,  no),
+	ROW("visit.absent",           O,  no,  no,  no,  no,  no),
+	ROW("visit.readmit",          S,  no,  no,  no,  no,  no),
+	TWO("visit.finish",      OF(  O,  no,   A,  no,  no,  no),
+	                         OF(  O,  no,   U,  no,  no,  no)),
+	ROW("visit.edit",             S,  no,  no,  no,  no,  no),
+
+	/* people are the office's, their fields a unit's (owners.conf) */
+	ROW("person.new",             A,   A,  no,  no,  no,  no),
+	ROW("person.edit",            A,   A,  no,  no,  no,  no),
+	ROW("person.find",            A,   A,   A,  no,  no,  no),
+	ROW("person.show",            A,   A,   A,  no,  no,  no),
+	ROW("person.scan",            A,   A,   A,  no,  no,  no),
+	ROW("person.candidates",      A,   A,   A,  no,  no,  no),
+	ROW("person.duplicates",      A,   A,   A,  no,  no,  no),
+	ROW("person.different",       A,   A,   A,  no,  no,  no),
+	ROW("person.parent",          A,   A,  no,  no,  no,  no),
+	ROW("person.parent_drop",     A,   A,  no,  no,  no,  no),
+	ROW("person.lock",            A,   A,  no,  no,  no,  no),
+	ROW("person.unlock",          A,   A,  no,  no,  no,  no),
+	ROW("person.name",            A,   A,  no,  no,  no,  no),
+	ROW("person.identifier",      A,   A,  no,  no,  no,  no),
+	ROW("person.contact",         A,   A,  no,  no,  no,  no),
+	ROW("person.address",         A,   A,  no,  no,  no,  no),
+	ROW("person.language",        A,   A,  no,  no,  no,  no),
+	ROW("person.document",        A,   A,  no,  no,  no,  no),
+	ROW("person.drop",            A,   A,  no,  no,  no,  no),
+	ROW("person.history",         A,   A,   A,  no,  no,  no),
+	ROW("person.export",          A,   A,   A,  no,  no,  no),
+	ROW("person.propose",         A,   A,  no,  no,  no,  no),
+	ROW("person.proposals",       A,   A,   A,  no,  no,  no),
+	ROW("person.accept",          U,   U,  no,  no,  no,  no),
+	ROW("person.refuse",          U,   U,  no,  no,  no,  no),
+	ROW("person.withdraw",        U,   U,  no,  no,  no,  no),
+	/* which unit watches and records which kind of term says radar.conf */
+	TWO("person.radar",      OF(  U,   U,   A,  no,  no,  no),
+	                         OF(  U,   U,  no,  no,  no,  no)),
+	TWO("person.terms",      OF(  U,   U,   A,  no,  no,  no),
+	                         OF(  U,   U,  no,  no,  no,  no)),
+	ROW("person.term",            U,   U,  no,  no,  no,  no),
+	ROW("person.term_end",        U,   U,  no,  no,  no,  no),
+	ROW("merge.propose",          A,   A,   A,  no,  no,  no),
+	ROW("merge.approve",         no,   A,   A,  no,  no,  no),
+	ROW("merge.refuse",           A,   A,   A,  no,  no,  no),
+	ROW("merge.undo",            no,   A,   A,  no,  no,  no),
+	ROW("merge.show",             A,   A,   A,  no,  no,  no),
+	ROW("merge.list",             A,   A,   A,  no,  no,  no),
+
+	ROW("household.show",         A,   A,   A,  no,  no,  no),
+	ROW("household.new",          A,   A,  no,  no,  no,  no),
+	ROW("household.birth",        A,   A,  no,  no,  no,  no),
+	ROW("household.move_in",      A,   A,  no,  no,  no,  no),
+	ROW("household.move_out",     A,   A,  no,  no,  no,  no),
+	ROW("household.separate",     A,   A,  no,  no,  no,  no),
+	ROW("household.move",         A,   A,  no,  no,  no,  no),
+	ROW("household.head",         A,   A,  no,  no,  no,  no),
+	ROW("household.correct",      A,   A,  no,  no,  no,  no),
+	TWO("task.list",         OF(  A,   A,   A,  no,  no,  no),
+	                         OF(  U,   U,   U,  no,  no,  no)),
+	ROW("task.done",              U,   U,   U,  no,  no,  no),
+	ROW("task.drop",              U,   U,   U,  no,  no,  no),
+	ROW("task.reopen",            U,   U,   U,  no,  no,  no),
+
+	/* who may case.show sees the whole file; who may only hand out, its head */
+	ROW("case.open",              U,   U,  no,  no,  no,  no),
+	TWO("case.list",         OF(  A,   U,   A,  no,  no,  no),
+	                         OF(  U,   U,   U,  no,  no,  no)),
+	TWO("case.show",         OF(  A, U|F,   A,  no,  no,  no),
+	                         OF(U|F, U|F, U|F,  no,  no,  no)),
+	TWO("case.gaps",         OF(  A, U|F,   A,  no,  no,  no),
+	                         OF(U|F, U|F, U|F,  no,  no,  no)),
+	ROW("case.ready",             S,  no,  no,  no,  no,  no),
+	ROW("case.claim",             U,   U,  no,  no,  no,  no),
+	ROW("case.next",              U,   U,  no,  no,  no,  no),
+	ROW("case.take",              U,   U,  no,  no,  no,  no),
+	ROW("case.release",           O,   O,  no,  no,  no,  no),
+	ROW("case.wait",              O,   O,  no,  no,  no,  no),
+	ROW("case.resume",            O,   O,  no,  no,  no,  no),
+	ROW("case.answer",            O,   O,  no,  no,  no,  no),
+	ROW("case.decide",            O,   O,  no,  no,  no,  no),
+	ROW("case.handout",           S,   U,  no,  no,  no,  no),
+	ROW("case.close",             S,   U,  no,  no,  no,  no),
+	ROW("case.reopen",            U,   U,   U,  no,  no,  no),
+	TWO("case.note",         OF(  A, U|F,   A,  no,  no,  no),
+	                         OF(U|F, U|F, U|F,  no,  no,  no)),
+	TWO("case.document",     OF(  A, U|F,  no,  no,  no,  no),
+	                         OF(U|F, U|F,  no,  no,  no,  no)),
+	TWO("case.assign",       OF( no,  no,   A,  no,  no,  no),
+	                         OF( no,  no, U|F,  no,  no,  no)),
+	ROW("handover.offer",         O,   O,  no,  no,  no,  no),
+	ROW("handover.accept",        F,   F,  no,  no,  no,  no),
+	ROW("handover.return",        F,   F,  no,  no,  no,  no),
+	ROW("handover.withdraw",      U,   U,  no,  no,  no,  no),
+	ROW("handover.list",        U|F, U|F,  no,  no,  no,  no),
+
+	/* baskets are figures; how much a single clerk has is more than that */
+	TWO("console.show",      OF( no,  no, A|N,   N,  no,  no),
+	                         OF( no,  no, U|N,   N,  no,  no)),
+
+	ROW("draft.save",             O,   O,   O,  no,  no,  no),
+	ROW("draft.show",             O,   O,   O,  no,  no,  no),
+	ROW("draft.list",             O,   O,   O,  no,  no,  no),
+	ROW("draft.drop",             O,   O,   O,  no,  no,  no),
+};
+const size_t rights_count = COUNT_OF(rights);
