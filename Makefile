@@ -211,14 +211,15 @@ TEST_PLUS_command := $(OFFICE_HARNESS)
 TEST_PLUS_load := $(OFFICE_HARNESS) $(B)/obj/tests/command/harness_desk.o
 TEST_PLUS_fault := $(TEST_PLUS_load)
 TEST_PLUS_screen := $(B)/obj/src/store/lock.o
-TEST_PLUS_attack := $(B)/obj/tests/command/harness_admin.o $(B)/obj/src/store/lock.o
+TEST_PLUS_attack := $(B)/obj/src/store/lock.o $(B)/obj/tests/command/harness_admin.o \
+	$(addprefix $(B)/obj/tests/screen/harness,.o _see.o _office.o)
 TEST_LIBS_unit := $(LIBS_CLIENT)
 TEST_LIBS_store := $(LIBS_STORE)
 TEST_LIBS_command := $(LIBS_STORE)
 TEST_LIBS_load := $(LIBS_STORE)
 TEST_LIBS_fault := $(LIBS_STORE)
 TEST_LIBS_screen := vterm
-TEST_LIBS_attack := $(LIBS_STORE)
+TEST_LIBS_attack := $(LIBS_STORE) vterm
 
 test_sources = $(wildcard tests/$(1)/*.c)
 suites = $(filter-out harness%,$(basename $(notdir $(call test_sources,$(1)))))

@@ -1,0 +1,157 @@
+/*
+ * clients.c - a clerk who stops, kills or starves a client of their own: it
+ * holds nothing of the office, whatever it shows, and what it asked for has
+ * happened once or not at all.
+ */
+#include "harness_sit.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+Suite *suite_clients(void);
+
+/* ---- stopped ---- */
+
+static bool
+saves(void)
+{
+	return gets_status(session(), ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+}
+
+/* A save that finds the office held gives up after five seconds, with BUSY. */
+static void
+stops_on(uid_t uid, const char *keys)
+{
+	struct tty *t = sits(uid, "");
+	int64_t took;
+
+	tty_keys(t, keys);
+	tty_signal(t, SIGSTOP);
+	took = AS(OKAFOR, saves);
+	ck_assert_msg(took < 5000, "%s held the office for %lld ms", keys, (long long)took);
+	stands_up(t);
+}
+
+START_TEST(a_stopped_client_holds_nobody)
+{
+	static const char *const counter[] = { "^L", "F6", "F2 s F4", "/ h a", ":", "?", "^E", "^V" };
+	static const char *const clerk[] = { "^L", "v", "F6", "T", "/ h a", ":" };
+	static const char *const supervisor[] = { "^L", "Tab", "/ h a" };
+
+	for (size_t i = 0; i < COUNT_OF(counter); i++) {
+		AS(OKAFOR, saves);
+		stops_on(OKAFOR, counter[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(clerk); i++)
+		stops_on(DEMIR, clerk[i]);
+	for (size_t i = 0; i < COUNT_OF(supervisor); i++)
+		stops_on(ROTH, supervisor[i]);
+	all_is_well();
+}
+END_TEST
+
+/* ---- killed between question and answer ---- */
+
+#define TIMES 40
+
+static bool
+leaves_before_the_answer(void)
+{
+	char line[256];
+
+	for (int i = 0; i < TIMES; i++) {
+		int fd = session();
+
+		snprintf(line, sizeof(line), ASKING("visit.new", "\"concern\":\"S02\",\"people\":7,"
+		    "\"request_id\":\"gone-%d\""), i);
+		tell(fd, line);
+		if (i % 4)
+			poll(NULL, 0, i % 4 - 1);
+		close(fd);
+		/* comes back and says it again, twice */
+		fd = session();
+		if (!gets_status(fd, line, NULL) || !gets_status(fd, line, NULL))
+			return false;
+		close(fd);
+	}
+	return true;
+}
+
+START_TEST(a_lost_answer_is_one_effect)
+{
+	AS(OKAFOR, leaves_before_the_answer);
+	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE people = 7"), TIMES);
+	all_is_well();
+}
+END_TEST
+
+/* ---- starved ---- */
+
+/* Whatever is taken from the client is taken from the client alone; it ends
+ * with one of its codes, or runs. */
+START_TEST(limits_starve_the_client_only)
+{
+	static const char *const limits[] = { "-n 3", "-n 4", "-n 5", "-f 0", "-s 64", "-t 1",
+		"-c unlimited", "-v 65536", "-d 1024" };
+
+	for (size_t i = 0; i < COUNT_OF(limits); i++) {
+		/* a client with sanitizers takes more memory than any limit leaves */
+		int code = shell_as(OKAFOR, "ulimit %s\n$TRESEN visit new concern=S02\n", limits[i]);
+
+		ck_assert_msg(code == 0 || (code >= 64 && code <= 78) || code == 1 || code >= 127,
+		    "ulimit %s: %d %s", limits[i], code, said);
+		AS(OKAFOR, saves);
+	}
+	all_is_well();
+}
+END_TEST
+
+/* ---- what else is around a client ---- */
+
+/* Programs that anybody may put before it, in all the ways of the environment:
+ * the client starts none of them, nor does the engine. */
+START_TEST(nothing_is_started)
+{
+	char env[1024];
+	struct tty *t;
+
+	shell("mkdir -m 777 %s/trap && printf '#!/bin/sh\\ntouch %s/trap/sprung\\n' >%s/trap/run && "
+	    "chmod 755 %s/trap/run && %s/trap/run && rm %s/trap/sprung", house, house, house, house,
+	    house, house);
+	snprintf(env, sizeof(env), "EDITOR=%s/trap/run VISUAL=%s/trap/run PAGER=%s/trap/run "
+	    "SHELL=%s/trap/run BROWSER=%s/trap/run PATH=%s/trap", house, house, house, house, house,
+	    house);
+	t = sits(OKAFOR, env);
+	tty_keys(t, "! : ! s h Enter Esc ^L ? Esc / ! Esc");
+	tty_bytes(t, "\032", 1); /* ^Z undoes, and stops nothing */
+	tty_keys(t, "^L");
+	stands_up(t);
+	shell("! test -e %s/trap/sprung", house);
+}
+END_TEST
+
+/* The engine of an office has its own environment: a clerk's reaches nothing. */
+START_TEST(the_environment_stays_outside)
+{
+	shell("mkdir -m 777 %s/trap", house);
+	ck_assert_int_eq(shell_as(OKAFOR, "export SQLITE_TMPDIR=$HOUSE/trap TMPDIR=$HOUSE/trap "
+	    "LOCPATH=$HOUSE/trap TERMINFO=$HOUSE/trap NLSPATH=$HOUSE/trap/%%N "
+	    "LANGUAGE=../../../trap TZ=:/etc/shadow MALLOC_TRACE=$HOUSE/trap/m "
+	    "TRESEN_NOW=1999-01-01T00:00:00Z\n"
+	    "$TRESEN visit new concern=S02 && $TRESEN visit list\n"), 0);
+	shell("! find %s/trap -mindepth 1 | grep .", house);
+	/* the time is the engine's: nobody is taken in in 1999 */
+	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE day LIKE '1999%'"), 0);
+}
+END_TEST
+
+Suite *
+suite_clients(void)
+{
+	return town_suite("clients", TESTS(a_stopped_client_holds_nobody,
+	    a_lost_answer_is_one_effect, limits_starve_the_client_only, nothing_is_started,
+	    the_environment_stays_outside));
+}

@@ -1,0 +1,44 @@
+/*
+ * harness_sit.c - see harness_sit.h.
+ */
+#include "harness_sit.h"
+
+#include <limits.h>
+
+/* The harness of screens gives folder and clock; its own office stays empty. */
+static struct office *desk;
+
+struct tty *
+sits(uid_t uid, const char *env)
+{
+	char line[2 * PATH_MAX];
+
+	if (!desk)
+		desk = office_new();
+	snprintf(line, sizeof(line), "cd / && export HOME=/nowhere && exec setpriv --reuid %u "
+	    "--regid %u --clear-groups env %s %s/bin/tresen --office %s --lang en", uid, uid, env,
+	    house, door);
+	office_clock(desk, "2026-11-23T08:15:00Z");
+	return tty_open(desk, (struct setup){ .shell = line });
+}
+
+void
+stands_up(struct tty *t)
+{
+	tty_close(t);
+}
+
+static bool
+colleague_works(void)
+{
+	return gets_status(session(), ASKING("case.list", ""), NULL);
+}
+
+void
+all_is_well(void)
+{
+	AS(DEMIR, colleague_works);
+	shell("test -f %s/log && ! grep -iE 'bug|sanitizer|assert|abort|fault' %s/log", house,
+	    house);
+	ck_assert_msg(admin("check %s", office) == 0, "%s", said);
+}

@@ -1,0 +1,18 @@
+/*
+ * harness_sit.h - a clerk of the town before a terminal: the real client, as
+ * their own unix user, over the socket of the office.
+ */
+#ifndef TRESEN_TEST_HARNESS_SIT_H
+#define TRESEN_TEST_HARNESS_SIT_H
+
+#include "../screen/harness.h"
+#include "harness_town.h"
+
+/* Sits down; env is what stands before the program in the shell line, or "". */
+struct tty *sits(uid_t uid, const char *env);
+void stands_up(struct tty *t);
+
+/* All engines are whole, a colleague works, and so is the file. */
+void all_is_well(void);
+
+#endif
