@@ -187,10 +187,6 @@ struct form_list *form_list_parse(struct arena *a, const char *name, const char 
 
 /* The field of a key that is not in a row, or NULL. */
 const struct form_field *form_find(const struct form *f, const char *key);
-/* Does the person answer it (else the office finds out or does it itself)?  As
- * "asks" says, of the field or of the repeat around it; else all but what an
- * owner answers without a question to read out. */
-bool form_is_for_person(const struct form_field *field);
 /* Text in the current language; in another one rather than nothing; "". */
 const char *form_say(const struct form_text *t);
 /* Label of a field in a language; NULL for a key that the form does not know. */

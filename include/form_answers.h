@@ -31,6 +31,10 @@ struct form_world {
  * answer of a field that is not seen counts as not given.
  */
 
+/* Does the person answer it (else the office finds out or does it itself)?  As
+ * "asks" says, of the field or of the repeat around it; else all but what an
+ * owner answers without a question to read out. */
+bool form_is_for_person(const struct form_field *field);
 /* Which fields are seen; by index into form.fields. */
 void form_seen(const struct form *f, const json_t *answers, const struct form_world *world,
                bool seen[FORM_FIELDS_MAX]);

@@ -51,7 +51,10 @@ struct form_view {
 	bool read_only;
 	bool has_register;       /* the screen looks people up by F6 */
 	const char *unit;        /* who fills it in: what another unit answers is not
-	                          * asked; NULL: all.  Set behind form_view_init */
+	                          * asked, only read; NULL: all.  Set behind
+	                          * form_view_init */
+	/* What people call a unit, for the reason; NULL: its code.  on: see below */
+	const char *(*unit_name)(void *on, const char *code);
 	bool touched;            /* something was typed since form_view_fill */
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */

@@ -79,8 +79,9 @@ begin(struct screen *s)
 		return ST_NOT_FOUND;
 	world = form_world_at(s, FORM_DECISION);
 	form_view_init(&st->view, s->mem, st->form, &world, read_only);
-	st->view.has_register = true;
-	st->view.unit = read_only ? NULL : text_at(me(s), "unit");
+	form_begin(s, &st->view);
+	if (read_only)
+		st->view.unit = NULL;
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	form_ask_names(s, &st->view);
 	if (!read_only)
@@ -175,7 +176,7 @@ send(struct screen *s, json_t *mine)
 		    : _("The answers are saved."));
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current.answers")))
 		reaction = compare(s, mine);
-	else if (reply->field && form_find(st->form, reply->field))
+	else if (reply->field && form_path_field(st->form, reply->field))
 		form_view_blame(&st->view, reply->field, reply->sentence);
 	json_decref(mine);
 	return reaction;

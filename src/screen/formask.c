@@ -90,6 +90,27 @@ form_ask(struct screen *s, struct arena *a, const char *key, int version, const 
 	return ST_STORE;
 }
 
+static const char *
+unit_name(void *on, const char *code)
+{
+	const json_t *unit;
+	size_t i;
+
+	json_array_foreach(catalogue_list(on, "units"), i, unit)
+		if (strcmp(text_at(unit, "code"), code) == 0)
+			return text_at(unit, "label");
+	return code;
+}
+
+void
+form_begin(struct screen *s, struct form_view *view)
+{
+	view->has_register = true;
+	view->unit = text_at(me(s), "unit");
+	view->unit_name = unit_name;
+	view->on = s;
+}
+
 struct form_world
 form_world_at(struct screen *s, enum form_stage stage)
 {

@@ -13,6 +13,9 @@
  */
 MUST_CHECK enum status form_ask(struct screen *s, struct arena *a, const char *key, int version,
                                 const json_t **answer, const struct form **form);
+/* Who fills it in, behind form_view_init: the clerk, who looks people up and
+ * reads what other units answer. */
+void form_begin(struct screen *s, struct form_view *view);
 /* The day, and the office's holidays, in s->mem. */
 struct form_world form_world_at(struct screen *s, enum form_stage stage);
 /*

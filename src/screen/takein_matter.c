@@ -100,8 +100,7 @@ ask_form(struct screen *s, const char *key)
 
 	TRY(form_ask(s, s->mem, key, 0, &result, &form));
 	form_view_init(&t->answers, s->mem, form, &world, false);
-	t->answers.has_register = true;
-	t->answers.unit = text_at(me(s), "unit");
+	form_begin(s, &t->answers);
 	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
 	offer_record(t);
 	return ST_OK;

@@ -42,6 +42,9 @@ const char *way_of(struct op *op, const struct service *service, const struct as
 /* Of what is changed: may this clerk answer it, may it still be chosen? */
 MUST_CHECK enum status judge_answers(struct op *op, const struct asked *asked,
                                      const struct answer *stored, size_t n);
+/* The first part of it, owner.c: DENIED names the path of the field. */
+MUST_CHECK enum status judge_owners(struct op *op, const struct asked *asked,
+                                    const struct answer *stored, size_t n);
 /* What the rules warn of at a stage, and did not before (NULL: nothing was
  * there), wants a reason: given now, or kept with the case (0: none yet). */
 MUST_CHECK enum status check_warnings(struct op *op, const struct asked *asked,

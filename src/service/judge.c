@@ -9,7 +9,7 @@
 #include "intake.h"
 #include "store_form.h"
 
-/* ---- who may answer, and what may still be chosen ---- */
+/* ---- what may still be said and chosen ---- */
 
 static const char *
 stored_text(const struct answer *stored, size_t n, const char *field)
@@ -18,19 +18,6 @@ stored_text(const struct answer *stored, size_t n, const char *field)
 		if (strcmp(stored[i].field, field) == 0)
 			return stored[i].value;
 	return "";
-}
-
-static enum status
-check_owner(struct op *op, const struct form_field *field)
-{
-	struct unit unit;
-
-	if (!field->owner || strcmp(field->owner, op->by->unit) == 0)
-		return ST_OK;
-	TRY(store_unit_find(op, field->owner, &unit));
-	return op_fail_field(op, ST_DENIED, field->key,
-	    _("\"%s\" is answered by %s only. Leave it as it is."), form_say(&field->label),
-	    unit.name);
 }
 
 /* Is key among the keys of a stored answer: "a", "a,b", [{"x":"a"}]? */
@@ -78,6 +65,8 @@ judge_answers(struct op *op, const struct asked *asked, const struct answer *sto
 	json_t *settled = form_settle(op->mem, asked->form, asked->answers, asked->world);
 	enum status s = check_choices(op, asked, stored, n);
 
+	if (s == ST_OK)
+		s = judge_owners(op, asked, stored, n);
 	for (size_t i = 0; s == ST_OK && i < asked->form->field_count; i++) {
 		const struct form_field *field = &asked->form->fields[i];
 		const char *text = json_string_value(json_object_get(settled, field->key));
@@ -85,9 +74,7 @@ judge_answers(struct op *op, const struct asked *asked, const struct answer *sto
 		if (field->compute || strcmp(text ? text : "",
 		    stored_text(stored, n, field->key)) == 0)
 			continue;
-		s = check_owner(op, field);
-		if (s == ST_OK)
-			s = check_said(op, field, text);
+		s = check_said(op, field, text);
 	}
 	json_decref(settled);
 	return s;

@@ -71,13 +71,17 @@ fv_is_told(const struct form_view *v, const struct form_view_row *row, size_t i,
 	return v->told || !f->missing;
 }
 
+/* What is wrong with an answer of others is theirs to mend. */
 static bool
 stops_at(const struct walk *w, const struct form_view_row *row, size_t i)
 {
 	size_t n, from = 0;
-	const char *path = fv_path(w->v->scratch, row, &fv_fields(w->v, row, &n)[i]);
+	const struct form_field *field = &fv_fields(w->v, row, &n)[i];
+	const char *path = fv_path(w->v->scratch, row, field);
 	const struct form_finding *f = finding_at(w->state, path, &from);
 
+	if (fv_other_owner(w->v, field))
+		return false;
 	while (f && f->severity != FORM_STOP)
 		f = finding_at(w->state, path, &from);
 	return f || row->slots[i].why;

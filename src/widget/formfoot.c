@@ -162,6 +162,15 @@ help_of(const struct form_view *v)
 	return form_say(&v->form->sections[top->section].help);
 }
 
+static const char *
+of_others(const struct form_view *v)
+{
+	const char *code = fv_other_owner(v, form_view_field(v));
+
+	return arena_printf(frame_mem(), _("Only %s answers this: it is shown to be read."),
+	    v->unit_name ? v->unit_name(v->on, code) : code);
+}
+
 static bool
 is_about_people(const struct form_field *field)
 {
@@ -185,6 +194,8 @@ fv_draw_foot(const struct form_view *v, struct area area)
 	if (row)
 		put(&foot, STYLE_QUIET, form_explain(frame_mem(), row, form_view_field(v)));
 	put(&foot, STYLE_QUIET, fv_needed_later(v, v->here.row, v->here.at));
+	if (fv_other_owner(v, form_view_field(v)))
+		put(&foot, STYLE_STRONG, of_others(v));
 	if (v->has_register && is_about_people(form_view_field(v)))
 		put(&foot, STYLE_QUIET, _("F6 looks in the register for who is meant."));
 	if (fv_slot(v)->from)

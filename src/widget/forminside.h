@@ -25,7 +25,9 @@ bool fv_seen(const struct form_view *v, const struct form_view_row *row, size_t 
 /* Chosen from a list, typed, or neither (rows, computed). */
 bool fv_is_chosen(const struct form_field *field);
 bool fv_is_typed(const struct form_field *field);
-/* Only shown here: computed, or nothing is answered at all. */
+/* The unit that alone answers it, if that is another than the one here; NULL. */
+const char *fv_other_owner(const struct form_view *v, const struct form_field *field);
+/* Only shown here: computed, of another unit, or nothing is answered at all. */
 bool fv_is_closed(const struct form_view *v, const struct form_field *field);
 /* "rent", "children[2].born"; in a. */
 const char *fv_path(struct arena *a, const struct form_view_row *row, const struct form_field *f);

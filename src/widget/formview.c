@@ -69,22 +69,23 @@ fv_cell(const struct form_view *v, const struct form_view_row *row, size_t i)
 	return state ? &state->cells[i] : NULL;
 }
 
-/* Answered by another unit than the one that sits here. */
-static bool
-is_of_others(const struct form_view *v, const struct form_field *field)
+const char *
+fv_other_owner(const struct form_view *v, const struct form_field *field)
 {
 	for (; v->unit && field; field = field->parent)
 		if (field->owner && strcmp(field->owner, v->unit) != 0)
-			return true;
-	return false;
+			return field->owner;
+	return NULL;
 }
 
+/* What others answer is not asked here, but read once it is answered. */
 bool
 fv_seen(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_cell *cell = fv_cell(v, row, i);
 
-	return cell && cell->seen && !is_of_others(v, cell->field);
+	return cell && cell->seen &&
+	    (cell->text || cell->row_count > 0 || !fv_other_owner(v, cell->field));
 }
 
 bool
@@ -106,7 +107,7 @@ fv_is_typed(const struct form_field *field)
 bool
 fv_is_closed(const struct form_view *v, const struct form_field *field)
 {
-	return v->read_only || field->compute;
+	return v->read_only || field->compute || fv_other_owner(v, field);
 }
 
 const char *

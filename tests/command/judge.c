@@ -31,6 +31,75 @@ START_TEST(a_field_belongs_to_its_unit)
 }
 END_TEST
 
+#define KIDS FIELD("kids", "type = \"repeat\"; fields = ( " FIELD("name", "type = \"text\";") \
+	", " FIELD("sick", "type = \"yes_no\";") ", " FIELD("health", \
+	"type = \"text\"; owner = \"benefits\"; show = \"sick\";") " );")
+
+static void
+hand_over(struct desk *from, struct desk *to, const char *unit, int64_t id)
+{
+	json_t *r = desk_do(from, "handover.offer", "{s:I, s:s, s:s}", "case", id, "to", unit,
+	    "reason", "theirs");
+
+	desk_do(to, "handover.accept", "{s:I}", "id", num(r, "handover.id"));
+	desk_do(to, "case.claim", "{s:I}", "id", id);
+}
+
+/* The rows of the case as r gives them to it. */
+static json_t *
+kids(struct desk *d, int64_t id, const char *rows)
+{
+	return desk_ask(d, "case.answer", "{s:I, s:{s:o}}", "id", id, "answers", "kids",
+	    json_loads(rows, 0, NULL));
+}
+
+static void
+keeps_kids(struct desk *d, int64_t id, const char *rows, const char *path)
+{
+	json_t *r = desk_refused_at(kids(d, id, rows), "DENIED", __FILE__, __LINE__);
+
+	ck_assert_str_eq(str(r, "data.field"), path);
+}
+
+/* In rows too: others add rows, and change what is theirs in each. */
+START_TEST(a_field_in_a_row_belongs_to_its_unit)
+{
+	struct desk *res = desk_open(form_office, "res1"), *ben = desk_open(form_office, "ben1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", RENT ", " KIDS, "")) == 0, "%s", said);
+	r = desk_refused_at(open_with(res, "{\"kids\":[{\"name\":\"A\"},{\"sick\":\"yes\","
+	    "\"health\":\"x\"}]}"), "DENIED", __FILE__, __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "kids[2].health");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "\"kids 2, health\" is answered by "));
+	id = opened(res, "{\"kids\":[{\"name\":\"A\",\"sick\":\"yes\"},{\"name\":\"B\"}]}");
+	hand_over(res, ben, "benefits", id);
+	desk_done_at(kids(ben, id, "[{\"name\":\"A\",\"sick\":\"yes\",\"health\":\"asthma\"},"
+	    "{\"name\":\"B\"}]"), __FILE__, __LINE__);
+	hand_over(ben, res, "residence", id);
+	keeps_kids(res, id, "[{\"name\":\"A\",\"sick\":\"yes\",\"health\":\"none\"},"
+	    "{\"name\":\"B\"}]", "kids[1].health");
+	keeps_kids(res, id, "[{\"name\":\"A\",\"sick\":\"yes\"},{\"name\":\"B\"}]",
+	    "kids[1].health");
+	keeps_kids(res, id, "[{\"name\":\"B\",\"sick\":\"yes\"}]", "kids[1].health");
+	keeps_kids(res, id, "[]", "kids");
+	keeps_kids(res, id, "[{\"name\":\"A\",\"sick\":\"yes\",\"health\":\"asthma\"},"
+	    "{\"name\":\"A\",\"sick\":\"yes\",\"health\":\"asthma\"}]", "kids[2].health");
+	r = desk_refused(res, "DENIED", "case.answer", "{s:I, s:{s:n}}", "id", id, "answers",
+	    "kids");
+	ck_assert_str_eq(str(r, "data.field"), "kids");
+	/* one more before it, one fewer behind it, another name beside it */
+	desk_done_at(kids(res, id, "[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"yes\","
+	    "\"health\":\"asthma\"}]"), __FILE__, __LINE__);
+	/* no longer asked, it is gone, and nobody has answered for others */
+	desk_done_at(kids(res, id, "[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"no\"}]"),
+	    __FILE__, __LINE__);
+	desk_close(res);
+	desk_close(ben);
+}
+END_TEST
+
 #define TOLD FIELD("told", "type = \"yes_no\"; required_at = \"review\"; asks = \"office\";")
 #define JOB FIELD("job", "type = \"text\"; required_at = \"review\"; owner = \"residence\"; " \
 	"asks = \"person\";")
@@ -280,6 +349,7 @@ suite_judge(void)
 
 	tcase_add_checked_fixture(t, form_begin, form_end);
 	tcase_add_test(t, a_field_belongs_to_its_unit);
+	tcase_add_test(t, a_field_in_a_row_belongs_to_its_unit);
 	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);

@@ -424,6 +424,7 @@ START_TEST(what_another_unit_answers_is_not_asked)
 	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
 	struct form_errors errors;
 	struct form *f = form_parse(mem, "g", theirs, &errors);
+	json_t *answers;
 
 	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
 	form_view_done(&v);
@@ -438,6 +439,22 @@ START_TEST(what_another_unit_answers_is_not_asked)
 	ck_assert_uint_eq(form_view_check(&v, FORM_DECISION), 0);
 	v.unit = "residence";
 	ck_assert(form_view_go(&v, "theirs"));
+	/* once it is answered it is read, and stays as it is */
+	answers = json_pack("{s:s, s:[{s:s}]}", "theirs", "known", "rows", "part", "p");
+	form_view_fill(&v, answers);
+	json_decref(answers);
+	v.unit = "front_office";
+	ck_assert(form_view_go(&v, "theirs"));
+	type("x");
+	ck_assert_str_eq(form_view_text(&v), "known");
+	ck_assert(form_view_go(&v, "rows[1].part"));
+	type("x");
+	ck_assert_str_eq(form_view_text(&v), "p");
+	ck_assert(form_view_go(&v, "rows[1]"));
+	ck_assert(!form_view_go(&v, "rows[2]")); /* no line that adds */
+	answers = form_view_changes(&v);
+	ck_assert_uint_eq(json_object_size(answers), 0);
+	json_decref(answers);
 }
 END_TEST
 
