@@ -131,15 +131,61 @@ value_one_of(const struct form_field *field)
 	return one;
 }
 
+/* How many commas the labels have, at most. */
+static size_t
+commas_inside(const struct form_field *field)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < field->choice_count; i++) {
+		size_t n = 0;
+
+		for (const char *c = form_say(&field->choices[i].label); *c; c++)
+			n += *c == ',';
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* Where the part after this many commas ends. */
+static size_t
+end_after(const char *text, size_t commas)
+{
+	size_t n = strcspn(text, ",");
+
+	while (commas-- > 0 && text[n])
+		n += 1 + strcspn(text + n + 1, ",");
+	return n;
+}
+
+/* The longest beginning of text that is one choice, for a label may have commas
+ * of its own; length: how far it goes. */
+static const char *
+first_choice(struct arena *a, const struct form_field *one, size_t commas, const char *text,
+             int today, size_t *length)
+{
+	const char *key, *why;
+
+	for (;; commas--) {
+		size_t n = end_after(text, commas);
+		const char *word = text_clean(a, arena_strndup(a, text, n), false);
+
+		key = word ? form_value_parse(a, one, word, today, &why) : NULL;
+		*length = n;
+		if ((key && *key) || commas == 0)
+			return key;
+	}
+}
+
 static const char *
 parse_choices(struct arena *a, const struct form_field *field, const char *typed, int today)
 {
 	const struct form_field one = value_one_of(field);
-	const char *chosen = "", *ordered = "", *why;
+	size_t commas = commas_inside(field), n;
+	const char *chosen = "", *ordered = "";
 
-	for (const char *at = typed; *at; at += strcspn(at, ","), at += *at == ',') {
-		const char *word = text_clean(a, arena_strndup(a, at, strcspn(at, ",")), false);
-		const char *key = word ? form_value_parse(a, &one, word, today, &why) : NULL;
+	for (const char *at = typed; *at; at += n, at += *at == ',') {
+		const char *key = first_choice(a, &one, commas, at, today, &n);
 
 		if (!key || !*key)
 			return NULL;

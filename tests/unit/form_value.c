@@ -31,6 +31,7 @@ static struct form_choice choices[] = {
 	{ .key = "self", .label = { .in = { "self-employed", "selbständig" } } },
 	{ .key = "student", .label = { .in = { "student", "Studium" } } },
 	{ .key = "seeking", .label = { .in = { "seeking work", "sucht Arbeit" } } },
+	{ .key = "home", .label = { .in = { "child, household", "Kind, Haushalt" } } },
 };
 
 static struct form_field
@@ -168,7 +169,7 @@ START_TEST(choices_by_their_beginning)
 	ck_assert_str_eq(typed(FORM_CHOICE, "SELF"), "self");
 	ck_assert_str_eq(typed(FORM_CHOICE, "student"), "student");
 	ck_assert_str_eq(typed(FORM_CHOICE, "s"), "Choose one of: employed, apprentice, "
-	    "self-employed, student, seeking work.");
+	    "self-employed, student, seeking work, child, household.");
 	lang_set(LANG_DE);
 	ck_assert_str_eq(typed(FORM_CHOICE, "selbst"), "self");
 	ck_assert_str_eq(typed(FORM_CHOICE, "selbstae"), "self");
@@ -239,6 +240,10 @@ START_TEST(shown_can_be_typed)
 	for (size_t i = 0; i < COUNT_OF(choices); i++)
 		ck_assert_str_eq(typed(FORM_CHOICE, shown(FORM_CHOICE, choices[i].key)),
 		                 choices[i].key);
+	ck_assert_str_eq(typed(FORM_CHOICES, shown(FORM_CHOICES, "apprentice,home")),
+	    "apprentice,home");
+	ck_assert_str_eq(typed(FORM_CHOICES, "child, household, self"), "self,home");
+	ck_assert_str_eq(typed(FORM_CHOICES, "child,emp"), "employed,home");
 	ck_assert_str_eq(typed(FORM_YES_NO, shown(FORM_YES_NO, "no")), "no");
 }
 END_TEST
