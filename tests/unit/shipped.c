@@ -128,6 +128,16 @@ is_paper(const char *key)
 	return false;
 }
 
+static bool
+is_among(const char *key, const char *const *keys, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && strcmp(keys[i], key) != 0)
+		i++;
+	return i < n;
+}
+
 /* ---- tests ---- */
 
 START_TEST(every_example_comes_true)
@@ -194,6 +204,31 @@ START_TEST(units_and_papers_are_those_of_the_catalogue)
 }
 END_TEST
 
+/* What the register says of the person is filled in by these keys alone: so a
+ * new address, or the birth of a child, must be called otherwise. */
+START_TEST(the_register_fills_in_only_what_it_knows)
+{
+	static const char *const of_record[] = {
+		"family", "given", "born", "sex", "nationality", "language", "phone", "address",
+	};
+	static const char *const meant[] = {
+		"complaint.phone", "complaint.language", "residence_issue.born",
+		"temporary_protection.nationality",
+	};
+
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		for (size_t k = 0; k < forms[i]->every_count; k++) {
+			const struct form_field *field = forms[i]->every[k];
+
+			if (forms[i]->service_count > 0 && !field->parent &&
+			    is_among(field->key, of_record, COUNT_OF(of_record)))
+				ck_assert_msg(is_among(arena_printf(mem, "%s.%s", forms[i]->key,
+				    field->key), meant, COUNT_OF(meant)), "%s: is %s that of the record?",
+				    forms[i]->key, field->key);
+		}
+}
+END_TEST
+
 START_TEST(labels_fit_their_column)
 {
 	for (size_t i = 0; i < found.gl_pathc; i++)
@@ -257,6 +292,7 @@ suite_shipped(void)
 	tcase_add_test(t, every_example_comes_true);
 	tcase_add_test(t, services_and_forms_name_each_other);
 	tcase_add_test(t, units_and_papers_are_those_of_the_catalogue);
+	tcase_add_test(t, the_register_fills_in_only_what_it_knows);
 	tcase_add_test(t, labels_fit_their_column);
 	tcase_add_test(t, who_answers_is_said);
 	tcase_add_test(t, what_is_needed_at_the_counter_can_be_asked);
