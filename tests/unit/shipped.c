@@ -229,6 +229,21 @@ START_TEST(the_register_fills_in_only_what_it_knows)
 }
 END_TEST
 
+/* They are shown with commas between them. */
+START_TEST(choices_of_several_have_no_commas)
+{
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		for (size_t k = 0; k < forms[i]->every_count; k++) {
+			const struct form_field *field = forms[i]->every[k];
+
+			for (size_t c = 0; field->type == FORM_CHOICES && c < field->choice_count; c++)
+				for (int l = 0; l < FORM_LANGS; l++)
+					ck_assert_msg(!strchr(field->choices[c].label.in[l], ','),
+					    "%s: %s", forms[i]->key, field->choices[c].label.in[l]);
+		}
+}
+END_TEST
+
 START_TEST(labels_fit_their_column)
 {
 	for (size_t i = 0; i < found.gl_pathc; i++)
@@ -293,6 +308,7 @@ suite_shipped(void)
 	tcase_add_test(t, services_and_forms_name_each_other);
 	tcase_add_test(t, units_and_papers_are_those_of_the_catalogue);
 	tcase_add_test(t, the_register_fills_in_only_what_it_knows);
+	tcase_add_test(t, choices_of_several_have_no_commas);
 	tcase_add_test(t, labels_fit_their_column);
 	tcase_add_test(t, who_answers_is_said);
 	tcase_add_test(t, what_is_needed_at_the_counter_can_be_asked);
