@@ -210,8 +210,9 @@ read_reply(struct reply *r, json_t *message)
 	r->data = json_object_get(error, "data");
 }
 
-/* Handles lines that have come; true once the awaited reply is among them. */
-static bool
+/* Handles lines that have come: RPC_LINE once the awaited reply is among them,
+ * RPC_MORE when it is not yet, RPC_CLOSED after what no engine says. */
+static enum rpc_read
 take_lines(struct link *l, int64_t awaited, struct reply *r)
 {
 	char *line;
@@ -223,12 +224,16 @@ take_lines(struct link *l, int64_t awaited, struct reply *r)
 
 		if (awaited && json_is_integer(id) && json_integer_value(id) == awaited) {
 			read_reply(r, message);
-			return true;
+			return RPC_LINE;
+		}
+		if (!json_is_string(json_object_get(message, "method"))) {
+			json_decref(message);
+			return RPC_CLOSED;
 		}
 		collect_topics(l, message);
 		json_decref(message);
 	}
-	return false;
+	return RPC_MORE;
 }
 
 static bool
@@ -236,8 +241,9 @@ await_reply(struct link *l, int64_t id, struct reply *r)
 {
 	int64_t began = clock_ticks();
 	bool told = !l->slow;
+	enum rpc_read got;
 
-	while (!take_lines(l, id, r)) {
+	while ((got = take_lines(l, id, r)) == RPC_MORE) {
 		struct pollfd p = { .fd = l->fd, .events = POLLIN };
 		int64_t waited = clock_ticks() - began;
 		int64_t left = (told ? REPLY_TIMEOUT_MS : SLOW_MS) - waited;
@@ -251,7 +257,7 @@ await_reply(struct link *l, int64_t id, struct reply *r)
 			return false;
 		}
 	}
-	return true;
+	return got == RPC_LINE;
 }
 
 static bool
@@ -266,6 +272,19 @@ send_request(struct link *l, const char *method, json_t *params, struct reply *r
 	return sent && await_reply(l, id, r);
 }
 
+/* An engine older or newer than this program might mean something else. */
+static void
+check_engine(struct reply *r)
+{
+	if (r->status != ST_OK ||
+	    (json_integer_value(json_object_get(r->result, "protocol")) == TRESEN_PROTOCOL &&
+	     json_is_object(json_object_get(r->result, "office"))))
+		return;
+	reply_done(r);
+	reply_fail(r, ST_UNREACHABLE, _("The engine of the office speaks another protocol than this "
+	    "program. Ask the administrator to install the same version of both."));
+}
+
 static bool
 hello(struct link *l, struct reply *r)
 {
@@ -277,6 +296,8 @@ hello(struct link *l, struct reply *r)
 		json_object_set_new(params, "as", json_string(l->as));
 	answered = send_request(l, "session.hello", params, r);
 	json_decref(params);
+	if (answered)
+		check_engine(r);
 	return answered;
 }
 

@@ -32,7 +32,8 @@ answer_to(const struct rpc_request *q, char as[static 16])
 			    json_pack("{s:s}", "status", "NOT_FOUND"));
 		snprintf(as, 16, "%s", wanted ? wanted : "-");
 	}
-	return rpc_result(q->id, json_pack("{s:s}", "as", as));
+	return rpc_result(q->id, json_pack("{s:i, s:{}, s:s}", "protocol", TRESEN_PROTOCOL,
+	    "office", "as", as));
 }
 
 /* One connection; false once the client has asked for its end. */
