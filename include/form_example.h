@@ -59,10 +59,22 @@ struct form_migration {
 	size_t lost_count;
 };
 
+/* The step of a form from an older version, or NULL. */
+const struct form_step *form_step_from(const struct form *f, int from);
+/* What a field was called in the older version of a step, "children.born". */
+const char *form_older_key(struct arena *a, const struct form_step *step,
+                           const struct form_field *field);
 /* Moves answers of version from to this one; false if the form does not say
  * how.  Nothing is lost in silence: see lost. */
 bool form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
                   struct form_migration *m);
+/* The same through several versions, each with a step from the one before. */
+bool form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int from,
+                        const json_t *answers, struct form_migration *m);
+/* What the steps of such a way have clerks ask for, and the answers (of its end)
+ * lack; keys of its end.  Returns how many, in a. */
+size_t form_ask_since(struct arena *a, const struct form *const *way, size_t n, int from,
+                      const json_t *answers, const char ***ask);
 
 /* ---- difference ---- */
 

@@ -102,7 +102,7 @@ size_t form_stops(struct arena *a, const struct form *f, const json_t *answers,
                   const struct form_world *world, const char ***sentences);
 /* A text in a language, also one that this program does not speak; or NULL. */
 const char *form_text_in(const struct form_text *t, const char *lang);
-/* The field of "children[2].born"; NULL if there is none. */
+/* The field of "children[2].born", or "children.born"; NULL if there is none. */
 const struct form_field *form_path_field(const struct form *f, const char *path);
 /* "Children 2, Born" of "children[2].born"; NULL if a part of it is not there in
  * that language. */

@@ -35,6 +35,13 @@ bool answer_is_shown(struct op *op, const struct case_file *c, const struct form
 MUST_CHECK enum status case_way(struct op *op, const struct case_file *c, const char **unit,
                                 const char **why);
 
+/*
+ * The versions through which answers of version from come to a form, itself the
+ * last; *n 0: no version says how.  A direct step goes before a way round.
+ */
+MUST_CHECK enum status form_way(struct op *op, const struct form *to, int from,
+                                const struct form *const **way, size_t *n);
+
 /* What moving a case to another version of its form does. */
 struct case_move {
 	const struct form *to;

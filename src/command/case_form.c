@@ -28,31 +28,24 @@ put_newest(struct op *op, const struct case_file *c, const struct form *form, js
 	return ST_OK;
 }
 
-static const struct form_step *
-step_from(const struct form *form, int from)
-{
-	for (size_t i = 0; i < form->step_count; i++)
-		if (form->steps[i].from == from)
-			return &form->steps[i];
-	return NULL;
-}
-
 /* Fields that a case has still to be asked for since it came to this version. */
 static enum status
 put_ask(struct op *op, const struct case_file *c, const struct form *form,
         const json_t *answers, json_t *o)
 {
 	json_t *rows = json_array();
-	const struct form_step *step;
+	const struct form *const *way = NULL;
+	const char **ask;
+	size_t stations = 0, n;
 	int from;
 
 	put(o, "ask", rows);
 	TRY(store_case_came_from(op, c->id, c->form_version, &from));
-	step = from ? step_from(form, from) : NULL;
-	for (size_t i = 0; step && i < step->count; i++)
-		if (step->moves[i].kind == FORM_ASK &&
-		    !json_object_get(answers, step->moves[i].field))
-			json_array_append_new(rows, json_string(step->moves[i].field));
+	if (from)
+		TRY(form_way(op, form, from, &way, &stations));
+	n = form_ask_since(op->mem, way, stations, from, answers, &ask);
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, json_string(ask[i]));
 	return ST_OK;
 }
 

@@ -68,34 +68,16 @@ text_changes(struct diff *d, const char *where, const char *what, const struct f
 static const char *
 full_key(struct diff *d, const struct form_field *field)
 {
-	if (!field->parent)
-		return field->key;
-	return arena_printf(d->a, "%s.%s", full_key(d, field->parent), field->key);
-}
-
-static const struct form_field *
-field_named(struct diff *d, const struct form *f, const char *full)
-{
-	for (size_t i = 0; i < f->every_count; i++)
-		if (strcmp(full_key(d, f->every[i]), full) == 0)
-			return f->every[i];
-	return NULL;
+	return form_full_key(d->a, field);
 }
 
 /* The older key of a field that "migrate" renames, else its own. */
 static const char *
 older_key(struct diff *d, const struct form_field *field)
 {
-	const struct form *f = d->new;
+	const struct form_step *step = form_step_from(d->new, d->old->version);
 
-	for (size_t i = 0; i < f->step_count; i++)
-		for (size_t k = 0; k < f->steps[i].count && f->steps[i].from == d->old->version; k++) {
-			const struct form_move *m = &f->steps[i].moves[k];
-
-			if (m->kind == FORM_RENAME && strcmp(m->field, full_key(d, field)) == 0)
-				return m->old;
-		}
-	return full_key(d, field);
+	return step ? form_older_key(d->a, step, field) : full_key(d, field);
 }
 
 static const struct form_choice *
@@ -179,8 +161,8 @@ static void
 order_change(struct diff *d, const struct form_field *old, const struct form_field *new)
 {
 	const char *was = before(d, d->old, old), *is = before(d, d->new, new);
-	bool kept = *was == '\0' || field_named(d, d->new, was);
-	bool known = *is == '\0' || field_named(d, d->old, is);
+	bool kept = *was == '\0' || form_path_field(d->new, was);
+	bool known = *is == '\0' || form_path_field(d->old, is);
 
 	if (kept && known && !same(was, is))
 		say(d, _("  > %s: now behind %s, was behind %s"), full_key(d, new), or_none(is),
@@ -193,7 +175,7 @@ fields_changes(struct diff *d)
 	for (size_t i = 0; i < d->new->every_count; i++) {
 		const struct form_field *new = d->new->every[i];
 		const char *key = full_key(d, new), *older = older_key(d, new);
-		const struct form_field *old = field_named(d, d->old, older);
+		const struct form_field *old = form_path_field(d->old, older);
 
 		if (!old) {
 			say(d, _("  + %s: new field \"%s\" (%s, required at %s)"), key,

@@ -68,6 +68,8 @@ void form_error(struct reader *r, int line, const char *format, ...) PRINTF(3, 4
 void form_note(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
 /* The rules that need the whole form: types, duplicates; who may answer. */
 void form_check(struct reader *r);
+/* "children.born": the keys of the repeats around it, points between. */
+const char *form_full_key(struct arena *a, const struct form_field *field);
 /* Moves of "migrate". */
 void form_check_steps(struct reader *r);
 /* Cycles; sets order. */

@@ -1,6 +1,6 @@
 /*
  * migrate.c - layer 1: how answers move on from an older version of a form:
- * read, checked, done.  Must never lose an answer in silence.
+ * read and checked.  move.c does it.
  */
 #include "setting.h"
 
@@ -102,10 +102,32 @@ check_value(struct reader *r, const struct form_field *field, const struct form_
 		form_error(r, m->line, _("\"%s\" is no value of field \"%s\""), m->value, field->key);
 }
 
+/* The key of the repeat in "children.born"; "" for one that is in none. */
+static const char *
+repeat_of(struct arena *a, const char *key)
+{
+	const char *point = strrchr(key, '.');
+
+	return point ? arena_strndup(a, key, (size_t)(point - key)) : "";
+}
+
+/* Rows keep their repeat, however it is called now: an answer of one row has no
+ * place in another. */
+static void
+check_rename(struct reader *r, const struct form_step *step, const struct form_field *field,
+             const struct form_move *m)
+{
+	const char *was = field->parent ? form_older_key(r->a, step, field->parent) : "";
+
+	if (strcmp(repeat_of(r->a, m->old), was) != 0)
+		form_error(r, m->line, _("\"%s\" cannot become \"%s\": a field stays in its "
+		           "repeat"), m->old, m->field);
+}
+
 static void
 check_move(struct reader *r, const struct form_step *step, const struct form_move *m)
 {
-	const struct form_field *field = m->field ? form_find(r->form, m->field) : NULL;
+	const struct form_field *field = m->field ? form_path_field(r->form, m->field) : NULL;
 
 	if (!m->field)
 		return;
@@ -120,6 +142,8 @@ check_move(struct reader *r, const struct form_step *step, const struct form_mov
 		return;
 	}
 	check_value(r, field, m);
+	if (m->kind == FORM_RENAME && m->old)
+		check_rename(r, step, field, m);
 	for (const struct form_move *other = step->moves; other < m; other++)
 		if (other->kind == m->kind && m->kind != FORM_MAP && other->field &&
 		    strcmp(other->field, m->field) == 0)
@@ -143,93 +167,6 @@ form_check_steps(struct reader *r)
 	}
 }
 
-/* ---- doing ---- */
-
-static const struct form_step *
-step_from(const struct form *f, int from)
-{
-	for (size_t i = 0; i < f->step_count; i++)
-		if (f->steps[i].from == from)
-			return &f->steps[i];
-	return NULL;
-}
-
-static const struct form_move *
-move_of(const struct form_step *step, enum form_move_kind kind, const char *key, bool old)
-{
-	for (size_t i = 0; i < step->count; i++) {
-		const char *of = old ? step->moves[i].old : step->moves[i].field;
-
-		if (step->moves[i].kind == kind && of && strcmp(of, key) == 0)
-			return &step->moves[i];
-	}
-	return NULL;
-}
-
-static const char *
-mapped(const struct form_step *step, const char *field, const char *value)
-{
-	for (size_t i = 0; i < step->count; i++) {
-		const struct form_move *m = &step->moves[i];
-
-		if (m->kind == FORM_MAP && strcmp(m->field, field) == 0 &&
-		    strcmp(m->old, value) == 0)
-			return m->value;
-	}
-	return NULL;
-}
-
-/* One answer of the older version finds its place, or is named as lost. */
-static void
-carry(struct arena *a, const struct form *f, const struct form_step *step, const char *key,
-      json_t *value, struct form_migration *m)
-{
-	const struct form_move *renamed = move_of(step, FORM_RENAME, key, true);
-	const char *to = renamed ? renamed->field : key, *text = json_string_value(value);
-	const struct form_field *field = form_find(f, to);
-	const char *other = field && text ? mapped(step, to, text) : NULL;
-	struct form_value v;
-
-	if (other)
-		text = other;
-	if (field && text && field->type != FORM_REPEAT && !form_value_read(field, text, &v))
-		field = NULL;
-	if (field)
-		json_object_set_new(m->answers, to, text ? json_string(text) : json_incref(value));
-	else if (!move_of(step, FORM_DROP, key, false))
-		m->lost[m->lost_count++] = arena_strdup(a, key);
-}
-
-bool
-form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
-             struct form_migration *m)
-{
-	const struct form_step *step = step_from(f, from);
-	const char *key;
-	json_t *value;
-
-	if (!step)
-		return false;
-	*m = (struct form_migration){
-		.answers = json_object(),
-		.ask = arena_array(a, const char *, step->count + 1),
-		.lost = arena_array(a, const char *, json_object_size(answers) + 1),
-	};
-	json_object_foreach((json_t *)(uintptr_t)answers, key, value)
-		carry(a, f, step, key, value, m);
-	for (size_t i = 0; i < step->count; i++) {
-		const struct form_move *move = &step->moves[i];
-
-		if (json_object_get(m->answers, move->field))
-			continue;
-		if (move->kind == FORM_DEFAULT)
-			json_object_set_new(m->answers, move->field, json_string(move->value));
-		else if (move->kind == FORM_ASK)
-			m->ask[m->ask_count++] = move->field;
-	}
-	return true;
-}
-
 /* ---- tables ---- */
 
 #define MUST true
@@ -245,18 +182,18 @@ static const struct setting step_settings[] = {
 };
 
 static const struct setting rename_settings[] = {
-	{ "old", setting_key, offsetof(struct form_move, old), MUST },
-	{ "new", setting_key, offsetof(struct form_move, field), MUST },
+	{ "old", setting_path, offsetof(struct form_move, old), MUST },
+	{ "new", setting_path, offsetof(struct form_move, field), MUST },
 };
 
 static const struct setting map_settings[] = {
-	{ "field", setting_key, offsetof(struct form_move, field), MUST },
+	{ "field", setting_path, offsetof(struct form_move, field), MUST },
 	{ "old", setting_string, offsetof(struct form_move, old), MUST },
 	{ "new", setting_string, offsetof(struct form_move, value), MUST },
 };
 
 static const struct setting default_settings[] = {
-	{ "field", setting_key, offsetof(struct form_move, field), MUST },
+	{ "field", setting_path, offsetof(struct form_move, field), MUST },
 	{ "value", setting_string, offsetof(struct form_move, value), MUST },
 };
 

@@ -98,13 +98,13 @@ form_text_in(const struct form_text *t, const char *lang)
 static const struct form_field *
 next_field(const struct form_field **fields, size_t *count, const char **path, unsigned long *row)
 {
-	size_t n = strcspn(*path, "[");
+	size_t n = strcspn(*path, "[.");
 	const struct form_field *found = NULL;
 
 	for (size_t i = 0; i < *count && !found; i++)
 		if (strlen((*fields)[i].key) == n && strncmp((*fields)[i].key, *path, n) == 0)
 			found = &(*fields)[i];
-	*row = (*path)[n] ? strtoul(*path + n + 1, NULL, 10) : 0;
+	*row = (*path)[n] == '[' ? strtoul(*path + n + 1, NULL, 10) : 0;
 	*path = (*path)[n] ? strchr(*path + n, '.') : "";
 	*path = !*path ? "" : **path ? *path + 1 : *path;
 	if (found) {
@@ -142,7 +142,7 @@ form_path_label(struct arena *a, const struct form *f, const char *path, const c
 		if (!label)
 			return NULL;
 		all = row ? arena_printf(a, "%s%s %lu, ", all, label, row)
-		          : arena_printf(a, "%s%s", all, label);
+		          : arena_printf(a, "%s%s%s", all, label, *path ? ", " : "");
 	} while (*path);
 	return all;
 }

@@ -118,6 +118,23 @@ setting_key(struct reader *r, const config_setting_t *s, void *to)
 	*(const char **)to = text;
 }
 
+/* Keys with points between: of a field in rows. */
+void
+setting_path(struct reader *r, const config_setting_t *s, void *to)
+{
+	static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
+	static const char rest[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	const char *text = setting_string_of(r, s);
+	bool good = text != NULL;
+
+	for (const char *at = text; good && at; at = strchr(at, '.'), at = at ? at + 1 : NULL)
+		good = is_word(arena_strndup(r->a, at, strcspn(at, ".")), lower, rest);
+	if (text && !good)
+		form_error(r, setting_line(s), _("\"%s\" is no key, nor keys with points between "
+		           "them for a field in rows"), text);
+	*(const char **)to = good ? text : NULL;
+}
+
 /* Codes of the catalogue: services, papers, checklists. */
 const char *
 setting_code_of(struct reader *r, const config_setting_t *s)

@@ -21,6 +21,7 @@ int setting_line(const config_setting_t *s);
 /* Readers for the tables; to is what the comment says. */
 void setting_string(struct reader *r, const config_setting_t *s, void *to);    /* char * */
 void setting_key(struct reader *r, const config_setting_t *s, void *to);       /* char * */
+void setting_path(struct reader *r, const config_setting_t *s, void *to);      /* char * */
 void setting_code(struct reader *r, const config_setting_t *s, void *to);      /* char * */
 void setting_whole(struct reader *r, const config_setting_t *s, void *to);     /* int */
 void setting_version(struct reader *r, const config_setting_t *s, void *to);   /* int */

@@ -53,7 +53,8 @@ tell_of_form(struct screen *s)
 	size_t i;
 
 	json_array_foreach(at(form, "ask"), i, key) {
-		const char *label = form_label(st->form, json_string_value(key), lang_current());
+		const char *label = form_path_label(s->page, st->form, json_string_value(key),
+		    lang_code(lang_current()));
 
 		all = arena_printf(s->page, "%s%s%s", all, *all ? ", " : "", label ? label : "");
 	}

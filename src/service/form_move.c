@@ -8,32 +8,108 @@
 #include "form_example.h"
 #include "store_form.h"
 
-/* The answers as they would be; NULL, and why, if the case is to stay. */
-static json_t *
-answers_there(struct op *op, const struct case_file *c, const struct answer *stored, size_t n,
-              const struct form_world *world, struct case_move *m)
+#define FORM_VERSIONS_MAX 200    /* of one way: laws change twice a year */
+
+/* ---- the way from version to version ---- */
+
+struct seeker {
+	struct op *op;
+	int from;
+	const struct form **way;
+	size_t n;
+	int dead[FORM_VERSIONS_MAX]; /* versions that lead nowhere */
+	size_t n_dead;
+};
+
+static bool
+is_dead(const struct seeker *s, int version)
 {
-	json_t *old = merged_answers(stored, n, NULL);
+	for (size_t i = 0; i < s->n_dead; i++)
+		if (s->dead[i] == version)
+			return true;
+	return s->n_dead == FORM_VERSIONS_MAX;
+}
+
+/* Ends at to: the newest version between that leads there goes first. */
+static enum status
+seek(struct seeker *s, const struct form *to, bool *found)
+{
+	bool direct = form_step_from(to, s->from) != NULL;
+	int before = to->version, next;
+
+	*found = direct;
+	for (; !*found; before = next) {
+		const struct form *between;
+		int version;
+
+		next = 0;
+		for (size_t i = 0; i < to->step_count; i++)
+			if (to->steps[i].from < before && to->steps[i].from > next)
+				next = to->steps[i].from;
+		if (next <= s->from)
+			break;
+		if (is_dead(s, next))
+			continue;
+		TRY(form_load(s->op, to->key, next, &between, &version));
+		if (between)
+			TRY(seek(s, between, found));
+		if (!*found && s->n_dead < FORM_VERSIONS_MAX)
+			s->dead[s->n_dead++] = next;
+	}
+	if (*found && s->n < FORM_VERSIONS_MAX)
+		s->way[s->n++] = to;
+	return ST_OK;
+}
+
+enum status
+form_way(struct op *op, const struct form *to, int from, const struct form *const **way,
+         size_t *n)
+{
+	struct seeker s = { .op = op, .from = from };
+	bool found;
+
+	s.way = arena_array(op->mem, const struct form *, FORM_VERSIONS_MAX + 1);
+	TRY(seek(&s, to, &found));
+	*way = s.way;
+	*n = s.n;
+	return ST_OK;
+}
+
+/* ---- a case goes it ---- */
+
+/* The answers as they would be; NULL, and why, if the case is to stay. */
+static enum status
+answers_there(struct op *op, const struct case_file *c, const struct answer *stored, size_t n,
+              const struct form_world *world, struct case_move *m, json_t **answers)
+{
+	const struct form *const *way;
 	struct form_problem *problems;
 	struct form_migration there;
-	bool known = form_migrate(op->mem, m->to, c->form_version, old, &there);
+	json_t *old;
+	size_t stations;
 
-	json_decref(old);
-	if (!known) {
-		m->stays = arena_printf(op->mem, _("version %d does not say how to move from "
-		    "version %d"), m->to->version, c->form_version);
-		return NULL;
+	*answers = NULL;
+	TRY(form_way(op, m->to, c->form_version, &way, &stations));
+	if (stations == 0) {
+		m->stays = arena_printf(op->mem, _("no version says how to move from version %d to "
+		    "version %d"), c->form_version, m->to->version);
+		return ST_OK;
 	}
+	old = merged_answers(stored, n, NULL);
+	form_migrate_along(op->mem, way, stations, c->form_version, old, &there);
+	json_decref(old);
 	m->ask = there.ask;
 	m->n_ask = there.ask_count;
 	m->lost = there.lost;
 	m->n_lost = there.lost_count;
+	*answers = there.answers;
 	if (form_validate(op->mem, m->to, there.answers, world, &problems) == 0)
-		return there.answers;
+		return ST_OK;
 	m->stays = arena_printf(op->mem, _("case %s: %s"), case_number(op, c),
 	    problems[0].sentence);
 	json_decref(there.answers);
-	return NULL;
+	*answers = NULL;
+	return ST_OK;
 }
 
 static enum status
@@ -62,7 +138,8 @@ case_move_form(struct op *op, int64_t case_id, struct case_move *m)
 	TRY(store_case_find(op, case_id, &c));
 	TRY(form_world_now(op, FORM_DRAFT, &world));
 	TRY(store_answer_list(op, case_id, &stored, &n));
-	asked.answers = answers = answers_there(op, &c, stored, n, &world, m);
+	TRY(answers_there(op, &c, stored, n, &world, m, &answers));
+	asked.answers = answers;
 	s = answers && !m->dry ? write_move(op, &c, &asked, stored, n) : ST_OK;
 	op->by = NULL;
 	json_decref(answers);

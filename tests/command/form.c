@@ -200,6 +200,39 @@ START_TEST(cases_go_on_to_a_new_version)
 }
 END_TEST
 
+/* Versions that a case never had are on its way to the newest all the same,
+ * those withdrawn meanwhile too. */
+START_TEST(cases_go_on_through_versions)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	int64_t id;
+	json_t *r;
+
+	ck_assert_int_eq(publish(FORM("1", RENT ", " NOTE, "")), 0);
+	id = opened(res, "{\"rent\":\"50000\",\"note\":\"x\"}");
+	ck_assert_msg(publish(NEXT) == 0, "%s", said);
+	ck_assert_msg(publish(FORM("3", FIELD("cost", "type = \"money\";") ", "
+	    FIELD("pets", "type = \"yes_no\";"), "migrate = ( { from = 2; rename = ( { old = "
+	    "\"warm\"; new = \"cost\"; } ); } );")) == 0, "%s", said);
+	ck_assert_int_eq(admin("form %s withdraw try 2", office_db(form_office)), 0);
+	ck_assert_int_eq(admin("form %s migrate try --dry-run", office_db(form_office)), 0);
+	ck_assert_ptr_nonnull(strstr(said, "version 3: 1 undecided cases would go on"));
+	ck_assert_ptr_nonnull(strstr(said, "1  pets"));
+	ck_assert_ptr_nonnull(strstr(said, "1  note"));
+	ck_assert_int_eq(admin("form %s migrate try", office_db(form_office)), 0);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_int_eq(num(r, "case.form.version"), 3);
+	ck_assert_str_eq(str(r, "case.answers.cost"), "50000");
+	ck_assert_str_eq(str(r, "case.form.ask.0"), "pets");
+	/* where nobody says how, cases stay, and why is said */
+	ck_assert_msg(publish(FORM("5", NOTE, "migrate = ( { from = 4; } );")) == 0, "%s", said);
+	ck_assert_int_eq(admin("form %s migrate try", office_db(form_office)), 0);
+	ck_assert_ptr_nonnull(strstr(said, "1  no version says how to move from version 3 to "
+	    "version 5"));
+	desk_close(res);
+}
+END_TEST
+
 /* ---- an office of the time before ---- */
 
 /* A file of schema 4 had forms without versions of the office. */
@@ -250,6 +283,7 @@ suite_form(void)
 	tcase_add_test(t, a_case_keeps_its_version);
 	tcase_add_test(t, usage_counts_answers_by_version);
 	tcase_add_test(t, cases_go_on_to_a_new_version);
+	tcase_add_test(t, cases_go_on_through_versions);
 	tcase_add_loop_test(t, mistakes_of_the_verb_are_told, 0, COUNT_OF(wrong));
 	suite_add_tcase(s, t);
 	t = tcase_create("before");

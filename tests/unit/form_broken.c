@@ -117,6 +117,12 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	  "f.form:5: \"a\" is a field of this version and cannot be dropped" },
 	{ YN("a", ""), "migrate = ( { from = 1; default = ( { field = \"a\"; value = \"x\"; } ); } );",
 	  "f.form:5: \"x\" is no value of field \"a\"" },
+	{ ROWS("r", YN("a", ""), ""), "migrate = ( { from = 1; rename = ( { old = \"a\"; new = "
+	  "\"r.a\"; } ); } );", "f.form:5: \"a\" cannot become \"r.a\": a field stays in" },
+	{ ROWS("r", YN("a", ""), ""), "migrate = ( { from = 1; ask = [ \"r.b\" ]; } );",
+	  "f.form:5: there is no field \"r.b\"" },
+	{ YN("a", ""), "migrate = ( { from = 1; rename = ( { old = \"b.\"; new = \"a\"; } ); } );",
+	  "f.form:5: \"b.\" is no key, nor keys with points" },
 	{ YN("a", ""), "examples = ( { name = \"e\"; given = 1; } );",
 	  "f.form:5: \"given\" wants answers" },
 	{ YN("a", "asks = \"nobody\";"), "",
@@ -341,6 +347,43 @@ START_TEST(answers_move_to_the_next_version)
 }
 END_TEST
 
+/* Through the version between, in rows too; what one asks is asked at the end,
+ * however it is called there. */
+START_TEST(answers_move_through_versions)
+{
+	struct form *two = good_form(2, YN("b", "") "," YN("q", "") "," ROWS("kids",
+	    FIELD("nam", "text", "") "," YN("boy", ""), ""), "migrate = ( { from = 1;"
+	    "rename = ( { old = \"a\"; new = \"b\"; }, { old = \"children\"; new = \"kids\"; },"
+	    " { old = \"children.name\"; new = \"kids.nam\"; } );"
+	    "drop = [ \"children.fax\" ]; ask = [ \"q\", \"kids.boy\" ]; } );");
+	struct form *three = good_form(3, YN("c", "") "," YN("r", "") "," ROWS("kids",
+	    FIELD("nam", "text", "") "," YN("son", "") "," FIELD("pick", "choice", AB), ""),
+	    "migrate = ( { from = 2; rename = ( { old = \"b\"; new = \"c\"; },"
+	    "{ old = \"q\"; new = \"r\"; }, { old = \"kids.boy\"; new = \"kids.son\"; } );"
+	    "default = ( { field = \"kids.pick\"; value = \"a\"; } ); } );");
+	const struct form *const way[] = { two, three };
+	json_t *j = json_loads("{\"a\":\"yes\",\"children\":\"[{\\\"name\\\":\\\"A\\\","
+	    "\\\"fax\\\":\\\"1\\\",\\\"tel\\\":\\\"2\\\"}]\"}", 0, NULL);
+	struct form_migration m;
+	char *dump;
+
+	ck_assert_ptr_nonnull(j);
+	ck_assert(form_migrate_along(mem, way, 2, 1, j, &m));
+	dump = json_dumps(m.answers, JSON_COMPACT | JSON_SORT_KEYS);
+	ck_assert_str_eq(dump, "{\"c\":\"yes\",\"kids\":\"[{\\\"nam\\\":\\\"A\\\","
+	    "\\\"pick\\\":\\\"a\\\"}]\"}");
+	free(dump);
+	ck_assert_uint_eq(m.ask_count, 2);
+	ck_assert_str_eq(m.ask[0], "r");
+	ck_assert_str_eq(m.ask[1], "kids.son");
+	ck_assert_str_eq(form_path_label(mem, three, "kids.son", "en"), "L, L");
+	ck_assert_uint_eq(m.lost_count, 1);
+	ck_assert_str_eq(m.lost[0], "children.tel");
+	json_decref(m.answers);
+	json_decref(j);
+}
+END_TEST
+
 START_TEST(a_difference_is_told_in_words)
 {
 	struct form *old = good_form(1, YN("a", "") "," YN("b", "") "," FIELD("p", "choice", AB), "");
@@ -403,6 +446,7 @@ suite_form_broken(void)
 	tcase_add_test(t, rows_are_stored_and_read_again);
 	tcase_add_test(t, a_red_example_names_expected_and_found);
 	tcase_add_test(t, answers_move_to_the_next_version);
+	tcase_add_test(t, answers_move_through_versions);
 	tcase_add_test(t, a_difference_is_told_in_words);
 	tcase_add_test(t, patterns_match_all_of_a_text);
 	tcase_add_test(t, a_reference_looks_like_its_pattern);
