@@ -167,6 +167,16 @@ value_of(struct screen *s, struct person_form *p, const char *field, const char 
 	return typed;
 }
 
+const char *
+person_form_value(struct screen *s, struct person_form *p, const char *field)
+{
+	const char *typed = text_at(p->view.answers, field), *value = "";
+
+	if (*typed)
+		value = value_of(s, p, field, typed);
+	return value ? value : "";
+}
+
 /* The changes as arguments of person.new and person.edit; NULL: told. */
 static json_t *
 params_of(struct screen *s, struct person_form *p, const json_t *changes)

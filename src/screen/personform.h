@@ -42,6 +42,10 @@ size_t person_form_check(struct person_form *p);
  */
 MUST_CHECK enum status person_form_save(struct screen *s, struct person_form *p);
 
+/* What is typed into a field, as the register has it; "" where nothing is, or
+ * where it cannot be read, which is told under the field. */
+const char *person_form_value(struct screen *s, struct person_form *p, const char *field);
+
 /* Is the field under the cursor one with a list? */
 bool person_form_has_list(const struct person_form *p);
 /* Opens that list; what is picked goes into the field.  find gives the form

@@ -45,31 +45,50 @@ takein_is_quick(const struct screen *s)
 
 /* ---- what the register knows already ---- */
 
-/* A field of the service's form that is called as one of a person's. */
-static void
-offer(struct takein *t, const char *key, const char *value)
-{
-	form_view_offer(&t->answers, key, value, _("from the record"));
-}
+/* Fields of the service's form that are called as one of a person's. */
+static const char *const of_person[] = {
+	"family", "given", "born", "sex", "nationality", "language", "phone", "address",
+};
 
 static void
 offer_record(struct takein *t)
 {
-	static const char *const same[] = {
-		"born", "sex", "language", "phone", "address",
-	};
 	const json_t *name = json_array_get(at(t->record, "names"), 0);
-	const char *nationality = json_string_value(json_array_get(at(t->record, "nationality"),
-	    0));
+
+	for (size_t i = 0; t->record && i < COUNT_OF(of_person); i++) {
+		const char *key = of_person[i], *value = text_at(t->record, key);
+
+		if (strcmp(key, "nationality") == 0)
+			value = json_string_value(json_array_get(at(t->record, key), 0));
+		else if (strcmp(key, "family") == 0 || strcmp(key, "given") == 0)
+			value = text_at(name, key);
+		form_view_offer(&t->answers, key, value ? value : "", _("from the record"));
+	}
+}
+
+/* Whoever is new in the register has said it on the first page. */
+static void
+offer_typed(struct screen *s)
+{
+	struct takein *t = s->state;
+
+	for (size_t i = 0; i < COUNT_OF(of_person); i++)
+		if (form_find(t->answers.form, of_person[i]))
+			form_view_offer(&t->answers, of_person[i], person_form_value(s, &t->person,
+			    of_person[i]), _("from the first page"));
+}
+
+void
+takein_offer_person(struct screen *s)
+{
+	struct takein *t = s->state;
 
 	if (!t->answers.form)
 		return;
 	form_view_withdraw(&t->answers);
-	offer(t, "family", text_at(name, "family"));
-	offer(t, "given", text_at(name, "given"));
-	offer(t, "nationality", nationality ? nationality : "");
-	for (size_t i = 0; i < COUNT_OF(same); i++)
-		offer(t, same[i], text_at(t->record, same[i]));
+	offer_record(t);
+	if (t->person.view.form)
+		offer_typed(s);
 }
 
 static unsigned
@@ -102,7 +121,7 @@ ask_form(struct screen *s, const char *key)
 	form_view_init(&t->answers, s->mem, form, &world, false);
 	form_begin(s, &t->answers);
 	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
-	offer_record(t);
+	takein_offer_person(s);
 	return ST_OK;
 }
 
@@ -260,14 +279,14 @@ takein_set_person(struct screen *s, int64_t id)
 		person_form_keep(&t->person, NULL); /* another person, another document */
 	if (!id) {
 		person_form_fill(&t->person, NULL);
-		offer_record(t);
+		takein_offer_person(s);
 		return ST_OK;
 	}
 	TRY(ask(s, &result, "person.show", "{s:I}", "id", id));
 	person_form_fill(&t->person, at(result, "person"));
 	t->record = json_incref(json_object_get(result, "person"));
 	t->cases = json_incref(json_object_get(t->record, "cases"));
-	offer_record(t);
+	takein_offer_person(s);
 	return ST_OK;
 }
 

@@ -56,6 +56,23 @@ START_TEST(from_the_name_to_the_slip)
 }
 END_TEST
 
+/* What is said on the first page is not asked again; the day that a child was
+ * born is not that of who brings the news. */
+START_TEST(what_the_first_page_says_is_not_asked_again)
+{
+	take_in("visit new concern=S01 language=en", "en");
+	tty_type(t, "Haddad\tRania\t3.5.1990");
+	tty_keys(t, "F4");
+	tty_sees(t, "Born *                      [ 03.05.1990   ] from the first page");
+	tty_keys(t, "PgUp");
+	tty_cursor_on(t, "Born");
+	tty_keys(t, "^U");
+	tty_type(t, "7.5.1990");
+	tty_keys(t, "F4");
+	tty_sees(t, "Born *                      [ 07.05.1990   ] from the first page");
+}
+END_TEST
+
 START_TEST(missing_answers_and_papers_are_asked_for)
 {
 	take_in("visit new concern=S26 language=en", "en");
@@ -343,6 +360,7 @@ suite_takein(void)
 {
 	return stories("takein", NULL, STORIES(
 	    from_the_name_to_the_slip,
+	    what_the_first_page_says_is_not_asked_again,
 	    missing_answers_and_papers_are_asked_for,
 	    the_slip_is_in_a_language_the_person_can_read,
 	    the_slip_speaks_the_language_of_the_person,
