@@ -16,6 +16,8 @@ struct options {
 	bool dry_run;
 	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
 	const char *answers, *today, *stage; /* of form-try */
+	const char *to, *keep;   /* of backup: the public key; how many stay */
+	const char *key;         /* of restore: the secret one */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
@@ -39,7 +41,8 @@ struct verb {
 #define EXIT_CANNOT_MAKE 73
 
 extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
-    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form;
+    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form,
+    verb_backup, verb_backup_key, verb_restore;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
@@ -55,6 +58,15 @@ MUST_CHECK enum status in_transaction(struct op *op, const char *command,
 
 /* The unix user who runs this program, for the record. */
 const char *admin_name(struct arena *mem);
+
+/* ---- check.c ---- */
+
+struct faults;
+/*
+ * Everything that check looks at.  *derived counts the faults that migrate
+ * mends; tell: a line to standard output for each look.
+ */
+MUST_CHECK enum status office_look(struct op *op, struct faults *f, int64_t *derived, bool tell);
 
 /* ---- catalogue.c, checklists.c, codelists.c, concerns.c, fees.c, ... ---- */
 

@@ -18,15 +18,17 @@ struct look {
 static const struct look looks[];
 static const size_t n_looks;
 
-static enum status
-look_at_all(struct op *op, struct faults *f, int64_t *derived)
+enum status
+office_look(struct op *op, struct faults *f, int64_t *derived, bool tell)
 {
 	for (size_t i = 0; i < n_looks; i++) {
 		int64_t before = f->found;
 
 		TRY(looks[i].run(op, f));
 		*derived += looks[i].derived ? f->found - before : 0;
-		printf("%s  %s\n", f->found == before ? _("sound") : _("FAULT"), _(looks[i].label));
+		if (tell)
+			printf("%s  %s\n", f->found == before ? _("sound") : _("FAULT"),
+			    _(looks[i].label));
 		fflush(stdout);
 		/* a damaged file cannot tell anything else */
 		if (i == 0 && f->found > 0)
@@ -44,7 +46,7 @@ check(struct call *call)
 	enum status s;
 
 	TRY(db_begin_read(op));
-	s = look_at_all(op, &f, &derived);
+	s = office_look(op, &f, &derived, true);
 	db_end_read(op);
 	for (size_t i = 0; i < f.n; i++)
 		printf("  %s\n", f.text[i]);

@@ -20,6 +20,7 @@
 static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
 	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff, &verb_form,
+	&verb_backup, &verb_backup_key, &verb_restore,
 };
 
 /* ---- options ---- */
@@ -58,6 +59,12 @@ static const struct option {
 	  offsetof(struct options, today) },
 	{ "stage", N_("STAGE"), N_("what is needed by now: draft, intake, review or decision"),
 	  offsetof(struct options, stage) },
+	{ "to", N_("PUBLICKEY"), N_("file with the public key of those who may read the backup"),
+	  offsetof(struct options, to) },
+	{ "keep", N_("N"), N_("how many backups of the office stay in the folder; without: all"),
+	  offsetof(struct options, keep) },
+	{ "key", N_("SECRET"), N_("file with the secret key, for a sealed backup"),
+	  offsetof(struct options, key) },
 };
 
 static bool

@@ -67,8 +67,8 @@ configure(struct db *db)
  * Pages have their own memory: all of a session's are thrown away whenever
  * another one has committed, and malloc would be asked for each anew.
  */
-static void
-configure_library(void)
+void
+db_library_prepare(void)
 {
 	static void *pages;
 	int header = 0, size;
@@ -83,6 +83,19 @@ configure_library(void)
 	if (!pages)
 		bug("out of memory");
 	sqlite3_config(SQLITE_CONFIG_PAGECACHE, pages, size, PAGES_AT_HAND);
+}
+
+/*
+ * A restore puts another file in the place of one that nobody has open, and
+ * nobody can look at one that is open without a lock of SQLite's on it.  So who
+ * has that lock now has it on the file of that name, or never writes.
+ */
+static bool
+is_still_there(const char *path, const struct stat *st)
+{
+	struct stat now;
+
+	return lstat(path, &now) == 0 && now.st_dev == st->st_dev && now.st_ino == st->st_ino;
 }
 
 /* Opens the file and its lock, without a look at the schema. */
@@ -100,30 +113,18 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	db->owner = st.st_uid;
 	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;
-	configure_library();
+	db_library_prepare();
 	if (sqlite3_open_v2(path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
-	        NULL) == SQLITE_OK && configure(db))
+	        NULL) != SQLITE_OK || !configure(db))
+		*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
+		    "administrator."), path, sqlite3_errmsg(db->sqlite));
+	else if (!is_still_there(path, &st))
+		*why = arena_printf(mem, _("%s was replaced this moment. Try again."), path);
+	else
 		return ST_OK;
-	*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
-	    "administrator."), path, sqlite3_errmsg(db->sqlite));
 	db_close(db);
 	*out = NULL;
 	return ST_STORE;
-}
-
-/* Why this program must leave the file alone; NULL: its schema is known. */
-static const char *
-schema_refusal(struct arena *mem, sqlite3 *sqlite, const char *path, int *version, int *newest)
-{
-	if (!schema_current(sqlite, version, newest))
-		return arena_printf(mem, _("%s is no office file of tresen."), path);
-	if (*version > *newest)
-		return arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
-		    path);
-	if (!schema_known(sqlite, *version))
-		return arena_printf(mem, _("%s was made by a tresen that was never released. Make "
-		    "a new office, or use the tresen that made it."), path);
-	return NULL;
 }
 
 enum status

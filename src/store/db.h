@@ -98,10 +98,14 @@ struct list {
 /* Room for one more item of l->size bytes, zeroed. */
 void *list_add(struct arena *mem, struct list *l);
 
-/* migrate.c */
-MUST_CHECK bool schema_current(sqlite3 *sqlite, int *version, int *newest);
-/* Was the file, of this version or an older one, made by these very texts? */
-MUST_CHECK bool schema_known(sqlite3 *sqlite, int version);
+/* What SQLite is told before it runs; whoever opens a file asks for it first. */
+void db_library_prepare(void);
+
+/* ---- migrate.c ---- */
+
+/* Why this program must leave the file alone; NULL: its schema is known. */
+MUST_CHECK const char *schema_refusal(struct arena *mem, sqlite3 *sqlite, const char *path,
+                                      int *version, int *newest);
 int schema_apply(sqlite3 *sqlite, int from);
 
 #endif

@@ -31,7 +31,7 @@ pragma_int(sqlite3 *sqlite, const char *sql)
 	return value;
 }
 
-bool
+static bool
 schema_current(sqlite3 *sqlite, int *version, int *newest)
 {
 	*version = pragma_int(sqlite, "PRAGMA user_version");
@@ -39,7 +39,8 @@ schema_current(sqlite3 *sqlite, int *version, int *newest)
 	return *version > 0 && pragma_int(sqlite, "PRAGMA application_id") == APPLICATION_ID;
 }
 
-bool
+/* Was the file, of this version or an older one, made by these very texts? */
+static bool
 schema_known(sqlite3 *sqlite, int version)
 {
 	static const char sql[] = "SELECT sum FROM schema_step ORDER BY step";
@@ -53,6 +54,20 @@ schema_known(sqlite3 *sqlite, int version)
 		step++;
 	sqlite3_finalize(q);
 	return step == version;
+}
+
+const char *
+schema_refusal(struct arena *mem, sqlite3 *sqlite, const char *path, int *version, int *newest)
+{
+	if (!schema_current(sqlite, version, newest))
+		return arena_printf(mem, _("%s is no office file of tresen."), path);
+	if (*version > *newest)
+		return arena_printf(mem, _("%s was made by a newer tresen. Install that version."),
+		    path);
+	if (!schema_known(sqlite, *version))
+		return arena_printf(mem, _("%s was made by a tresen that was never released. Make "
+		    "a new office, or use the tresen that made it."), path);
+	return NULL;
 }
 
 static int
