@@ -13,6 +13,7 @@
 #define ASK_ROWS 2
 #define CHOICE_ROWS 3            /* of a long list */
 #define PARAGRAPHS_MAX 8
+#define BASIS_LEAST 8            /* columns, beside a long question */
 
 static const char *
 basis_of(const struct form_view *v)
@@ -31,12 +32,29 @@ of_office(void)
 	return _("The office answers this; the person is not asked.");
 }
 
+/* Columns for the basis, which makes way for a question that needs the room:
+ * F1 shows all of it. */
+static int
+basis_columns(const char *basis, const char *ask, int cols)
+{
+	int taken = basis ? text_width(basis) + 2 : 0;
+	char **lines;
+
+	while (taken > BASIS_LEAST && shown_lines(ask, cols - taken - 3, &lines) > ASK_ROWS)
+		taken--;
+	return taken;
+}
+
 void
 fv_draw_ask(const struct form_view *v, struct area area)
 {
 	const struct form_field *field = form_view_field(v);
 	const char *ask = form_say(&field->ask), *basis = basis_of(v);
-	int taken = basis ? text_width(basis) + 2 : 0;
+	int taken;
+
+	if (*ask)
+		ask = arena_printf(frame_mem(), _("Ask: \"%s\""), ask);
+	taken = basis_columns(basis, ask, area.cols);
 
 	if (basis)
 		draw_right(area.row, area.cols - taken, taken - 1, STYLE_QUIET, basis);
@@ -44,7 +62,7 @@ fv_draw_ask(const struct form_view *v, struct area area)
 	area.cols -= taken + 3;
 	area.rows = ASK_ROWS;
 	if (*ask)
-		draw_wrapped(area, STYLE_STRONG, arena_printf(frame_mem(), _("Ask: \"%s\""), ask));
+		draw_wrapped(area, STYLE_STRONG, ask);
 	else if (!field->compute && !form_is_for_person(field))
 		draw_wrapped(area, STYLE_QUIET, of_office());
 }

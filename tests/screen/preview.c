@@ -89,6 +89,25 @@ START_TEST(who_writes_a_form_reads_it_again)
 }
 END_TEST
 
+/* A long legal basis must not take the end of a long question. */
+START_TEST(a_long_question_is_read_to_its_end)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/a.form", office_dir(office));
+	write_form(path, "key = \"a\"; version = 1; valid_from = \"2026-01-01\";"
+	    "services = [ \"S02\" ]; basis = \"§§ 9, 9a, 18c, 26(3)(4), 28(2), 35 AufenthG\";"
+	    "title = { de = \"A\"; en = \"A\"; }; sections = ( { key = \"one\";"
+	    "title = { de = \"E\"; en = \"One\"; }; fields = ( { key = \"f\"; type = \"text\";"
+	    "label = { de = \"F\"; en = \"F\"; }; ask = { de = \"?\"; en = \"In which town do"
+	    " you want to live, who lives there, and have you found a place of your own?\"; };"
+	    " } ); } );\n");
+	preview(path, 0);
+	tty_sees(t, "Ask: \"In which town do you want");
+	tty_sees(t, "a place of your own?\"");
+}
+END_TEST
+
 /* Without a terminal: what an author's editor runs. */
 static int
 said(const char *arguments, char *to, size_t size)
@@ -129,5 +148,6 @@ suite_preview(void)
 	    a_form_is_seen_as_clerks_will,
 	    its_examples_are_answers,
 	    who_writes_a_form_reads_it_again,
+	    a_long_question_is_read_to_its_end,
 	    errors_are_told_by_file_and_line));
 }
