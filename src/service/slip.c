@@ -226,7 +226,7 @@ write_list(struct page *p, const void *what)
 		page_blank(p);
 		TRY(page_name(p, a->unit, &name));
 		page_put(p, SLIP_WORKS, name, NULL);
-		if (a->due != DAY_NONE)
+		if (a->due != DAY_NONE && a->due >= a->day) /* nobody promises yesterday */
 			page_put(p, SLIP_PLANNED, page_day(p, a->due), NULL);
 	}
 	page_blank(p);

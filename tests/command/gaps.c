@@ -99,6 +99,28 @@ START_TEST(whoever_only_brings_papers_finds_their_case)
 }
 END_TEST
 
+/* A case that was due before it was opened is promised for no day. */
+START_TEST(a_slip_promises_no_day_that_is_over)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1");
+	int64_t id, person = a_person(front, "Haddad");
+	json_t *r;
+
+	id = num(desk_do(front, "case.open", "{s:I, s:s, s:s}", "person", person, "service", "S07",
+	    "form", "{\"kind\": \"plain\"}"), "case.id");
+	r = desk_do(front, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
+	ck_assert(says(r, "We plan to be done by "));
+	id = num(desk_do(front, "case.open", "{s:I, s:s, s:s, s:s}", "person", person, "service",
+	    "S07", "form", "{\"until\": \"2026-01-31\"}", "reason", "was ill"), "case.id");
+	r = desk_do(front, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
+	ck_assert(says(r, "works on it"));
+	ck_assert(!says(r, "We plan"));
+	desk_close(front);
+	office_free(o);
+}
+END_TEST
+
 /* Answers bar as papers do: intake's the hand-over, all of them the grant. */
 START_TEST(answers_bar_as_papers_do)
 {
@@ -270,6 +292,7 @@ suite_gaps(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, partial_arrival_shortens_the_list);
 	tcase_add_test(t, whoever_only_brings_papers_finds_their_case);
+	tcase_add_test(t, a_slip_promises_no_day_that_is_over);
 	tcase_add_test(t, answers_bar_as_papers_do);
 	tcase_add_test(t, a_rule_that_stops_no_reason_lifts);
 	tcase_add_test(t, a_matter_is_told_before_it_is_a_case);
