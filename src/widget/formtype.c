@@ -5,9 +5,12 @@
  */
 #include "forminside.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "text.h"
+
+#define LABEL_LONGEST 200       /* more than any label has */
 
 static void
 touch(struct form_view *v)
@@ -140,19 +143,42 @@ fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const cha
 	return strstr(all, arena_printf(a, " %s", letters)) != NULL;
 }
 
+/* Of a long list, less is likelier: the whole code before the beginning of a
+ * name, that before a later word, a short name before a long one (fra is France,
+ * not the French Southern Territories).  In a short one the order decides. */
+static size_t
+unlikeliness(struct arena *a, const struct form_field *field, size_t i, const char *letters)
+{
+	const char *label = text_search_form(a, fv_option_label(field, i), true);
+
+	if (field->type != FORM_COUNTRY && field->type != FORM_LANGUAGE)
+		return 0;
+	if (strcmp(text_search_form(a, fv_option_key(field, i), true), letters) == 0)
+		return 0;
+	return strlen(label) + (strncmp(label, letters, strlen(letters)) == 0 ? 0 : LABEL_LONGEST);
+}
+
 static unsigned
 choose_beginning(struct form_view *v, const char *typed)
 {
 	const struct form_field *field = form_view_field(v);
 	const char *wanted = text_search_form(v->scratch, typed, true);
+	size_t best = field->choice_count, least = SIZE_MAX;
 
-	for (size_t i = 0; *wanted && i < field->choice_count; i++)
-		if (fv_leads_to(v->scratch, field, i, wanted) && fv_option_is_open(v, i)) {
-			if (strlen(typed) < sizeof(v->ahead))
-				memcpy(v->ahead, typed, strlen(typed) + 1);
-			return take(v, i);
+	for (size_t i = 0; *wanted && i < field->choice_count; i++) {
+		size_t unlikely = unlikeliness(v->scratch, field, i, wanted);
+
+		if (unlikely < least && fv_leads_to(v->scratch, field, i, wanted) &&
+		    fv_option_is_open(v, i)) {
+			best = i;
+			least = unlikely;
 		}
-	return NOTHING;
+	}
+	if (best == field->choice_count)
+		return NOTHING;
+	if (strlen(typed) < sizeof(v->ahead))
+		memcpy(v->ahead, typed, strlen(typed) + 1);
+	return take(v, best);
 }
 
 /* Letters that lead nowhere together begin anew. */

@@ -33,14 +33,20 @@ static const char source[] =
     "{ key = \"note\"; type = \"lines\"; " LABEL("Note") " } ); } );";
 
 static void
-open_form(bool read_only)
+open_text(const char *text, bool read_only)
 {
 	struct form_errors errors;
-	struct form *f = form_parse(mem, "f", source, &errors);
+	struct form *f = form_parse(mem, "f", text, &errors);
 	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
 
 	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
 	form_view_init(&v, mem, f, &world, read_only);
+}
+
+static void
+open_form(bool read_only)
+{
+	open_text(source, read_only);
 }
 
 static void
@@ -210,6 +216,34 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{}");
 	press("Left");
 	answers_are("{\"lives\":\"shared\"}");
+}
+END_TEST
+
+/* Countries stand in the order of their codes, and are known by them. */
+START_TEST(of_a_long_list_the_likeliest_is_taken)
+{
+	form_view_done(&v);
+	open_text("key = \"f\"; version = 1; valid_from = \"2026-01-01\"; services = [ \"S\" ];"
+	    TITLE("F") "lists = ( { name = \"lands\"; version = 1; entries = ("
+	    "  { key = \"ATF\"; " LABEL("French Southern Territories") " },"
+	    "  { key = \"COD\"; " LABEL("Congo, Democratic Republic") " },"
+	    "  { key = \"COG\"; " LABEL("Congo") " }, { key = \"FRA\"; " LABEL("France") " },"
+	    "  { key = \"TLS\"; " LABEL("Timor") " } ); } );"
+	    "sections = ( { key = \"one\"; " TITLE("One") " fields = ("
+	    "{ key = \"to\"; type = \"country\"; list = \"lands\"; " LABEL("To") " } ); } );",
+	    false);
+	form_view_go(&v, "to");
+	type("fra");
+	answers_are("{\"to\":\"FRA\"}");
+	type("x"); /* leads nowhere */
+	type("con");
+	answers_are("{\"to\":\"COG\"}");
+	type("cod");
+	answers_are("{\"to\":\"COD\"}");
+	type("fren");
+	answers_are("{\"to\":\"ATF\"}");
+	type("ter");
+	answers_are("{\"to\":\"ATF\"}");
 }
 END_TEST
 
@@ -468,6 +502,7 @@ suite_formview(void)
 	tcase_add_test(t, a_form_is_filled_in_by_typing);
 	tcase_add_test(t, conditions_follow_each_key);
 	tcase_add_test(t, a_list_is_chosen_by_letters_and_arrows);
+	tcase_add_test(t, of_a_long_list_the_likeliest_is_taken);
 	tcase_add_test(t, an_error_is_told_when_the_cursor_leaves);
 	tcase_add_test(t, pages_turn_and_end);
 	tcase_add_test(t, beyond_the_last_field_the_screen_is_asked);
