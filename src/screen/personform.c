@@ -170,11 +170,9 @@ value_of(struct screen *s, struct person_form *p, const char *field, const char 
 const char *
 person_form_value(struct screen *s, struct person_form *p, const char *field)
 {
-	const char *typed = text_at(p->view.answers, field), *value = "";
+	const char *typed = text_at(p->view.answers, field);
 
-	if (*typed)
-		value = value_of(s, p, field, typed);
-	return value ? value : "";
+	return *typed ? value_of(s, p, field, typed) : "";
 }
 
 /* The changes as arguments of person.new and person.edit; NULL: told. */

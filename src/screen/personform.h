@@ -42,7 +42,7 @@ size_t person_form_check(struct person_form *p);
  */
 MUST_CHECK enum status person_form_save(struct screen *s, struct person_form *p);
 
-/* What is typed into a field, as the register has it; "" where nothing is, or
+/* What is typed into a field, as the register has it; "" where nothing is, NULL
  * where it cannot be read, which is told under the field. */
 const char *person_form_value(struct screen *s, struct person_form *p, const char *field);
 

@@ -34,8 +34,9 @@ takein_go(struct screen *s, int page, int step)
 		page += step;
 	if (page < PAGE_PERSON || page > PAGE_SEND)
 		return NOTHING;
-	if (t->page == PAGE_PERSON)
-		takein_offer_person(s);
+	if (t->page == PAGE_PERSON && !takein_offer_person(s))
+		say(s, TONE_WARNING, _("Something about the person cannot be read. It is marked "
+		    "with !"));
 	t->page = (enum takein_page)page;
 	if (page == PAGE_FORM && step > 0)
 		form_view_go_first(&t->answers);

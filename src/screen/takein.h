@@ -79,8 +79,8 @@ MUST_CHECK enum status takein_set_service(struct screen *s, const char *code);
 /* A person of the register, with their cases; 0: somebody new. */
 MUST_CHECK enum status takein_set_person(struct screen *s, int64_t id);
 /* What the register or the first page says of the person, into the form of the
- * service where nothing else is typed. */
-void takein_offer_person(struct screen *s);
+ * service where nothing else is typed; false: not all of the page can be read. */
+bool takein_offer_person(struct screen *s);
 /* Looks up who a person in the form is. */
 unsigned takein_pick_person(struct screen *s);
 /* The papers under the answers so far. */

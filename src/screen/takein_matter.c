@@ -67,28 +67,33 @@ offer_record(struct takein *t)
 }
 
 /* Whoever is new in the register has said it on the first page. */
-static void
+static bool
 offer_typed(struct screen *s)
 {
 	struct takein *t = s->state;
+	bool readable = true;
 
-	for (size_t i = 0; i < COUNT_OF(of_person); i++)
-		if (form_find(t->answers.form, of_person[i]))
-			form_view_offer(&t->answers, of_person[i], person_form_value(s, &t->person,
-			    of_person[i]), _("from the first page"));
+	for (size_t i = 0; i < COUNT_OF(of_person); i++) {
+		const char *value = person_form_value(s, &t->person, of_person[i]);
+
+		readable = readable && value;
+		if (value && t->answers.form)
+			form_view_offer(&t->answers, of_person[i], value,
+			    _("from the first page"));
+	}
+	return readable;
 }
 
-void
+bool
 takein_offer_person(struct screen *s)
 {
 	struct takein *t = s->state;
 
-	if (!t->answers.form)
-		return;
-	form_view_withdraw(&t->answers);
-	offer_record(t);
-	if (t->person.view.form)
-		offer_typed(s);
+	if (t->answers.form) {
+		form_view_withdraw(&t->answers);
+		offer_record(t);
+	}
+	return !t->person.view.form || offer_typed(s);
 }
 
 static unsigned

@@ -25,7 +25,7 @@ is_complete(struct screen *s)
 		    "with !"));
 		return false;
 	}
-	takein_offer_person(s);
+	(void)takein_offer_person(s); /* what cannot be read is told by person_form_save */
 	if (t->answers.form && form_view_check(&t->answers, FORM_INTAKE) > 0) {
 		t->page = PAGE_FORM;
 		say(s, TONE_WARNING, _("Answers needed now are missing or cannot be read. They "

@@ -70,6 +70,12 @@ START_TEST(what_the_first_page_says_is_not_asked_again)
 	tty_type(t, "7.5.1990");
 	tty_keys(t, "F4");
 	tty_sees(t, "Born *                      [ 07.05.1990   ] from the first page");
+	tty_keys(t, "PgUp Down Down Down");
+	tty_type(t, "kur");
+	tty_keys(t, "F4");
+	tty_sees(t, "Something about the person cannot be read. It is marked with !");
+	tty_keys(t, "PgUp");
+	tty_sees(t, "! kur: not one language.");
 }
 END_TEST
 
