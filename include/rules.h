@@ -140,6 +140,7 @@ struct facts {
 	bool by_site;            /* it belongs to a site rather than to a unit: a visit */
 	bool own_unit;           /* the actor's unit is responsible */
 	bool owner;              /* the actor has it */
+	bool deputy;             /* who has it is away, and the actor stands in for them */
 	bool owned;              /* somebody has it */
 	bool own_site;
 	bool receiver;           /* the actor's unit has been offered it */

@@ -117,6 +117,7 @@ struct change {
 struct event {
 	int64_t seq, at;
 	const char *by;          /* name of the actor */
+	const char *behalf;      /* of who was away and for whom they acted; or NULL */
 	const char *command;
 	const char *reason;      /* as the actor gave it, or NULL */
 	struct change *changes;
@@ -165,7 +166,13 @@ struct staff {
 	bool figures_only;       /* that unit sees counts, never people */
 	const char *site, *site_name;
 	const char *counter, *counter_name; /* or NULL */
+	/* Colleagues of the same unit for whom they act today; of who is asking only. */
+	const int64_t *absent;
+	size_t n_absent;
 };
+
+/* Does by act for this clerk today, who is away? */
+bool staff_stands_for(const struct staff *by, int64_t id);
 
 /* NULL login or uid < 0: not asked for.  *found is NULL for nobody. */
 MUST_CHECK enum status store_staff_find(struct op *op, const char *login, int64_t uid,

@@ -49,6 +49,8 @@ struct case_filter {
 	size_t n_units;
 	unsigned states;                 /* set of bits */
 	int64_t owner_id;                /* 0: any, -1: nobody */
+	const int64_t *absent;           /* ... and of these, who are away */
+	size_t n_absent;
 	int due_before;                  /* DAY_NONE: any */
 	const char *service;             /* code; NULL: any */
 	const char *text;                /* end of the number, or ...; NULL: any */

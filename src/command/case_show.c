@@ -266,7 +266,8 @@ shape_event(const struct history *h, const struct event *e)
 	json_t *o = json_object(), *changes = json_array();
 
 	put(o, "at", shape_instant(e->at));
-	put(o, "by", shape_text(e->by));
+	put(o, "by", shape_text(e->behalf ? arena_printf(h->op->mem, _("%s for %s"), e->by,
+	    e->behalf) : e->by));
 	put(o, "command", json_string(e->command));
 	put(o, "label", json_string(act_label(e->command)));
 	put(o, "changes", changes);

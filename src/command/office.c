@@ -1,6 +1,6 @@
 /*
- * office.c - layer 4: commands about the house: staff, catalogue, forms,
- * console, drafts.
+ * office.c - layer 4: commands about the house: catalogue, forms, console,
+ * drafts.
  */
 #include "service_form.h"
 #include "shape.h"
@@ -9,29 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- staff ---- */
-
-static enum status
-run_me(struct call *call)
-{
-	put(call->out, "staff", shape_staff(call->op->by));
-	return ST_OK;
-}
-
-static enum status
-run_staff_list(struct call *call)
-{
-	json_t *rows = json_array();
-	struct staff *list;
-	size_t n;
-
-	put(call->out, "staff", rows);
-	TRY(store_staff_list(call->op, arg_text(call, "unit"), false, &list, &n));
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, shape_staff(&list[i]));
-	return ST_OK;
-}
 
 /* ---- catalogue ---- */
 
@@ -424,9 +401,6 @@ run_draft_drop(struct call *call)
 	return store_draft_drop(call->op, arg_text(call, "key"));
 }
 
-static const struct arg unit_args[] = {
-	ARG("unit", ARG_TEXT, OPTIONAL, N_("only this unit")), ARG_END
-};
 static const struct arg form_args[] = {
 	ARG("key", ARG_TEXT, REQUIRED, N_("key of the form")),
 	ARG("version", ARG_INT, OPTIONAL, N_("which version; else the newest that is valid")),
@@ -440,13 +414,6 @@ static const struct arg save_args[] = {
 	ARG("body", ARG_JSON, REQUIRED, N_("what was typed so far")), ARG_END
 };
 
-const struct command cmd_staff_me = {
-	.name = "staff.me", .help = N_("who you are here"), .run = run_me,
-};
-const struct command cmd_staff_list = {
-	.name = "staff.list", .args = unit_args,
-	.help = N_("who works here"), .run = run_staff_list,
-};
 const struct command cmd_catalogue_show = {
 	.name = "catalogue.show",
 	.help = N_("units, sites, services, code lists"), .run = run_catalogue,

@@ -193,6 +193,8 @@ shape_case(struct op *op, const struct case_file *c, json_t **out)
 	put(o, "unit_label", json_string(c->unit_name));
 	put(o, "owner", shape_text(c->owner_login));
 	put(o, "owner_name", shape_text(c->owner_name));
+	/* yours for now: its owner is away and you stand in */
+	put(o, "deputed", json_boolean(staff_stands_for(op->by, c->owner_id)));
 	put(o, "person", person_of(op, c));
 	put(o, "opened", shape_day(c->opened_day));
 	put(o, "due", shape_day(c->due_day));

@@ -79,7 +79,7 @@ facts_reach(const struct facts *f)
 	bool home = f->by_site ? f->own_site : f->own_unit;
 	unsigned set = REACH_ALL;
 
-	if (home && (f->owner || !f->owned))
+	if (home && (f->owner || f->deputy || !f->owned))
 		set |= REACH_OWN;
 	if (f->own_unit)
 		set |= REACH_UNIT;
@@ -148,6 +148,13 @@ const struct right rights[] = {
 	/*                      counter, clerk, supervisor, steering, dpo, admin */
 	ROW("staff.me",               O,   O,   O,   O,   O,   O),
 	ROW("staff.list",             A,   A,   A,  no,   A,   A),
+	/* what others of the unit are away for is theirs and their supervisor's */
+	TWO("staff.delegate",    OF(  O,   O,   A,  no,  no,  no),
+	                         OF(  O,   O,   U,  no,  no,  no)),
+	TWO("staff.undelegate",  OF(  O,   O,   A,  no,  no,  no),
+	                         OF(  O,   O,   U,  no,  no,  no)),
+	TWO("staff.delegations", OF(  U,   U,   A,  no,   A,   A),
+	                         OF(  U,   U,   U,  no,   A,   A)),
 	ROW("catalogue.show",         A,   A,   A,   A,   A,   A),
 	ROW("form.show",              A,   A,   A,  no,  no,  no),
 	ROW("service.list",           A,   A,   A,   A,   A,   A),

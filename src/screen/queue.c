@@ -36,13 +36,17 @@ static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
 	struct queue *q = s->state;
+	const char *service = text_at(row, "service_label");
 
+	/* mine only while its owner is away */
+	if (truth_at(row, "deputed"))
+		service = arena_printf(s->page, _("for %s: %s"), text_at(row, "owner_name"), service);
 	if (t->n_rows == 0)
 		json_array_clear(q->rows);
 	json_array_append(q->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
 		say_day(s->page, text_at(row, "due")), text_at(row, "number"),
-		say_person(s->page, at(row, "person")), text_at(row, "service_label"), text_at(row, "why"),
+		say_person(s->page, at(row, "person")), service, text_at(row, "why"),
 		text_at(row, "owner_name"), text_at(row, "state_label"),
 		say_day(s->page, text_at(row, "opened")),
 	});

@@ -1,8 +1,12 @@
 /*
  * start.c - layer 3: the calm page of those who have no working screen of
- * their own: what they can open.  Opened by home_of.
+ * their own, the data protection officer and the administrator: what they can
+ * open.  Opened by home_of.  Never lists by hand: a screen with .menu and
+ * .needs stands here for whoever may call that command.
  */
 #include "desk.h"
+
+#include <string.h>
 
 struct state {
 	struct table places;
@@ -11,6 +15,16 @@ struct state {
 static const struct column columns[] = {
 	{ N_("Open"), 18, LEFT, 0 },
 	{ N_("What it is for"), 0, LEFT, 0 },
+};
+
+/* What the page is to a role; others have a home elsewhere. */
+static const struct {
+	const char *role, *title, *load;
+} faces[] = {
+	{ "dpo", N_("Data protection"),
+	  N_("What is looked at from here is logged as well, with your name.") },
+	{ "admin", N_("Administration"),
+	  N_("Accounts and the office file. Cases and people are not shown to you.") },
 };
 
 static void
@@ -43,8 +57,14 @@ load(struct screen *s)
 static void
 head(const struct screen *s, struct head *h)
 {
-	h->left = arena_printf(frame_mem(), "%s · %s", _(s->class->title),
-	    text_at(me(s), "unit_label"));
+	const char *title = s->class->title;
+
+	for (size_t i = 0; i < COUNT_OF(faces); i++)
+		if (has_role(s, faces[i].role)) {
+			title = faces[i].title;
+			h->load = _(faces[i].load);
+		}
+	h->left = arena_printf(frame_mem(), "%s · %s", _(title), text_at(me(s), "unit_label"));
 }
 
 static void

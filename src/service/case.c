@@ -125,6 +125,14 @@ case_take(struct op *op, int64_t id, int64_t seen, const char *reason, struct ca
 	return save(op, c);
 }
 
+/* A stand-in works on it; it stays with who is away. */
+static void
+keep_owner(struct op *op, struct case_file *c)
+{
+	if (!staff_stands_for(op->by, c->owner_id))
+		c->owner_id = op->by->id;
+}
+
 enum status
 case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until,
           struct case_file *c)
@@ -134,7 +142,7 @@ case_wait(struct op *op, int64_t id, int64_t seen, const char *reason, int until
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("Choose a day after today: on it the case comes back to you."));
 	TRY(clean_text(op, "reason", reason, TEXT_SHORT, false, &c->wait_reason));
-	c->owner_id = op->by->id;
+	keep_owner(op, c);
 	c->wait_day = until;
 	return save(op, c);
 }
@@ -143,7 +151,7 @@ enum status
 case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 {
 	TRY(guard_case(op, &(struct attempt){ "case.resume", id, seen, NULL, NULL }, c));
-	c->owner_id = op->by->id;
+	keep_owner(op, c);
 	c->wait_day = DAY_NONE;
 	c->wait_reason = NULL;
 	return save(op, c);

@@ -218,6 +218,16 @@ guard_act(struct op *op, const struct workflow *w, const char *command, const st
 	return s;
 }
 
+void
+note_behalf(struct op *op, const char *command, const struct facts *f, int64_t owner_id)
+{
+	struct facts alone = *f;
+
+	alone.deputy = false;
+	if (f->deputy && right_refusal(command, &alone) != REFUSE_NOTHING)
+		op_touch(op, "behalf", owner_id);
+}
+
 /* ---- cases ---- */
 
 bool
@@ -243,6 +253,7 @@ facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 		.closed = c->unit_closed,
 		.own_unit = strcmp(by->unit, c->unit) == 0,
 		.owner = c->owner_id == by->id,
+		.deputy = staff_stands_for(by, c->owner_id),
 		.owned = c->owner_id != 0,
 		.own_site = strcmp(by->site, c->site) == 0,
 		.receiver = c->offered_to && strcmp(c->offered_to, by->unit) == 0,
@@ -300,6 +311,7 @@ guard_loaded_case(struct op *op, const struct attempt *try, struct case_file *c)
 	}
 	f.reason = try->reason && *try->reason;
 	TRY(guard_act(op, &case_workflow, try->command, &f, &thing));
+	note_behalf(op, try->command, &f, c->owner_id);
 	c->state = (enum case_state)thing.state;
 	return ST_OK;
 }
@@ -317,6 +329,7 @@ facts_of_visit(struct op *op, const struct visit *v)
 		.by_site = true,
 		.own_unit = v->service_unit && strcmp(op->by->unit, v->service_unit) == 0,
 		.owner = v->staff_id == op->by->id,
+		.deputy = staff_stands_for(op->by, v->staff_id),
 		/* overnight nobody has kept anybody: any colleague may end it */
 		.owned = v->staff_id != 0 && !earlier &&
 		    (v->state == VISIT_CALLED || v->state == VISIT_SERVING),

@@ -27,6 +27,9 @@ struct thing {
  * says what is possible, and names who was faster. */
 MUST_CHECK enum status guard_act(struct op *op, const struct workflow *w, const char *command,
                                  const struct facts *f, struct thing *thing);
+/* The event says so where an act was allowed only because the actor stands in
+ * for who has the thing. */
+void note_behalf(struct op *op, const char *command, const struct facts *f, int64_t owner_id);
 /* Loads the case, and refuses with a sentence unless the attempt is allowed;
  * c->state is the one it leads to. */
 MUST_CHECK enum status guard_case(struct op *op, const struct attempt *try, struct case_file *c);

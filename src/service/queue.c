@@ -101,6 +101,10 @@ queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list
 	};
 
 	TRY(resolve_owner(op, wish->owner, &f.owner_id));
+	if (f.owner_id == op->by->id) {
+		f.absent = op->by->absent;
+		f.n_absent = op->by->n_absent;
+	}
 	TRY(units_in_sight(op, wish->unit, &f.units, &f.n_units));
 	return store_case_page(op, &f, list, n);
 }

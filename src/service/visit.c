@@ -267,6 +267,7 @@ guard_visit(struct op *op, const char *command, int64_t id, int64_t seen, struct
 		return clash(op, thing.what, thing.changed_by_name, thing.changed_at);
 	f = facts_of_visit(op, v);
 	TRY(guard_act(op, &visit_workflow, command, &f, &thing));
+	note_behalf(op, command, &f, v->staff_id);
 	v->state = (enum visit_state)thing.state;
 	return ST_OK;
 }

@@ -224,7 +224,10 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
                     size_t *n)
 {
 	static const char sql[] =
-	    "SELECT e.seq, e.at, s.name, e.command, e.changeset, e.reason"
+	    "SELECT e.seq, e.at, s.name, e.command, e.changeset, e.reason,"
+	    " (SELECT a.name FROM deputy d JOIN event_object b ON b.kind = 'behalf'"
+	    "  AND b.id = d.staff_id AND b.seq = e.seq JOIN staff a ON a.id = d.staff_id"
+	    "  WHERE d.deputy_id = e.staff_id LIMIT 1)"
 	    " FROM (SELECT DISTINCT seq FROM event_object WHERE kind = ?1 AND id IN (SELECT ?2"
 	    "  UNION ALL SELECT id FROM person WHERE ?1 = 'person' AND merged_into = ?2)) story"
 	    " JOIN event e ON e.seq = story.seq"
@@ -252,6 +255,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 		e->by = col_text(op, q, 2);
 		e->command = col_text(op, q, 3);
 		e->reason = col_text(op, q, 5);
+		e->behalf = col_text(op, q, 6);
 		/* a demo office writes many rows in one event: not a history of one */
 		if (sqlite3_column_bytes(q, 4) < 65536)
 			read_changes(op, sqlite3_column_blob(q, 4), sqlite3_column_bytes(q, 4),

@@ -242,9 +242,15 @@ enum status
 store_case_page(struct op *op, const struct case_filter *f, struct case_file **list, size_t *n)
 {
 	struct list keys = { .size = sizeof(struct key) };
+	struct case_filter one = *f;
 
-	for (size_t u = 0; u < f->n_units; u++)
+	for (size_t u = 0; u < f->n_units; u++) {
 		TRY(read_unit(op, f, f->units[u], &keys));
+		for (size_t i = 0; i < f->n_absent; i++) {
+			one.owner_id = f->absent[i];
+			TRY(read_unit(op, &one, f->units[u], &keys));
+		}
+	}
 	if (keys.n > 1)
 		qsort(keys.items, keys.n, sizeof(struct key), in_order);
 	if (keys.n > (size_t)f->limit)
@@ -328,12 +334,18 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 	    " WHERE owner_id = ?3 AND unit = ?1"
 	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
 
+	int64_t more;
+
 	*counts = (struct case_counts){ 0 };
 	TRY(count_states(op, unit, counts));
 	TRY(one_count(op, late, unit, op->today, 0, &counts->late));
 	TRY(one_count(op, arrived, unit, op->today, 0, &counts->arrived_today));
 	TRY(one_count(op, decided, unit, op->today, 0, &counts->decided_today));
 	TRY(one_count(op, mine, unit, op->today, op->by->id, &counts->mine));
+	for (size_t i = 0; i < op->by->n_absent; i++) {
+		TRY(one_count(op, mine, unit, op->today, op->by->absent[i], &more));
+		counts->mine += more;
+	}
 	counts->unowned = counts->in_state[CASE_OPEN];
 	return one_count(op, offered, unit, DAY_NONE, 0, &counts->offered);
 }

@@ -30,13 +30,49 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 }
 
 static enum status
-one_staff(struct op *op, sqlite3_stmt *q, const struct staff **found)
+one_staff(struct op *op, sqlite3_stmt *q, struct staff **found)
 {
 	struct staff *s = arena_make(op->mem, struct staff);
 	bool row;
 
 	TRY(db_one(op, q, read_staff, s, &row));
 	*found = row ? s : NULL;
+	return ST_OK;
+}
+
+bool
+staff_stands_for(const struct staff *by, int64_t id)
+{
+	for (size_t i = 0; id && i < by->n_absent; i++)
+		if (by->absent[i] == id)
+			return true;
+	return false;
+}
+
+static void
+read_absent(struct op *op, sqlite3_stmt *q, void *item)
+{
+	(void)op;
+	*(int64_t *)item = col_int(q, 0);
+}
+
+/* Asked at each request: what ends today has ended tomorrow.  Who has changed
+ * the unit since stands in for nobody there. */
+static enum status
+load_absent(struct op *op, struct staff *s)
+{
+	static const char sql[] =
+	    "SELECT DISTINCT d.staff_id FROM deputy d JOIN staff a ON a.id = d.staff_id"
+	    " WHERE d.deputy_id = ?1 AND d.until_day >= ?2 AND d.from_day <= ?2"
+	    " AND d.ended_at IS NULL AND a.unit = ?3 ORDER BY d.staff_id LIMIT 50";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t *list;
+
+	bind_int(q, 1, s->id);
+	bind_day(q, 2, op->today);
+	bind_text(q, 3, s->unit);
+	TRY(db_all(op, q, read_absent, sizeof(*list), &list, &s->n_absent));
+	s->absent = list;
 	return ST_OK;
 }
 
@@ -47,10 +83,13 @@ store_staff_find(struct op *op, const char *login, int64_t uid, const struct sta
 	    STAFF_COLUMNS "AND ((?1 IS NOT NULL AND s.login = ?1) OR (?2 >= 0 AND s.uid = ?2))"
 	    " ORDER BY s.id LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
+	struct staff *s;
 
 	bind_text(q, 1, login);
 	bind_int(q, 2, uid);
-	return one_staff(op, q, found);
+	TRY(one_staff(op, q, &s));
+	*found = s;
+	return ST_OK;
 }
 
 enum status
@@ -58,9 +97,12 @@ store_staff_by_id(struct op *op, int64_t id, const struct staff **found)
 {
 	static const char sql[] = STAFF_COLUMNS "AND s.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
+	struct staff *s;
 
 	bind_int(q, 1, id);
-	return one_staff(op, q, found);
+	TRY(one_staff(op, q, &s));
+	*found = s;
+	return s ? load_absent(op, s) : ST_OK;
 }
 
 static void
@@ -90,7 +132,7 @@ store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 	bind_int(q, 1, id);
 	TRY(db_one(op, q, read_actor, s, &row));
 	*found = row ? s : NULL;
-	return ST_OK;
+	return row ? load_absent(op, s) : ST_OK;
 }
 
 enum status

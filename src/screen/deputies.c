@@ -1,0 +1,294 @@
+/*
+ * deputies.c - layer 3: who acts for whom while they are away.  Opened from
+ * the menu and from the list of staff; supervisors name stand-ins for others.
+ */
+#include <string.h>
+
+#include "desk.h"
+#include "form.h"
+
+struct state {
+	struct table table;
+	const json_t *answer;    /* of staff.delegations */
+	const json_t *staff;     /* of staff.list, while one is being named */
+	const char *absent, *deputy, *from, *until; /* of the one being named */
+};
+
+static const struct column columns[] = {
+	{ N_("Away"), 16, LEFT, 0 },
+	{ N_("Stand-in"), 16, LEFT, 0 },
+	{ N_("From"), 12, LEFT, 0 },
+	{ N_("Until"), 12, LEFT, 0 },
+	{ N_("Reason"), 0, LEFT, 0 },
+	{ N_("Unit"), 20, LEFT, 100 },
+	{ N_("Named by"), 14, LEFT, 120 },
+};
+
+static void
+open_deputies(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nobody is away, as far as you may see. n names somebody who does your work while "
+	       "you are."));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *row;
+	size_t i;
+
+	TRY(ask(s, &st->answer, "staff.delegations", NULL));
+	table_begin(&st->table, s->page);
+	json_array_foreach(at(st->answer, "delegations"), i, row)
+		table_add(&st->table, number_at(row, "id"),
+		    truth_at(row, "holds") ? STYLE_PLAIN : STYLE_QUIET, (const char *[]){
+			text_at(row, "absent_name"), text_at(row, "deputy_name"),
+			say_day(s->page, text_at(row, "from")),
+			say_date(s->page, text_at(row, "until")), text_at(row, "reason"),
+			text_at(row, "unit_label"), text_at(row, "made_by") });
+	table_end(&st->table);
+	return ST_OK;
+}
+
+static const json_t *
+here(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return st->table.n_rows
+	    ? json_array_get(at(st->answer, "delegations"), st->table.cursor) : NULL;
+}
+
+/* ---- naming one: who is away, who acts, from when, until when, why ---- */
+
+static unsigned
+reason(void *on, const char *text)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	bool own = strcmp(st->absent, text_at(me(s), "login")) == 0;
+	enum status status = ask(s, NULL, "staff.delegate", "{s:s, s:s, s:s, s:s*, s:s*}", "to",
+	    st->deputy, "until", st->until, "reason", text, "from", *st->from ? st->from : NULL,
+	    "for", own ? NULL : st->absent);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Both are told. It ends by itself; x takes it back before."));
+	else if (strcmp(text_at(last_reply(s)->data, "field"), "reason") == 0)
+		return ask_line(s, _("Why (holiday, sickness)?"), text, reason);
+	return then_reload(status);
+}
+
+/* The day that was typed, "" for none; NULL: it is none, and that was said. */
+static const char *
+typed_day(struct screen *s, const char *typed)
+{
+	static const struct form_field day = { .key = "day", .type = FORM_DATE };
+	const char *why = NULL, *iso;
+
+	if (!*typed)
+		return "";
+	iso = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
+	if (!iso)
+		say(s, TONE_WARNING, "%s", why);
+	return iso;
+}
+
+static unsigned
+until(void *on, const char *typed)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->until = typed_day(s, typed);
+	if (!st->until || !*st->until)
+		return ask_line(s, _("Last day of the absence (+14, 3.12.):"), typed, until);
+	return ask_line(s, _("Why (holiday, sickness)?"), "", reason);
+}
+
+static unsigned
+from(void *on, const char *typed)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->from = typed_day(s, typed);
+	if (!st->from)
+		return ask_line(s, _("First day (empty: today):"), typed, from);
+	return ask_line(s, _("Last day of the absence (+14, 3.12.):"), "", until);
+}
+
+static unsigned
+picked_deputy(struct screen *s, const char *login)
+{
+	struct state *st = s->state;
+
+	st->deputy = arena_strdup(s->mem, login);
+	return ask_line(s, _("First day (empty: today):"), "", from);
+}
+
+static const json_t *
+colleague(const struct screen *s, const char *login)
+{
+	const struct state *st = s->state;
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(at(st->staff, "staff"), i, row)
+		if (strcmp(text_at(row, "login"), login) == 0)
+			return row;
+	return NULL;
+}
+
+static bool
+could_stand_in(const json_t *row, const json_t *absent)
+{
+	return strcmp(text_at(row, "unit"), text_at(absent, "unit")) == 0 &&
+	    strcmp(text_at(row, "role"), text_at(absent, "role")) == 0 &&
+	    strcmp(text_at(row, "login"), text_at(absent, "login")) != 0;
+}
+
+static unsigned
+picked_absent(struct screen *s, const char *login)
+{
+	struct state *st = s->state;
+	const json_t *absent = colleague(s, login), *row;
+	struct pick_item *items = arena_array(s->page, struct pick_item,
+	    json_array_size(at(st->staff, "staff")) + 1);
+	size_t i, n = 0;
+
+	st->absent = arena_strdup(s->mem, login);
+	json_array_foreach(at(st->staff, "staff"), i, row)
+		if (could_stand_in(row, absent))
+			items[n++] = (struct pick_item){ text_at(row, "login"),
+				text_at(row, "name"), text_at(row, "site_label") };
+	if (n > 0)
+		return pick(s, _("Who does the work meanwhile?"), items, n, picked_deputy);
+	say(s, TONE_WARNING, _("Nobody else works in %s as %s. A supervisor can assign the cases "
+	    "instead."), text_at(absent, "unit_label"), text_at(absent, "role_label"));
+	return DRAW;
+}
+
+/* Those who have work that somebody could do, as far as a supervisor may say. */
+static bool
+could_be_away(const struct screen *s, const json_t *row)
+{
+	static const char *const roles[] = { "counter", "clerk", "supervisor" };
+	const json_t *unit = catalogue_find(s, "units", text_at(row, "unit"));
+
+	if (truth_at(unit, "closed") && strcmp(text_at(row, "unit"), text_at(me(s), "unit")) != 0)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(roles); i++)
+		if (strcmp(roles[i], text_at(row, "role")) == 0)
+			return true;
+	return false;
+}
+
+static unsigned
+act_new(void *on)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+	struct pick_item *items;
+	const json_t *row;
+	size_t i, n = 0;
+
+	if (ask(s, &st->staff, "staff.list", NULL) != ST_OK)
+		return DRAW;
+	if (!has_role(s, "supervisor"))
+		return picked_absent(s, text_at(me(s), "login"));
+	items = arena_array(s->page, struct pick_item, json_array_size(at(st->staff, "staff")) + 1);
+	json_array_foreach(at(st->staff, "staff"), i, row)
+		if (could_be_away(s, row))
+			items[n++] = (struct pick_item){ text_at(row, "login"),
+				text_at(row, "name"), text_at(row, "unit_label") };
+	return pick(s, _("Who is away?"), items, n, picked_absent);
+}
+
+/* ---- taking back ---- */
+
+static bool
+can_end(const void *on)
+{
+	return json_array_size(at(here(on), "may")) > 0;
+}
+
+static const char *
+why_not_end(const void *on)
+{
+	const json_t *row = here(on);
+
+	return row ? arena_printf(frame_mem(), _("%s or a supervisor does this"),
+	    text_at(row, "absent_name")) : NULL;
+}
+
+static unsigned
+act_end(void *on)
+{
+	struct screen *s = on;
+	const char *absent = arena_strdup(s->mem, text_at(here(s), "absent_name"));
+	enum status status = ask(s, NULL, "staff.undelegate", "{s:I}", "id",
+	    (json_int_t)number_at(here(s), "id"));
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Over: nobody acts for %s by this any more."), absent);
+	return then_reload(status);
+}
+
+/* ---- drawing ---- */
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	h->left = arena_printf(frame_mem(), "%s · %s", _(s->class->title),
+	    text_at(me(s), "unit_label"));
+	h->load = _("A stand-in does the work of the absent; it lends no role, and ends by itself.");
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const char *const topics[] = { "staff", NULL };
+
+static const struct binding bindings[] = {
+	{ .keys = "n F2", .label = N_("Name one"), .act = act_new, .command = "staff.delegate",
+	  .help = N_("name who does your work while you are away; supervisors for anybody") },
+	{ .keys = "x F8", .label = N_("Take back"), .act = act_end, .can = can_end,
+	  .why = why_not_end, .command = "staff.undelegate",
+	  .help = N_("back before the day: the stand-in ends now") },
+	{ 0 }
+};
+
+const struct screen_class screen_deputies = {
+	.name = "deputies",
+	.title = N_("Stand-ins"),
+	.about = N_("Who does whose work while they are away. The stand-in sees the cases of the "
+	            "absent under \"mine\" and acts on them; the file names both."),
+	.needs = "staff.delegations",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_deputies,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+};

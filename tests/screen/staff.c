@@ -1,0 +1,116 @@
+/*
+ * staff.c - stories of those who work here: the first pages of administrator
+ * and data protection officer, who is away and who does their work.
+ */
+#include "harness_story.h"
+
+Suite *suite_staff(void);
+
+START_TEST(an_administrator_begins_with_accounts)
+{
+	sit_down("admin1");
+	tty_row_has(t, 0, "Administration");
+	tty_row_has(t, 1, "Cases and people are not shown to you.");
+	tty_sees(t, "Who works here");
+	tty_lacks(t, "Queue");
+	tty_keys(t, "j Enter");
+	tty_row_has(t, 0, "Who works here");
+	tty_cursor_on(t, "front1");
+	tty_sees(t, "counter clerk");
+	tty_keys(t, "d");
+	tty_row_has(t, 0, "Stand-ins");
+	tty_keys(t, "n");
+	tty_sees(t, "There is no such key here.");
+}
+END_TEST
+
+START_TEST(a_data_protection_officer_has_a_page_too)
+{
+	sit_down("dpo1");
+	tty_row_has(t, 0, "Data protection");
+	tty_sees(t, "Who works here");
+	tty_lacks(t, "Search");
+}
+END_TEST
+
+START_TEST(who_goes_on_holiday_names_a_stand_in)
+{
+	run("res1", "person new family=Haddad given=Rania");
+	run("res1", "case open person=1 service=S02");
+	run("res1", "case claim id=1");
+	sit_beside("res2");
+	tty_keys(other, "v m");
+	tty_lacks(other, "HADDAD");
+	sit_down("res1");
+	tty_keys(t, ":");
+	tty_type(t, "Stand-ins");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Nobody is away");
+	tty_keys(t, "n");
+	tty_row_has(t, 0, "Who does the work meanwhile?");
+	tty_sees(t, "Roth");
+	tty_lacks(t, "Amani");
+	tty_keys(t, "Enter");
+	tty_sees(t, "First day (empty: today):");
+	tty_keys(t, "Enter");
+	tty_type(t, "+11");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Why (holiday, sickness)?");
+	tty_type(t, "holiday");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Both are told.");
+	tty_sees(t, "Demir             Roth              today         4 Dec 2026    holiday");
+	tty_await(other, "for Demir: ");
+	tty_keys(t, "x");
+	tty_sees(t, "Nobody is away");
+	tty_await(other, "No case is here");
+}
+END_TEST
+
+START_TEST(a_day_that_is_none_is_asked_again)
+{
+	sit_down("res1");
+	tty_keys(t, ":");
+	tty_type(t, "Stand-ins");
+	tty_keys(t, "Enter n Enter Enter");
+	tty_type(t, "soon");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Last day of the absence");
+	tty_keys(t, "^U");
+	tty_type(t, "1.1.2020");
+	tty_keys(t, "Enter");
+	tty_type(t, "x");
+	tty_keys(t, "Enter");
+	tty_sees(t, "This day is over. Name the last day of the absence.");
+}
+END_TEST
+
+START_TEST(a_supervisor_names_one_for_others)
+{
+	sit_down("super1");
+	tty_keys(t, ":");
+	tty_type(t, "Stand-ins");
+	tty_keys(t, "Enter n");
+	tty_row_has(t, 0, "Who is away?");
+	tty_lacks(t, "Amani"); /* a closed unit says itself who is away */
+	tty_type(t, "Yıldız");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Okafor");
+	tty_lacks(t, "Demir");
+	tty_keys(t, "Enter Enter");
+	tty_type(t, "+2");
+	tty_keys(t, "Enter");
+	tty_type(t, "ill");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Yıldız            Okafor");
+	office_has("front1", "staff delegations --json", "\"reason\":\"ill\"");
+}
+END_TEST
+
+Suite *
+suite_staff(void)
+{
+	return stories("staff", NULL, STORIES(an_administrator_begins_with_accounts,
+	    a_data_protection_officer_has_a_page_too, who_goes_on_holiday_names_a_stand_in,
+	    a_day_that_is_none_is_asked_again, a_supervisor_names_one_for_others));
+}
