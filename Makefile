@@ -158,7 +158,7 @@ install: all
 	install -m 644 forms/*.form $(SHARE)/tresen/forms
 	cp -R data/catalogue data/texts data/demo data/ssh $(SHARE)/tresen/data
 	install -d $(LIB)/systemd/system $(LIB)/sysusers.d $(LIB)/tmpfiles.d
-	install -m 644 data/systemd/tresen.socket data/systemd/tresen@.service $(LIB)/systemd/system
+	install -m 644 $(wildcard data/systemd/tresen*) $(LIB)/systemd/system
 	install -m 644 data/systemd/sysusers.conf $(LIB)/sysusers.d/tresen.conf
 	install -m 644 data/systemd/tmpfiles.conf $(LIB)/tmpfiles.d/tresen.conf
 	sed -i 's|/usr/local/bin|$(PREFIX)/bin|' $(LIB)/systemd/system/tresen* \

@@ -65,9 +65,30 @@ START_TEST(the_engine_is_confined)
 	shell("make --silent install DESTDIR=$(dirname %s)/there PREFIX=/usr", office);
 	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
 	    " $(dirname %s)/there/usr/lib/systemd/system/tresen@.service", office);
+	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
+	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-backup.service", office);
 	/* these would break it: it must see who asks, and share the office lock */
 	shell("! grep -E '^Private(Users|IPC)=y' data/systemd/tresen@.service");
 	shell("grep -qx 'Accept=yes' data/systemd/tresen.socket");
+}
+END_TEST
+
+/* The line that the timer starts each night, with the paths of this test. */
+START_TEST(the_nightly_backup_does_what_its_unit_says)
+{
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(admin("backup-key $(dirname %s)/backup", office), 0);
+	shell("mkdir $(dirname %s)/b; sed -n 's/^ExecStart=//p'"
+	    " data/systemd/tresen-backup.service | sed \"s|/usr/local/bin|%s|;"
+	    " s|/var/lib/tresen/office.db|%s|; s|/etc/tresen|$(dirname %s)|;"
+	    " s|/var/backups/tresen|$(dirname %s)/b|\" > %s.line", office, program_folder(), office,
+	    office, office, office);
+	shell("sh %s.line", office);
+	shell("ls $(dirname %s)/b | grep -qx 'office-[0-9T]*Z.db.sealed'", office);
+	shell("grep -qx 'WantedBy=timers.target' data/systemd/tresen-backup.timer");
+	/* the key is no matter of choice: without it nothing is written */
+	shell("rm $(dirname %s)/b/* $(dirname %s)/backup.pub; ! sh %s.line", office, office, office);
+	shell("! ls $(dirname %s)/b/*", office);
 }
 END_TEST
 
@@ -84,6 +105,7 @@ suite_install(void)
 	tcase_add_test(c, a_copy_works_from_where_it_lies);
 	tcase_add_test(c, a_clerk_can_do_nothing_else_over_ssh);
 	tcase_add_test(c, the_engine_is_confined);
+	tcase_add_test(c, the_nightly_backup_does_what_its_unit_says);
 	suite_add_tcase(s, c);
 	return s;
 }
