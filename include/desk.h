@@ -20,6 +20,14 @@ struct reader {
 	bool held;               /* nothing has acted on these keys yet */
 };
 
+/* How long nobody has touched a key, and what comes of it; see idle.c. */
+struct idle {
+	int64_t touched;         /* instant of the last key */
+	bool known;              /* the office has been asked for the rest */
+	int cover_minutes, leave_minutes;        /* 0: never */
+	bool pin;                /* one is chosen */
+};
+
 struct desk {
 	struct link *link;       /* not owned; NULL: no office */
 	json_t *hello;           /* result of session.hello */
@@ -32,6 +40,7 @@ struct desk {
 	long reloads;
 	enum status loaded;      /* how the last load of a screen ended */
 	struct reader reader;
+	struct idle idle;
 	bool quit;
 };
 
@@ -53,6 +62,9 @@ void desk_changed(struct desk *d, json_t *topics);
 void desk_reload(struct desk *d);
 /* After a lost line has come back: reloads and says so; false if none was lost. */
 bool desk_came_back(struct desk *d);
+
+/* Covers or ends what nobody has touched for too long; true if it did. */
+bool desk_idle(struct desk *d);
 
 /* ---- drafts ---- */
 

@@ -41,6 +41,7 @@ struct screen_class {
 	const char *about;       /* N_(): one sentence for help and menu */
 	const char *needs;       /* in the menu for those who may call this, or NULL */
 	bool menu;               /* can be opened without arguments */
+	bool alone;              /* no key of elsewhere acts here */
 	size_t state_size;
 	const struct binding *bindings;  /* act on the struct screen */
 	const char *const *topics;       /* loads again when these change; NULL-ended */

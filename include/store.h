@@ -183,6 +183,9 @@ MUST_CHECK enum status store_staff_actor(struct op *op, int64_t id, const struct
 /* Active staff by unit and name; unit NULL: all.  demo_only: those without uid. */
 MUST_CHECK enum status store_staff_list(struct op *op, const char *unit, bool demo_only,
                                         struct staff **list, size_t *n);
+/* What is kept of the actor's PIN; *hash NULL: there is none. */
+MUST_CHECK enum status store_pin_get(struct op *op, const char **hash);
+MUST_CHECK enum status store_pin_put(struct op *op, const char *hash);
 MUST_CHECK enum status store_staff_add(struct op *op, const struct staff *s, int64_t *id);
 
 #endif

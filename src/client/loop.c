@@ -145,6 +145,8 @@ turn(struct desk *d, int64_t *minute)
 		changed |= read_engine(d);
 	if (!d->quit && ready == 0)
 		changed |= tick(d, minute);
+	if (!d->quit)
+		changed |= desk_idle(d);
 	if (desk_draft_due(d) == 0) {
 		desk_save_drafts(d, false);
 		changed = true;

@@ -147,6 +147,9 @@ reach_label(enum reach one)
 const struct right rights[] = {
 	/*                      counter, clerk, supervisor, steering, dpo, admin */
 	ROW("staff.me",               O,   O,   O,   O,   O,   O),
+	ROW("staff.cover",            O,   O,   O,   O,   O,   O),
+	ROW("staff.pin",              O,   O,   O,   O,   O,   O),
+	ROW("staff.unlock",           O,   O,   O,   O,   O,   O),
 	ROW("staff.list",             A,   A,   A,  no,   A,   A),
 	/* what others of the unit are away for is theirs and their supervisor's */
 	TWO("staff.delegate",    OF(  O,   O,   A,  no,  no,  no),

@@ -321,7 +321,7 @@ desk_arrive(struct desk *d)
 void
 desk_open(struct desk *d, struct link *link, json_t *hello)
 {
-	*d = (struct desk){ .link = link, .hello = hello };
+	*d = (struct desk){ .link = link, .hello = hello, .idle = { .touched = clock_now() } };
 	if (json_is_object(at(hello, "staff")))
 		desk_arrive(d);
 	else

@@ -52,8 +52,9 @@ desk_keymaps(struct screen *s, struct keymaps *maps)
 		    .on = focus.table });
 	if (focus.table)
 		keymaps_add(maps, (struct keymap){ .table = table_bindings, .on = focus.table });
-	keymaps_add(maps, (struct keymap){ .table = global_bindings, .on = s,
-	    .allowed = allowed });
+	if (!s->class->alone)
+		keymaps_add(maps, (struct keymap){ .table = global_bindings, .on = s,
+		    .allowed = allowed });
 }
 
 static unsigned
@@ -152,8 +153,12 @@ desk_key(struct desk *d, const struct event *event)
 void
 desk_event(struct desk *d, const struct event *event)
 {
+	/* whoever comes to a screen left too long sees nothing of it first */
+	bool left = desk_idle(d);
+
+	d->idle.touched = clock_now();
 	/* nobody acts on what they cannot see */
-	if (term_fits() && !reader_takes(d, event))
+	if (!left && term_fits() && !reader_takes(d, event))
 		desk_key(d, event);
 }
 
@@ -289,6 +294,18 @@ act_tasks(void *on)
 }
 
 static unsigned
+act_cover(void *on)
+{
+	return screen_open(on, "cover", NULL);
+}
+
+static bool
+can_cover(const void *on)
+{
+	return may(on, "staff.unlock");
+}
+
+static unsigned
 act_repaint(void *on)
 {
 	(void)on;
@@ -329,6 +346,8 @@ const struct binding global_bindings[] = {
 	{ .keys = "F10 ^Q q", .label = N_("Leave"), .act = act_leave, .can = is_first,
 	  .help = N_("leave the program") },
 	{ .keys = "? F1 ^G", .act = act_help, .help = N_("this help") },
+	{ .keys = "^_", .act = act_cover, .can = can_cover,
+	  .help = N_("cover the screen while you are away") },
 	{ .keys = "^L", .act = act_repaint, .help = N_("paint the screen again") },
 	{ 0 }
 };

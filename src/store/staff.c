@@ -169,3 +169,31 @@ store_staff_add(struct op *op, const struct staff *s, int64_t *id)
 	op_touch(op, "staff", *id);
 	return ST_OK;
 }
+
+/* ---- the PIN of the actor ---- */
+
+enum status
+store_pin_get(struct op *op, const char **hash)
+{
+	static const char sql[] = "SELECT hash FROM staff_pin WHERE staff_id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, op->by->id);
+	TRY(db_step(op, q, &row));
+	*hash = row ? col_text(op, q, 0) : NULL;
+	db_done(q);
+	return ST_OK;
+}
+
+enum status
+store_pin_put(struct op *op, const char *hash)
+{
+	static const char sql[] = "INSERT INTO staff_pin VALUES (?1, ?2)"
+	                          " ON CONFLICT DO UPDATE SET hash = excluded.hash";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, op->by->id);
+	bind_text(q, 2, hash);
+	return db_run(op, q);
+}

@@ -161,6 +161,7 @@ draw_key_bar(int row, const struct keymaps *maps)
 {
 	const char *key = maps->typing ? "F1" : "?";
 	const char *help = showable(_("Help"));
+	void *on;
 	/* help, and the gap before it, stay whatever the others take */
 	int room = text_width(key) + 1 + text_width(help) + 2;
 	struct bar bar = { .row = row, .col = 1, .end = term_cols() - 1 - room };
@@ -168,7 +169,8 @@ draw_key_bar(int row, const struct keymaps *maps)
 	for (size_t i = 0; i < maps->n; i++)
 		bar_map(&bar, &maps->map[i], maps->typing);
 	bar.end = term_cols() - 1;
-	bar_item(&bar, key, help);
+	if (keymaps_find(maps, maps->typing ? K_F1 : '?', &on))
+		bar_item(&bar, key, help);
 }
 
 /* ---- small pictures ---- */

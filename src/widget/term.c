@@ -180,6 +180,9 @@ term_close(void)
 	if (!term.screen)
 		return;
 	write_out(PASTE_OFF, strlen(PASTE_OFF));
+	/* not every terminal has a second screen that goes with the program */
+	erase();
+	refresh();
 	endwin();
 	delwin(term.input);
 	delscreen(term.screen);

@@ -11,6 +11,8 @@
 /* Sits down; env is what stands before the program in the shell line, or "". */
 struct tty *sits(uid_t uid, const char *env);
 void stands_up(struct tty *t);
+/* The clocks of clients go on to this instant, with nobody at their keys. */
+void leaves_the_desk(const char *until);
 
 /* All engines are whole, a colleague works, and so is the file. */
 void all_is_well(void);
