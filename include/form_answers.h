@@ -107,6 +107,9 @@ const char *form_value_parse(struct arena *a, const struct form_field *field,
  * text that is not canonical is shown as it is. */
 const char *form_value_show(struct arena *a, const struct form_field *field,
                             const char *canonical);
+/* The same with people by their names: names says what a number is called. */
+const char *form_value_tell(struct arena *a, const struct form_field *field,
+                            const char *canonical, const json_t *names);
 /* The same, so that typing it again gives the same value: without its unit. */
 const char *form_value_retype(struct arena *a, const struct form_field *field,
                               const char *canonical);

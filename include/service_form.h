@@ -30,6 +30,10 @@ MUST_CHECK enum status case_judged(struct op *op, const struct case_file *c,
 /* May this clerk see the answer?  Confidential ones belong to the unit that has
  * the case, and to the one that answers them. */
 bool answer_is_shown(struct op *op, const struct case_file *c, const struct form_field *field);
+/* What the people are called whom a stored answer names, in rows too: adds them
+ * to names, number -> name. */
+MUST_CHECK enum status answer_people_names(struct op *op, const struct form_field *field,
+                                           const char *text, json_t *names);
 /* The unit that a case goes to: as its form says, else its service's.  *why is
  * what the form says about it, or NULL. */
 MUST_CHECK enum status case_way(struct op *op, const struct case_file *c, const char **unit,

@@ -72,12 +72,14 @@ static enum status
 put_answers(struct op *op, const struct case_file *c, const struct form *form, json_t *o)
 {
 	json_t *answers = json_object(), *versions = json_object(), *hidden = json_array();
+	json_t *people = json_object();
 	struct answer *list;
 	size_t n;
 
 	put(o, "answers", answers);
 	put(o, "answer_versions", versions);
 	put(o, "hidden", hidden);
+	put(o, "people", people);
 	TRY(store_answer_list(op, c->id, &list, &n));
 	for (size_t i = 0; i < n; i++) {
 		const struct form_field *field = form ? form_find(form, list[i].field) : NULL;
@@ -85,10 +87,13 @@ put_answers(struct op *op, const struct case_file *c, const struct form *form, j
 		put(versions, list[i].field, json_integer(list[i].version));
 		if (!*list[i].value)
 			continue;
-		if (field && !answer_is_shown(op, c, field))
+		if (field && !answer_is_shown(op, c, field)) {
 			json_array_append_new(hidden, json_string(list[i].field));
-		else
-			put(answers, list[i].field, json_string(list[i].value));
+			continue;
+		}
+		put(answers, list[i].field, json_string(list[i].value));
+		if (field)
+			TRY(answer_people_names(op, field, list[i].value, people));
 	}
 	return ST_OK;
 }

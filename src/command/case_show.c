@@ -166,6 +166,22 @@ paper_label(const struct history *h, const char *key)
 	return key;
 }
 
+/* An answer as people read it; NULL: none. */
+static const char *
+told_answer(struct op *op, const struct form_field *field, const char *text)
+{
+	json_t *names;
+	const char *words = NULL;
+
+	if (!text || !*text)
+		return NULL;
+	names = json_object();
+	if (answer_people_names(op, field, text, names) == ST_OK)
+		words = form_value_tell(op->mem, field, text, names);
+	json_decref(names);
+	return words ? words : text;
+}
+
 static json_t *
 shape_answer_change(const struct history *h, const struct change *ch)
 {
@@ -176,8 +192,8 @@ shape_answer_change(const struct history *h, const struct change *ch)
 		return shape_change(key, form_label(h->form, key, h->op->lang), NULL, NULL);
 	if (field) {
 		label = form_label(h->form, key, h->op->lang);
-		old = old && *old ? form_value_show(h->op->mem, field, old) : NULL;
-		new = new && *new ? form_value_show(h->op->mem, field, new) : NULL;
+		old = told_answer(h->op, field, old);
+		new = told_answer(h->op, field, new);
 	}
 	return shape_change(key, label ? label : key, old, new);
 }

@@ -188,7 +188,8 @@ label_of(const struct form_field *field)
 
 /* "Children 2: Born: 03.05.2015, Name: Mia" of each row. */
 static void
-rows_text(struct text *t, const struct form_field *field, const char *stored)
+rows_text(struct text *t, const struct form_field *field, const char *stored,
+          const json_t *names)
 {
 	json_t *rows = json_loads(stored, 0, NULL), *row;
 	size_t i;
@@ -202,7 +203,8 @@ rows_text(struct text *t, const struct form_field *field, const char *stored)
 
 			if (*value)
 				all = arena_printf(t->op->mem, "%s%s%s: %s", all, *all ? ", " : "",
-				    label_of(f), form_value_show(t->op->mem, f, value));
+				    label_of(f), form_value_tell(t->op->mem, f, value,
+				    names));
 		}
 		line(t, "    %s %zu: %s", label_of(field), i + 1, all);
 	}
@@ -214,6 +216,7 @@ static void
 answers_text(struct text *t, const json_t *row)
 {
 	json_t *answers = json_object_get(row, "answers"), *ref = json_object_get(row, "form");
+	const json_t *names = json_object_get(row, "people");
 	const struct form *form = NULL;
 	json_t *value;
 	const char *key;
@@ -227,10 +230,10 @@ answers_text(struct text *t, const json_t *row)
 		const char *stored = at(answers, field->key);
 
 		if (*stored && field->field_count > 0)
-			rows_text(t, field, stored);
+			rows_text(t, field, stored, names);
 		else if (*stored)
-			line(t, "    %s: %s", label_of(field), form_value_show(t->op->mem, field,
-			    stored));
+			line(t, "    %s: %s", label_of(field), form_value_tell(t->op->mem, field,
+			    stored, names));
 	}
 	json_object_foreach(answers, key, value)
 		if (!form || !form_find(form, key))

@@ -1,11 +1,42 @@
 /*
- * explain.c - layer 1: how a computed field comes about: its expression, and
- * each answer that went into it.  Called by the form view.  Must never compute
- * anew: it shows what the state has found.
+ * explain.c - layer 1: answers in words where their text alone does not say it:
+ * who a person is, and how a computed field comes about.  Called by whoever
+ * shows answers.  Must never compute anew: it shows what the state has found.
  */
 #include "expr.h"
 
 #include <string.h>
+
+/* ---- people ---- */
+
+/* A person is a number, and who that is. */
+static const char *
+people_named(struct arena *a, const char *canonical, const json_t *names)
+{
+	const char *all = "";
+	size_t length;
+
+	for (const char *at = canonical; *at; at += length + (at[length] == ',')) {
+		const char *id, *name;
+
+		length = strcspn(at, ",");
+		id = arena_strndup(a, at, length);
+		name = json_string_value(json_object_get(names, id));
+		all = arena_printf(a, "%s%s%s", all, *all ? "; " : "", name ? name : id);
+	}
+	return all;
+}
+
+const char *
+form_value_tell(struct arena *a, const struct form_field *field, const char *canonical,
+                const json_t *names)
+{
+	if (field->type == FORM_PERSON || field->type == FORM_MEMBERS)
+		return people_named(a, canonical, names);
+	return form_value_show(a, field, canonical);
+}
+
+/* ---- computed fields ---- */
 
 #define SOURCES_MAX 32           /* nobody reads more */
 

@@ -84,7 +84,7 @@ begin(struct screen *s)
 	if (read_only)
 		st->view.unit = NULL;
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
-	form_ask_names(s, &st->view);
+	form_give_names(&st->view, at(st->file, "people"));
 	if (!read_only)
 		tell_of_form(s);
 	form_view_go(&st->view, text_at(s->args, "start.field"));
@@ -243,13 +243,31 @@ took_person(struct screen *s, int64_t id)
 	return form_took_person(s, &st->view, id);
 }
 
+static unsigned took_member(struct screen *s, const char *code);
+
+static struct form_picking
+picking(const struct state *st)
+{
+	return (struct form_picking){ number_at(st->file, "person.id"), took_person, took_member };
+}
+
+static unsigned
+took_member(struct screen *s, const char *code)
+{
+	struct state *st = s->state;
+	const struct form_picking from = picking(st);
+
+	return form_took_member(s, &st->view, &from, code);
+}
+
 static unsigned
 act_person(void *on)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
+	const struct form_picking from = picking(st);
 
-	return form_pick_person(s, &st->view, took_person);
+	return form_pick_person(s, &st->view, &from);
 }
 
 static unsigned

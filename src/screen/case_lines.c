@@ -197,7 +197,7 @@ put_answer(struct out *o, int64_t ref, const char *field, const char *label, con
 }
 
 static void
-put_answers(struct out *o, const struct form *form, const json_t *answers)
+put_answers(struct out *o, const struct form *form, const json_t *answers, const json_t *names)
 {
 	begin_part(o, PART_ANSWERS, _("Answers"));
 	o->col = 0;
@@ -208,7 +208,7 @@ put_answers(struct out *o, const struct form *form, const json_t *answers)
 		if (*value)
 			put_answer(o, (int64_t)i, f->key,
 			    arena_printf(o->mem, "%s: ", form_say(&f->label)),
-			    form_value_show(o->mem, f, value));
+			    form_value_tell(o->mem, f, value, names));
 	}
 	if (o->label) {
 		new_line(o, 0);
@@ -294,7 +294,7 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 	if (json_is_array(at(st->file, "documents")))
 		put_papers(&o, at(st->file, "documents"));
 	if (st->form)
-		put_answers(&o, st->form, at(st->file, "answers"));
+		put_answers(&o, st->form, at(st->file, "answers"), at(st->file, "people"));
 	put_notes(&o, at(st->file, "notes"));
 	put_history(&o, at(st->file, "history"));
 	*lines = o.lines;

@@ -109,9 +109,10 @@ kept_in_words(const struct state *st, const struct sides *d)
 }
 
 static const char *
-shown(const struct sides *d, const char *value)
+shown(const struct state *st, const struct sides *d, const char *value)
 {
-	return *value ? form_value_show(frame_mem(), d->field, value) : "–";
+	return *value ? form_value_tell(frame_mem(), d->field, value,
+	    at(st->winner, "current.people")) : "–";
 }
 
 static void
@@ -121,8 +122,8 @@ add(struct screen *s, const struct sides *d)
 	bool open = *kept(st, d) == '\0';
 
 	table_add(&st->table, d->field - st->form->fields + 1, open ? STYLE_ALERT : STYLE_PLAIN,
-	    (const char *[]){ form_say(&d->field->label), shown(d, d->before),
-		shown(d, d->theirs), d->i_changed ? shown(d, d->mine) : "",
+	    (const char *[]){ form_say(&d->field->label), shown(st, d, d->before),
+		shown(st, d, d->theirs), d->i_changed ? shown(st, d, d->mine) : "",
 		kept_in_words(st, d) });
 }
 
@@ -204,7 +205,8 @@ act_edit(void *on)
 	struct sides d = here(s);
 
 	st->editing = d.field->key;
-	return ask_line(s, form_say(&d.field->label), *d.mine ? shown(&d, d.mine) : "", typed);
+	return ask_line(s, form_say(&d.field->label),
+	    form_value_retype(s->page, d.field, d.mine), typed);
 }
 
 /* ---- saving ---- */
@@ -380,9 +382,9 @@ draw_values(const struct screen *s, struct area body)
 
 	if (st->table.n_rows == 0)
 		return 0;
-	sides[0].value = shown(&d, d.before);
-	sides[1].value = shown(&d, d.theirs);
-	sides[2].value = shown(&d, d.i_changed ? d.mine : d.before);
+	sides[0].value = shown(st, &d, d.before);
+	sides[1].value = shown(st, &d, d.theirs);
+	sides[2].value = shown(st, &d, d.i_changed ? d.mine : d.before);
 	for (size_t i = 0; i < COUNT_OF(sides); i++)
 		if (shown_width(sides[i].title) + 2 > indent)
 			indent = shown_width(sides[i].title) + 2;

@@ -166,6 +166,62 @@ form_wants_person(const struct form_view *view)
 	    (field->type == FORM_PERSON || field->type == FORM_MEMBERS);
 }
 
+/* A name that is typed is looked for; a number is one already. */
+static unsigned
+pick_from_register(struct screen *s, const struct form_view *view,
+                   const struct form_picking *picking)
+{
+	const char *text = form_view_text(view);
+
+	return pick_person(s, strpbrk(text, "0123456789") ? "" : text, picking->person);
+}
+
+#define EVERYBODY "all"
+#define ANOTHER "other"
+
+/* Who is chosen already has a tick, and goes out when chosen again. */
+static size_t
+add_members(struct screen *s, struct form_view *view, const json_t *members,
+            struct pick_item *items)
+{
+	const char *chosen = form_view_text(view);
+	const json_t *member;
+	size_t i, n = 0;
+
+	json_array_foreach(members, i, member) {
+		const json_t *person = at(member, "person");
+		const char *id = arena_printf(s->page, "%d", (int)number_at(person, "id"));
+
+		form_view_name(view, id, text_at(person, "name"));
+		items[n++] = (struct pick_item){ id, arena_printf(s->page, "%s%s",
+		    form_set_has(chosen, id) ? "✓ " : "", text_at(person, "name")),
+		    arena_printf(s->page, "%s%s%s", text_at(member, "role_label"),
+		        *text_at(person, "born") ? ", " : "",
+		        say_date(s->page, text_at(person, "born"))) };
+	}
+	return n;
+}
+
+/* Members come from the household; somebody who is not in it, from the register. */
+unsigned
+form_pick_person(struct screen *s, struct form_view *view, const struct form_picking *picking)
+{
+	const json_t *answer, *members = NULL;
+	struct pick_item *items;
+	size_t n;
+
+	if (form_view_field(view)->type == FORM_MEMBERS && picking->of &&
+	    ask(s, &answer, "household.show", "{s:I}", "person", (json_int_t)picking->of) == ST_OK)
+		members = at(answer, "household.members");
+	if (json_array_size(members) < 2)
+		return pick_from_register(s, view, picking);
+	items = arena_array(s->page, struct pick_item, json_array_size(members) + 2);
+	n = add_members(s, view, members, items);
+	items[n++] = (struct pick_item){ EVERYBODY, _("All of the household"), NULL };
+	items[n++] = (struct pick_item){ ANOTHER, _("Somebody else: look in the register"), NULL };
+	return pick(s, form_say(&form_view_field(view)->label), items, n, picking->member);
+}
+
 static void
 ask_name(struct screen *s, struct form_view *view, const char *id)
 {
@@ -177,16 +233,6 @@ ask_name(struct screen *s, struct form_view *view, const char *id)
 	form_view_name(view, id, text_at(result, "person.name"));
 }
 
-/* A name that is typed is looked for; a number is one already. */
-unsigned
-form_pick_person(struct screen *s, struct form_view *view,
-                 unsigned (*picked)(struct screen *s, int64_t id))
-{
-	const char *text = form_view_text(view);
-
-	return pick_person(s, strpbrk(text, "0123456789") ? "" : text, picked);
-}
-
 unsigned
 form_took_person(struct screen *s, struct form_view *view, int64_t id)
 {
@@ -196,26 +242,70 @@ form_took_person(struct screen *s, struct form_view *view, int64_t id)
 		return DRAW;
 	number = arena_printf(s->page, "%lld", (long long)id);
 	ask_name(s, view, number);
-	if (form_view_field(view)->type == FORM_MEMBERS && strpbrk(text, "0123456789") &&
-	    !form_set_has(text, number))
-		number = arena_printf(s->page, "%s,%s", text, number);
+	if (form_view_field(view)->type == FORM_MEMBERS && strpbrk(text, "0123456789"))
+		number = form_set_has(text, number) ? text
+		    : arena_printf(s->page, "%s,%s", text, number);
 	form_view_put_here(view, number);
 	screen_typed(s);
 	return DRAW;
 }
 
-void
-form_ask_names(struct screen *s, struct form_view *view)
+/* "12,15" without 12 */
+static const char *
+without(struct arena *a, const char *set, const char *id)
 {
-	for (size_t i = 0; i < view->form->field_count; i++) {
-		const struct form_field *field = &view->form->fields[i];
-		const char *ids = json_string_value(json_object_get(view->answers, field->key));
+	const char *all = "";
+	size_t n;
 
-		if (field->type != FORM_PERSON && field->type != FORM_MEMBERS)
-			continue;
-		for (const char *at = ids; at && *at; at += strcspn(at, ","), at += *at == ',')
-			ask_name(s, view, arena_strndup(s->page, at, strcspn(at, ",")));
+	for (const char *at = set; *at; at += n, at += *at == ',') {
+		n = strcspn(at, ",");
+		if (strlen(id) != n || strncmp(at, id, n) != 0)
+			all = arena_printf(a, "%s%s%.*s", all, *all ? "," : "", (int)n, at);
 	}
+	return all;
+}
+
+static const char *
+all_members(struct screen *s, int64_t of)
+{
+	const json_t *answer, *member;
+	const char *all = "";
+	size_t i;
+
+	if (ask(s, &answer, "household.show", "{s:I}", "person", (json_int_t)of) != ST_OK)
+		return NULL;
+	json_array_foreach(at(answer, "household.members"), i, member)
+		all = arena_printf(s->page, "%s%s%d", all, *all ? "," : "",
+		    (int)number_at(member, "person.id"));
+	return all;
+}
+
+unsigned
+form_took_member(struct screen *s, struct form_view *view, const struct form_picking *picking,
+                 const char *code)
+{
+	const char *text = form_view_text(view), *set;
+
+	if (strcmp(code, ANOTHER) == 0)
+		return pick_from_register(s, view, picking);
+	if (strcmp(code, EVERYBODY) != 0 && !form_set_has(text, code))
+		return form_took_person(s, view, strtoll(code, NULL, 10));
+	set = strcmp(code, EVERYBODY) == 0 ? all_members(s, picking->of)
+	                                   : without(s->page, text, code);
+	if (set)
+		form_view_put_here(view, set);
+	screen_typed(s);
+	return DRAW;
+}
+
+void
+form_give_names(struct form_view *view, const json_t *people)
+{
+	const char *id;
+	json_t *name;
+
+	json_object_foreach((json_t *)(uintptr_t)people, id, name)
+		form_view_name(view, id, json_string_value(name));
 }
 
 /* ---- papers ---- */

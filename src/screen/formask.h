@@ -28,14 +28,23 @@ unsigned form_ask_reason(struct screen *s, struct form_view *view,
 /* False, with a sentence, for an empty one. */
 bool form_took_reason(struct screen *s, struct form_view *view, const char *reason);
 
-/* Looks in the register for who the field under the cursor means: one person,
- * or one of several; picked gets the number for form_took_person. */
+/* Whom the form is about, and which of the screen's functions hands on who was
+ * picked: to form_took_person, to form_took_member. */
+struct form_picking {
+	int64_t of;              /* 0: not in the register yet */
+	unsigned (*person)(struct screen *s, int64_t id);
+	unsigned (*member)(struct screen *s, const char *code);
+};
+/* Looks for who the field under the cursor means: one person of the register, or
+ * one after the other of the household, and others. */
 bool form_wants_person(const struct form_view *view);
 unsigned form_pick_person(struct screen *s, struct form_view *view,
-                          unsigned (*picked)(struct screen *s, int64_t id));
+                          const struct form_picking *picking);
 unsigned form_took_person(struct screen *s, struct form_view *view, int64_t id);
-/* What the people in the answers are called, those not in rows. */
-void form_ask_names(struct screen *s, struct form_view *view);
+unsigned form_took_member(struct screen *s, struct form_view *view,
+                          const struct form_picking *picking, const char *code);
+/* What the people in the answers are called, number -> name. */
+void form_give_names(struct form_view *view, const json_t *people);
 
 struct paper_line {              /* of the list beside a form */
 	const char *label;

@@ -104,12 +104,31 @@ took_form_person(struct screen *s, int64_t id)
 	return form_took_person(s, &t->answers, id);
 }
 
+static unsigned took_form_member(struct screen *s, const char *code);
+
+static struct form_picking
+picking(const struct takein *t)
+{
+	return (struct form_picking){ number_at(t->record, "id"), took_form_person,
+		took_form_member };
+}
+
+static unsigned
+took_form_member(struct screen *s, const char *code)
+{
+	struct takein *t = s->state;
+	const struct form_picking from = picking(t);
+
+	return form_took_member(s, &t->answers, &from, code);
+}
+
 unsigned
 takein_pick_person(struct screen *s)
 {
 	struct takein *t = s->state;
+	const struct form_picking from = picking(t);
 
-	return form_pick_person(s, &t->answers, took_form_person);
+	return form_pick_person(s, &t->answers, &from);
 }
 
 /* ---- the service ---- */

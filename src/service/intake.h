@@ -42,6 +42,9 @@ const char *way_of(struct op *op, const struct service *service, const struct as
 /* Of what is changed: may this clerk answer it, may it still be chosen? */
 MUST_CHECK enum status judge_answers(struct op *op, const struct asked *asked,
                                      const struct answer *stored, size_t n);
+/* Is everybody there whom an answer names?  NOT_FOUND names its path. */
+MUST_CHECK enum status answer_people_known(struct op *op, const struct form_field *field,
+                                           const json_t *value);
 /* The first part of it, owner.c: DENIED names the path of the field. */
 MUST_CHECK enum status judge_owners(struct op *op, const struct asked *asked,
                                     const struct answer *stored, size_t n);

@@ -75,16 +75,29 @@ judge_answers(struct op *op, const struct asked *asked, const struct answer *sto
 		    stored_text(stored, n, field->key)) == 0)
 			continue;
 		s = check_said(op, field, text);
+		if (s == ST_OK)
+			s = answer_people_known(op, field, json_object_get(settled, field->key));
 	}
 	json_decref(settled);
 	return s;
+}
+
+/* Rows are shown whole or not at all. */
+static bool
+is_confidential(const struct form_field *field)
+{
+	bool any = field->confidential;
+
+	for (size_t i = 0; i < field->field_count; i++)
+		any = any || is_confidential(&field->fields[i]);
+	return any;
 }
 
 bool
 answer_is_shown(struct op *op, const struct case_file *c, const struct form_field *field)
 {
 	/* who answers a person's question about their data answers all of it */
-	return !field->confidential || op->by->role == ROLE_DPO || strcmp(op->by->unit, c->unit) == 0 ||
+	return !is_confidential(field) || op->by->role == ROLE_DPO || strcmp(op->by->unit, c->unit) == 0 ||
 	    (field->owner && strcmp(op->by->unit, field->owner) == 0);
 }
 

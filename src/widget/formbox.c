@@ -13,26 +13,6 @@
 
 /* ---- values ---- */
 
-/* A person is a number, and who that is. */
-static const char *
-named(const struct form_view *v, const struct form_field *field, const char *canonical)
-{
-	const char *all = "";
-	size_t length;
-
-	if (field->type != FORM_PERSON && field->type != FORM_MEMBERS)
-		return NULL;
-	for (const char *at = canonical; *at; at += length + (at[length] == ',')) {
-		const char *id, *name;
-
-		length = strcspn(at, ",");
-		id = arena_strndup(frame_mem(), at, length);
-		name = json_string_value(json_object_get(v->names, id));
-		all = arena_printf(frame_mem(), "%s%s%s", all, *all ? "; " : "", name ? name : id);
-	}
-	return all;
-}
-
 const char *
 fv_shown(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
@@ -41,11 +21,9 @@ fv_shown(const struct form_view *v, const struct form_view_row *row, size_t i)
 	const struct form_field *field = &fv_fields(v, row, &n)[i];
 	const char *canonical = field->compute ? (cell && cell->text ? cell->text : "")
 	                                       : fv_canonical(row, field);
-	const char *name = *canonical ? named(v, field, canonical) : NULL;
 
-	if (name)
-		return name;
-	return *canonical ? form_value_show(frame_mem(), field, canonical) : fv_typed(v, row, i);
+	return *canonical ? form_value_tell(frame_mem(), field, canonical, v->names)
+	                  : fv_typed(v, row, i);
 }
 
 static const struct form_field *
@@ -85,10 +63,10 @@ static const char *
 behind(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_field *field = field_of(v, row, i);
-	const char *canonical = fv_canonical(row, field), *name = named(v, field, canonical);
+	const char *canonical = fv_canonical(row, field);
 
-	if (name && *name && strcmp(name, canonical) != 0)
-		return name;
+	if ((field->type == FORM_PERSON || field->type == FORM_MEMBERS) && *canonical)
+		return form_value_tell(frame_mem(), field, canonical, v->names);
 	return row->slots[i].from ? row->slots[i].from : fv_needed_later(v, row, i);
 }
 

@@ -195,6 +195,21 @@ is_about_people(const struct form_field *field)
 	return field->type == FORM_PERSON || field->type == FORM_MEMBERS;
 }
 
+/* Names in full: beside the field there is little room. */
+static void
+put_people(const struct form_view *v, struct area *foot)
+{
+	const struct form_field *field = form_view_field(v);
+
+	put(foot, STYLE_PLAIN, form_value_tell(frame_mem(), field,
+	    fv_canonical(v->here.row, field), v->names));
+	if (!v->has_register || fv_is_closed(v, field))
+		return;
+	put(foot, STYLE_QUIET, field->type == FORM_MEMBERS
+	    ? _("F6 shows the household, and the register for others.")
+	    : _("F6 looks in the register for who is meant."));
+}
+
 void
 fv_draw_foot(const struct form_view *v, struct area area)
 {
@@ -214,8 +229,8 @@ fv_draw_foot(const struct form_view *v, struct area area)
 	put(&foot, STYLE_QUIET, fv_needed_later(v, v->here.row, v->here.at));
 	if (fv_other_owner(v, form_view_field(v)))
 		put(&foot, STYLE_STRONG, of_others(v));
-	if (v->has_register && is_about_people(form_view_field(v)))
-		put(&foot, STYLE_QUIET, _("F6 looks in the register for who is meant."));
+	if (is_about_people(form_view_field(v)))
+		put_people(v, &foot);
 	if (fv_slot(v)->from)
 		put(&foot, STYLE_QUIET, fv_slot(v)->from);
 }

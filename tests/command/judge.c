@@ -100,6 +100,38 @@ START_TEST(a_field_in_a_row_belongs_to_its_unit)
 }
 END_TEST
 
+#define GUESTS FIELD("guests", "type = \"repeat\"; fields = ( " FIELD("who", "type = \"members\";") \
+	", " FIELD("why", "type = \"text\"; confidential = true;") " );")
+
+/* People are numbers in the file and names to whoever reads it, in rows too;
+ * rows with something confidential are shown whole or not at all. */
+START_TEST(people_in_rows_have_names)
+{
+	struct desk *res = desk_open(form_office, "res1"), *front = desk_open(form_office, "front1");
+	int64_t ali = a_person(res, "Demir"), id;
+	json_t *r;
+
+	ck_assert_msg(publish(FORM("1", RENT ", " GUESTS, "")) == 0, "%s", said);
+	r = desk_refused_at(open_with(res, "{\"guests\":[{\"why\":\"x\"},{\"who\":\"1,99\"}]}"),
+	    "NOT_FOUND", __FILE__, __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "guests[2].who");
+	ck_assert_int_eq(ali, 1);
+	id = opened(res, "{\"guests\":[{\"who\":\"1\",\"why\":\"quiet\"}]}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.people.1"), "DEMIR, Rania");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
+	r = desk_do(front, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.hidden.0"), "guests");
+	ck_assert_uint_eq(json_object_size(at(r, "case.people")), 0);
+	r = desk_do(res, "person.export", "{s:I}", "id", num(desk_do(res, "case.show", "{s:I}",
+	    "id", id), "case.person.id"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "guests 1: who: DEMIR, Rania, why: quiet"));
+	desk_close(res);
+	desk_close(front);
+}
+END_TEST
+
 #define TOLD FIELD("told", "type = \"yes_no\"; required_at = \"review\"; asks = \"office\";")
 #define JOB FIELD("job", "type = \"text\"; required_at = \"review\"; owner = \"residence\"; " \
 	"asks = \"person\";")
@@ -350,6 +382,7 @@ suite_judge(void)
 	tcase_add_checked_fixture(t, form_begin, form_end);
 	tcase_add_test(t, a_field_belongs_to_its_unit);
 	tcase_add_test(t, a_field_in_a_row_belongs_to_its_unit);
+	tcase_add_test(t, people_in_rows_have_names);
 	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);

@@ -193,6 +193,42 @@ START_TEST(somebody_of_the_register_is_looked_up)
 }
 END_TEST
 
+/* Who lives with the person is chosen, one after the other; others come from the
+ * register. */
+START_TEST(members_come_from_the_household)
+{
+	run("front1", "person new family=Haddad given=Samir born=1985");
+	run("front1", "person new family=Demir given=Ali");
+	run("front1", "household new person=1 kind=flat street=Ringweg5 from=2024-03-01");
+	run("front1", "household move_in id=1 person=2 role=spouse from=2024-04-01");
+	tty_keys(t, "F4 F4 Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
+	tty_cursor_on(t, "Household");
+	tty_sees(t, "F6 shows the household, and the register for others.");
+	tty_keys(t, "F6");
+	tty_sees(t, "HADDAD, Samir");
+	tty_sees(t, "spouse");
+	tty_lacks(t, "DEMIR");
+	tty_type(t, "samir");
+	tty_keys(t, "Enter");
+	tty_sees(t, "[ 2                        ] HADDAD, Samir");
+	tty_keys(t, "F6");
+	tty_sees(t, "✓ HADDAD, Samir");
+	tty_type(t, "somebody");
+	tty_keys(t, "Enter");
+	tty_type(t, "dem");
+	tty_keys(t, "Enter");
+	tty_sees(t, "HADDAD, Samir; DEMIR, Ali");
+	tty_keys(t, "F6");
+	tty_type(t, "samir");
+	tty_keys(t, "Enter");
+	tty_sees(t, "[ 3                        ] DEMIR, Ali");
+	tty_keys(t, "F6");
+	tty_type(t, "all");
+	tty_keys(t, "Enter");
+	tty_sees(t, "HADDAD, Rania; HADDAD, Samir");
+}
+END_TEST
+
 /* ---- handed over, and edited later ---- */
 
 static void
@@ -267,6 +303,7 @@ suite_formfill(void)
 	    rows_are_a_table,
 	    wide_it_has_two_columns_and_the_papers,
 	    somebody_of_the_register_is_looked_up,
+	    members_come_from_the_household,
 	    what_is_warned_of_goes_on_with_a_reason,
 	    a_newer_version_is_shown_to_who_edits,
 	    in_german_nothing_is_cut));

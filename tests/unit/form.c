@@ -171,7 +171,7 @@ START_TEST(tells_several_errors_at_once_by_line)
 	ck_assert_ptr_null(f);
 	ck_assert_uint_eq(errors.count, 5);
 	ck_assert_str_eq(errors.text[0], "f.form:4: there is no setting \"hlp\" here; there are: "
-	    "key, type, label, short, output, ask, help, unit, basis, purpose, owner, "
+	    "key, type, label, short, output, ask, help, unit, basis, purpose, asks, owner, "
 	    "confidential, required_at, required, require, show, compute, rules, choices, list, "
 	    "filter, kind, pattern, urgent, when, min, max, fields");
 	ck_assert_msg(strncmp(errors.text[1], "f.form:5: ", 10) == 0, "%s", errors.text[1]);
