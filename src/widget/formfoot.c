@@ -75,8 +75,9 @@ is_offered(const struct form_view *v, size_t i, const char *letters)
 {
 	const struct form_field *field = form_view_field(v);
 
-	return fv_option_is_open(v, i) &&
-	    (!*letters || fv_leads_to(frame_mem(), field, i, letters));
+	return fv_option_is_open(v, i) && (!*letters ||
+	    fv_leads_to(frame_mem(), field, i, letters) ||
+	    fv_leads_inside(frame_mem(), field, i, letters));
 }
 
 static const char *

@@ -83,7 +83,10 @@ const char *fv_option_key(const struct form_field *field, size_t i);
 const char *fv_option_label(const struct form_field *field, size_t i);
 /* May it be chosen now? */
 bool fv_option_is_open(const struct form_view *v, size_t i);
-/* Does a word of its label begin with letters, as text_search_form has them? */
+/* Are letters, as text_search_form has them, anywhere in its label? */
+bool fv_leads_inside(struct arena *a, const struct form_field *field, size_t i,
+                     const char *letters);
+/* Does a word of its label begin with them? */
 bool fv_leads_to(struct arena *a, const struct form_field *field, size_t i,
                  const char *letters);
 unsigned fv_choose(struct form_view *v, const char *canonical);

@@ -10,6 +10,7 @@
 
 #include "text.h"
 
+#define LETTERS_INSIDE 3
 #define LABEL_LONGEST 200       /* more than any label has */
 
 static void
@@ -131,6 +132,14 @@ fv_choose_by(struct form_view *v, int step)
 
 /* ---- type-ahead ---- */
 
+/* Aufenthaltsgestattung is known as Gestattung. */
+bool
+fv_leads_inside(struct arena *a, const struct form_field *field, size_t i, const char *letters)
+{
+	return letters[0] && letters[1] &&
+	    strstr(text_search_form(a, fv_option_label(field, i), true), letters) != NULL;
+}
+
 /* Codes are known by heart as well: SYR is Syria. */
 bool
 fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const char *letters)
@@ -142,6 +151,9 @@ fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const cha
 
 	return strstr(all, arena_printf(a, " %s", letters)) != NULL;
 }
+
+typedef bool leads_to(struct arena *a, const struct form_field *field, size_t i,
+                      const char *letters);
 
 /* Of a long list, less is likelier: the whole code before the beginning of a
  * name, that before a later word, a short name before a long one (fra is France,
@@ -158,8 +170,15 @@ unlikeliness(struct arena *a, const struct form_field *field, size_t i, const ch
 	return strlen(label) + (strncmp(label, letters, strlen(letters)) == 0 ? 0 : LABEL_LONGEST);
 }
 
+static void
+go_ahead(struct form_view *v, const char *typed)
+{
+	if (strlen(typed) < sizeof(v->ahead))
+		memcpy(v->ahead, typed, strlen(typed) + 1);
+}
+
 static unsigned
-choose_beginning(struct form_view *v, const char *typed)
+choose_by_letters(struct form_view *v, const char *typed, leads_to *leads)
 {
 	const struct form_field *field = form_view_field(v);
 	const char *wanted = text_search_form(v->scratch, typed, true);
@@ -168,7 +187,7 @@ choose_beginning(struct form_view *v, const char *typed)
 	for (size_t i = 0; *wanted && i < field->choice_count; i++) {
 		size_t unlikely = unlikeliness(v->scratch, field, i, wanted);
 
-		if (unlikely < least && fv_leads_to(v->scratch, field, i, wanted) &&
+		if (unlikely < least && leads(v->scratch, field, i, wanted) &&
 		    fv_option_is_open(v, i)) {
 			best = i;
 			least = unlikely;
@@ -176,19 +195,42 @@ choose_beginning(struct form_view *v, const char *typed)
 	}
 	if (best == field->choice_count)
 		return NOTHING;
-	if (strlen(typed) < sizeof(v->ahead))
-		memcpy(v->ahead, typed, strlen(typed) + 1);
+	go_ahead(v, typed);
 	return take(v, best);
+}
+
+/* The middle of a word, which only three letters tell: until then they are
+ * remembered, if they lead anywhere. */
+static unsigned
+choose_inside(struct form_view *v, const char *typed)
+{
+	const struct form_field *field = form_view_field(v);
+	const char *wanted = text_search_form(v->scratch, typed, true);
+
+	if (strlen(wanted) >= LETTERS_INSIDE)
+		return choose_by_letters(v, typed, fv_leads_inside);
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (fv_leads_inside(v->scratch, field, i, wanted)) {
+			go_ahead(v, typed);
+			return DRAW;
+		}
+	return NOTHING;
 }
 
 /* Letters that lead nowhere together begin anew. */
 static unsigned
 choose_ahead(struct form_view *v, const char *letter)
 {
-	unsigned reaction;
+	const char *together = arena_printf(v->scratch, "%s%s", v->ahead, letter);
+	unsigned reaction = choose_by_letters(v, together, fv_leads_to);
 
-	reaction = choose_beginning(v, arena_printf(v->scratch, "%s%s", v->ahead, letter));
-	return reaction == NOTHING ? choose_beginning(v, letter) : reaction;
+	if (reaction == NOTHING && v->ahead[0])
+		reaction = choose_inside(v, together);
+	if (reaction == NOTHING)
+		reaction = choose_by_letters(v, letter, fv_leads_to);
+	if (reaction == NOTHING)
+		go_ahead(v, letter); /* it may go on inside a word */
+	return reaction;
 }
 
 static unsigned

@@ -203,6 +203,8 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{\"lives\":\"shared\"}");
 	type("z"); /* leads nowhere: stays */
 	answers_are("{\"lives\":\"shared\"}");
+	type("blet"); /* inside a word, though none begins so */
+	answers_are("{\"lives\":\"sublet\"}");
 	type("fl"); /* begins anew, by any word of the label */
 	answers_are("{\"lives\":\"flat\"}");
 	press("Right");
