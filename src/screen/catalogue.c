@@ -38,30 +38,48 @@ catalogue_label(const struct screen *s, const char *list, const char *code)
 	return entry ? text_at(entry, "label") : code;
 }
 
+/* Those that begin so; all of them begin like the shortest, or it is no guess:
+ * Deutsch, though there is Deutsche Gebärdensprache. */
+static const json_t *
+only_beginning(struct arena *mem, const json_t *entries, const char *wanted)
+{
+	const char *shortest = NULL;
+	const json_t *entry, *guess = NULL;
+	size_t i;
+
+	json_array_foreach(entries, i, entry) {
+		const char *label = text_search_form(mem, text_at(entry, "label"), true);
+
+		if (strncmp(label, wanted, strlen(wanted)) != 0)
+			continue;
+		if (!shortest || strncmp(shortest, label, strlen(label)) == 0) {
+			shortest = label;
+			guess = entry;
+		} else if (strncmp(label, shortest, strlen(shortest)) != 0)
+			return NULL;
+	}
+	return guess;
+}
+
 const json_t *
 catalogue_guess(const struct screen *s, const char *list, const char *typed)
 {
 	struct arena *mem = arena_new();
 	const char *wanted = text_search_form(mem, typed, true);
-	size_t i, found = 0, length = strlen(wanted);
 	const json_t *entry, *guess = NULL;
+	size_t i;
 
-	json_array_foreach(catalogue_list(s, list), i, entry) {
-		const char *label = text_search_form(mem, text_at(entry, "label"), true);
-
-		if (strcmp(label, wanted) == 0 || strcmp(wanted,
-		        text_search_form(mem, text_at(entry, "code"), true)) == 0) {
+	json_array_foreach(catalogue_list(s, list), i, entry)
+		if (*wanted && (strcmp(wanted, text_search_form(mem, text_at(entry, "label"),
+		        true)) == 0 || strcmp(wanted, text_search_form(mem, text_at(entry,
+		        "code"), true)) == 0)) {
 			guess = entry;
-			found = 1;
 			break;
 		}
-		if (strncmp(label, wanted, length) == 0) {
-			guess = entry;
-			found++;
-		}
-	}
+	if (!guess && *wanted)
+		guess = only_beginning(mem, catalogue_list(s, list), wanted);
 	arena_free(mem);
-	return length > 0 && found == 1 ? guess : NULL;
+	return guess;
 }
 
 size_t

@@ -76,6 +76,10 @@ START_TEST(what_the_first_page_says_is_not_asked_again)
 	tty_sees(t, "Something about the person cannot be read. It is marked with !");
 	tty_keys(t, "PgUp");
 	tty_sees(t, "! kur: not one language.");
+	tty_keys(t, "^U");
+	tty_type(t, "germ"); /* and not German Sign Language */
+	tty_keys(t, "F4");
+	tty_lacks(t, "cannot be read");
 }
 END_TEST
 
