@@ -18,6 +18,7 @@ struct options {
 	const char *answers, *today, *stage; /* of form-try */
 	const char *to, *keep;   /* of backup: the public key; how many stay */
 	const char *key;         /* of restore: the secret one */
+	const char *size;        /* of a ballast, in MB */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
@@ -42,7 +43,7 @@ struct verb {
 
 extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
     verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form,
-    verb_backup, verb_backup_key, verb_restore;
+    verb_backup, verb_backup_key, verb_restore, verb_ballast;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
@@ -67,6 +68,11 @@ struct faults;
  * mends; tell: a line to standard output for each look.
  */
 MUST_CHECK enum status office_look(struct op *op, struct faults *f, int64_t *derived, bool tell);
+
+/* ---- ballast.c ---- */
+
+/* Keeps the usual room beside the office, unless it has some. */
+MUST_CHECK enum status ballast_new(struct op *op, const char *office);
 
 /* ---- catalogue.c, checklists.c, codelists.c, concerns.c, fees.c, ... ---- */
 

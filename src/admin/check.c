@@ -7,6 +7,7 @@
 #include "admin.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "store_admin.h"
 
@@ -62,6 +63,18 @@ check(struct call *call)
 	    "go back to the last sound copy.", f.found), (long long)f.found);
 }
 
+/* An office of an older tresen has none yet; a training office wants none. */
+static enum status
+ballast_keep(struct call *call)
+{
+	const char *training;
+
+	TRY(store_office_get(&call->op, "training", &training));
+	if (strcmp(training, "yes") != 0 && ballast_new(&call->op, call->path) != ST_OK)
+		printf("%s\n", call->op.fail.sentence);
+	return ST_OK;
+}
+
 static enum status
 migrate(struct call *call)
 {
@@ -81,9 +94,12 @@ migrate(struct call *call)
 	if (search)
 		printf(_("What people are found by was made anew.\n"));
 	s = db_open(call->op.mem, call->path, &call->op.db, &why);
-	if (s != ST_OK)
+	if (s != ST_OK) {
 		call->op.fail.sentence = why;
-	return s == ST_OK ? forms_bring(&call->op, data_folder(call->op.mem, call->with.data)) : s;
+		return s;
+	}
+	TRY(ballast_keep(call));
+	return forms_bring(&call->op, data_folder(call->op.mem, call->with.data));
 }
 
 static const struct look looks[] = {

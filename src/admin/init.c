@@ -100,6 +100,9 @@ run(struct call *call)
 		db_discard(op, call->path);
 	else
 		printf(_("%s is ready.\n"), call->path);
+	/* an office without it works as well */
+	if (s == ST_OK && !call->with.training && ballast_new(op, call->path) != ST_OK)
+		printf("%s\n", op->fail.sentence);
 	return s;
 }
 

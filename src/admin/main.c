@@ -20,7 +20,7 @@
 static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
 	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff, &verb_form,
-	&verb_backup, &verb_backup_key, &verb_restore,
+	&verb_backup, &verb_backup_key, &verb_restore, &verb_ballast,
 };
 
 /* ---- options ---- */
@@ -65,6 +65,8 @@ static const struct option {
 	  offsetof(struct options, keep) },
 	{ "key", N_("SECRET"), N_("file with the secret key, for a sealed backup"),
 	  offsetof(struct options, key) },
+	{ "size", N_("MB"), N_("how much room a ballast keeps; without: 64"),
+	  offsetof(struct options, size) },
 };
 
 static bool

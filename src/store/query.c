@@ -4,6 +4,8 @@
  */
 #include "record.h"
 
+#include <errno.h>
+
 sqlite3_stmt *
 db_query(struct op *op, const char *sql)
 {
@@ -31,6 +33,24 @@ db_query(struct op *op, const char *sql)
 	return db->cache[at].stmt;
 }
 
+/* The log's index has no code of its own for it; neither has a quota. */
+static bool
+is_full(sqlite3 *s)
+{
+	int error = sqlite3_system_errno(s);
+
+	return error == ENOSPC || error == EDQUOT;
+}
+
+static enum status
+disk_full(struct op *op)
+{
+	log_line("the disk is full: see tresen-admin ballast");
+	return op_fail(op, ST_STORE, _("The disk of the office server is full. Nothing was saved; "
+	    "tell the administrator, who can give room back at once (tresen-admin ballast), then "
+	    "try again."));
+}
+
 /*
  * A constraint is not among them, and rightly a bug: what a user sends is
  * refused with a sentence before the file sees it, so a constraint that fails
@@ -51,9 +71,11 @@ db_failed(struct op *op)
 		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
 		    "you typed is lost."));
 	case SQLITE_FULL:
-		return op_fail(op, ST_STORE, _("The disk of the office server is full. Nothing was "
-		    "saved; tell the administrator, then try again."));
+		return disk_full(op);
 	case SQLITE_IOERR:
+		if (is_full(s))
+			return disk_full(op);
+		/* fall through */
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
 	case SQLITE_NOMEM:

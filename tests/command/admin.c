@@ -26,6 +26,31 @@ START_TEST(init_makes_a_private_file)
 }
 END_TEST
 
+/* Room that is really there: a file of holes would keep none. */
+START_TEST(a_real_office_has_a_ballast)
+{
+	ck_assert_int_eq(admin("init %s", office), 0);
+	shell("test $(stat -c '%%a %%s' %s-ballast | tr ' ' -) = 600-67108864", office);
+	shell("test $(stat -c %%b %s-ballast) -ge 131072", office);
+	ck_assert_int_eq(admin("ballast %s release", office), 0);
+	ck_assert_int_eq(admin("ballast %s release", office), 66);
+	ck_assert_int_eq(admin("ballast %s restore --size 3", office), 0);
+	shell("test $(stat -c %%s %s-ballast) = 3145728", office);
+	ck_assert_int_eq(admin("ballast %s", office), 0);
+	ck_assert_ptr_nonnull(strstr(said, "is 3 MB"));
+	/* one that is there keeps its size; one that is not is made */
+	ck_assert_int_eq(admin("migrate %s", office), 0);
+	shell("test $(stat -c %%s %s-ballast) = 3145728; rm %s-ballast", office, office);
+	ck_assert_int_eq(admin("migrate %s", office), 0);
+	shell("test -e %s-ballast", office);
+	ck_assert_int_eq(admin("ballast %s sink", office), 64);
+	office_lock_remove(office);
+	shell("rm %s*", office);
+	ck_assert_int_eq(admin("init %s --training", office), 0);
+	shell("! test -e %s-ballast", office);
+}
+END_TEST
+
 START_TEST(init_leaves_an_existing_file_alone)
 {
 	shell("echo mine > %s", office);
@@ -271,6 +296,7 @@ suite_admin(void)
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, init_makes_a_private_file);
+	tcase_add_test(t, a_real_office_has_a_ballast);
 	tcase_add_test(t, init_leaves_an_existing_file_alone);
 	tcase_add_test(t, training_has_the_fixed_logins);
 	tcase_add_test(t, forms_are_checked_tried_and_compared);

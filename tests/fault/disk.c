@@ -5,8 +5,12 @@
 #include "../command/harness_desk.h"
 
 #include <limits.h>
+#include <sched.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -60,6 +64,77 @@ START_TEST(a_disk_that_takes_no_more)
 }
 END_TEST
 
+/* ---- a disk that is really full ---- */
+
+static int
+run(const char *format, ...)
+{
+	char command[3 * PATH_MAX];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(command, sizeof(command), format, args);
+	va_end(args);
+	return system(command);
+}
+
+/* The office on a disk of 16 MB that only this process knows. */
+static bool
+small_disk(struct office *o)
+{
+	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    run("cp -a %s %s.keep", office_dir(o), office_dir(o)) != 0 ||
+	    mount("none", office_dir(o), "tmpfs", 0, "size=16m,mode=700") != 0) {
+		fprintf(stderr, "LEFT OUT: a full disk, since only root may make a small one\n");
+		return false;
+	}
+	ck_assert_int_eq(run("cp -a %s.keep/. %s && rm -r %s.keep", office_dir(o), office_dir(o),
+	                 office_dir(o)), 0);
+	return true;
+}
+
+START_TEST(a_full_disk_and_its_ballast)
+{
+	struct office *o = office_new();
+	struct desk *d, *late;
+	char admin[PATH_MAX];
+	int done = 0;
+
+	program_path("tresen-admin", admin, sizeof(admin));
+	if (!small_disk(o))
+		return;
+	/* made beside the office, and too large a one is refused */
+	ck_assert_int_eq(run("%s ballast %s restore --size 9 2>&1 | grep -q Only", admin,
+	                 office_db(o)), 0);
+	ck_assert_int_eq(run("%s ballast %s restore --size 2", admin, office_db(o)), 0);
+	d = desk_open(o, "front1");
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	run("dd if=/dev/zero of=%s/filler bs=64k 2> /dev/null", office_dir(o));
+	for (;;) {
+		json_t *reply = desk_ask(d, "visit.new", "{s:s}", "concern", "S02");
+
+		if (!json_object_get(reply, "result")) {
+			ck_assert_ptr_nonnull(strstr(str(reply, "error.message"), "ballast"));
+			break;
+		}
+		ck_assert_int_lt(++done, 1000);
+	}
+	/* reading goes on, and who comes now is let in */
+	late = desk_open(o, "front2");
+	ck_assert_int_eq(num(desk_do(late, "visit.list", NULL), "counts.waiting"), done + 1);
+	ck_assert_int_eq(run("%s ballast %s release", admin, office_db(o)), 0);
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	desk_do(late, "visit.new", "{s:s}", "concern", "S02");
+	ck_assert_int_ne(run("%s ballast %s restore --size 2", admin, office_db(o)), 0);
+	run("rm %s/filler", office_dir(o));
+	ck_assert_int_eq(run("%s ballast %s restore --size 2", admin, office_db(o)), 0);
+	desk_close(d);
+	desk_close(late);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_disk(void);
 Suite *
 suite_disk(void)
@@ -69,6 +144,7 @@ suite_disk(void)
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, a_disk_that_takes_no_more);
+	tcase_add_test(t, a_full_disk_and_its_ballast);
 	suite_add_tcase(s, t);
 	return s;
 }
