@@ -163,8 +163,9 @@ void clock_init(void);
  */
 int64_t clock_now(void);
 int64_t clock_ticks(void);       /* milliseconds that only grow; not wall time */
-/* The business day of an instant. */
+/* The business day of an instant; and the instant at which a day begins. */
 int clock_day(int64_t instant);
+int64_t clock_midnight(int day);
 /* Local "09:14" of an instant into buffer. */
 char *clock_hhmm(int64_t instant, char buffer[static 6]);
 /* "2026-11-23T08:14:02Z" into buffer; and back, false if it is no instant. */

@@ -38,8 +38,9 @@ struct arg {
 enum command_flag {
 	CMD_WRITE = 1 << 0,      /* changes something: one transaction, one event */
 	CMD_QUIET = 1 << 1,      /* a write that is no event (drafts) */
-	CMD_SENSITIVE = 1 << 2,  /* shows a person's file */
+	CMD_SENSITIVE = 1 << 2,  /* shows people's files, or lists of hits: a look is kept */
 	CMD_PREVIEW = 1 << 3,    /* a write that takes preview=true: then it only reads */
+	CMD_COPY = 1 << 4,       /* what is shown is taken away: each time is a look */
 };
 
 /* A request on its way through a command. */

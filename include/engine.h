@@ -10,6 +10,8 @@
 #include "command.h"
 #include "wire.h"
 
+struct looks;
+
 struct session {
 	const char *path;        /* of the office file */
 	int fd;                  /* the client's socket */
@@ -24,6 +26,7 @@ struct session {
 		int fd;          /* -1: nothing is counted for this peer */
 		bool crowded;    /* the peer has too many sessions: this one ends */
 	} door;
+	struct looks *looks;     /* who has been shown in this session, see look.c */
 };
 
 /* ---- how much one user may ask for, whatever processes they start ---- */
@@ -33,6 +36,34 @@ void door_enter(struct session *s);
 /* Before a request: waits until it is the peer's turn. */
 void door_pace(const struct session *s);
 void door_leave(struct session *s);
+
+/*
+ * ---- looks at people's files ------------------------------------------------
+ * What a command notes with look_file and look_hit (service_look.h) becomes an
+ * event before the answer leaves: no log, no answer.  Lists of hits wait until
+ * the typing rests.
+ */
+void looks_open(struct session *s);
+/* Keeps what still waits; the session ends. */
+void looks_close(struct session *s);
+/* Before the answer to a read that went well: purpose, limits; in its view. */
+MUST_CHECK enum status look_weigh(struct session *s, struct call *call, const struct command *c);
+/* After the view: keeps what was weighed; how the request ends. */
+MUST_CHECK enum status look_keep(struct session *s, struct op *op, enum status done);
+/* Hits that go along with a refusal. */
+MUST_CHECK enum status look_told(struct session *s, struct call *call, const struct command *c,
+                                 enum status refused);
+/* Before a change is committed whose answer shows a file. */
+MUST_CHECK enum status look_changed(struct session *s, struct op *op,
+                                    const struct command *c);
+/* Another request has come: keeps what waits, unless it goes on typing. */
+MUST_CHECK enum status look_next(struct session *s, struct op *op,
+                                 const struct rpc_request *request);
+/* Ticks at which what waits is due, INT64_MAX: nothing waits. */
+int64_t looks_due(const struct session *s);
+void looks_rest(struct session *s);
+/* Others have changed something: what is shown will be asked for again. */
+void looks_told_changed(struct session *s);
 
 /* Reads requests and answers until the client leaves; then closes all. */
 void serve(struct session *s);

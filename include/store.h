@@ -87,7 +87,8 @@ void db_rollback(struct op *op);
 	X(TOPIC_PERSON, 3, "person")                                           \
 	X(TOPIC_STAFF, 4, "staff")                                             \
 	X(TOPIC_CATALOGUE, 5, "catalogue")                                     \
-	X(TOPIC_TASK, 6, "task")
+	X(TOPIC_TASK, 6, "task")                                               \
+	X(TOPIC_ALARM, 7, "alarm")
 enum topic {
 #define X(id, bit, name) id = 1 << (bit),
 	TOPIC_LIST(X)

@@ -104,6 +104,8 @@ MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 MUST_CHECK enum status texts_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */
 MUST_CHECK enum status radar_read(struct conf *c);
+MUST_CHECK enum status purposes_read(struct conf *c);
+MUST_CHECK enum status watch_read(struct conf *c);
 
 /* ---- staff.c ---- */
 

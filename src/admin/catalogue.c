@@ -33,7 +33,7 @@ static const char *const house_values[] = {
 	"wait_limit_minutes", "minutes_each", "age_limit_days", "handover_days", "bring_days",
 	"expiry_past_years", "expiry_ahead_years",
 	"household_past_days", "household_future_days", "own_record_days",
-	"cover_minutes", "leave_minutes",
+	"cover_minutes", "leave_minutes", "look_minutes",
 };
 
 static enum status
@@ -44,7 +44,7 @@ office_read(struct conf *c, const config_setting_t *office)
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
 	                         "handover_days bring_days expiry_past_years expiry_ahead_years "
 	                         "household_past_days household_future_days "
-	                         "own_record_days cover_minutes leave_minutes"));
+	                         "own_record_days cover_minutes leave_minutes look_minutes"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
@@ -354,6 +354,8 @@ static const struct chapter parts[] = {
 	{ .file = "concerns.conf", .whole = concerns_read },
 	{ .file = "statuses.conf", .list = "statuses", .entry = status_read },
 	{ .file = "radar.conf", .whole = radar_read },
+	{ .file = "purposes.conf", .whole = purposes_read },
+	{ .file = "watch.conf", .whole = watch_read },
 };
 static const size_t n_parts = COUNT_OF(parts);
 

@@ -82,6 +82,15 @@ clock_day(int64_t instant)
 	return day_from_ymd(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+/* Berlin is one hour ahead of UTC, or two. */
+int64_t
+clock_midnight(int day)
+{
+	int64_t summer = (int64_t)day * 86400 - 7200;
+
+	return clock_day(summer) == day ? summer : summer + 3600;
+}
+
 char *
 clock_hhmm(int64_t instant, char buffer[static 6])
 {

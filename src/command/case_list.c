@@ -100,6 +100,8 @@ run_list(struct call *call)
 	TRY(queue_page(call->op, &wish, &list, &n));
 	more = cut_page(&n, limit);
 	TRY(queue_counts(call->op, wish.unit, &counts));
+	for (size_t i = 0; wish.text && i < n; i++)
+		look_hit(call->op, list[i].person_id);
 	TRY(put_rows(call, list, n));
 	put(call->out, "next", more
 	    ? json_string(after_row(call->op, &list[n - 1], wish.sort)) : json_null());
@@ -137,7 +139,7 @@ static const struct arg list_args[] = {
 static const struct arg ready_args[] = { LIST_ARGS, ARG_END };
 
 const struct command cmd_case_list = {
-	.name = "case.list", .args = list_args,
+	.name = "case.list", .args = list_args, .flags = CMD_SENSITIVE,
 	.help = N_("cases you may see, the most urgent first"), .run = run_list,
 };
 const struct command cmd_case_ready = {

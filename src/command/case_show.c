@@ -400,7 +400,12 @@ show(struct call *call)
 	TRY(put_case(call, &c));
 	o = json_object_get(call->out, "case");
 	put(o, "may", shape_may(case_may(call->op, &c)));
-	return sight == SIGHT_FULL ? put_folder(call->op, &c, o) : ST_OK;
+	if (sight != SIGHT_FULL) {
+		look_hit(call->op, c.person_id);
+		return ST_OK;
+	}
+	look_file(call->op, c.person_id);
+	return put_folder(call->op, &c, o);
 }
 
 /* A paper for the person is written in their language, not in the clerk's. */
@@ -423,7 +428,8 @@ static const char *const langs[] = { "de", "en", NULL };
 
 static const struct arg show_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)")),
-	ARG_OF("lang", OPTIONAL, N_("language of all labels, if not yours"), langs), ARG_END
+	ARG_OF("lang", OPTIONAL, N_("language of all labels, if not yours"), langs),
+	PURPOSE_ARG, ARG_END
 };
 const struct command cmd_case_show = {
 	.name = "case.show", .args = show_args, .flags = CMD_SENSITIVE,

@@ -65,10 +65,12 @@ run_candidates(struct call *call)
 /* ---- pairs ---- */
 
 static json_t *
-shape_pair(const struct person_pair *pair)
+shape_pair(struct op *op, const struct person_pair *pair)
 {
 	json_t *o = json_object();
 
+	look_hit(op, pair->first_id);
+	look_hit(op, pair->second_id);
 	put(o, "first", shape_person_brief(pair->first_id, pair->first_name, pair->first_born));
 	put(o, "second",
 	    shape_person_brief(pair->second_id, pair->second_name, pair->second_born));
@@ -113,7 +115,7 @@ run_duplicates(struct call *call)
 	TRY(pair_list(call->op, arg_id(call, "id"), &after, limit + 1, &list, &n));
 	more = cut_page(&n, limit);
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, shape_pair(&list[i]));
+		json_array_append_new(rows, shape_pair(call->op, &list[i]));
 	if (more)
 		next = json_string(arena_printf(call->op->mem, "%d %lld %lld", list[n - 1].score,
 		    (long long)list[n - 1].first_id, (long long)list[n - 1].second_id));
@@ -128,7 +130,7 @@ run_different(struct call *call)
 
 	TRY(pair_different(call->op, arg_id(call, "id"), arg_id(call, "with"),
 	    arg_text(call, "reason"), &pair));
-	put(call->out, "pair", shape_pair(&pair));
+	put(call->out, "pair", shape_pair(call->op, &pair));
 	return ST_OK;
 }
 

@@ -12,6 +12,9 @@ put_household(struct call *call, const struct home *home, int day)
 	json_t *o;
 	enum status s = shape_home(call->op, home, day, &o);
 
+	for (size_t i = 0; i < home->n_stays; i++)
+		look_hit(call->op, home->stays[i].person_id);
+
 	put(call->out, "household", o);
 	return s;
 }
@@ -38,6 +41,8 @@ run_show(struct call *call)
 		TRY(household_show(call->op, id, &home));
 	else
 		TRY(household_of(call->op, person, day, &home));
+	if (person || home.n_stays > 0)
+		look_file(call->op, person ? person : home.stays[0].person_id);
 	return put_household(call, &home, day);
 }
 

@@ -72,11 +72,19 @@ put_later(struct call *call, const struct merge *m, json_t *o)
 	return ST_OK;
 }
 
+static void
+look_at_both(struct op *op, const struct merge *m)
+{
+	look_file(op, m->survivor_id);
+	look_file(op, m->merged_id);
+}
+
 static enum status
 put_merge(struct call *call, const struct merge *m)
 {
 	json_t *o = shape_merge(call->op, m);
 
+	look_at_both(call->op, m);
 	put(call->out, "merge", o);
 	TRY(put_fields(call, m, o));
 	return put_later(call, m, o);
@@ -88,6 +96,7 @@ put_preview(struct call *call, const struct merge *m)
 {
 	json_t *o = json_object();
 
+	look_at_both(call->op, m);
 	put(call->out, "merge", o);
 	put(o, "survivor", shape_person_brief(m->survivor_id, m->survivor_name,
 	    m->survivor_born));
@@ -149,8 +158,11 @@ run_list(struct call *call)
 	TRY(read_after_id(call, &after));
 	TRY(store_merge_list(call->op, arg_id(call, "person"), after, limit + 1, &list, &n));
 	more = cut_page(&n, limit);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		look_hit(call->op, list[i].survivor_id);
+		look_hit(call->op, list[i].merged_id);
 		json_array_append_new(rows, shape_merge(call->op, &list[i]));
+	}
 	put_next(call, more ? list[n - 1].id : 0);
 	return ST_OK;
 }

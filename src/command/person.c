@@ -79,6 +79,7 @@ shape_hit(struct op *op, const struct hit *hit)
 	const char *label;
 
 	countries_split(op, hit->countries, &p);
+	look_hit(op, hit->id);
 	put(o, "id", json_integer(hit->id));
 	put(o, "name", json_string(hit->display));
 	put(o, "born", shape_text(hit->born));
@@ -145,7 +146,7 @@ static const struct arg unlock_args[] = {
 	ARG("reason", ARG_TEXT, REQUIRED, N_("why the lock ends")), ARG_END
 };
 static const struct arg show_args[] = {
-	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), ARG_END
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), PURPOSE_ARG, ARG_END
 };
 static const struct arg find_args[] = {
 	ARG("q", ARG_TEXT, REQUIRED,

@@ -354,18 +354,19 @@ run_export(struct call *call)
 
 	put(call->out, "package", package);
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
+	look_file(call->op, p.id);
 	TRY(make_package(call, &p, package));
 	put(call->out, "text", json_string(package_text(call->op, &p, package)));
 	return ST_OK;
 }
 
 static const struct arg export_args[] = {
-	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), ARG_END
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), PURPOSE_ARG, ARG_END
 };
 
 const struct command cmd_person_export = {
 	.name = "person.export", .args = export_args,
-	.flags = CMD_SENSITIVE,
+	.flags = CMD_SENSITIVE | CMD_COPY,
 	.help = N_("everything you may see of a person, for the person (Art. 15 DSGVO)"),
 	.run = run_export,
 };

@@ -173,6 +173,7 @@ read_page(struct call *call, int limit, struct proposal **list, size_t *n)
 		return store_proposal_open(call->op, call->op->by->unit,
 		    !box || strcmp(box, "in") == 0, after, limit + 1, list, n);
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
+	look_file(call->op, p.id);
 	return store_proposal_by_person(call->op, p.id, OF_PERSON, list, n);
 }
 
@@ -193,6 +194,7 @@ run_list(struct call *call)
 		json_t *o;
 		enum status s = shape_proposal(call->op, &list[i], &o);
 
+		look_hit(call->op, list[i].person_id);
 		json_array_append_new(rows, o);
 		if (s != ST_OK)
 			return s;

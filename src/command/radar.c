@@ -43,6 +43,7 @@ shape_item(struct op *op, const struct radar_item *item)
 	int stage = radar_stage(kind->stages, item->at.ends, op->today);
 	json_t *o = json_object();
 
+	look_hit(op, item->person_id);
 	put(o, "source", json_string(item->at.document ? "document" : "term"));
 	put(o, "row", json_integer(item->at.id));
 	put(o, "person", shape_person_row(item->person_id, item->person_name,
@@ -163,6 +164,7 @@ static const struct arg radar_args[] = {
 
 const struct command cmd_person_radar = {
 	.name = "person.radar", .args = radar_args,
+	.flags = CMD_SENSITIVE,
 	.help = N_("titles, papers and periods that end soon; nobody has started comes first"),
 	.run = run_radar,
 };

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "service_find.h"
+#include "service_look.h"
 
 json_t *shape_text(const char *text);            /* NULL: null */
 json_t *shape_day(int day);                      /* DAY_NONE: null */
@@ -52,6 +53,9 @@ MUST_CHECK enum status read_after_id(const struct call *call, int64_t *id);
 enum status bad_after(struct op *op);
 /* Sets "next": the key of the last row, null when there are no more (0). */
 void put_next(struct call *call, int64_t last_id);
+/* Of a command that shows a file: the engine takes it. */
+#define PURPOSE_ARG                                                            \
+	ARG("purpose", ARG_TEXT, OPTIONAL, N_("what you look at it for: a code of look.purpose"))
 #define LIST_ARGS                                                              \
 	ARG("limit", ARG_INT, OPTIONAL, N_("rows at most")),                    \
 	ARG("after", ARG_TEXT, OPTIONAL, N_("`next` of the page before"))

@@ -288,6 +288,7 @@ put_person(struct call *call, const struct person *p)
 {
 	json_t *o;
 
+	look_file(call->op, p->id);
 	TRY(shape_person(call->op, p, &o));
 	put(call->out, "person", o);
 	TRY(put_home(call->op, p->id, o));

@@ -47,6 +47,7 @@ run_case_gaps(struct call *call)
 	TRY(gaps_of_case(call->op, &c, &gaps));
 	if (c.state >= CASE_DECIDED)
 		gaps.n = 0;
+	look_file(call->op, c.person_id);
 	put(call->out, "number", json_string(case_number(call->op, &c)));
 	put(call->out, "missing", shape_gaps(&gaps));
 	TRY(slip_of_case(call->op, &c, &gaps, arg_text(call, "language"), &slip));
@@ -81,6 +82,8 @@ run_visit_slip(struct call *call)
 	struct visit v;
 
 	TRY(visit_show(call->op, arg_id(call, "id"), &v));
+	if (v.person_id)
+		look_file(call->op, v.person_id);
 	put(call->out, "ticket", json_string(visit_ticket(call->op, &v)));
 	TRY(slip_of_visit(call->op, &v, arg_text(call, "language"), &slip));
 	put_slip(call, &slip);
@@ -116,6 +119,7 @@ const struct command cmd_service_gaps = {
 };
 const struct command cmd_visit_slip = {
 	.name = "visit.slip", .args = visit_args,
+	.flags = CMD_SENSITIVE,
 	.help = N_("the ticket as a text for the person, in their language"),
 	.run = run_visit_slip,
 };

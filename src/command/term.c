@@ -106,6 +106,7 @@ run_list(struct call *call)
 	enum status s;
 
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
+	look_file(call->op, p.id);
 	s = shape_terms(call->op, p.id, false, &terms);
 	put(call->out, "terms", terms);
 	put(call->out, "person", shape_person_brief(p.id, p.display, p.born));

@@ -59,21 +59,38 @@ only_member(const json_t *object)
 	return first ? json_object_iter_value(first) : NULL;
 }
 
-/* What a conflict lost against, read afresh for the loser. */
+/* What a conflict lost against, read afresh for the loser: a look like any other. */
+static enum status
+read_current(struct session *session, struct call *call, const struct command *c)
+{
+	struct op *op = call->op;
+	enum status s;
+
+	op->touched = NULL;
+	TRY(db_begin_read(op));
+	s = c->current(call);
+	if (s != ST_OK)
+		json_object_clear(call->out);
+	else
+		s = look_weigh(session, call, c);
+	db_end_read(op);
+	return s == ST_OK || s == ST_DENIED ? look_keep(session, op, s) : ST_OK;
+}
+
 static json_t *
-conflict_reply(struct op *op, const struct command *c, const json_t *args, const json_t *id)
+conflict_reply(struct session *session, struct op *op, const struct command *c,
+               const json_t *args, const json_t *id)
 {
 	struct call call = { .op = op, .name = c->name, .args = args, .out = json_object() };
 	struct failure kept = op->fail;
+	enum status s = c->current && kept.winner ? read_current(session, &call, c) : ST_OK;
 	json_t *reply;
 
-	if (c->current && op->fail.winner && db_begin_read(op) == ST_OK) {
-		if (c->current(&call) != ST_OK)
-			json_object_clear(call.out);
-		db_end_read(op);
+	if (s == ST_OK) {
+		s = ST_CONFLICT;
+		op->fail = kept;
 	}
-	op->fail = kept;
-	reply = error_reply(op, id, status_exit(ST_CONFLICT), ST_CONFLICT, only_member(call.out));
+	reply = error_reply(op, id, status_exit(s), s, only_member(call.out));
 	json_decref(call.out);
 	return reply;
 }
@@ -95,17 +112,19 @@ check_right(struct op *op, const struct command *c, int64_t staff_id)
 }
 
 static enum status
-run_read(struct op *op, const struct command *c, int64_t staff_id, struct call *call)
+run_read(struct session *session, struct op *op, const struct command *c, struct call *call)
 {
 	enum status s = db_begin_read(op);
 
 	if (s != ST_OK)
 		return s;
-	s = check_right(op, c, staff_id);
+	s = check_right(op, c, session->staff_id);
 	if (s == ST_OK)
 		s = c->run(call);
+	if (s == ST_OK)
+		s = look_weigh(session, call, c);
 	db_end_read(op);
-	return s;
+	return look_keep(session, op, s);
 }
 
 /* The reply of a request that has been done already; *reply NULL: not yet. */
@@ -194,10 +213,12 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 		TRY(look_before(op, c, session->staff_id, request_id, call));
 	TRY(db_begin_write(op));
 	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
+	if (s == ST_OK)
+		s = look_changed(session, op, c);
 	if (s != ST_OK || done_before) {
 		db_rollback(op);
 		/* who did it may have died before its sync */
-		return s == ST_OK ? db_make_durable(op) : s;
+		return s == ST_OK ? db_make_durable(op) : look_keep(session, op, s);
 	}
 	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
 }
@@ -225,14 +246,19 @@ run_command(struct session *session, struct op *op, const struct command *c,
 
 	if (s == ST_OK)
 		s = writes ? run_write(session, op, c, &call)
-		           : run_read(op, c, session->staff_id, &call);
+		           : run_read(session, op, c, &call);
 	if (s == ST_OK && writes && db_log_is_large(op->db))
 		log_line("the write-ahead log is large: some session keeps an old view open");
 	if (s == ST_OK)
 		return rpc_result(request->id, call.out);
 	json_decref(call.out);
+	if (call.told) {
+		call.out = json_object();
+		s = look_told(session, &call, c, s);
+		json_decref(call.out);
+	}
 	return tell(call.told, s == ST_CONFLICT ?
-	    conflict_reply(op, c, request->params, request->id) :
+	    conflict_reply(session, op, c, request->params, request->id) :
 	    error_reply(op, request->id, status_exit(s), s, NULL));
 }
 
@@ -435,15 +461,34 @@ dispatch(struct session *s, const struct rpc_request *request)
 	return run_command(s, &op, c, request);
 }
 
+/* First what the request before has shown. */
+static json_t *
+keep_and_dispatch(struct session *s, const struct rpc_request *request)
+{
+	struct op op = op_start(s);
+	enum status kept = look_next(s, &op, request);
+
+	return kept == ST_OK ? dispatch(s, request)
+	                     : error_reply(&op, request->id, status_exit(kept), kept, NULL);
+}
+
 json_t *
 run_request(struct session *s, const struct rpc_request *request)
 {
-	json_t *reply = dispatch(s, request);
+	json_t *reply = keep_and_dispatch(s, request);
 
 	if (request->id)
 		return reply;
 	json_decref(reply);
 	return NULL;
+}
+
+/* That somebody reads more than usual is for the data protection officer. */
+static bool
+hears_alarms(struct op *op, int64_t staff_id)
+{
+	return store_staff_actor(op, staff_id, &op->by) == ST_OK && op->by &&
+	    op->by->role == ROLE_DPO;
 }
 
 json_t *
@@ -461,8 +506,13 @@ run_changes(struct session *s)
 	if (!s->db || !s->staff_id)
 		return NULL;
 	op = op_start(s);
-	if (db_changes(&op, &set) != ST_OK || set == 0)
+	if (db_changes(&op, &set) != ST_OK)
 		return NULL;
+	if (set & TOPIC_ALARM && !hears_alarms(&op, s->staff_id))
+		set &= ~(unsigned)TOPIC_ALARM;
+	if (set == 0)
+		return NULL;
+	looks_told_changed(s);
 	topics = json_array();
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (set & (1u << i))

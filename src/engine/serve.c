@@ -87,7 +87,11 @@ static int
 time_left(const struct session *s, int64_t look_due, int64_t hello_until)
 {
 	int64_t due = s->staff_id ? look_due : hello_until;
-	int64_t left = due - clock_ticks();
+	int64_t left;
+
+	if (looks_due(s) < due)
+		due = looks_due(s);
+	left = due - clock_ticks();
 
 	return due == INT64_MAX ? -1 : left < 0 ? 0 : (int)left;
 }
@@ -114,6 +118,7 @@ serve_line(struct session *s)
 			alive = answer(s, run_changes(s));
 			due = clock_ticks() + LOOK_EVERY_MS;
 		}
+		looks_rest(s);
 	}
 }
 
@@ -121,8 +126,10 @@ void
 serve(struct session *s)
 {
 	s->mem = arena_new();
+	looks_open(s);
 	door_enter(s);
 	serve_line(s);
+	looks_close(s);
 	door_leave(s);
 	db_close(s->db);
 	arena_free(s->mem);

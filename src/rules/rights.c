@@ -271,6 +271,8 @@ const struct right rights[] = {
 	ROW("handover.withdraw",      U,   U,  no,  no,  no,  no),
 	ROW("handover.list",        U|F, U|F,  no,  no,  no,  no),
 
+	ROW("look.purpose",           A,   A,   A,  no,  no,  no),
+
 	/* baskets are figures; how much a single clerk has is more than that */
 	TWO("console.show",      OF( no,  no, A|N,   N,  no,  no),
 	                         OF( no,  no, U|N,   N,  no,  no)),

@@ -267,7 +267,7 @@ table_is_state(const char *table)
 {
 	static const char *const unrecorded[] = {
 		"event", "event_object", "reply", "draft", "case_count", "schema_step",
-		"spelling", "spelling_key", "spelling_people", "person_spelling",
+		"spelling", "spelling_key", "spelling_people", "person_spelling", "looked",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(unrecorded); i++)

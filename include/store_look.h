@@ -1,0 +1,55 @@
+/*
+ * store_look.h - layer 2: looks at people's files, read from the events.  Part
+ * of store.h by noun.  A look is written as the event of an action whose
+ * touched objects are of the kinds below.
+ */
+#ifndef TRESEN_STORE_LOOK_H
+#define TRESEN_STORE_LOOK_H
+
+#include "rules_watch.h"
+#include "store_catalogue.h"
+
+#define LOOK_FILE "look"         /* the file of a person was shown */
+#define LOOK_SEEN "seen"         /* ... as the answer to a change */
+#define LOOK_HIT "hit"           /* a person stood in a list */
+#define LOOK_REFUSED "refused"   /* somebody had read too much */
+#define LOOK_ALARM "alarm"       /* id: the sign that was reached */
+
+/* ---- purposes ---- */
+
+struct purpose {
+	const char *code, *name;
+	const char *key;         /* that answers; NULL: follows from work */
+	bool worded;
+};
+MUST_CHECK enum status store_purpose_list(struct op *op, struct purpose **list, size_t *n);
+/* p->code NULL: no such purpose. */
+MUST_CHECK enum status store_purpose_find(struct op *op, const char *code, struct purpose *p);
+MUST_CHECK enum status store_purpose_put(struct op *op, const struct named *n, const char *key,
+                                         bool worded);
+/* What the clerk has last stated for this file since then; NULL: nothing. */
+MUST_CHECK enum status store_look_purpose(struct op *op, int64_t person, int64_t since,
+                                          const char **purpose);
+/* Does the clerk serve the person now; work on a case of theirs, or is one in
+ * the unit's queue or offered to it?  case_id: that one only; 0: any. */
+MUST_CHECK enum status store_look_work(struct op *op, int64_t person, int64_t case_id,
+                                       bool *serving, bool *working);
+
+/* ---- how much somebody has read ---- */
+
+MUST_CHECK enum status store_watch_put(struct op *op, const char *role, const char *sign,
+                                       int most);
+/* Of the clerk's role; 0: not watched. */
+MUST_CHECK enum status store_watch_list(struct op *op, const char *role, int most[WATCH_SIGNS]);
+/* Files that the clerk has been shown since then, but for one person's. */
+MUST_CHECK enum status store_look_files(struct op *op, int64_t since, int64_t but, int64_t *n);
+/* Different people, or events, of a kind since then. */
+MUST_CHECK enum status store_look_people(struct op *op, const char *kind, int64_t since,
+                                         int64_t but, int64_t *n);
+MUST_CHECK enum status store_look_events(struct op *op, const char *kind, int64_t since,
+                                         int64_t *n);
+/* What a look is judged by. */
+MUST_CHECK enum status store_look_person(struct op *op, int64_t person, const char **display,
+                                         bool *locked);
+
+#endif

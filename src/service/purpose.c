@@ -1,0 +1,97 @@
+/*
+ * purpose.c - layer 3: whom an answer shows, and what for.  Called by the
+ * commands that show people, by command/look.c and the engine.
+ */
+#include "service_look.h"
+
+#include <string.h>
+
+#include "service.h"
+#include "text.h"
+
+#define WORDS_MAX 200
+
+void
+look_file(struct op *op, int64_t person)
+{
+	op_touch(op, LOOK_FILE, person);
+}
+
+void
+look_hit(struct op *op, int64_t person)
+{
+	op_touch(op, LOOK_HIT, person);
+}
+
+/* The list has the newest first, the person asked for is the oldest. */
+int64_t
+look_main(const struct op *op)
+{
+	int64_t person = 0;
+
+	for (const struct touched *t = op->touched; t; t = t->next)
+		if (strcmp(t->kind, LOOK_FILE) == 0)
+			person = t->id;
+	return person;
+}
+
+static enum status
+unknown(struct op *op, const char *stated)
+{
+	struct purpose *list;
+	const char *all = "";
+	size_t n;
+
+	TRY(store_purpose_list(op, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (list[i].key)
+			all = arena_printf(op->mem, "%s%s%s%s", all, *all ? ", " : "", list[i].code,
+			    list[i].worded ? _(": words") : "");
+	return op_fail_field(op, ST_INVALID, "purpose", _("\"%s\" is no purpose that can be stated. "
+	    "Take one of these: %s."), stated, all);
+}
+
+enum status
+purpose_state(struct op *op, const char *stated, const char **purpose)
+{
+	char *code = arena_strdup(op->mem, stated), *words = strchr(code, ':');
+	const char *clean = "";
+	struct purpose p;
+
+	if (words) {
+		*words++ = '\0';
+		clean = text_clean(op->mem, words, false);
+	}
+	TRY(store_purpose_find(op, code, &p));
+	if (!p.code || !p.key || !clean || (p.worded && !*clean))
+		return unknown(op, text_first(op->mem, text_visible(op->mem, stated, false), 60));
+	*purpose = *clean ? arena_printf(op->mem, "%s: %s", p.code,
+	    text_first(op->mem, clean, WORDS_MAX)) : p.code;
+	return ST_OK;
+}
+
+enum status
+purpose_known(struct op *op, int64_t person, int64_t case_id, const char **purpose)
+{
+	bool serving, working;
+
+	*purpose = "oversight";
+	if (op->by->role == ROLE_DPO)
+		return ST_OK;
+	TRY(store_look_work(op, person, case_id, &serving, &working));
+	*purpose = serving ? "serving" : "working";
+	if (serving || working)
+		return ST_OK;
+	return store_look_purpose(op, person, clock_midnight(op->today), purpose);
+}
+
+enum status
+purpose_say(struct op *op, const char *purpose, const char **words)
+{
+	size_t n = strcspn(purpose, ":");
+	struct purpose p;
+
+	TRY(store_purpose_find(op, arena_strndup(op->mem, purpose, n), &p));
+	*words = p.code ? arena_printf(op->mem, "%s%s", p.name, purpose + n) : purpose;
+	return ST_OK;
+}
