@@ -49,11 +49,17 @@ ADMIN_OBJS := $(call objects,$(GROUND) $(ENGINE_WING) admin)
 PROGRAMS := $(B)/tresen $(B)/tresen-engine $(B)/tresen-admin
 
 .PHONY: all
-all: $(PROGRAMS) catalogues $(B)/forms.sound
+all: $(PROGRAMS) catalogues $(B)/forms.sound $(B)/man/tresen-rights.7
 
 # An error in a form that ships is an error of the build.
 $(B)/forms.sound: $(B)/tresen-admin $(wildcard forms/*.form data/catalogue/lists/*.conf)
 	$< form-check $(filter %.form,$^) --data data >$@.new
+	@mv $@.new $@
+
+# Who may do what is a page of the manual, written by the table itself.
+$(B)/man/tresen-rights.7: $(B)/tresen-admin
+	@mkdir -p $(@D)
+	$< rights --man >$@.new
 	@mv $@.new $@
 
 $(B)/tresen: $(CLIENT_OBJS)
@@ -166,7 +172,7 @@ install: all
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tresen.mo \
 			$(SHARE)/locale/$$l/LC_MESSAGES/tresen.mo; done
-	for page in man/*.[1-9]; do \
+	for page in man/*.[1-9] $(B)/man/*.[1-9]; do \
 		install -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done
 
 # The same as a Debian package, built from a copy: data/debian may not stand at
@@ -258,7 +264,7 @@ seeds = $(wildcard tests/fuzz/seeds/$(1)/*) $(FUZZ_WITH_$(1))
 CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
 	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(call seeds,$(f:$(B)/tests/fuzz-%=%))") \
 	"$(B)/tresen-admin form-check $(wildcard forms/*.form)" \
-	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh" "tests/catalogues.sh"
+	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh $(B)" "tests/catalogues.sh"
 
 .SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))
 .PHONY: check tests

@@ -14,6 +14,7 @@ struct options {
 	const char *demo;        /* S, M, L */
 	const char *seed, *uid, *name, *role, *unit, *site, *counter;
 	bool dry_run;
+	bool man;                /* as a page of the manual */
 	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
 	const char *answers, *today, *stage; /* of form-try */
 	const char *to, *keep;   /* of backup: the public key; how many stay */
@@ -36,12 +37,13 @@ struct verb {
 	const char *options;     /* names of those it takes, blank between */
 	int words;               /* most further words after OFFICE */
 	bool opens;              /* the office file exists and is opened first */
+	bool bare;               /* needs no office file */
 	enum status (*run)(struct call *call);
 };
 
 #define EXIT_CANNOT_MAKE 73
 
-extern const struct verb verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
+extern const struct verb verb_rights, verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
     verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form,
     verb_backup, verb_backup_key, verb_restore, verb_ballast;
 

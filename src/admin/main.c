@@ -20,7 +20,7 @@
 static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
 	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff, &verb_form,
-	&verb_backup, &verb_backup_key, &verb_restore, &verb_ballast,
+	&verb_backup, &verb_backup_key, &verb_restore, &verb_ballast, &verb_rights,
 };
 
 /* ---- options ---- */
@@ -47,6 +47,7 @@ static const struct option {
 	{ "site", N_("SITE"), N_("code of a site, like main"), offsetof(struct options, site) },
 	{ "counter", N_("COUNTER"), N_("where they usually sit, like main-3"),
 	  offsetof(struct options, counter) },
+	{ "man", NULL, N_("as a page of the manual"), offsetof(struct options, man) },
 	{ "dry-run", NULL, N_("say what would happen, and write nothing"),
 	  offsetof(struct options, dry_run) },
 	{ "encoding", N_("NAME"), N_("encoding of the file, like WINDOWS-1252; without: UTF-8"),
@@ -138,7 +139,7 @@ arguments_read(const struct verb *verb, char *const *argv, struct call *call)
 		else
 			words[n++] = argv[at];
 	}
-	if (n == 0)
+	if (n == 0 && !verb->bare)
 		usage(verb, NULL, NULL);
 	call->path = words[0];
 	call->rest = words + 1;

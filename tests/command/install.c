@@ -17,6 +17,7 @@ START_TEST(a_copy_works_from_where_it_lies)
 	shell(THERE "there/usr/bin/tresen --db office.db --as front1 visit list", office);
 	shell(THERE "there/usr/bin/tresen --lang de --help | grep -q Sprache", office);
 	shell(THERE "test -e there/usr/share/man/man1/tresen.1", office);
+	shell(THERE "test -e there/usr/share/man/man7/tresen-rights.7", office);
 	shell(THERE "grep -q =/usr/bin/tresen-engine there/usr/lib/systemd/system/tresen@.service",
 	    office);
 	shell(THERE "! grep -r /usr/local/bin there/usr/lib there/usr/share/tresen/data", office);
