@@ -165,6 +165,7 @@ struct staff {
 	enum role role;
 	const char *unit, *unit_name;
 	bool figures_only;       /* that unit sees counts, never people */
+	bool unit_closed;        /* a compartment: what they write is entrusted */
 	const char *site, *site_name;
 	const char *counter, *counter_name; /* or NULL */
 	/* Colleagues of the same unit for whom they act today; of who is asking only. */

@@ -37,7 +37,8 @@ struct case_file {
 	int decided_day;                 /* DAY_NONE */
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
-	const struct case_file *as_read; /* store's own: the row as it lies in the file */
+	const struct case_file *as_read; /* store's own: the row as it was read, */
+	const char *wait_raw, *result_raw; /* and its texts as they lie in the file */
 };
 
 /* Numbers rise with the day of opening: by age is by number, too. */

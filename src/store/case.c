@@ -4,6 +4,22 @@
  */
 #include "case_row.h"
 
+#include "sealed.h"
+
+static struct seal_place
+case_place(struct op *op, int64_t id, const char *column)
+{
+	return (struct seal_place){ "case_file", column, place_key(op, id) };
+}
+
+static const char *
+open_text(struct op *op, int64_t id, const char *column, const char *text)
+{
+	const struct seal_place at = case_place(op, id, column);
+
+	return text_open(op, &at, text);
+}
+
 void
 read_case(struct op *op, sqlite3_stmt *q, void *item)
 {
@@ -27,14 +43,46 @@ read_case(struct op *op, sqlite3_stmt *q, void *item)
 		.due_day = col_day(q, 27), .title_ends = strcmp(col_text(op, q, 28), "title") == 0,
 		.urgent = strcmp(col_text(op, q, 28), "form") == 0,
 		.rank_day = col_day(q, 29), .asked = (int)col_int(q, 30),
-		.wait_reason = col_text(op, q, 31), .wait_day = col_day(q, 32),
-		.result_reason = col_text(op, q, 34), .decided_day = col_day(q, 35),
+		.wait_raw = col_text(op, q, 31), .wait_day = col_day(q, 32),
+		.result_raw = col_text(op, q, 34), .decided_day = col_day(q, 35),
 		.changed_at = col_int(q, 36), .changed_by = col_int(q, 37),
 		.changed_by_name = col_text(op, q, 38),
 		.person_locked = col_day(q, 39) >= op->today,
 	};
+	c->wait_reason = open_text(op, c->id, "wait_reason", c->wait_raw);
+	c->result_reason = open_text(op, c->id, "result_reason", c->result_raw);
 	if (sqlite3_column_type(q, 33) != SQLITE_NULL)
 		c->result = (enum result)state_by_name(&results, col_text(op, q, 33));
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* What did not change stays to the letter: sealed anew it would look changed. */
+static const char *
+raw_text(struct op *op, bool entrusted, int64_t id, const char *column, const char *text,
+         const char *was, const char *raw)
+{
+	const struct seal_place at = case_place(op, id, column);
+
+	if (raw && same_text(text, was) && seal_is(raw) == entrusted)
+		return raw;
+	return text_shut(op, entrusted, &at, text);
+}
+
+/* The texts of a case as they are to lie in the file. */
+static void
+shut_texts(struct op *op, struct case_file *c, bool entrusted)
+{
+	const struct case_file none = { 0 }, *was = c->as_read ? c->as_read : &none;
+
+	c->wait_raw = raw_text(op, entrusted, c->id, "wait_reason", c->wait_reason,
+	    was->wait_reason, was->wait_raw);
+	c->result_raw = raw_text(op, entrusted, c->id, "result_reason", c->result_reason,
+	    was->result_reason, was->result_raw);
 }
 
 /* What an edit may change, bound from the second parameter on. */
@@ -50,10 +98,10 @@ bind_case(struct op *op, sqlite3_stmt *q, const struct case_file *c)
 	bind_text(q, 8, c->title_ends ? "title" : c->urgent ? "form" : "target");
 	bind_day(q, 9, c->rank_day);
 	bind_int(q, 10, c->asked);
-	bind_text(q, 11, c->wait_reason);
+	bind_text(q, 11, c->wait_raw);
 	bind_day(q, 12, c->wait_day);
 	bind_text(q, 13, c->result ? state_name(&results, (int)c->result) : NULL);
-	bind_text(q, 14, c->result_reason);
+	bind_text(q, 14, c->result_raw);
 	bind_day(q, 15, c->decided_day);
 	bind_int(q, 16, op->now);
 	bind_int(q, 17, op->by->id);
@@ -73,6 +121,14 @@ next_number(struct op *op, int year, int *number)
 	return ST_OK;
 }
 
+static enum status
+next_id(struct op *op, int64_t *id)
+{
+	static const char sql[] = "SELECT coalesce(max(id), 0) + 1 FROM case_file";
+
+	return db_number(op, db_query(op, sql), id);
+}
+
 enum status
 store_case_add(struct op *op, struct case_file *c)
 {
@@ -80,14 +136,19 @@ store_case_add(struct op *op, struct case_file *c)
 	    "INSERT INTO case_file (version, year, unit, owner_id, state, offered_to, arrived_day,"
 	    " due_day, due_why, rank_day, asked, wait_reason, wait_day, result, result_reason,"
 	    " decided_day, changed_at, changed_by, number, person_id, service_id, form_version,"
-	    " site, visit_id, opened_at, opened_day)"
+	    " site, visit_id, opened_at, opened_day, id)"
 	    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-	    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)";
+	    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)";
+	bool entrusted;
 	int month, mday;
 	sqlite3_stmt *q;
 
 	day_to_ymd(c->opened_day, &c->year, &month, &mday);
 	TRY(next_number(op, c->year, &c->number));
+	/* texts are sealed for their row */
+	TRY(next_id(op, &c->id));
+	TRY(unit_entrusted(op, c->unit, c->offered_to, &entrusted));
+	shut_texts(op, c, entrusted);
 	q = db_query(op, sql);
 	bind_int(q, 1, c->year);
 	bind_case(op, q, c);
@@ -99,8 +160,8 @@ store_case_add(struct op *op, struct case_file *c)
 	bind_id(q, 23, c->visit_id);
 	bind_int(q, 24, c->opened_at);
 	bind_day(q, 25, c->opened_day);
+	bind_int(q, 26, c->id);
 	TRY(db_run(op, q));
-	c->id = db_last_id(op);
 	c->version = 1;
 	op_touch(op, "person", c->person_id);
 	op_touch(op, "case", c->id);
@@ -114,12 +175,6 @@ keep(struct op *op, const struct case_file *c)
 
 	*kept = *c;
 	return kept;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 /* Is nothing changed but who works on it and how far it is? */
@@ -149,7 +204,7 @@ save_work(struct op *op, const struct case_file *c)
 	bind_int(q, 1, c->id);
 	bind_id(q, 2, c->owner_id);
 	bind_text(q, 3, state_name(&case_states, (int)c->state));
-	bind_text(q, 4, c->wait_reason);
+	bind_text(q, 4, c->wait_raw);
 	bind_day(q, 5, c->wait_day);
 	bind_int(q, 6, op->now);
 	bind_int(q, 7, op->by->id);
@@ -174,7 +229,15 @@ save_all(struct op *op, const struct case_file *c)
 enum status
 store_case_save(struct op *op, struct case_file *c)
 {
-	TRY(only_works(c) ? save_work(op, c) : save_all(op, c));
+	const struct case_file *was = c->as_read;
+	bool works = only_works(c), entrusted = c->unit_closed && !c->offered_to;
+
+	if (!works)
+		TRY(unit_entrusted(op, c->unit, c->offered_to, &entrusted));
+	shut_texts(op, c, entrusted);
+	TRY(works ? save_work(op, c) : save_all(op, c));
+	if (op->db->seal && (entrusted || (was && was->unit_closed)))
+		TRY(case_reseal(op, c->id));
 	c->version++;
 	c->changed_at = op->now;
 	c->changed_by = op->by->id;

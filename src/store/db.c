@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "seal.h"
 #include "store_admin.h"
 #include "store_search.h"
 
@@ -229,6 +230,7 @@ db_close(struct db *db)
 	for (size_t i = 0; i < CACHED_STATEMENTS; i++)
 		sqlite3_finalize(db->cache[i].stmt);
 	record_free(db->record);
+	seal_free(db->seal);
 	sqlite3_close(db->sqlite);
 	if (db->lock.held)
 		office_lock_give(&db->lock);

@@ -18,6 +18,7 @@ struct db {
 	sqlite3 *sqlite;
 	struct office_lock lock;
 	struct recorder *record;  /* what the transaction changes */
+	struct seal *seal;        /* the key to what is entrusted; NULL: none */
 	unsigned owner;           /* uid of the file */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */

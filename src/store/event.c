@@ -5,8 +5,7 @@
  */
 #include "changeset.h"
 #include "record.h"
-
-#include <stdio.h>
+#include "sealed.h"
 
 /* ---- writing ---- */
 
@@ -28,6 +27,31 @@ topics_of(const struct op *op)
 	return topics;
 }
 
+static struct seal_place
+reason_place(struct op *op, int64_t seq)
+{
+	return (struct seal_place){ "event", "reason", place_key(op, seq) };
+}
+
+/* What a clerk of a closed unit says about a case; a purpose of looking at a
+ * person is for the data protection officer, who has no key. */
+static enum status
+shut_reason(struct op *op, const char **reason)
+{
+	static const char sql[] = "SELECT coalesce(max(seq), 0) + 1 FROM event";
+	bool about_case = topics_of(op) & (TOPIC_CASE | TOPIC_HANDOVER);
+	struct seal_place at;
+	int64_t seq;
+
+	*reason = op->reason;
+	if (!op->reason || !about_case || !writes_entrusted(op))
+		return ST_OK;
+	TRY(db_number(op, db_query(op, sql), &seq));
+	at = reason_place(op, seq);
+	*reason = text_shut(op, true, &at, op->reason);
+	return ST_OK;
+}
+
 static enum status
 insert_event(struct op *op, const struct event_head *head, const void *changes, int n)
 {
@@ -35,7 +59,9 @@ insert_event(struct op *op, const struct event_head *head, const void *changes, 
 	    "INSERT INTO event (at, staff_id, unit, site, terminal, command, request_id, topics,"
 	    " changeset, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 	sqlite3_stmt *q = db_query(op, sql);
+	const char *reason;
 
+	TRY(shut_reason(op, &reason));
 	bind_int(q, 1, op->now);
 	if (op->by) {
 		bind_id(q, 2, op->by->id);
@@ -47,7 +73,7 @@ insert_event(struct op *op, const struct event_head *head, const void *changes, 
 	bind_text(q, 7, head->request_id);
 	bind_int(q, 8, topics_of(op));
 	bind_blob(q, 9, changes, n);
-	bind_text(q, 10, op->reason);
+	bind_text(q, 10, reason);
 	return db_run(op, q);
 }
 
@@ -215,6 +241,7 @@ read_changes(struct op *op, const void *bytes, int n, struct columns **known, st
 	while (sqlite3changeset_next(it) == SQLITE_ROW)
 		read_row(op, it, known, &changes);
 	sqlite3changeset_finalize(it);
+	changes_open(op, &changes);
 	e->changes = changes.items;
 	e->n_changes = changes.n;
 }
@@ -244,6 +271,7 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	bind_int(q, 3, limit);
 	bind_text(q, 4, op->by->unit);
 	for (;;) {
+		struct seal_place at;
 		struct event *e;
 
 		TRY(db_step(op, q, &row));
@@ -251,10 +279,11 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 			break;
 		e = list_add(op->mem, &list);
 		e->seq = col_int(q, 0);
+		at = reason_place(op, e->seq);
 		e->at = col_int(q, 1);
 		e->by = col_text(op, q, 2);
 		e->command = col_text(op, q, 3);
-		e->reason = col_text(op, q, 5);
+		e->reason = text_open(op, &at, col_text(op, q, 5));
 		e->behalf = col_text(op, q, 6);
 		/* a demo office writes many rows in one event: not a history of one */
 		if (sqlite3_column_bytes(q, 4) < 65536)

@@ -2,7 +2,9 @@
  * form_case.c - layer 2: which version of a form cases have, and how its fields
  * are used.  Called by service/ and tresen-admin.  Counts, never people.
  */
-#include "db.h"
+#include <stdlib.h>
+
+#include "sealed.h"
 #include "store_form.h"
 
 static void
@@ -22,7 +24,8 @@ store_form_usage(struct op *op, const char *key, struct form_use **list, size_t 
 	    " GROUP BY 1 UNION ALL"
 	    " SELECT c.form_version, a.field, count(*) FROM case_answer a"
 	    " JOIN case_file c ON c.id = a.case_id JOIN service s ON s.id = c.service_id"
-	    " WHERE s.form = ?1 AND a.value <> '' AND c.form_version > 0 GROUP BY 1, 2"
+	    " WHERE s.form = ?1 AND a.value <> '' AND a.field >= ' ' AND c.form_version > 0"
+	    " GROUP BY 1, 2"
 	    " ORDER BY 1, 2 LIMIT 20000";
 	sqlite3_stmt *q = db_query(op, sql);
 
@@ -89,26 +92,61 @@ store_case_came_from(struct op *op, int64_t case_id, int version, int *from)
 	return ST_OK;
 }
 
+/* ---- reasons why a warning was not heeded ---- */
+
 static void
 read_warning(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*(struct case_warning *)item = (struct case_warning){ col_text(op, q, 0),
-	    col_text(op, q, 1), col_text(op, q, 2) };
+	const char *parts[BOX_PARTS];
+	struct case_warning *w = item;
+
+	*w = (struct case_warning){ col_text(op, q, 0), col_text(op, q, 1), col_text(op, q, 2) };
+	if (box_open(op, &warning_box, col_int(q, 3), w->path, w->reason, parts))
+		*w = (struct case_warning){ parts[0], parts[1], parts[2] };
+}
+
+static int
+by_path(const void *a, const void *b)
+{
+	const struct case_warning *x = a, *y = b;
+	int order = strcmp(x->path, y->path);
+
+	return order ? order : strcmp(x->rule, y->rule);
 }
 
 enum status
 store_warning_list(struct op *op, int64_t case_id, struct case_warning **list, size_t *n)
 {
-	static const char sql[] = "SELECT path, rule, reason FROM case_warning WHERE case_id = ?1"
-	                          " ORDER BY path, rule LIMIT 1000";
+	static const char sql[] = "SELECT path, rule, reason, case_id FROM case_warning"
+	                          " WHERE case_id = ?1 ORDER BY path, rule LIMIT 1000";
+	sqlite3_stmt *q = db_query(op, sql);
+	size_t all;
+
+	*n = 0;
+	bind_int(q, 1, case_id);
+	TRY(db_all(op, q, read_warning, sizeof(**list), list, &all));
+	for (size_t i = 0; i < all; i++)
+		if (!seal_is((*list)[i].path))
+			(*list)[(*n)++] = (*list)[i];
+	qsort(*list, *n, sizeof(**list), by_path);
+	return ST_OK;
+}
+
+static enum status
+drop_warning(struct op *op, int64_t case_id, const struct case_warning *w)
+{
+	static const char sql[] =
+	    "DELETE FROM case_warning WHERE case_id = ?1 AND path = ?2 AND rule = ?3";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
-	return db_all(op, q, read_warning, sizeof(**list), list, n);
+	bind_text(q, 2, w->path);
+	bind_text(q, 3, w->rule);
+	return db_run(op, q);
 }
 
-enum status
-store_warning_put(struct op *op, int64_t case_id, const struct case_warning *w)
+static enum status
+write_warning(struct op *op, int64_t case_id, const struct case_warning *w)
 {
 	static const char sql[] =
 	    "INSERT INTO case_warning (case_id, path, rule, reason, at, staff_id)"
@@ -123,4 +161,21 @@ store_warning_put(struct op *op, int64_t case_id, const struct case_warning *w)
 	bind_int(q, 5, op->now);
 	bind_int(q, 6, op->by->id);
 	return db_run(op, q);
+}
+
+enum status
+store_warning_put(struct op *op, int64_t case_id, const struct case_warning *w)
+{
+	const char *parts[] = { w->path, w->rule, w->reason };
+	struct case_warning shut = { .rule = "" };
+	bool entrusted;
+
+	TRY(case_entrusted(op, case_id, &entrusted));
+	if (!entrusted || !op->db->seal)
+		return write_warning(op, case_id, w);
+	TRY(drop_warning(op, case_id, w));
+	shut.path = box_name(op, &warning_box, case_id,
+	    arena_printf(op->mem, "%s\n%s", w->path, w->rule));
+	shut.reason = box_shut(op, &warning_box, case_id, shut.path, parts);
+	return write_warning(op, case_id, &shut);
 }

@@ -2,10 +2,18 @@
  * memo.c - layer 2: what passes: replies to writing requests, drafts.  Called
  * by engine/run.c and command/office.c.
  */
-#include "db.h"
+#include "sealed.h"
 
 #define REPLY_SECONDS (7 * 86400)
 #define FORGET_EVERY 64          /* replies */
+
+/* What passes belongs to one clerk: nobody else gives it its name. */
+static struct seal_place
+memo_place(struct op *op, const char *table, const char *column, const char *name)
+{
+	return (struct seal_place){ table, column,
+	    arena_printf(op->mem, "%lld %s", (long long)op->by->id, name) };
+}
 
 static void
 read_reply(struct op *op, sqlite3_stmt *q, void *item)
@@ -19,13 +27,16 @@ store_reply_find(struct op *op, const char *request_id, struct saved_reply *foun
 {
 	static const char sql[] =
 	    "SELECT command, reply FROM reply WHERE staff_id = ?1 AND request_id = ?2";
+	const struct seal_place at = memo_place(op, "reply", "reply", request_id);
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
 	*found = (struct saved_reply){ 0 };
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, request_id);
-	return db_one(op, q, read_reply, found, &row);
+	TRY(db_one(op, q, read_reply, found, &row));
+	found->reply = text_open(op, &at, found->reply);
+	return ST_OK;
 }
 
 /* The oldest of them, more than come in between: the table stays small by itself. */
@@ -47,13 +58,14 @@ store_reply_save(struct op *op, const char *request_id, const char *command, con
 	static const char sql[] =
 	    "INSERT INTO reply (staff_id, request_id, command, at, reply)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5)";
+	const struct seal_place at = memo_place(op, "reply", "reply", request_id);
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, request_id);
 	bind_text(q, 3, command);
 	bind_int(q, 4, op->now);
-	bind_text(q, 5, reply);
+	bind_text(q, 5, text_shut(op, writes_entrusted(op), &at, reply));
 	TRY(db_run(op, q));
 	return db_last_id(op) % FORGET_EVERY ? ST_OK : forget_old_replies(op);
 }
@@ -64,11 +76,12 @@ store_draft_save(struct op *op, const char *key, const char *body)
 	static const char sql[] =
 	    "INSERT INTO draft VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE"
 	    " SET body = excluded.body, saved_at = excluded.saved_at";
+	const struct seal_place at = memo_place(op, "draft", "body", key);
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, key);
-	bind_text(q, 3, body);
+	bind_text(q, 3, text_shut(op, writes_entrusted(op), &at, body));
 	bind_int(q, 4, op->now);
 	return db_run(op, q);
 }
@@ -76,8 +89,11 @@ store_draft_save(struct op *op, const char *key, const char *body)
 static void
 read_draft(struct op *op, sqlite3_stmt *q, void *item)
 {
-	*(struct draft *)item = (struct draft){ .key = col_text(op, q, 0), .body = col_text(op, q, 1),
-	    .saved_at = col_int(q, 2) };
+	const char *key = col_text(op, q, 0);
+	const struct seal_place at = memo_place(op, "draft", "body", key);
+
+	*(struct draft *)item = (struct draft){ .key = key,
+	    .body = text_open(op, &at, col_text(op, q, 1)), .saved_at = col_int(q, 2) };
 }
 
 enum status

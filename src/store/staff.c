@@ -7,7 +7,8 @@
 #define STAFF_COLUMNS                                                          \
 	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
 	" s.site, i.name_de, i.name_en, s.counter,"                            \
-	" c.name_de, c.name_en, u.figures_only FROM staff s JOIN unit u ON u.code = s.unit"    \
+	" c.name_de, c.name_en, u.figures_only, u.closed"                      \
+	" FROM staff s JOIN unit u ON u.code = s.unit"                         \
 	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter" \
 	" WHERE s.active = 1 "
 
@@ -23,7 +24,7 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 		.unit = col_text(op, q, 5), .unit_name = col_text(op, q, 6 + en),
 		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
 		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 12 + en),
-		.figures_only = col_int(q, 14) != 0,
+		.figures_only = col_int(q, 14) != 0, .unit_closed = col_int(q, 15) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 4), &s->role))
 		bug("role of %s", s->login);
@@ -114,6 +115,7 @@ read_actor(struct op *op, sqlite3_stmt *q, void *item)
 		.id = col_int(q, 0), .login = col_text(op, q, 1), .name = col_text(op, q, 2),
 		.uid = -1, .unit = col_text(op, q, 4), .site = col_text(op, q, 5),
 		.counter = col_text(op, q, 6), .figures_only = col_int(q, 7) != 0,
+		.unit_closed = col_int(q, 8) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 3), &s->role))
 		bug("role of %s", s->login);
@@ -123,8 +125,8 @@ enum status
 store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 {
 	static const char sql[] =
-	    "SELECT s.id, s.login, s.name, s.role, s.unit, s.site, s.counter, u.figures_only"
-	    " FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND s.active = 1";
+	    "SELECT s.id, s.login, s.name, s.role, s.unit, s.site, s.counter, u.figures_only,"
+	    " u.closed FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND s.active = 1";
 	struct staff *s = arena_make(op->mem, struct staff);
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;

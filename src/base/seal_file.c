@@ -1,0 +1,205 @@
+/*
+ * seal_file.c - layer 0: the file of keys, see seal.h.  Called by engine/ and
+ * admin/.  Must never write a key anywhere but into that file.
+ */
+#include "seal_ring.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONTEXT "tresen-1"       /* crypto_kdf: eight bytes */
+#define FILE_MOST 8192
+#define GROUP 4                  /* digits, for whoever types it off a sheet of paper */
+
+_Static_assert(SEAL_KEY_BYTES == crypto_kdf_KEYBYTES, "one key makes the others");
+
+/* ---- a key ---- */
+
+enum part { PART_ID = 1, PART_TEXT, PART_NAME };
+
+static void
+key_complete(struct seal_key *key)
+{
+	unsigned char id[crypto_kdf_BYTES_MIN];
+
+	crypto_kdf_derive_from_key(id, sizeof(id), PART_ID, CONTEXT, key->whole);
+	crypto_kdf_derive_from_key(key->text, SEAL_KEY_BYTES, PART_TEXT, CONTEXT, key->whole);
+	crypto_kdf_derive_from_key(key->name, SEAL_KEY_BYTES, PART_NAME, CONTEXT, key->whole);
+	sodium_bin2hex(key->id, sizeof(key->id), id, SEAL_ID_DIGITS / 2);
+}
+
+/* "1f2e3d4c  0123 4567 ...": is the id that of the digits? */
+static bool
+key_read(const char *line, size_t n, struct seal_key *key)
+{
+	char id[SEAL_ID_DIGITS + 1] = "";
+	size_t got = 0;
+
+	if (n <= SEAL_ID_DIGITS)
+		return false;
+	memcpy(id, line, SEAL_ID_DIGITS);
+	if (sodium_hex2bin(key->whole, SEAL_KEY_BYTES, line + SEAL_ID_DIGITS, n - SEAL_ID_DIGITS,
+	        " \t\r", &got, NULL) != 0 || got != SEAL_KEY_BYTES)
+		return false;
+	key_complete(key);
+	return strcmp(id, key->id) == 0;
+}
+
+static char *
+key_line(struct arena *mem, const struct seal_key *key)
+{
+	char digits[2 * SEAL_KEY_BYTES + 1], *line = arena_printf(mem, "%s ", key->id);
+
+	sodium_bin2hex(digits, sizeof(digits), key->whole, SEAL_KEY_BYTES);
+	for (size_t i = 0; i < 2 * SEAL_KEY_BYTES; i += GROUP)
+		line = arena_printf(mem, "%s %.*s", line, GROUP, digits + i);
+	sodium_memzero(digits, sizeof(digits));
+	return line;
+}
+
+static struct seal *
+ring_new(void)
+{
+	struct seal *s;
+
+	if (sodium_init() < 0 || !(s = sodium_malloc(sizeof(*s))))
+		bug("no memory for keys");
+	sodium_memzero(s, sizeof(*s));
+	return s;
+}
+
+void
+seal_free(struct seal *s)
+{
+	sodium_free(s);
+}
+
+const char *
+seal_id(const struct seal *s)
+{
+	return s->keys[0].id;
+}
+
+char *
+seal_paper(const struct seal *s, struct arena *mem)
+{
+	char *text = arena_strdup(mem, "");
+
+	for (size_t i = 0; i < s->n; i++)
+		text = arena_printf(mem, "%s%s\n", text, key_line(mem, &s->keys[i]));
+	return text;
+}
+
+/* ---- the file ---- */
+
+/* The whole file as text; NULL: *why. */
+static char *
+read_whole(struct arena *mem, const char *path, const char **why)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	char *text = arena_alloc(mem, FILE_MOST + 1);
+	ssize_t n = -1;
+	struct stat st;
+
+	if (fd < 0) {
+		*why = arena_printf(mem, _("The key file %s cannot be read: %s."), path,
+		    strerror(errno));
+		return NULL;
+	}
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (st.st_mode & (S_IRWXG | S_IRWXO)) ||
+	    (st.st_uid != geteuid() && geteuid() != 0))
+		*why = arena_printf(mem, _("%s may be read by others, or is no file of this user. "
+		    "Close it first: chmod 400 %s"), path, path);
+	else if ((n = read(fd, text, FILE_MOST)) < 0)
+		*why = arena_printf(mem, _("The key file %s cannot be read: %s."), path,
+		    strerror(errno));
+	close(fd);
+	if (n < 0)
+		return NULL;
+	text[n] = '\0';
+	return text;
+}
+
+struct seal *
+seal_read(struct arena *mem, const char *path, const char **why)
+{
+	char *text = read_whole(mem, path, why);
+	struct seal *s = text ? ring_new() : NULL;
+	bool sound = true;
+
+	for (const char *line = text; s && *line;) {
+		size_t n = strcspn(line, "\n");
+
+		if (n > 0 && *line != '#')
+			sound = sound && s->n < SEAL_KEYS_MOST &&
+			    key_read(line, n, &s->keys[s->n++]);
+		line += n + (line[n] == '\n');
+	}
+	if (text)
+		sodium_memzero(text, strlen(text));
+	if (!s || (sound && s->n > 0))
+		return s;
+	*why = arena_printf(mem, _("%s holds no key, or one with a digit wrong. Compare it with the "
+	    "sheet in the safe."), path);
+	seal_free(s);
+	return NULL;
+}
+
+/* All or nothing, whatever happens in between. */
+static bool
+write_whole(struct arena *mem, const char *path, const char *text, bool fresh, const char **why)
+{
+	const char *next = arena_printf(mem, "%s.new", path);
+	int fd = open(next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
+	size_t n = strlen(text);
+	bool done = fd >= 0 && write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	/* a file that was there meanwhile is never written over */
+	done = done && (fresh ? link(next, path) == 0 && unlink(next) == 0
+	                      : rename(next, path) == 0);
+	if (done)
+		return true;
+	*why = arena_printf(mem, _("The key file %s cannot be written: %s."), path,
+	    strerror(errno));
+	if (fd >= 0)
+		unlink(next);
+	return false;
+}
+
+bool
+seal_add_key(struct arena *mem, const char *path, const char **why)
+{
+	bool fresh = access(path, F_OK) != 0;
+	struct seal *s = fresh ? ring_new() : seal_read(mem, path, why);
+	struct stat st;
+	char *text;
+	bool done;
+
+	if (!s)
+		return false;
+	if (s->n == SEAL_KEYS_MOST)
+		bug("%d keys", SEAL_KEYS_MOST);
+	memmove(&s->keys[1], &s->keys[0], sizeof(s->keys[0]) * s->n++);
+	randombytes_buf(s->keys[0].whole, SEAL_KEY_BYTES);
+	key_complete(&s->keys[0]);
+	text = arena_printf(mem, "# tresen: keys of what is entrusted; see tresen-admin(8), key.\n"
+	    "# The first one seals, all of them open.  Lost keys are lost files.\n%s",
+	    seal_paper(s, mem));
+	/* who owned it keeps it, also where root helps out */
+	done = fresh || stat(path, &st) == 0;
+	done = done && write_whole(mem, path, text, fresh, why);
+	if (done && !fresh && chown(path, st.st_uid, st.st_gid) != 0) {
+		*why = arena_printf(mem, _("The key file %s cannot be written: %s."), path,
+		    strerror(errno));
+		done = false;
+	}
+	sodium_memzero(text, strlen(text));
+	seal_free(s);
+	return done;
+}
