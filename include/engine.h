@@ -14,6 +14,9 @@ struct looks;
 
 struct session {
 	const char *path;        /* of the office file */
+	const char *key;         /* file with the key of the closed units; NULL: none is given */
+	const char *other;       /* socket of those whom this engine does not serve, or NULL */
+	const char *elsewhere;   /* where the peer was told to go at the last refusal, or NULL */
 	int fd;                  /* the client's socket */
 	uid_t peer;              /* who is at its other end, as the kernel says */
 	struct rpc_buffer in;
@@ -64,6 +67,14 @@ int64_t looks_due(const struct session *s);
 void looks_rest(struct session *s);
 /* Others have changed something: what is shown will be asked for again. */
 void looks_told_changed(struct session *s);
+
+/* ---- what is sealed ---- */
+
+/* Opens what is entrusted, where this engine has the key.  After db_open. */
+MUST_CHECK enum status key_take(struct session *s, const char **why);
+/* Clerks of a closed unit are served where its key is, and where it was given
+ * for them alone nobody else is. */
+MUST_CHECK enum status key_fits(struct session *s, struct op *op);
 
 /* Reads requests and answers until the client leaves; then closes all. */
 void serve(struct session *s);

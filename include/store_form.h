@@ -47,7 +47,7 @@ struct form_use {
 MUST_CHECK enum status store_form_usage(struct op *op, const char *key, struct form_use **list,
                                         size_t *n);
 /* Undecided cases with a version before this one, by id; after: the last one
- * seen, 0: from the start. */
+ * seen, 0: from the start.  Without the key those of closed units are left out. */
 struct form_case {
 	int64_t id;
 	int version;

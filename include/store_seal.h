@@ -7,6 +7,9 @@
 
 #include "store.h"
 
+/* Of an office file: where its key lies in an office of one user. */
+#define KEY_BESIDE "%s-key"
+
 /*
  * From now on this connection seals and opens, with the keys of this file: they
  * must be those of the office (office setting seal_key names the one that

@@ -18,8 +18,9 @@ struct options {
 	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
 	const char *answers, *today, *stage; /* of form-try */
 	const char *to, *keep;   /* of backup: the public key; how many stay */
-	const char *key;         /* of restore: the secret one */
 	const char *size;        /* of a ballast, in MB */
+	const char *key;         /* of restore: the secret one; else that of closed units */
+	bool paper, rotate;      /* of key */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
@@ -45,7 +46,7 @@ struct verb {
 
 extern const struct verb verb_rights, verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
     verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form,
-    verb_backup, verb_backup_key, verb_restore, verb_ballast;
+    verb_backup, verb_backup_key, verb_restore, verb_ballast, verb_key;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
@@ -70,6 +71,14 @@ struct faults;
  * mends; tell: a line to standard output for each look.
  */
 MUST_CHECK enum status office_look(struct op *op, struct faults *f, int64_t *derived, bool tell);
+
+/* ---- key.c ---- */
+
+/* Puts a new key on top of a key file, or makes the file, and has the office
+ * seal with it from now on. */
+MUST_CHECK enum status key_add(struct op *op, const char *path, const char **why);
+/* Opens what is sealed, if the key is there: --key, else beside the office. */
+MUST_CHECK enum status key_use(struct call *call);
 
 /* ---- ballast.c ---- */
 

@@ -201,6 +201,7 @@ form_migrate_cases(struct call *call)
 
 	m->call = call;
 	m->dry = call->with.dry_run;
+	TRY(key_use(call));
 	TRY(form_load(&call->op, key, 0, &m->move.to, &version));
 	if (!m->move.to)
 		return op_fail(&call->op, ST_NOT_FOUND, _("No version of the form %s is in force "

@@ -10,8 +10,22 @@
 #include <unistd.h>
 
 #include "store_admin.h"
+#include "store_seal.h"
 
 #define SEED 1
+
+/* An invented office keeps its key beside it: there is nothing to keep from
+ * the one who plays in it. */
+static enum status
+key_make(struct call *call)
+{
+	const char *path = arena_printf(call->op.mem, KEY_BESIDE, call->path), *why = NULL;
+
+	if (!call->with.training)
+		return ST_OK;
+	return key_add(&call->op, path, &why) == ST_OK ? ST_OK :
+	    op_fail(&call->op, ST_STORE, "%s", why);
+}
 
 static enum status
 facts_set(struct op *op, void *data)
@@ -51,6 +65,7 @@ fill(struct call *call, uint64_t seed)
 	}
 	TRY(db_bulk(op, true));
 	TRY(in_transaction(op, "office.init", facts_set, &call->with));
+	TRY(key_make(call));
 	TRY(catalogue_load(op, folder));
 	if (call->with.training)
 		TRY(demo_staff_load(op, folder));
@@ -103,6 +118,9 @@ run(struct call *call)
 	/* an office without it works as well */
 	if (s == ST_OK && !call->with.training && ballast_new(op, call->path) != ST_OK)
 		printf("%s\n", op->fail.sentence);
+	if (s == ST_OK && !call->with.training)
+		printf(_("Closed units work in it once it has a key: tresen-admin key %s FILE\n"),
+		    call->path);
 	return s;
 }
 

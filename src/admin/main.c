@@ -21,6 +21,7 @@ static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_migrate, &verb_staff, &verb_catalogue, &verb_import,
 	&verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff, &verb_form,
 	&verb_backup, &verb_backup_key, &verb_restore, &verb_ballast, &verb_rights,
+	&verb_key,
 };
 
 /* ---- options ---- */
@@ -38,6 +39,9 @@ static const struct option {
 	  offsetof(struct options, seed) },
 	{ "data", N_("DIR"), N_("folder that holds catalogue/ and demo/"),
 	  offsetof(struct options, data) },
+	{ "paper", NULL, N_("print the key for the safe"), offsetof(struct options, paper) },
+	{ "rotate", NULL, N_("seal with a new key from now on; the old ones go on opening"),
+	  offsetof(struct options, rotate) },
 	{ "uid", N_("N"), N_("number of the unix user (id -u)"), offsetof(struct options, uid) },
 	{ "name", N_("TEXT"), N_("name as colleagues read it"), offsetof(struct options, name) },
 	{ "role", N_("ROLE"), N_("counter, clerk, supervisor, steering, dpo or admin"),
@@ -64,7 +68,7 @@ static const struct option {
 	  offsetof(struct options, to) },
 	{ "keep", N_("N"), N_("how many backups of the office stay in the folder; without: all"),
 	  offsetof(struct options, keep) },
-	{ "key", N_("SECRET"), N_("file with the secret key, for a sealed backup"),
+	{ "key", N_("SECRET"), N_("file with the secret key, to read what is sealed"),
 	  offsetof(struct options, key) },
 	{ "size", N_("MB"), N_("how much room a ballast keeps; without: 64"),
 	  offsetof(struct options, size) },

@@ -275,9 +275,9 @@ run(struct call *call)
 }
 
 const struct verb verb_form = {
-	.name = "form", .words = 101, .opens = true, .options = "dry-run",
+	.name = "form", .words = 101, .opens = true, .options = "dry-run key",
 	.usage = "OFFICE publish FILE... | withdraw KEY [VERSION] | list [KEY] | usage KEY | "
-	         "migrate KEY [--dry-run]",
+	         "migrate KEY [--dry-run] [--key SECRET]",
 	.help = N_("publish and withdraw versions of forms, see how their fields are used, move "
 	           "cases to a new version"),
 	.run = run,

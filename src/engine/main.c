@@ -22,7 +22,9 @@
 
 static const char usage[] =
     "usage: tresen-engine --db OFFICE.db                  serve the socket on descriptor 0\n"
-    "       tresen-engine --db OFFICE.db --listen SOCKET  one process a connection\n";
+    "       tresen-engine --db OFFICE.db --listen SOCKET  one process a connection\n"
+    "       ... --key FILE      serve those alone who work on what is sealed with it\n"
+    "       ... --other SOCKET  where everybody else is to go\n";
 
 /* For a machine that has no descriptor or process left to get one back. */
 #define REST_MS 200
@@ -38,12 +40,17 @@ given_socket(void)
 	return 0;
 }
 
+/* What every session of this program is begun with. */
+struct beginning {
+	const char *db, *key, *other;
+};
+
 static int
-serve_socket(const char *path, int fd)
+serve_socket(const struct beginning *with, int fd)
 {
 	struct ucred peer;
 	socklen_t length = sizeof(peer);
-	struct session s = { .path = path, .fd = fd };
+	struct session s = { .path = with->db, .key = with->key, .other = with->other, .fd = fd };
 
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0)
 		fatal(EXIT_USAGE, "descriptor %d is no unix socket: start me through tresen, "
@@ -103,17 +110,17 @@ open_stop(sigset_t *signals)
 /* The office file is opened after the fork: descriptors of it shared between
  * processes would share, and drop, each other's locks. */
 _Noreturn static void
-serve_child(const char *db, int listener, const sigset_t *signals, int fd)
+serve_child(const struct beginning *with, int listener, const sigset_t *signals, int fd)
 {
 	close(listener);
 	signal(SIGCHLD, SIG_DFL);
 	sigprocmask(SIG_UNBLOCK, signals, NULL);
-	exit(serve_socket(db, fd));
+	exit(serve_socket(with, fd));
 }
 
 /* False: the machine has nothing left to serve whoever waits at the door. */
 static bool
-take_client(const char *db, int listener, const sigset_t *signals)
+take_client(const struct beginning *with, int listener, const sigset_t *signals)
 {
 	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 	pid_t pid;
@@ -123,21 +130,25 @@ take_client(const char *db, int listener, const sigset_t *signals)
 		return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
 	pid = fork();
 	if (pid == 0)
-		serve_child(db, listener, signals, fd);
+		serve_child(with, listener, signals, fd);
 	close(fd);
 	return pid > 0;
 }
 
 static int
-listen_on(const char *db, const char *path)
+listen_on(const struct beginning *with, const char *path)
 {
 	sigset_t signals;
 	struct pollfd door = { .events = POLLIN }, stop = { .events = POLLIN };
 	bool full = false;
 
 	/* said now, to whoever starts us, and not to each clerk later */
-	if (access(db, R_OK | W_OK) != 0)
-		fatal(status_exit(ST_NOT_FOUND), "there is no office file %s for this user", db);
+	if (access(with->db, R_OK | W_OK) != 0)
+		fatal(status_exit(ST_NOT_FOUND), "there is no office file %s for this user",
+		    with->db);
+	if (with->key && access(with->key, R_OK) != 0)
+		fatal(status_exit(ST_NOT_FOUND), "there is no key file %s for this user",
+		    with->key);
 	stop.fd = open_stop(&signals);
 	if (stop.fd < 0)
 		fatal(EXIT_CONFIG, "cannot wait for signals: %s", strerror(errno));
@@ -152,7 +163,7 @@ listen_on(const char *db, const char *path)
 			break;
 		if (!both[0].revents)
 			continue;
-		if (take_client(db, door.fd, &signals)) {
+		if (take_client(with, door.fd, &signals)) {
 			full = false;
 			continue;
 		}
@@ -172,30 +183,38 @@ main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "db", required_argument, NULL, 'd' },
 		{ "listen", required_argument, NULL, 'l' },
+		{ "key", required_argument, NULL, 'k' },
+		{ "other", required_argument, NULL, 'o' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ 0 }
 	};
-	const char *db = NULL, *listen_path = NULL;
+	struct beginning with = { 0 };
+	const char *listen_path = NULL;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == 'd')
-			db = optarg;
+			with.db = optarg;
 		else if (c == 'l')
 			listen_path = optarg;
+		else if (c == 'k')
+			with.key = optarg;
+		else if (c == 'o')
+			with.other = optarg;
 		else if (c == 'v' || c == 'h')
 			return fputs(c == 'h' ? usage : "tresen-engine " TRESEN_VERSION "\n",
 			    stdout) < 0;
 		else
 			return fputs(usage, stderr), EXIT_USAGE;
 	}
-	if (!db || optind != argc)
+	if (!with.db || optind != argc)
 		return fputs(usage, stderr), EXIT_USAGE;
 	process_harden(STDERR_FILENO + 1 + (given_socket() > 0));
 	clock_init();
 	lang_init();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a status, not death */
-	return listen_path ? listen_on(db, listen_path) : serve_socket(db, given_socket());
+	return listen_path ? listen_on(&with, listen_path)
+	                   : serve_socket(&with, given_socket());
 }

@@ -97,14 +97,15 @@ conflict_reply(struct session *session, struct op *op, const struct command *c,
 
 /* Roles are read again at each request: who loses one, loses it now. */
 static enum status
-check_right(struct op *op, const struct command *c, int64_t staff_id)
+check_right(struct session *session, struct op *op, const struct command *c)
 {
 	/* a write keeps the others waiting: it does without the labels */
-	TRY(c->flags & CMD_WRITE ? store_staff_actor(op, staff_id, &op->by)
-	                         : store_staff_by_id(op, staff_id, &op->by));
+	TRY(c->flags & CMD_WRITE ? store_staff_actor(op, session->staff_id, &op->by)
+	                         : store_staff_by_id(op, session->staff_id, &op->by));
 	if (!op->by)
 		return op_fail(op, ST_DENIED,
 		    _("You are not registered here. Ask the administrator to add you."));
+	TRY(key_fits(session, op));
 	if (command_may(c, op->by))
 		return ST_OK;
 	return op_fail(op, ST_DENIED, _("Your role (%s) may not do this. Ask your supervisor who "
@@ -118,7 +119,7 @@ run_read(struct session *session, struct op *op, const struct command *c, struct
 
 	if (s != ST_OK)
 		return s;
-	s = check_right(op, c, session->staff_id);
+	s = check_right(session, op, c);
 	if (s == ST_OK)
 		s = c->run(call);
 	if (s == ST_OK)
@@ -162,12 +163,12 @@ keep_reply(struct op *op, const struct command *c, const char *request_id, const
 
 /* Everything of a write between BEGIN and COMMIT. */
 static enum status
-write_inside(struct op *op, const struct command *c, int64_t staff_id, const char *request_id,
-             struct call *call, bool *done_before)
+write_inside(struct session *session, struct op *op, const struct command *c,
+             const char *request_id, struct call *call, bool *done_before)
 {
 	json_t *reply;
 
-	TRY(check_right(op, c, staff_id));
+	TRY(check_right(session, op, c));
 	TRY(earlier_reply(op, c, request_id, &reply));
 	*done_before = reply != NULL;
 	if (reply) {
@@ -184,14 +185,14 @@ write_inside(struct op *op, const struct command *c, int64_t staff_id, const cha
 
 /* A request that has been done already needs no second look. */
 static enum status
-look_before(struct op *op, const struct command *c, int64_t staff_id, const char *request_id,
-            struct call *call)
+look_before(struct session *session, struct op *op, const struct command *c,
+            const char *request_id, struct call *call)
 {
 	json_t *reply = NULL;
 	enum status s;
 
 	TRY(db_begin_read(op));
-	s = check_right(op, c, staff_id);
+	s = check_right(session, op, c);
 	if (s == ST_OK)
 		s = earlier_reply(op, c, request_id, &reply);
 	if (s == ST_OK && !reply)
@@ -210,9 +211,9 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	enum status s;
 
 	if (c->before)
-		TRY(look_before(op, c, session->staff_id, request_id, call));
+		TRY(look_before(session, op, c, request_id, call));
 	TRY(db_begin_write(op));
-	s = write_inside(op, c, session->staff_id, request_id, call, &done_before);
+	s = write_inside(session, op, c, request_id, call, &done_before);
 	if (s == ST_OK)
 		s = look_changed(session, op, c);
 	if (s != ST_OK || done_before) {
@@ -362,6 +363,7 @@ greet(struct session *s, struct op *op, const json_t *params, json_t *out)
 	if (!op->by && !(train && s->peer == db_owner(s->db)))
 		return op_fail(op, ST_DENIED,
 		    _("You are not registered here. Ask the administrator to add you."));
+	TRY(key_fits(s, op));
 	s->staff_id = op->by ? op->by->id : 0;
 	if (!op->by) {
 		json_object_set_new(out, "staff", json_null());
@@ -369,6 +371,32 @@ greet(struct session *s, struct op *op, const json_t *params, json_t *out)
 	}
 	st = command_find("staff.me")->run(&call);
 	return st;
+}
+
+static enum status
+open_office(struct session *s, const char **why)
+{
+	enum status st;
+
+	TRY(db_open(s->mem, s->path, &s->db, why));
+	st = key_take(s, why);
+	if (st == ST_OK)
+		return ST_OK;
+	db_close(s->db);
+	s->db = NULL;
+	return st;
+}
+
+/* A refusal that says where else to go: the client goes there by itself. */
+static json_t *
+refuse_hello(struct session *s, struct op *op, const json_t *id, enum status st)
+{
+	json_t *reply = error_reply(op, id, status_exit(st), st, NULL);
+	json_t *data = json_object_get(json_object_get(reply, "error"), "data");
+
+	if (s->elsewhere)
+		json_object_set_new(data, "socket", json_string(s->elsewhere));
+	return reply;
 }
 
 static json_t *
@@ -385,7 +413,7 @@ hello(struct session *s, const struct rpc_request *request)
 	op = op_start(s);
 	st = check_protocol(&op, request->params);
 	if (st == ST_OK && !s->db) {
-		st = db_open(s->mem, s->path, &s->db, &why);
+		st = open_office(s, &why);
 		if (st != ST_OK)
 			op_fail(&op, st, "%s", why);
 	}
@@ -401,7 +429,7 @@ hello(struct session *s, const struct rpc_request *request)
 	if (st == ST_OK)
 		return rpc_result(request->id, out);
 	json_decref(out);
-	return error_reply(&op, request->id, status_exit(st), st, NULL);
+	return refuse_hello(s, &op, request->id, st);
 }
 
 /* ---- the rest of a session ---- */

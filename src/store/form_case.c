@@ -46,7 +46,8 @@ store_form_cases(struct op *op, const char *key, int before, int64_t after, int 
 {
 	static const char sql[] =
 	    "SELECT c.id, c.form_version FROM case_file c JOIN service s ON s.id = c.service_id"
-	    " WHERE s.form = ?1 AND c.form_version > 0 AND c.form_version < ?2 AND c.id > ?3"
+	    " JOIN unit u ON u.code = c.unit"
+	    " WHERE s.form = ?1 AND (?5 OR u.closed = 0) AND c.form_version > 0 AND c.form_version < ?2 AND c.id > ?3"
 	    " AND c.decided_day IS NULL ORDER BY c.id LIMIT ?4";
 	sqlite3_stmt *q = db_query(op, sql);
 
@@ -54,6 +55,8 @@ store_form_cases(struct op *op, const char *key, int before, int64_t after, int 
 	bind_int(q, 2, before);
 	bind_int(q, 3, after);
 	bind_int(q, 4, limit);
+	/* answers that nobody can open here would be lost on the way */
+	bind_int(q, 5, op->db->seal != NULL);
 	return db_all(op, q, read_form_case, sizeof(**list), list, n);
 }
 
@@ -128,7 +131,22 @@ store_warning_list(struct op *op, int64_t case_id, struct case_warning **list, s
 	for (size_t i = 0; i < all; i++)
 		if (!seal_is((*list)[i].path))
 			(*list)[(*n)++] = (*list)[i];
-	qsort(*list, *n, sizeof(**list), by_path);
+	if (*n > 1)
+		qsort(*list, *n, sizeof(**list), by_path);
+	return ST_OK;
+}
+
+static enum status
+has_warning(struct op *op, int64_t case_id, const struct case_warning *w, bool *same)
+{
+	struct case_warning *list;
+	size_t n;
+
+	*same = false;
+	TRY(store_warning_list(op, case_id, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		*same |= strcmp(list[i].path, w->path) == 0 && strcmp(list[i].rule, w->rule) == 0 &&
+		    strcmp(list[i].reason, w->reason) == 0;
 	return ST_OK;
 }
 
@@ -168,11 +186,14 @@ store_warning_put(struct op *op, int64_t case_id, const struct case_warning *w)
 {
 	const char *parts[] = { w->path, w->rule, w->reason };
 	struct case_warning shut = { .rule = "" };
-	bool entrusted;
+	bool entrusted, same;
 
 	TRY(case_entrusted(op, case_id, &entrusted));
 	if (!entrusted || !op->db->seal)
 		return write_warning(op, case_id, w);
+	TRY(has_warning(op, case_id, w, &same));
+	if (same)
+		return ST_OK; /* who said it first stays */
 	TRY(drop_warning(op, case_id, w));
 	shut.path = box_name(op, &warning_box, case_id,
 	    arena_printf(op->mem, "%s\n%s", w->path, w->rule));

@@ -47,7 +47,8 @@ store_answer_list(struct op *op, int64_t case_id, struct answer **list, size_t *
 		if (!seal_is((*list)[i].field))
 			(*list)[(*n)++] = (*list)[i];
 	/* sealed names have an order of their own */
-	qsort(*list, *n, sizeof(**list), by_field);
+	if (*n > 1)
+		qsort(*list, *n, sizeof(**list), by_field);
 	return ST_OK;
 }
 
@@ -158,7 +159,8 @@ store_document_list(struct op *op, int64_t case_id, struct case_document **list,
 	for (size_t i = 0; i < all; i++)
 		if (!seal_is((*list)[i].key))
 			(*list)[(*n)++] = (*list)[i];
-	qsort(*list, *n, sizeof(**list), by_position);
+	if (*n > 1)
+		qsort(*list, *n, sizeof(**list), by_position);
 	return ST_OK;
 }
 

@@ -28,6 +28,7 @@ db_unlock(struct arena *mem, struct db *db, const char *path, const char **why)
 	const char *id;
 
 	TRY(store_office_get(&op, "seal_key", &id));
+	seal_free(db->seal);
 	db->seal = seal_read(mem, path, why);
 	if (!db->seal)
 		return ST_STORE;

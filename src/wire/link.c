@@ -31,6 +31,7 @@
 struct link {
 	struct link_target target;
 	char *as;                /* who we are after link_hello_as */
+	char *office;            /* another socket, where the first one sent us; or NULL */
 	int fd;                  /* -1: no engine */
 	pid_t engine;            /* our own engine, 0 in office mode */
 	int64_t last_id;
@@ -173,7 +174,7 @@ static bool
 reconnect(struct link *l)
 {
 	disconnect(l);
-	l->fd = l->target.office ? connect_socket(l->target.office)
+	l->fd = l->target.office ? connect_socket(l->office ? l->office : l->target.office)
 	                         : spawn_engine(l->target.db, &l->engine);
 	return !l || l->fd >= 0;
 }
@@ -286,7 +287,7 @@ check_engine(struct reply *r)
 }
 
 static bool
-hello(struct link *l, struct reply *r)
+say_hello(struct link *l, struct reply *r)
 {
 	json_t *params = json_pack("{s:i, s:s, s:s}", "protocol", TRESEN_PROTOCOL, "client",
 	    l->target.client, "lang", lang_code(l->target.lang));
@@ -299,6 +300,22 @@ hello(struct link *l, struct reply *r)
 	if (answered)
 		check_engine(r);
 	return answered;
+}
+
+/* An office may have several engines; one that is not ours says which one is. */
+static bool
+hello(struct link *l, struct reply *r)
+{
+	const char *socket;
+
+	if (!say_hello(l, r))
+		return false;
+	socket = json_string_value(json_object_get(r->data, "socket"));
+	if (!socket || !l->target.office || l->office)
+		return true;
+	l->office = strdup(socket);
+	reply_done(r);
+	return reconnect(l) && say_hello(l, r);
 }
 
 /* A lost line: connect again as the same person. */
@@ -399,6 +416,7 @@ link_close(struct link *l)
 	disconnect(l);
 	json_decref(l->topics);
 	free(l->as);
+	free(l->office);
 	free(l);
 }
 

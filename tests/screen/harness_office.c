@@ -201,6 +201,10 @@ office_new(void)
 	snprintf(to, sizeof(to), "%s-wal", o->db);
 	if (access(from, F_OK) == 0)
 		copy_file(from, to);
+	snprintf(from, sizeof(from), "%s-key", template->db);
+	snprintf(to, sizeof(to), "%s-key", o->db);
+	copy_file(from, to);
+	chmod(to, 0400);
 	return o;
 }
 
