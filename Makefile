@@ -294,10 +294,12 @@ $(BENCH_PEOPLE): | $(B)/tresen-admin
 	rm -f build/bench/people*
 	$(B)/tresen-admin init $@.new --training --demo S
 	mv $@.new $@
+	mv $@.new-key $@-key
 $(BENCH_OFFICE): | $(B)/tresen-admin
 	@mkdir -p $(@D)
 	$(B)/tresen-admin init $@.new --training --demo $(BENCH_PROFILE)
 	mv $@.new $@
+	mv $@.new-key $@-key
 .PHONY: bench bench-people
 bench: all $(B)/tests/bench $(BENCH_OFFICE) $(BENCH_PEOPLE)
 	@$(B)/tests/bench $(BENCH_OFFICE)

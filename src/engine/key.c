@@ -31,7 +31,6 @@ key_fits(struct session *s, struct op *op)
 {
 	bool closed = op->by && op->by->unit_closed;
 
-	s->elsewhere = NULL;
 	if (!op->by || (closed ? db_has_key(s->db) : !s->key))
 		return ST_OK;
 	s->elsewhere = s->other;

@@ -410,6 +410,7 @@ hello(struct session *s, const struct rpc_request *request)
 
 	take_language(s, request->params);
 	take_client(s, request->params);
+	s->elsewhere = NULL;
 	op = op_start(s);
 	st = check_protocol(&op, request->params);
 	if (st == ST_OK && !s->db) {

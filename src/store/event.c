@@ -33,18 +33,18 @@ reason_place(struct op *op, int64_t seq)
 	return (struct seal_place){ "event", "reason", place_key(op, seq) };
 }
 
-/* What a clerk of a closed unit says about a case; a purpose of looking at a
- * person is for the data protection officer, who has no key. */
+/* What a clerk of a closed unit says about what they do; the purpose of a look is
+ * for the data protection officer, who has no key. */
 static enum status
 shut_reason(struct op *op, const char **reason)
 {
 	static const char sql[] = "SELECT coalesce(max(seq), 0) + 1 FROM event";
-	bool about_case = topics_of(op) & (TOPIC_CASE | TOPIC_HANDOVER);
+	bool is_look = topics_of(op) == 0;
 	struct seal_place at;
 	int64_t seq;
 
 	*reason = op->reason;
-	if (!op->reason || !about_case || !writes_entrusted(op))
+	if (!op->reason || is_look || !writes_entrusted(op))
 		return ST_OK;
 	TRY(db_number(op, db_query(op, sql), &seq));
 	at = reason_place(op, seq);

@@ -5,7 +5,13 @@
  */
 #include "store_household.h"
 
-#include "db.h"
+#include "sealed.h"
+
+static struct seal_place
+note_place(struct op *op, int64_t id)
+{
+	return (struct seal_place){ "task", "note", place_key(op, id) };
+}
 
 /* ---- rules ---- */
 
@@ -117,11 +123,12 @@ store_task_save(struct op *op, struct task *t)
 	static const char sql[] =
 	    "UPDATE task SET version = version + 1, state = ?2, note = ?3, changed_at = ?4,"
 	    " changed_by = ?5 WHERE id = ?1";
+	const struct seal_place at = note_place(op, t->id);
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, t->id);
 	bind_text(q, 2, state_name(&task_states, (int)t->state));
-	bind_text(q, 3, t->note);
+	bind_text(q, 3, text_shut(op, t->unit_closed, &at, t->note));
 	bind_int(q, 4, op->now);
 	bind_int(q, 5, op->by->id);
 	TRY(db_run(op, q));
@@ -144,6 +151,7 @@ store_task_save(struct op *op, struct task *t)
 static void
 read_task(struct op *op, sqlite3_stmt *q, void *item)
 {
+	const struct seal_place at = note_place(op, col_int(q, 0));
 	struct task *t = item;
 	int en = op->lang == LANG_DE ? 0 : 1;
 
@@ -155,7 +163,7 @@ read_task(struct op *op, sqlite3_stmt *q, void *item)
 		.household_id = col_int(q, 11), .person_name = col_text(op, q, 12),
 		.person_born = col_text(op, q, 13), .due_day = col_day(q, 14),
 		.state = (enum task_state)state_by_name(&task_states, col_text(op, q, 15)),
-		.note = col_text(op, q, 16), .opened_at = col_int(q, 17),
+		.note = text_open(op, &at, col_text(op, q, 16)), .opened_at = col_int(q, 17),
 		.changed_at = col_int(q, 18), .changed_by = col_int(q, 19),
 		.opened_by_name = col_text(op, q, 20), .changed_by_name = col_text(op, q, 21),
 	};
