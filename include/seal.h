@@ -36,7 +36,7 @@ bool seal_is(const char *text);
 char *seal_text(const struct seal *s, struct arena *mem, const struct seal_place *at,
                 const char *text);
 /* NULL: none of the keys has sealed it, or not for this place. */
-char *seal_open(const struct seal *s, struct arena *mem, const struct seal_place *at,
+char *unseal_text(const struct seal *s, struct arena *mem, const struct seal_place *at,
                 const char *sealed);
 /* What stands for a word in the key of a row: always the same for one word at one
  * place, and nobody without the key can tell which word. */

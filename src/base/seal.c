@@ -73,8 +73,8 @@ key_of(const struct seal *s, const char *sealed)
 }
 
 char *
-seal_open(const struct seal *s, struct arena *mem, const struct seal_place *at,
-          const char *sealed)
+unseal_text(const struct seal *s, struct arena *mem, const struct seal_place *at,
+            const char *sealed)
 {
 	const struct seal_key *key = s ? key_of(s, sealed) : NULL;
 	struct bytes place = place_bytes(mem, at, "");

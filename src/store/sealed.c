@@ -98,7 +98,7 @@ text_open(struct op *op, const struct seal_place *at, const char *text)
 
 	if (!seal_is(text) || !op->db->seal)
 		return text;
-	plain = seal_open(op->db->seal, op->mem, at, text);
+	plain = unseal_text(op->db->seal, op->mem, at, text);
 	if (plain)
 		return plain;
 	log_line("%s %s: column %s was not sealed there, or under a key that is gone", at->table,

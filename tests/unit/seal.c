@@ -58,7 +58,7 @@ START_TEST(what_is_sealed_opens_again)
 
 		ck_assert(seal_is(sealed) && !seal_is(texts[i]));
 		ck_assert_ptr_null(strstr(sealed, "sleep"));
-		ck_assert_str_eq(seal_open(s, mem, &here, sealed), texts[i]);
+		ck_assert_str_eq(unseal_text(s, mem, &here, sealed), texts[i]);
 		ck_assert_str_ne(sealed, seal_text(s, mem, &here, texts[i]));
 	}
 	/* yes and no, one paper and another: not to be told apart by length */
@@ -77,17 +77,17 @@ START_TEST(it_opens_at_its_place_only)
 	char *sealed = seal_text(s, mem, &here, SECRET);
 
 	for (size_t i = 0; i < COUNT_OF(others); i++)
-		ck_assert_ptr_null(seal_open(s, mem, &others[i], sealed));
+		ck_assert_ptr_null(unseal_text(s, mem, &others[i], sealed));
 	for (size_t i = 9; sealed[i]; i++) { /* behind mark and id */
 		char was = sealed[i];
 
 		sealed[i] = was == 'A' ? 'B' : 'A';
-		ck_assert_ptr_null(seal_open(s, mem, &here, sealed));
+		ck_assert_ptr_null(unseal_text(s, mem, &here, sealed));
 		sealed[i] = was;
 	}
-	ck_assert_ptr_null(seal_open(s, mem, &here, "\x01"));
-	ck_assert_ptr_null(seal_open(s, mem, &here, "\x01 0"));
-	ck_assert_ptr_null(seal_open(NULL, mem, &here, sealed));
+	ck_assert_ptr_null(unseal_text(s, mem, &here, "\x01"));
+	ck_assert_ptr_null(unseal_text(s, mem, &here, "\x01 0"));
+	ck_assert_ptr_null(unseal_text(NULL, mem, &here, sealed));
 	seal_free(s);
 }
 END_TEST
@@ -100,13 +100,13 @@ START_TEST(a_new_key_seals_and_the_old_one_opens)
 	both = a_key();
 	ck_assert_str_ne(seal_id(old), seal_id(both));
 	after = seal_text(both, mem, &here, SECRET);
-	ck_assert_str_eq(seal_open(both, mem, &here, before), SECRET);
-	ck_assert_ptr_null(seal_open(old, mem, &here, after));
+	ck_assert_str_eq(unseal_text(both, mem, &here, before), SECRET);
+	ck_assert_ptr_null(unseal_text(old, mem, &here, after));
 	ck_assert_str_eq(seal_name(old, mem, &here, "PASS"), seal_name(both, mem, &here, "PASS"));
 	ck_assert_str_ne(seal_name(old, mem, &here, "PASS"), seal_name(old, mem, &here, "PHOTO"));
 	unlink(path);
 	other = a_key();
-	ck_assert_ptr_null(seal_open(other, mem, &here, before));
+	ck_assert_ptr_null(unseal_text(other, mem, &here, before));
 	ck_assert_str_ne(seal_name(old, mem, &here, "PASS"), seal_name(other, mem, &here, "PASS"));
 	seal_free(old);
 	seal_free(both);
@@ -139,7 +139,7 @@ START_TEST(a_sheet_of_paper_is_the_key)
 	write_key(paper);
 	again = seal_read(mem, path, &why);
 	ck_assert_ptr_nonnull(again);
-	ck_assert_str_eq(seal_open(again, mem, &here, sealed), SECRET);
+	ck_assert_str_eq(unseal_text(again, mem, &here, sealed), SECRET);
 	paper[12] = paper[12] == '0' ? '1' : '0';
 	write_key(paper);
 	ck_assert_ptr_null(seal_read(mem, path, &why));
