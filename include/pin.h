@@ -1,7 +1,7 @@
 /*
  * pin.h - layer 0: a short secret that a clerk types to uncover their screen.
- * Kept as Argon2id of libsodium, which takes a good part of a tenth of a
- * second: never under the office lock.
+ * Kept as Argon2id of libsodium, which takes milliseconds: never under the
+ * office lock.
  */
 #ifndef TRESEN_PIN_H
 #define TRESEN_PIN_H

@@ -13,7 +13,7 @@ struct cover {
 	bool pin;                /* the actor has one */
 };
 MUST_CHECK enum status pin_cover(struct op *op, struct cover *c);
-/* OK when it is the actor's; DENIED with a sentence when not, or when there is none. */
+/* OK when it is the actor's; INVALID with a sentence when not, or when there is none. */
 MUST_CHECK enum status pin_check(struct op *op, const char *pin);
 /* Before the office lock is taken: may the actor have new, and what will be kept of it. */
 MUST_CHECK enum status pin_prepare(struct op *op, const char *new, const char *old,

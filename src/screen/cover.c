@@ -125,7 +125,7 @@ fits(struct screen *s, unsigned *reaction)
 	*reaction = DRAW;
 	if (got == ST_OK)
 		return true;
-	if (got == ST_DENIED && ++st->wrong >= TRIES)
+	if (got == ST_INVALID && ++st->wrong >= TRIES)
 		*reaction = QUIT;
 	begin(s, COVERED);
 	return false;
@@ -254,7 +254,7 @@ scanned(struct screen *s, const char *zone)
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Go on"), .act = act_enter, .can = is_typed, .why = why_not,
 	  .help = N_("go on with the PIN that was typed") },
-	{ .keys = "F2", .label = N_("Another PIN"), .act = act_change, .can = is_covered,
+	{ .keys = "F2 ^N", .label = N_("Another PIN"), .act = act_change, .can = is_covered,
 	  .why = why_not, .help = N_("type the PIN that you have, then choose another") },
 	{ .keys = "Esc", .label = N_("Back"), .act = act_back, .can = is_open,
 	  .help = N_("back without choosing a PIN; the screen is not covered") },

@@ -29,7 +29,7 @@ pin_compare(struct op *op, const char *hash, const char *pin, const char *field)
 {
 	if (pin && strlen(pin) <= PIN_MOST && pin_fits(hash, pin))
 		return ST_OK;
-	return op_fail_field(op, ST_DENIED, field, _("This is not your PIN. Type it again."));
+	return op_fail_field(op, ST_INVALID, field, _("This is not your PIN. Type it again."));
 }
 
 enum status
@@ -39,7 +39,7 @@ pin_check(struct op *op, const char *pin)
 
 	TRY(store_pin_get(op, &hash));
 	if (!hash)
-		return op_fail_field(op, ST_DENIED, "pin",
+		return op_fail_field(op, ST_INVALID, "pin",
 		    _("You have not chosen a PIN. Leave with F10 and log in again."));
 	return pin_compare(op, hash, pin, "pin");
 }

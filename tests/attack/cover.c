@@ -147,9 +147,9 @@ cannot_set_it_unasked(void)
 	int fd = session();
 
 	return gets_status(fd, ASKING("staff.pin", "\"new\":\"4711ab\""), NULL) &&
-	    gets_status(fd, ASKING("staff.pin", "\"new\":\"0815cd\""), "DENIED") &&
-	    gets_status(fd, ASKING("staff.pin", "\"new\":\"0815cd\",\"old\":\"4711aB\""), "DENIED") &&
-	    gets_status(fd, ASKING("staff.unlock", "\"pin\":\"0815cd\""), "DENIED") &&
+	    gets_status(fd, ASKING("staff.pin", "\"new\":\"0815cd\""), "INVALID") &&
+	    gets_status(fd, ASKING("staff.pin", "\"new\":\"0815cd\",\"old\":\"4711aB\""), "INVALID") &&
+	    gets_status(fd, ASKING("staff.unlock", "\"pin\":\"0815cd\""), "INVALID") &&
 	    gets_status(fd, ASKING("staff.unlock", "\"pin\":\"4711ab\""), NULL);
 }
 

@@ -188,7 +188,7 @@ try_something(struct walk *w)
 	    strcmp(status, "OK") ? str(reply, "error.message") : "");
 	w->done += strcmp(status, "OK") == 0;
 	if (roll(w, 4) == 0) {
-		char now[32];
+		char now[64];
 
 		w->minutes += roll(w, 9);
 		snprintf(now, sizeof(now), "2026-11-%02dT%02d:%02d:00Z", 23 + w->day,
