@@ -1,0 +1,94 @@
+/*
+ * links.c - what a clerk puts in the way of files: links where a slip is to be
+ * written, a socket that is somebody else's.
+ */
+#include "harness_sit.h"
+
+#include <string.h>
+
+Suite *suite_links(void);
+
+/* A ticket with its slip, saved as a file in the clerk's own folder. */
+static void
+saves_a_slip(const char *home)
+{
+	char env[512];
+	struct tty *t;
+
+	snprintf(env, sizeof(env), "HOME=%s", home);
+	t = sits(OKAFOR, env);
+	tty_keys(t, "F6");
+	tty_type(t, "a question");
+	tty_keys(t, "Enter F5 F2");
+	stands_up(t);
+}
+
+static void
+make_home(char *home, size_t size)
+{
+	snprintf(home, size, "%s/home", house);
+	shell("mkdir %s && chown %u %s && echo kept >%s/precious && chmod 666 %s/precious", home,
+	    OKAFOR, home, house, house);
+}
+
+START_TEST(a_slip_is_a_file_of_the_clerks)
+{
+	char home[512];
+
+	make_home(home, sizeof(home));
+	saves_a_slip(home);
+	shell("find %s/tresen-slips -name '*.txt' -size +0 -perm 600 -user %u | grep .", home,
+	    OKAFOR);
+	shell("test $(stat -c %%a %s/tresen-slips) = 700", home);
+}
+END_TEST
+
+START_TEST(a_slip_follows_no_link)
+{
+	char home[512];
+
+	make_home(home, sizeof(home));
+	saves_a_slip(home);
+	/* every name that a slip may have leads to what somebody else keeps */
+	shell("cd %s/tresen-slips && for f in *.txt; do ln -sf %s/precious $f; done && "
+	    "for n in 1 2 3; do for l in A B C R S; do "
+	    "ln -sf %s/precious $l00$n.txt; done; done; true", home, house, house);
+	saves_a_slip(home);
+	shell("grep -qx kept %s/precious && test $(wc -l <%s/precious) = 1", house, house);
+	all_is_well();
+}
+END_TEST
+
+/* The engine opens its own door and no other: a link that leads to somebody's
+ * file is no place for a socket. */
+START_TEST(no_engine_listens_through_a_link)
+{
+	shell("mkdir %s/way && chown %u %s/way && ln -s %s/precious %s/way/door", house, ENGINE,
+	    house, house, house);
+	shell("echo kept >%s/precious && chown %u %s/precious", house, ENGINE, house);
+	ck_assert_int_ne(shell_as(ENGINE, "timeout 10 $HOUSE/bin/tresen-engine --db $OFFICE "
+	    "--listen $HOUSE/way/door\n"), 124);
+	shell("grep -qx kept %s/precious", house);
+	all_is_well();
+}
+END_TEST
+
+/* An office file that is a link, or has a second name, is not opened. */
+START_TEST(an_office_is_one_file_with_one_name)
+{
+	shell("ln -s %s %s/own/linked.db && ln %s %s/own/second.db", office, house, office, house);
+	ck_assert_int_ne(shell_as(ENGINE, "printf '%%s\\n' '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":"
+	    "\"session.hello\",\"params\":{\"protocol\":1}}' | "
+	    "timeout 10 $HOUSE/bin/tresen --db $HOUSE/own/linked.db visit list\n"), 0);
+	ck_assert_int_ne(shell_as(ENGINE, "timeout 10 $HOUSE/bin/tresen --db $HOUSE/own/second.db "
+	    "visit list\n"), 0);
+	ck_assert_msg(strstr(said, "uid") == NULL, "%s", said);
+}
+END_TEST
+
+Suite *
+suite_links(void)
+{
+	return town_suite("links", TESTS(a_slip_is_a_file_of_the_clerks, a_slip_follows_no_link,
+	    no_engine_listens_through_a_link, an_office_is_one_file_with_one_name));
+}
