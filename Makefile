@@ -124,7 +124,7 @@ $(B)/obj/src/rules/identifier.o: $(B)/gen/numbers_iban.inc $(B)/gen/numbers_nati
 DEPS := gcc libc6-dev pkg-config gettext libncurses-dev libsqlite3-dev libconfig-dev \
 	libjansson-dev libutf8proc-dev libsodium-dev
 # One story wants an ssh server: it is not brought where systemd would start it.
-DEPS_CHECK := $(DEPS) clang check libvterm-dev mandoc openssh-client \
+DEPS_CHECK := $(DEPS) clang check libvterm-dev mandoc openssh-client openssl python3 \
 	$(if $(wildcard /run/systemd/system),,openssh-server)
 DEPS_DEB := $(DEPS) dpkg-dev debhelper lintian
 

@@ -44,9 +44,9 @@ struct verb {
 
 #define EXIT_CANNOT_MAKE 73
 
-extern const struct verb verb_rights, verb_init, verb_check, verb_migrate, verb_staff, verb_catalogue,
-    verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff, verb_form,
-    verb_backup, verb_backup_key, verb_restore, verb_ballast, verb_key;
+extern const struct verb verb_rights, verb_init, verb_check, verb_verify, verb_migrate, verb_staff,
+    verb_catalogue, verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff,
+    verb_form, verb_backup, verb_backup_key, verb_restore, verb_ballast, verb_key;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
@@ -59,6 +59,9 @@ void print_lines(const char *const *lines, size_t n);
 MUST_CHECK enum status in_transaction(struct op *op, const char *command,
                                       enum status (*change)(struct op *op, void *data),
                                       void *data);
+
+/* After a migration: events from before the chain are chained, in an event. */
+MUST_CHECK enum status chain_bring(struct op *op);
 
 /* The unix user who runs this program, for the record. */
 const char *admin_name(struct arena *mem);

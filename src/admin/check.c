@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store_admin.h"
+#include "store_chain.h"
 
 struct look {
 	const char *label;
@@ -63,6 +63,33 @@ check(struct call *call)
 	    "go back to the last sound copy.", f.found), (long long)f.found);
 }
 
+/*
+ * What the event says is all that can honestly be said: nobody knows what
+ * happened to events before they hung together.
+ */
+static enum status
+begin_chain(struct op *op, void *data)
+{
+	op->reason = arena_printf(op->mem, _("The events 1 to %lld were chained as they were at this "
+	    "moment. That they were so before is not proven by it."), (long long)*(int64_t *)data);
+	return store_chain_begin(op);
+}
+
+enum status
+chain_bring(struct op *op)
+{
+	int64_t events;
+
+	TRY(store_chain_missing(op, &events));
+	if (!events)
+		return ST_OK;
+	TRY(in_transaction(op, CHAIN_BEGIN, begin_chain, &events));
+	op->reason = NULL;
+	printf(tr_n("%lld event was chained.\n", "%lld events were chained.\n", events),
+	    (long long)events);
+	return ST_OK;
+}
+
 /* An office of an older tresen has none yet; a training office wants none. */
 static enum status
 ballast_keep(struct call *call)
@@ -98,6 +125,7 @@ migrate(struct call *call)
 		call->op.fail.sentence = why;
 		return s;
 	}
+	TRY(chain_bring(&call->op));
 	TRY(ballast_keep(call));
 	return forms_bring(&call->op, data_folder(call->op.mem, call->with.data));
 }

@@ -185,7 +185,8 @@ part_prepare(struct restore *r, const char *folder)
 		s = db_open(op->mem, r->part, &op->db, &why);
 	if (s != ST_OK)
 		return op_fail(op, s, _("%s cannot be restored: %s"), r->backup, why);
-	if (from != to)
+	s = chain_bring(op);
+	if (s == ST_OK && from != to)
 		s = forms_bring(op, folder);
 	if (s == ST_OK)
 		s = part_record(r);

@@ -3,9 +3,11 @@
  * writing action, with a changeset of the state tables (record.c), so that no
  * column can be forgotten.  History is read from the same changesets.
  */
-#include "changeset.h"
+#include "chain.h"
 #include "record.h"
 #include "sealed.h"
+
+#include <stdlib.h>
 
 /* ---- writing ---- */
 
@@ -35,58 +37,94 @@ reason_place(struct op *op, int64_t seq)
 
 /* What a clerk of a closed unit says about what they do; the purpose of a look is
  * for the data protection officer, who has no key. */
-static enum status
-shut_reason(struct op *op, const char **reason)
+static const char *
+shut_reason(struct op *op, int64_t seq)
 {
-	static const char sql[] = "SELECT coalesce(max(seq), 0) + 1 FROM event";
 	bool is_look = topics_of(op) == 0;
 	struct seal_place at;
-	int64_t seq;
 
-	*reason = op->reason;
 	if (!op->reason || is_look || !writes_entrusted(op))
-		return ST_OK;
-	TRY(db_number(op, db_query(op, sql), &seq));
+		return op->reason;
 	at = reason_place(op, seq);
-	*reason = text_shut(op, true, &at, op->reason);
-	return ST_OK;
+	return text_shut(op, true, &at, op->reason);
 }
 
+static int
+by_kind_and_id(const void *a, const void *b)
+{
+	const struct chain_object *x = a, *y = b;
+	int order = strcmp(x->kind, y->kind);
+
+	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+static struct chain_object *
+objects_of(const struct op *op, size_t *n)
+{
+	struct list list = { .size = sizeof(struct chain_object) };
+
+	for (const struct touched *t = op->touched; t; t = t->next)
+		*(struct chain_object *)list_add(op->mem, &list) = (struct chain_object){
+		    .kind = t->kind, .n_kind = strlen(t->kind), .id = t->id };
+	if (list.n)
+		qsort(list.items, list.n, list.size, by_kind_and_id);
+	*n = list.n;
+	return list.items;
+}
+
+/* The columns of the event that is to be, in the order in which they are hashed. */
+static void
+columns_of(const struct op *op, const struct event_head *head, int64_t seq,
+           struct chain_value column[CHAIN_COLUMNS_N])
+{
+	chain_int(&column[0], seq);
+	chain_int(&column[1], op->now);
+	if (op->by)
+		chain_int(&column[2], op->by->id);
+	chain_text(&column[3], op->by ? op->by->unit : NULL);
+	chain_text(&column[4], op->by ? op->by->site : NULL);
+	chain_text(&column[5], head->terminal);
+	chain_text(&column[6], head->command);
+	chain_text(&column[7], head->request_id);
+	chain_int(&column[8], topics_of(op));
+}
+
+static void
+bind_value(sqlite3_stmt *q, int at, const struct chain_value *v)
+{
+	if (v->at)
+		sqlite3_bind_text(q, at, v->at, (int)v->n, SQLITE_STATIC);
+}
+
+/* What is hashed is what is written: digits become numbers by the columns' types. */
 static enum status
-insert_event(struct op *op, const struct event_head *head, const void *changes, int n)
+insert_event(struct op *op, const struct chain_event *e, const struct chain_link *link)
 {
 	static const char sql[] =
-	    "INSERT INTO event (at, staff_id, unit, site, terminal, command, request_id, topics,"
-	    " changeset, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+	    "INSERT INTO event (" CHAIN_COLUMNS ", reason, changeset, salt, payload, hash)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 	sqlite3_stmt *q = db_query(op, sql);
-	const char *reason;
 
-	TRY(shut_reason(op, &reason));
-	bind_int(q, 1, op->now);
-	if (op->by) {
-		bind_id(q, 2, op->by->id);
-		bind_text(q, 3, op->by->unit);
-		bind_text(q, 4, op->by->site);
-	}
-	bind_text(q, 5, head->terminal);
-	bind_text(q, 6, head->command);
-	bind_text(q, 7, head->request_id);
-	bind_int(q, 8, topics_of(op));
-	bind_blob(q, 9, changes, n);
-	bind_text(q, 10, reason);
+	for (int i = 0; i < CHAIN_COLUMNS_N; i++)
+		bind_value(q, i + 1, &e->column[i]);
+	bind_value(q, 10, &e->reason);
+	bind_blob(q, 11, e->changeset.at, (int)e->changeset.n);
+	bind_blob(q, 12, link->salt, CHAIN_SALT);
+	bind_blob(q, 13, link->payload, CHAIN_HASH);
+	bind_blob(q, 14, link->hash, CHAIN_HASH);
 	return db_run(op, q);
 }
 
 static enum status
-insert_objects(struct op *op, int64_t seq)
+insert_objects(struct op *op, int64_t seq, const struct chain_object *objects, size_t n)
 {
 	static const char sql[] = "INSERT INTO event_object VALUES (?1, ?2, ?3)";
 
-	for (const struct touched *t = op->touched; t; t = t->next) {
+	for (size_t i = 0; i < n; i++) {
 		sqlite3_stmt *q = db_query(op, sql);
 
-		bind_text(q, 1, t->kind);
-		bind_int(q, 2, t->id);
+		bind_text(q, 1, objects[i].kind);
+		bind_int(q, 2, objects[i].id);
 		bind_int(q, 3, seq);
 		TRY(db_run(op, q));
 	}
@@ -96,14 +134,22 @@ insert_objects(struct op *op, int64_t seq)
 static enum status
 append_event(struct op *op, const struct event_head *head)
 {
+	struct chain_event e = { 0 };
+	struct chain_link last, link;
 	const void *changes;
-	size_t n;
 
-	if (!record_take(op->db->record, &changes, &n))
+	if (!record_take(op->db->record, &changes, &e.changeset.n))
 		return op_fail(op, ST_STORE, _("The office file could not be written (%s). Nothing "
 		    "was saved; tell the administrator."), sqlite3_errmsg(op->db->sqlite));
-	TRY(insert_event(op, head, changes, (int)n));
-	return insert_objects(op, db_last_id(op));
+	e.changeset.at = changes;
+	TRY(chain_end(op, &last));
+	link.seq = last.seq + 1;
+	columns_of(op, head, link.seq, e.column);
+	chain_text(&e.reason, shut_reason(op, link.seq));
+	e.objects = objects_of(op, &e.n_objects);
+	chain_seal(&e, last.hash, &link);
+	TRY(insert_event(op, &e, &link));
+	return insert_objects(op, link.seq, e.objects, e.n_objects);
 }
 
 enum status

@@ -164,6 +164,11 @@ END_TEST
 
 /* ---- check ---- */
 
+/* Whoever has the file can take the triggers off. */
+#define BARE                                                                   \
+	"DROP TRIGGER event_stays; DROP TRIGGER event_remains;"                \
+	"DROP TRIGGER event_object_stays; DROP TRIGGER event_object_remains;"
+
 static const struct { const char *harm, *fault; } harms[] = {
 	{ "UPDATE case_count SET open = open + 1", "FAULT  counters" },
 	{ "DELETE FROM case_count", "FAULT  counters" },
@@ -174,13 +179,12 @@ static const struct { const char *harm, *fault; } harms[] = {
 	  " VALUES (1, 1, 1, 'residence', 'Sesam')",
 	  "no event made this row" },
 	{ "DELETE FROM case_document WHERE case_id = 80", "this row is gone without an event" },
-	{ "DELETE FROM event_object; DROP TRIGGER event_remains; DELETE FROM event WHERE seq = 400",
+	{ BARE "DELETE FROM event_object; DELETE FROM event WHERE seq = 400",
 	  "The events 400 to 400 are gone" },
-	{ "DELETE FROM event_object; DROP TRIGGER event_remains;"
+	{ BARE "DELETE FROM event_object;"
 	  "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
 	  "FAULT  the present state" },
-	{ "DROP TRIGGER event_stays;"
-	  "UPDATE event SET changeset = substr(changeset, 1, length(changeset) - 9)"
+	{ BARE "UPDATE event SET changeset = substr(changeset, 1, length(changeset) - 9)"
 	  " WHERE seq = 400",
 	  "Event 400 cannot be repeated" },
 	{ "UPDATE visit SET person_id = 99999 WHERE id = 9", "points to a row of person" },
@@ -212,13 +216,19 @@ END_TEST
 
 /* ---- demo ---- */
 
+/* But for what is random: the salts, and the hashes over them. */
 START_TEST(one_seed_one_office)
 {
+	static const char plain[] = BARE "UPDATE event SET salt = NULL, payload = NULL, hash = NULL;"
+	                            "VACUUM";
+
 	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
+	sql(plain);
 	office_lock_remove(office);
 	shell("mv %s %s.first", office, office);
 	shell("rm -f %s-*", office);
 	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
+	sql(plain);
 	shell("cmp %s %s.first", office, office);
 	office_lock_remove(office);
 	shell("rm -f %s %s-*", office, office);

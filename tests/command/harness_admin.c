@@ -58,6 +58,18 @@ admin(const char *format, ...)
 	return run(command);
 }
 
+int
+command_of(const char *format, ...)
+{
+	char command[8192];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(command, sizeof(command), format, args);
+	va_end(args);
+	return run(command);
+}
+
 void
 shell(const char *format, ...)
 {

@@ -28,7 +28,9 @@ void office_copy(void);
 const char *program_folder(void);
 /* Runs tresen-admin with these words, as a shell reads them; its exit code. */
 int admin(const char *format, ...) PRINTF(1, 2);
-/* Runs a shell command that must succeed. */
+/* Runs a shell command; its exit code. */
+int command_of(const char *format, ...) PRINTF(1, 2);
+/* Runs one that must succeed. */
 void shell(const char *format, ...) PRINTF(1, 2);
 /* Changes the office file as no program of ours would. */
 void sql(const char *text);

@@ -262,6 +262,7 @@ START_TEST(events_and_steps_stay)
 	static const char *const tries[] = {
 		"UPDATE event SET command = 'x'", "DELETE FROM event",
 		"INSERT OR REPLACE INTO event SELECT * FROM event LIMIT 1",
+		"UPDATE event_object SET id = 0", "DELETE FROM event_object",
 		"UPDATE visit_step SET at = 0", "DELETE FROM visit_step",
 	};
 	struct visit v = { .site = "main", .letter = "A", .lane = "normal", .people = 1,
