@@ -50,9 +50,8 @@ START_TEST(a_slip_follows_no_link)
 	make_home(home, sizeof(home));
 	saves_a_slip(home);
 	/* every name that a slip may have leads to what somebody else keeps */
-	shell("cd %s/tresen-slips && for f in *.txt; do ln -sf %s/precious $f; done && "
-	    "for n in 1 2 3; do for l in A B C R S; do "
-	    "ln -sf %s/precious $l00$n.txt; done; done; true", home, house, house);
+	shell("cd %s/tresen-slips && f=$(ls) && for n in 1 2 3; do "
+	    "ln -sf %s/precious ${f%%%%[0-9].txt}$n.txt; done", home, house);
 	saves_a_slip(home);
 	shell("grep -qx kept %s/precious && test $(wc -l <%s/precious) = 1", house, house);
 	all_is_well();
