@@ -68,8 +68,20 @@ struct form_pair {
 /* Answers as pairs, for those who keep them a row a field.  In a. */
 size_t form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs);
 
-/* The earliest urgent day among the answers, or DAY_NONE. */
-int form_urgent_day(const struct form *f, const json_t *answers, const struct form_world *world);
+/* How soon, as the answers say. */
+struct form_hurry {
+	enum form_level level;   /* the highest of "urgency" */
+	enum form_level open;    /* the highest without a day of its own: the office has
+	                          * one for each level */
+	int due;                 /* the earliest day named, or DAY_NONE */
+	bool by_date;            /* that is a day answered to an "urgent" field */
+	const struct form_text *why; /* of the level, or NULL */
+};
+struct form_hurry form_hurry(const struct form *f, const json_t *answers,
+                             const struct form_world *world);
+/* The same of a state. */
+struct form_state;
+struct form_hurry form_hurry_of(const struct form_state *s);
 
 struct form_paper {
 	const char *key;

@@ -65,6 +65,8 @@ struct form_state {
 	const struct form_route *route; /* NULL: as the service says */
 	enum form_level level;
 	int due;                 /* earliest urgent day, or DAY_NONE */
+	bool due_by_date;        /* it is that of an "urgent" field */
+	bool *urgencies;         /* which of the form's hold, by index */
 	struct arena *mem;
 	long steps;              /* of evaluation, bounded */
 };

@@ -40,6 +40,7 @@ struct pending {
 	int wait_until;          /* DAY_NONE unless on hold */
 	bool title_ends;         /* due because a title ends that day */
 	bool urgent;             /* due because its form says so */
+	bool soon;               /* ... but not so much */
 	enum case_state state;
 };
 /* "title ends tomorrow; waiting 12 days" */

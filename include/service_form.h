@@ -34,6 +34,8 @@ bool answer_is_shown(struct op *op, const struct case_file *c, const struct form
  * to names, number -> name. */
 MUST_CHECK enum status answer_people_names(struct op *op, const struct form_field *field,
                                            const char *text, json_t *names);
+/* In how many working days the office does what is soon or urgent. */
+MUST_CHECK enum status level_days(struct op *op, enum form_level level, int *days);
 /* The unit that a case goes to: as its form says, else its service's.  *why is
  * what the form says about it, or NULL. */
 MUST_CHECK enum status case_way(struct op *op, const struct case_file *c, const char **unit,

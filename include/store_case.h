@@ -29,6 +29,7 @@ struct case_file {
 	int64_t opened_at;
 	int opened_day, arrived_day, due_day, rank_day;
 	bool title_ends, urgent;         /* due_why: at most one */
+	bool soon;                       /* urgent, but not so much */
 	int asked;
 	const char *wait_reason;
 	int wait_day;                    /* DAY_NONE */

@@ -34,6 +34,7 @@ static const char *const house_values[] = {
 	"expiry_past_years", "expiry_ahead_years",
 	"household_past_days", "household_future_days", "own_record_days",
 	"cover_minutes", "leave_minutes", "look_minutes",
+	"urgent_days", "soon_days",
 };
 
 static enum status
@@ -44,7 +45,8 @@ office_read(struct conf *c, const config_setting_t *office)
 	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
 	                         "handover_days bring_days expiry_past_years expiry_ahead_years "
 	                         "household_past_days household_future_days "
-	                         "own_record_days cover_minutes leave_minutes look_minutes"));
+	                         "own_record_days cover_minutes leave_minutes look_minutes "
+	                         "urgent_days soon_days"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));

@@ -136,6 +136,23 @@ put_way(struct op *op, const struct case_file *c, json_t *o)
 	return ST_OK;
 }
 
+/* "urgent, due today: nowhere to sleep" */
+static enum status
+put_hurry(struct op *op, const struct case_file *c, json_t *o)
+{
+	const struct form_state *s = NULL;
+	const char *why = json_string_value(json_object_get(o, "why"));
+	struct form_hurry h = { .why = NULL };
+
+	if (c->urgent && c->state < CASE_DECIDED)
+		TRY(case_judged(op, c, FORM_INTAKE, &s));
+	if (s)
+		h = form_hurry_of(s);
+	if (h.why)
+		put(o, "why", json_string(arena_printf(op->mem, "%s: %s", why, form_say(h.why))));
+	return ST_OK;
+}
+
 enum status
 put_case_form(struct op *op, const struct case_file *c, json_t *o)
 {
@@ -145,5 +162,6 @@ put_case_form(struct op *op, const struct case_file *c, json_t *o)
 	TRY(put_answers(op, c, form, o));
 	TRY(put_form_ref(op, c, form, json_object_get(o, "answers"), o));
 	TRY(put_reasons(op, c, o));
+	TRY(put_hurry(op, c, o));
 	return put_way(op, c, o);
 }

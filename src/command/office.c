@@ -123,6 +123,22 @@ put_codes(struct call *call, const char *list_name, const char *key)
 	return ST_OK;
 }
 
+/* What the client must know to say when an urgent matter will be done. */
+static enum status
+put_due_days(struct call *call)
+{
+	json_t *o = json_object();
+
+	put(call->out, "due_days", o);
+	for (int level = FORM_SOON; level <= FORM_URGENT; level++) {
+		int days;
+
+		TRY(level_days(call->op, (enum form_level)level, &days));
+		put(o, form_level_name((enum form_level)level), json_integer(days));
+	}
+	return ST_OK;
+}
+
 /* Past ones too: answers may be about the past. */
 static enum status
 put_holidays(struct call *call)
@@ -152,6 +168,7 @@ run_catalogue(struct call *call)
 	TRY(put_codes(call, "language", "languages"));
 	TRY(put_codes(call, "status", "statuses"));
 	TRY(put_holidays(call));
+	TRY(put_due_days(call));
 	put(call->out, "lanes", lanes);
 	TRY(store_lane_list(call->op, &list, &n));
 	for (size_t i = 0; i < n; i++)

@@ -216,14 +216,32 @@ form_pairs(struct arena *a, const json_t *answers, struct form_pair **pairs)
 	return n;
 }
 
-int
-form_urgent_day(const struct form *f, const json_t *answers, const struct form_world *world)
+struct form_hurry
+form_hurry_of(const struct form_state *s)
+{
+	struct form_hurry h = { s->level, FORM_NORMAL, s->due, s->due_by_date, NULL };
+
+	for (size_t i = 0; i < s->form->urgency_count; i++) {
+		const struct form_urgency *u = &s->form->urgencies[i];
+
+		if (!s->urgencies[i])
+			continue;
+		if (!u->due && u->level > h.open)
+			h.open = u->level;
+		if (u->level == h.level && !h.why && u->text.in[LANG_DE])
+			h.why = &u->text;
+	}
+	return h;
+}
+
+struct form_hurry
+form_hurry(const struct form *f, const json_t *answers, const struct form_world *world)
 {
 	struct arena *a = arena_new();
-	int due = form_evaluate(a, f, answers, world)->due;
+	struct form_hurry h = form_hurry_of(form_evaluate(a, f, answers, world));
 
 	arena_free(a);
-	return due;
+	return h;
 }
 
 /* ---- papers ---- */

@@ -317,10 +317,12 @@ find_needs(struct form_state *s)
 }
 
 static void
-due_on(struct form_state *s, int64_t day)
+due_on(struct form_state *s, int64_t day, bool by_date)
 {
-	if (s->due == DAY_NONE || day < s->due)
-		s->due = (int)day;
+	if (s->due != DAY_NONE && day >= s->due)
+		return;
+	s->due = (int)day;
+	s->due_by_date = by_date;
 }
 
 static void
@@ -328,14 +330,16 @@ find_urgency(struct form_state *s)
 {
 	const struct form *f = s->form;
 
+	s->urgencies = arena_array(s->mem, bool, f->urgency_count + 1);
 	for (size_t i = 0; i < f->field_count; i++)
 		if (f->fields[i].urgent && s->root->cells[i].value.known == FORM_KNOWN)
-			due_on(s, s->root->cells[i].value.number);
+			due_on(s, s->root->cells[i].value.number, true);
 	for (size_t i = 0; i < f->urgency_count; i++) {
 		const struct form_urgency *u = &f->urgencies[i];
 		struct form_value day;
 
-		if (!is_true(s, u->when))
+		s->urgencies[i] = is_true(s, u->when);
+		if (!s->urgencies[i])
 			continue;
 		if (u->level > s->level)
 			s->level = u->level;
@@ -344,7 +348,8 @@ find_urgency(struct form_state *s)
 		day = form_expr_value(s, s->root, u->due);
 		/* what should have been done by now is due now, not for years */
 		if (day.known == FORM_KNOWN)
-			due_on(s, day.number < s->world->today ? s->world->today : day.number);
+			due_on(s, day.number < s->world->today ? s->world->today : day.number,
+			       false);
 	}
 }
 

@@ -62,6 +62,8 @@ due_words(struct arena *mem, const struct pending *p)
 		return arena_printf(mem, _("title ended %s"), when);
 	if (p->due < p->today)
 		return arena_printf(mem, _("late: was due %s"), when);
+	if (p->soon)
+		return arena_printf(mem, _("soon, due %s"), when);
 	if (p->urgent)
 		return arena_printf(mem, _("urgent, due %s"), when);
 	return arena_printf(mem, _("due %s"), when);

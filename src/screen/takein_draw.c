@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formask.h"
+#include "rules_order.h"
 #include "text.h"
 
 #define CHIPS_MAX (FORM_FIELDS_MAX + 3)
@@ -223,6 +224,41 @@ papers_fact(const struct screen *s)
 	return arena_printf(frame_mem(), _("%zu of %zu; missing: %s"), t->had, t->needed, missing);
 }
 
+/* The earlier of two days; DAY_NONE is none. */
+static int
+earlier(int one, int two)
+{
+	return two == DAY_NONE || (one != DAY_NONE && one < two) ? one : two;
+}
+
+/* The form may be in more of a hurry than the service. */
+static const char *
+time_fact(const struct screen *s, int days)
+{
+	const struct takein *t = s->state;
+	const struct form_world *world = &t->answers.world;
+	const char *words = arena_printf(frame_mem(), tr_n("%d working day", "%d working days",
+	    days), days), *level;
+	struct form_hurry h;
+	int day, usual;
+	char iso[11];
+
+	if (!t->answers.form)
+		return words;
+	h = form_hurry_of(t->answers.state);
+	usual = working_day_after(world->today, days, world->holidays, world->holiday_count);
+	day = h.due;
+	if (h.open != FORM_NORMAL)
+		day = earlier(day, working_day_after(world->today,
+		    (int)number_at(catalogue_list(s, "due_days"), form_level_name(h.open)),
+		    world->holidays, world->holiday_count));
+	if (day == DAY_NONE || day > usual)
+		return words;
+	level = h.level == FORM_SOON ? _("soon") : _("urgent");
+	return arena_printf(frame_mem(), "%s: %s%s%s", level, say_date(frame_mem(),
+	    day_iso(day, iso)), h.why ? ", " : "", h.why ? form_say(h.why) : "");
+}
+
 static void
 draw_send(const struct screen *s, struct area area)
 {
@@ -243,8 +279,7 @@ draw_send(const struct screen *s, struct area area)
 		row = draw_fact(row, area.cols, _("Works on it"),
 		    catalogue_label(s, "units", takein_unit(s)));
 	if (days)
-		row = draw_fact(row, area.cols, _("Should take"), arena_printf(frame_mem(),
-		    tr_n("%d working day", "%d working days", days), days));
+		row = draw_fact(row, area.cols, _("Should take"), time_fact(s, days));
 	row++;
 	draw_text(row, LABEL_COL, area.cols - LABEL_COL - 1, STYLE_STRONG, takein_stays(s)
 	    ? _("F10 opens the case, ends the visit and shows the slip.")

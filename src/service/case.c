@@ -3,10 +3,12 @@
  * Called by command/case.c.  Opening is in intake.c, what lies in the file in
  * folder.c.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "guard.h"
 #include "rules_rights.h"
+#include "service_form.h"
 #include "store_radar.h"
 
 /* The day by which the office means to be done, whatever is urgent. */
@@ -22,21 +24,73 @@ target_day(struct op *op, const struct case_file *c, const struct service *servi
 }
 
 enum status
-case_schedule(struct op *op, struct case_file *c, const struct service *service, int urgent_day)
+level_days(struct op *op, enum form_level level, int *days)
 {
+	static const struct { const char *setting; int usual; } rule[] = {
+		[FORM_SOON] = { "soon_days", 5 }, [FORM_URGENT] = { "urgent_days", 1 },
+	};
+	const char *text;
+
+	/* an office whose catalogue is older has no figure of its own yet */
+	TRY(store_office_get(op, rule[level].setting, &text));
+	*days = *text ? atoi(text) : rule[level].usual;
+	return ST_OK;
+}
+
+static enum status
+level_day(struct op *op, enum form_level level, int *day)
+{
+	int days;
+
+	*day = DAY_NONE;
+	if (level == FORM_NORMAL)
+		return ST_OK;
+	TRY(level_days(op, level, &days));
+	return working_day_from_today(op, days, day);
+}
+
+static int
+earlier(int one, int two)
+{
+	return two == DAY_NONE || (one != DAY_NONE && one < two) ? one : two;
+}
+
+/* The day that the form asks for.  A level without a day has that of the office,
+ * from when it was reached: no later answer puts it off again. */
+static enum status
+hurried_day(struct op *op, const struct case_file *c, const struct form_hurry *h, int *day)
+{
+	bool reached = c->urgent && (c->soon ? FORM_SOON : FORM_URGENT) <= h->open;
+
+	TRY(level_day(op, h->open, day));
+	if (*day != DAY_NONE && reached)
+		*day = earlier(*day, c->due_day);
+	*day = earlier(*day, h->due);
+	return ST_OK;
+}
+
+enum status
+case_schedule(struct op *op, struct case_file *c, const struct service *service,
+              const struct form_hurry *hurry)
+{
+	const struct form_hurry none = { .due = DAY_NONE };
+	const struct form_hurry *h = hurry ? hurry : &none;
 	const char *renews;
-	int age_limit;
+	int age_limit, day;
+	bool hurried;
 
 	TRY(office_number(op, "age_limit_days", &age_limit));
 	TRY(store_radar_renews(op, service->code, service->unit, &renews));
+	TRY(hurried_day(op, c, h, &day));
 	/* what was urgent may be so no more */
 	if (c->due_day == 0 || c->urgent || c->title_ends)
 		TRY(target_day(op, c, service, &c->due_day));
-	c->urgent = urgent_day != DAY_NONE && urgent_day <= c->due_day;
-	if (c->urgent)
-		c->due_day = urgent_day;
-	c->title_ends = c->urgent && renews && strcmp(renews, "title") == 0;
-	c->urgent = c->urgent && !c->title_ends;
+	hurried = day != DAY_NONE && (day <= c->due_day || h->level == FORM_URGENT);
+	c->due_day = hurried ? earlier(day, c->due_day) : c->due_day;
+	c->title_ends = hurried && h->by_date && day == h->due && renews &&
+	    strcmp(renews, "title") == 0;
+	c->urgent = hurried && !c->title_ends;
+	c->soon = c->urgent && h->level == FORM_SOON;
 	c->rank_day = case_rank(c->due_day, c->opened_day, c->asked, age_limit);
 	return ST_OK;
 }
@@ -238,6 +292,7 @@ case_reason(struct op *op, const struct case_file *c, const char **why)
 {
 	struct pending p = { .today = op->today, .due = c->due_day, .opened = c->opened_day,
 	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends, .urgent = c->urgent,
+	    .soon = c->soon,
 	    .state = c->state };
 
 	TRY(office_number(op, "age_limit_days", &p.age_limit));

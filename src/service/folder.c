@@ -146,6 +146,7 @@ settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
 	json_t *settled = form_settle(op->mem, asked->form, asked->answers, asked->world);
 	struct asked kept = { .form = asked->form, .answers = settled, .world = asked->world };
 	struct service service;
+	struct form_hurry hurry;
 	struct form_pair *pairs;
 	size_t n = form_pairs(op->mem, settled, &pairs);
 	enum status s = write_answers(op, c, stored, n_stored, pairs, n);
@@ -154,9 +155,9 @@ settle_answers(struct op *op, struct case_file *c, const struct asked *asked,
 		s = store_service_by_id(op, c->service_id, &service);
 	if (s == ST_OK)
 		s = settle_papers(op, c, &kept, service.checklist);
+	hurry = form_hurry(kept.form, settled, kept.world);
 	if (s == ST_OK)
-		s = case_schedule(op, c, &service,
-		    form_urgent_day(kept.form, settled, kept.world));
+		s = case_schedule(op, c, &service, &hurry);
 	json_decref(settled);
 	return s;
 }

@@ -86,9 +86,11 @@ MUST_CHECK enum status guard_complete(struct op *op, struct attempt *try, enum f
 bool result_is_handed_out(enum result result);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
-/* The answers' effect on a case: due day and rank. */
+/* The answers' effect on a case: due day and rank.  hurry NULL: it has no form. */
+struct form_hurry;
 MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c,
-                                     const struct service *service, int urgent_day);
+                                     const struct service *service,
+                                     const struct form_hurry *hurry);
 
 #define TEXT_SHORT 200           /* characters: names, codes, concerns */
 #define TEXT_LONG 4000           /* characters: notes, reasons, answers */

@@ -250,10 +250,11 @@ static enum status
 open_with(struct op *op, struct case_file *c, const struct asked *asked,
           const struct service *service)
 {
-	int urgent = asked->form ? form_urgent_day(asked->form, asked->answers, asked->world)
-	                         : DAY_NONE;
+	struct form_hurry hurry = { .due = DAY_NONE };
 
-	TRY(case_schedule(op, c, service, urgent));
+	if (asked->form)
+		hurry = form_hurry(asked->form, asked->answers, asked->world);
+	TRY(case_schedule(op, c, service, &hurry));
 	TRY(store_case_add(op, c));
 	if (asked->form)
 		TRY(put_answers(op, c->id, asked));

@@ -41,7 +41,9 @@ read_case(struct op *op, sqlite3_stmt *q, void *item)
 		.offered_to = col_text(op, q, 23), .opened_at = col_int(q, 24),
 		.opened_day = col_day(q, 25), .arrived_day = col_day(q, 26),
 		.due_day = col_day(q, 27), .title_ends = strcmp(col_text(op, q, 28), "title") == 0,
-		.urgent = strcmp(col_text(op, q, 28), "form") == 0,
+		.urgent = strcmp(col_text(op, q, 28), "form") == 0 ||
+		    strcmp(col_text(op, q, 28), "soon") == 0,
+		.soon = strcmp(col_text(op, q, 28), "soon") == 0,
 		.rank_day = col_day(q, 29), .asked = (int)col_int(q, 30),
 		.wait_raw = col_text(op, q, 31), .wait_day = col_day(q, 32),
 		.result_raw = col_text(op, q, 34), .decided_day = col_day(q, 35),
@@ -95,7 +97,7 @@ bind_case(struct op *op, sqlite3_stmt *q, const struct case_file *c)
 	bind_text(q, 5, c->offered_to);
 	bind_day(q, 6, c->arrived_day);
 	bind_day(q, 7, c->due_day);
-	bind_text(q, 8, c->title_ends ? "title" : c->urgent ? "form" : "target");
+	bind_text(q, 8, c->title_ends ? "title" : c->soon ? "soon" : c->urgent ? "form" : "target");
 	bind_day(q, 9, c->rank_day);
 	bind_int(q, 10, c->asked);
 	bind_text(q, 11, c->wait_raw);
@@ -186,7 +188,7 @@ only_works(const struct case_file *c)
 	return was && was->id == c->id && same_text(was->unit, c->unit) &&
 	    same_text(was->offered_to, c->offered_to) && was->arrived_day == c->arrived_day &&
 	    was->due_day == c->due_day && was->title_ends == c->title_ends &&
-	    was->urgent == c->urgent &&
+	    was->urgent == c->urgent && was->soon == c->soon &&
 	    was->rank_day == c->rank_day && was->asked == c->asked &&
 	    was->result == c->result && same_text(was->result_reason, c->result_reason) &&
 	    was->decided_day == c->decided_day;

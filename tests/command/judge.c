@@ -250,6 +250,45 @@ START_TEST(a_day_to_come_may_pass)
 END_TEST
 
 #define PETS FIELD("pets", "type = \"yes_no\";")
+#define HURRY "urgency = ( { when = \"pets == 'no'\"; level = \"urgent\"; text = " \
+	NAMED("Nobody there.") " }, { when = \"pets == 'yes'\"; level = \"soon\"; } );"
+
+/* A level without a day has that of the office, from when it was reached. */
+START_TEST(a_level_without_a_day_is_due)
+{
+	struct desk *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	shell("cd $(dirname %s)/data/catalogue && sed -i 's/target_days = 5/target_days = 30/;"
+	    " s/urgent_days = 1;/urgent_days = 2;/' services.conf office.conf",
+	    office_db(form_office));
+	ck_assert_int_eq(load_schools(SCHOOLS("1", ENTRY("a", ""))), 0);
+	ck_assert_msg(publish(FORM("1", PETS ", " NOTE, HURRY)) == 0, "%s", said);
+	id = opened(res, "{\"note\":\"x\"}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_gt(str(r, "case.due"), "2026-12-20");
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "pets", "yes");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-30");
+	ck_assert_str_eq(str(r, "case.why"), "soon, due in 7 days");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "pets", "no");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-25");
+	ck_assert_str_eq(str(r, "case.why"), "urgent, due in 2 days: Nobody there.");
+	/* what is written later puts it off no more; what takes it back does */
+	office_clock(form_office, "2026-11-24T09:00:00Z");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "y");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-25");
+	desk_do(res, "case.answer", "{s:I, s:{s:n}}", "id", id, "answers", "pets");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_gt(str(r, "case.due"), "2026-12-20");
+	desk_close(res);
+}
+END_TEST
+
 #define DOGS FIELD("dogs", "type = \"number\"; min = 1; max = 9; show = \"pets == 'yes'\";")
 
 /* What is not seen is not kept, and asks for no paper. */
@@ -383,6 +422,7 @@ suite_judge(void)
 	tcase_add_test(t, a_field_belongs_to_its_unit);
 	tcase_add_test(t, a_field_in_a_row_belongs_to_its_unit);
 	tcase_add_test(t, people_in_rows_have_names);
+	tcase_add_test(t, a_level_without_a_day_is_due);
 	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);

@@ -70,7 +70,7 @@ answer(struct arena *a, const struct form *f, const char *source)
 	invariant(form_validate(a, f, answers, &world, &problems) == 0);
 	settled = form_settle(a, f, answers, &world);
 	invariant(form_validate(a, f, settled, &world, &problems) == 0);
-	invariant(form_urgent_day(f, settled, &world) == form_urgent_day(f, answers, &world));
+	invariant(form_hurry(f, settled, &world).due == form_hurry(f, answers, &world).due);
 	form_documents(a, f, settled, &world, &lists, &papers);
 	json_decref(settled);
 	json_decref(answers);

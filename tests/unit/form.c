@@ -334,13 +334,13 @@ START_TEST(the_earliest_urgent_day_is_due)
 	    "{ key = \"c\"; type = \"date\"; " LABEL " }", "");
 	json_t *j = json("{\"a\":\"2026-11-25\",\"b\":\"2026-11-24\",\"c\":\"2026-11-01\"}");
 
-	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 24));
+	ck_assert_int_eq(form_hurry(f, j, &monday).due, day_from_ymd(2026, 11, 24));
 	json_object_set_new(j, "b", json_string("2026-11-26"));
-	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 25));
+	ck_assert_int_eq(form_hurry(f, j, &monday).due, day_from_ymd(2026, 11, 25));
 	json_object_set_new(j, "b", json_string("soon"));
-	ck_assert_int_eq(form_urgent_day(f, j, &monday), day_from_ymd(2026, 11, 25));
+	ck_assert_int_eq(form_hurry(f, j, &monday).due, day_from_ymd(2026, 11, 25));
 	json_object_clear(j);
-	ck_assert_int_eq(form_urgent_day(f, j, &monday), DAY_NONE);
+	ck_assert_int_eq(form_hurry(f, j, &monday).due, DAY_NONE);
 	json_decref(j);
 }
 END_TEST
