@@ -59,6 +59,7 @@ struct form_field {
 	const char *owner;       /* code of a unit, or NULL */
 	int identifier;          /* enum identifier_kind */
 	const char *pattern;     /* text: all of it must look so; or NULL */
+	struct form_text pattern_text; /* how that looks, in words */
 	const char *list;        /* name of a code list, or NULL */
 	struct form_choice *choices; /* its own, or those of the list */
 	size_t choice_count;

@@ -113,6 +113,21 @@ check_wanted(struct reader *r, struct form_field *field)
 		field->required = FORM_INTAKE;
 }
 
+/* A pattern is for the program; people are told in words. */
+static void
+check_pattern(struct reader *r, const struct form_field *field)
+{
+	bool words = field->pattern_text.in[LANG_DE] != NULL;
+
+	if (words && !field->pattern)
+		form_error(r, field->line, _("field \"%s\": \"pattern_text\" says how a "
+		           "\"pattern\" looks, but there is none"), field->key);
+	/* what was published before stays as it is */
+	if (r->deep && field->pattern && !words)
+		form_error(r, field->line, _("field \"%s\": say in \"pattern_text\" how an answer "
+		           "looks, with an example: nobody reads the pattern"), field->key);
+}
+
 /* A repeat counts its rows from 0 to 20 unless it says so. */
 static void
 check_rows(struct reader *r, struct form_field *field)
@@ -263,6 +278,7 @@ form_check(struct reader *r)
 		check_settings(r, f->every[i]);
 		check_wanted(r, f->every[i]);
 		check_rows(r, f->every[i]);
+		check_pattern(r, f->every[i]);
 		check_owner(r, f->every[i]);
 		check_asks(r, f->every[i]);
 		check_rules(r, f->every[i]->rules, f->every[i]->rule_count);

@@ -141,6 +141,7 @@ field_changes(struct diff *d, const struct form_field *old, const struct form_fi
 	say_change(d, key, _("shown if"), source_of(old->show), source_of(new->show));
 	say_change(d, key, _("computed as"), source_of(old->compute), source_of(new->compute));
 	say_change(d, key, _("choices if"), source_of(old->filter), source_of(new->filter));
+	say_change(d, key, _("must look like"), old->pattern, new->pattern);
 	say_change(d, key, _("basis"), old->basis, new->basis);
 	say_change(d, key, _("owner"), old->owner, new->owner);
 	say_change(d, key, _("asks"), who_answers(old), who_answers(new));

@@ -414,6 +414,7 @@ static const struct setting field_settings[] = {
 	{ "filter", setting_filter, offsetof(struct form_field, filter), MAY },
 	{ "kind", setting_identifier, offsetof(struct form_field, identifier), MAY },
 	{ "pattern", setting_pattern, offsetof(struct form_field, pattern), MAY },
+	{ "pattern_text", setting_text, offsetof(struct form_field, pattern_text), MAY },
 	{ "urgent", setting_flag, offsetof(struct form_field, urgent), MAY },
 	{ "when", setting_when, offsetof(struct form_field, when), MAY },
 	{ "min", setting_whole, offsetof(struct form_field, min), MAY },

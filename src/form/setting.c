@@ -336,10 +336,12 @@ setting_pattern(struct reader *r, const config_setting_t *s, void *to)
 {
 	const char *text = setting_string_of(r, s);
 
-	if (text && !form_pattern_valid(text))
+	bool good = text && form_pattern_valid(text);
+
+	if (text && !good)
 		form_error(r, setting_line(s), _("\"%s\" is no pattern: use signs, sets such as "
 		           "[A-Z0-9], and ? * + {2} {1,3} behind them"), text);
-	*(const char **)to = text;
+	*(const char **)to = good ? text : NULL;
 }
 
 /* ---- expressions ---- */

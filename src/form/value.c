@@ -46,10 +46,20 @@ read_text(const struct form_field *field, const char *text, struct form_value *v
 	return true;
 }
 
+/* Forms of before have no words for it. */
+static const char *
+pattern_words(const struct form_field *field)
+{
+	const char *words = form_say(&field->pattern_text);
+
+	return *words ? words : field->pattern;
+}
+
 static const char *
 wanted_text(struct arena *a, const struct form_field *field)
 {
-	(void)field;
+	if (field->pattern)
+		return arena_printf(a, _("It must look like this: %s"), pattern_words(field));
 	return arena_strdup(a, _("Type a text."));
 }
 
@@ -59,7 +69,7 @@ value_off_pattern(struct arena *a, const struct form_field *field, const struct 
 {
 	(void)today;
 	return !field->pattern || form_pattern_match(field->pattern, v->text) ? NULL
-	    : arena_printf(a, _("It must look like this: %s"), field->pattern);
+	    : arena_printf(a, _("It must look like this: %s"), pattern_words(field));
 }
 
 static const char *

@@ -182,7 +182,9 @@ read_reference(const struct form_field *field, const char *text, struct form_val
 static const char *
 wanted_reference(struct arena *a, const struct form_field *field)
 {
-	(void)field;
+	if (field->pattern_text.in[LANG_DE])
+		return arena_printf(a, _("It must look like this: %s"),
+		    form_say(&field->pattern_text));
 	return arena_strdup(a, _("Type a file number, such as 2026-004711."));
 }
 

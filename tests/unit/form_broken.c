@@ -68,6 +68,10 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	{ YN("a", "fields = ( " YN("b", "") " );"), "",
 	  "f.form:3: field \"a\": \"fields\" does not fit its type" },
 	{ FIELD("a", "text", "pattern = \"(a|b)\";"), "", "f.form:3: \"(a|b)\" is no pattern" },
+	{ FIELD("a", "text", "pattern = \"[0-9]+\";"), "",
+	  "f.form:3: field \"a\": say in \"pattern_text\" how an answer looks" },
+	{ FIELD("a", "text", "pattern_" TEXT), "",
+	  "f.form:3: field \"a\": \"pattern_text\" says how a \"pattern\" looks" },
 	{ FIELD("a", "identifier", ""), "",
 	  "f.form:3: field \"a\" of type identifier has no \"kind\"" },
 	{ FIELD("a", "identifier", "kind = \"shoe\";"), "", "f.form:3: \"shoe\" is no kind" },
@@ -406,13 +410,14 @@ START_TEST(patterns_match_all_of_a_text)
 		{ "[A-Z]{1,3}-[0-9]+", "B-12", true }, { "[A-Z]{1,3}-[0-9]+", "ABCD-12", false },
 		{ "[A-Z]{1,3}-[0-9]+", "B-", false }, { "a?b*", "", true }, { "a?b*", "abbb", true },
 		{ "a?b*", "ba", false }, { "[^0-9]+", "abc", true }, { "[^0-9]+", "a1c", false },
-		{ "1\\.5", "1.5", true }, { "1\\.5", "1x5", false }, { ".{2}", "xy", true },
+		{ "[äö]{2}.", "öäس", true }, { "[^ä]{1}", "é", true }, { ".{2}", "ö", false },
+		{ "[а-я]+", "мир", true }, { "1\\.5", "1.5", true }, { "1\\.5", "1x5", false }, { ".{2}", "xy", true },
 		{ "a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct form *f = good_form(1, arena_printf(mem, FIELD("x", "text",
-		    "pattern = \"%s\";"), strcmp(cases[i].pattern, "1\\.5") == 0 ? "1\\\\.5"
+		    "pattern = \"%s\"; pattern_" TEXT), strcmp(cases[i].pattern, "1\\.5") == 0 ? "1\\\\.5"
 		                                                               : cases[i].pattern), "");
 		const char *text = *cases[i].text ? cases[i].text : NULL;
 
@@ -425,10 +430,12 @@ END_TEST
 
 START_TEST(a_reference_looks_like_its_pattern)
 {
-	struct form *f = good_form(1, FIELD("x", "reference", "pattern = \"[0-9]+ F [0-9]+\";"), "");
+	struct form *f = good_form(1, FIELD("x", "reference", "pattern = \"[0-9]+ F [0-9]+\"; "
+	    "pattern_text = { de = \"wie 12 F 3\"; en = \"as 12 F 3\"; };"), "");
 
 	ck_assert_ptr_null(form_value_check(mem, f->fields, "12 F 3", 0));
-	ck_assert_ptr_nonnull(form_value_check(mem, f->fields, "0221 12345", 0));
+	ck_assert_str_eq(form_value_check(mem, f->fields, "0221 12345", 0),
+	    "It must look like this: as 12 F 3");
 }
 END_TEST
 
