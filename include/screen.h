@@ -52,6 +52,8 @@ struct screen_class {
 	void (*head)(const struct screen *s, struct head *head);
 	void (*draw)(const struct screen *s, struct area body);
 	struct focus (*focus)(struct screen *s);
+	/* what stands under the cursor, as staff.why takes it ({"case": 12}); NULL: nothing */
+	json_t *(*subject)(const struct screen *s);
 	unsigned (*edited)(struct screen *s);   /* the focused edit or form has changed */
 	unsigned (*key)(struct screen *s, const struct event *event); /* else PASS */
 	/* a document was scanned or pasted: its zone, until the next load; NULL: search */

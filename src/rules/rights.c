@@ -158,6 +158,7 @@ const struct right rights[] = {
 	                         OF(  O,   O,   U,  no,  no,  no)),
 	TWO("staff.delegations", OF(  U,   U,   A,  no,   A,   A),
 	                         OF(  U,   U,   U,  no,   A,   A)),
+	ROW("staff.why",              O,   O,   O,   O,   O,   O),
 	ROW("catalogue.show",         A,   A,   A,   A,   A,   A),
 	ROW("form.show",              A,   A,   A,  no,  no,  no),
 	ROW("service.list",           A,   A,   A,   A,   A,   A),

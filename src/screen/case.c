@@ -412,6 +412,14 @@ why_no_form(const void *on)
 	return _("this service has no form");
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	const struct case_screen *st = s->state;
+
+	return json_pack("{s:I}", "case", (json_int_t)number_at(st->file, "id"));
+}
+
 static const char *const topics[] = { "case", "handover", "person", NULL };
 
 static const struct binding bindings[] = {
@@ -482,4 +490,5 @@ const struct screen_class screen_case = {
 	.load = load,
 	.head = head,
 	.draw = draw,
+	.subject = subject,
 };

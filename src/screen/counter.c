@@ -261,6 +261,20 @@ focus(struct screen *s)
 	return (struct focus){ .table = &c->tables[c->view] };
 }
 
+/* The row under the cursor; in an empty room, whoever sits here. */
+static json_t *
+subject(const struct screen *s)
+{
+	const struct counter *c = s->state;
+	int64_t id = table_at(&c->tables[c->view]);
+
+	if (!id && c->here)
+		return json_pack("{s:I}", "visit", (json_int_t)number_at(c->here, "id"));
+	if (!id)
+		return NULL;
+	return json_pack("{s:I}", c->view == VIEW_READY ? "case" : "visit", (json_int_t)id);
+}
+
 static const char *const topics[] = { "visit", "case", "person", NULL };
 
 const struct screen_class screen_counter = {
@@ -278,5 +292,6 @@ const struct screen_class screen_counter = {
 	.head = counter_head,
 	.draw = counter_draw,
 	.focus = focus,
+	.subject = subject,
 	.done = done,
 };

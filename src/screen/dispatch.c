@@ -274,6 +274,26 @@ can_services(const void *on)
 }
 
 static unsigned
+act_why(void *on)
+{
+	return screen_open(on, "why", NULL);
+}
+
+/* Before one has said who one is, there are no rights; lists to pick from are
+ * a question, no place. */
+static bool
+can_why(const void *on)
+{
+	const struct screen *s = on;
+	static const char *const without[] = { "why", "help", "pick", "login", "preview" };
+
+	for (size_t i = 0; i < COUNT_OF(without); i++)
+		if (strcmp(s->class->name, without[i]) == 0)
+			return false;
+	return may(s, "staff.why");
+}
+
+static unsigned
 act_palette(void *on)
 {
 	return palette(on);
@@ -338,6 +358,8 @@ const struct binding global_bindings[] = {
 	  .help = N_("what ends soon: titles, papers, periods") },
 	{ .keys = "^V F11", .act = act_services, .can = can_services,
 	  .help = N_("the catalogue: which service somebody means") },
+	{ .keys = "W ^_", .act = act_why, .can = can_why,
+	  .help = N_("why may I, why not, who may instead: of what is under the cursor") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },

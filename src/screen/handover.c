@@ -245,6 +245,13 @@ draw(const struct screen *s, struct area body)
 	table_draw(&st->table, body, TABLE_HERE);
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	return here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(here(s), "case.id"))
+	               : NULL;
+}
+
 static struct focus
 focus(struct screen *s)
 {
@@ -286,4 +293,5 @@ const struct screen_class screen_handover = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.subject = subject,
 };

@@ -291,6 +291,12 @@ draw(const struct screen *s, struct area body)
 	table_draw(&q->table, body, TABLE_HERE);
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	return here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(here(s), "id")) : NULL;
+}
+
 static struct focus
 focus(struct screen *s)
 {
@@ -340,5 +346,6 @@ const struct screen_class screen_queue = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.subject = subject,
 	.done = done,
 };

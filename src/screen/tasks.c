@@ -271,6 +271,12 @@ draw(const struct screen *s, struct area body)
 	table_draw(&st->table, body, TABLE_HERE);
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	return here(s) ? json_pack("{s:I}", "task", (json_int_t)number_at(here(s), "id")) : NULL;
+}
+
 static struct focus
 focus(struct screen *s)
 {
@@ -316,4 +322,5 @@ const struct screen_class screen_tasks = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.subject = subject,
 };

@@ -107,10 +107,33 @@ START_TEST(a_supervisor_names_one_for_others)
 }
 END_TEST
 
+/* W says why, on what stands under the cursor, wherever one is. */
+START_TEST(why_not_is_told_on_a_key)
+{
+	run("res1", "person new family=Haddad given=Rania");
+	run("res1", "case open person=1 service=S02");
+	run("res1", "case claim id=1");
+	sit_down("res2");
+	tty_keys(t, "v a W");
+	tty_row_has(t, 0, "Why · Queue");
+	tty_sees(t, "You see it, for as back-office clerk you reach:");
+	tty_sees(t, "It is with Demir.");
+	tty_sees(t, "You may now: Take over, Note, Papers.");
+	tty_sees(t, "could be done by: Demir (Residence).");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 0, "Residence");
+	/* where one types, by its twin */
+	tty_keys(t, "/ ^_");
+	tty_row_has(t, 0, "Why · Search");
+	tty_sees(t, "You may do this.");
+}
+END_TEST
+
 Suite *
 suite_staff(void)
 {
 	return stories("staff", NULL, STORIES(an_administrator_begins_with_accounts,
 	    a_data_protection_officer_has_a_page_too, who_goes_on_holiday_names_a_stand_in,
-	    a_day_that_is_none_is_asked_again, a_supervisor_names_one_for_others));
+	    a_day_that_is_none_is_asked_again, a_supervisor_names_one_for_others,
+	    why_not_is_told_on_a_key));
 }
