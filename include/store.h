@@ -21,6 +21,7 @@ struct office_lock {
 	int key;
 	int id;                  /* of the semaphore, -1: not looked up */
 	unsigned uid, gid;       /* of the file: they own the semaphore, whoever makes it */
+	int mode;                /* 0600; 0660 where the group of the file works on it too */
 	bool held;
 	bool foreign;            /* why it cannot be taken: another user has made it */
 };

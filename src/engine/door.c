@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,14 +44,22 @@ lock_bytes(int fd, int command, short type, off_t at, off_t n)
 	return rc == 0;
 }
 
+/* Open to whom the office is: its engines may be two users. */
 static int
 open_door(const char *office)
 {
 	char path[4096];
+	struct stat st;
+	int fd;
 
 	if (snprintf(path, sizeof(path), "%s-door", office) >= (int)sizeof(path))
 		return -1;
-	return open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	/* only who made it can, and has to */
+	if (fd >= 0 && stat(office, &st) == 0 && (st.st_mode & S_IWGRP) &&
+	    fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0 && errno != EPERM)
+		log_line("%s: %s", path, strerror(errno));
+	return fd;
 }
 
 void

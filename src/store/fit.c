@@ -6,6 +6,7 @@
 #include "db.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -36,11 +37,43 @@ is_remote(const char *path)
 	}
 }
 
+/* The users of an office's engines, where it has two: one of them alone has the
+ * key to what is entrusted.  Nobody else may be in their group. */
+#define ENGINE_GROUP "tresen-office"
+static const char *const engines[] = { "tresen", "tresen-social" };
+
+static bool
+only_engines(char *const *members)
+{
+	for (; *members; members++) {
+		bool known = false;
+
+		for (size_t i = 0; i < COUNT_OF(engines); i++)
+			known |= strcmp(*members, engines[i]) == 0;
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* Open to that group and to nobody more. */
+static bool
+is_shared(const struct stat *st)
+{
+	const struct group *group;
+
+	if ((st->st_mode & (S_IRWXU | S_IRWXG | S_IRWXO)) != (S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP))
+		return false;
+	group = getgrgid(st->st_gid);
+	return group && strcmp(group->gr_name, ENGINE_GROUP) == 0 && only_engines(group->gr_mem);
+}
+
 /* Root may help out: what it writes stays the owner's, SQLite sees to that. */
 static bool
 is_ours(const struct stat *st)
 {
-	return st->st_uid == geteuid() || geteuid() == 0;
+	return st->st_uid == geteuid() || geteuid() == 0 ||
+	    (is_shared(st) && group_member(st->st_gid));
 }
 
 /* A second name or another reader, and rights decided here would be none. */
@@ -50,9 +83,11 @@ why_unfit(struct arena *mem, const char *path, const struct stat *st)
 	if (!is_ours(st))
 		return arena_printf(mem, _("%s belongs to another user, who alone may work on it "
 		    "directly. On an office server start tresen without --db."), path);
-	if (st->st_mode & (S_IRWXG | S_IRWXO))
+	if ((st->st_mode & (S_IRWXG | S_IRWXO)) && !is_shared(st))
 		return arena_printf(mem, _("%s is open to other users of this machine, who could "
-		    "read all of it. Close it first: chmod 600 %s"), path, path);
+		    "read all of it. Close it first: chmod 600 %s; or for the engines of two users: "
+		    "group %s, which has nobody else in it, and chmod 660"), path, path,
+		    ENGINE_GROUP);
 	if (st->st_nlink > 1)
 		return arena_printf(mem, _("%s has a second name, where somebody may open it "
 		    "without its log. Remove the other one; find -samefile tells where it is."),

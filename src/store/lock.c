@@ -27,7 +27,8 @@ office_lock_init(struct office_lock *lock, const struct stat *file)
 
 	mixed ^= mixed >> 29;
 	*lock = (struct office_lock){ .key = (int)(mixed & 0x7fffffff) | 1, .id = -1,
-	    .uid = file->st_uid, .gid = file->st_gid };
+	    .uid = file->st_uid, .gid = file->st_gid,
+	    .mode = file->st_mode & S_IWGRP ? 0660 : 0600 };
 }
 
 union semun {
@@ -49,7 +50,7 @@ is_born(int id)
 static bool
 give_to_owner(const struct office_lock *lock)
 {
-	struct semid_ds info = { .sem_perm = { .uid = lock->uid, .gid = lock->gid, .mode = 0600 } };
+	struct semid_ds info = { .sem_perm = { .uid = lock->uid, .gid = lock->gid, .mode = (unsigned short)lock->mode } };
 
 	return semctl(lock->id, 0, IPC_SET, (union semun){ .buf = &info }) == 0;
 }
@@ -76,8 +77,11 @@ is_foreign(const struct office_lock *lock)
 
 	if (lock->id < 0)
 		return errno == EACCES;
-	return semctl(lock->id, 0, IPC_STAT, (union semun){ .buf = &info }) == 0 &&
-	    info.sem_perm.cuid != lock->uid && info.sem_perm.cuid != 0;
+	if (semctl(lock->id, 0, IPC_STAT, (union semun){ .buf = &info }) != 0 ||
+	    info.sem_perm.cuid == lock->uid || info.sem_perm.cuid == 0)
+		return false;
+	/* the office's other engine is a user of its own, in the group of the file */
+	return lock->mode == 0600 || info.sem_perm.cgid != lock->gid;
 }
 
 /* Finds or makes the semaphore of the file. */
@@ -87,7 +91,7 @@ look_up(struct office_lock *lock)
 	struct sembuf raise = { .sem_op = 1 };
 
 	for (;;) {
-		lock->id = semget(lock->key, 1, IPC_CREAT | IPC_EXCL | 0600);
+		lock->id = semget(lock->key, 1, IPC_CREAT | IPC_EXCL | lock->mode);
 		if (lock->id >= 0)
 			return give_to_owner(lock) && semop(lock->id, &raise, 1) == 0;
 		if (errno != EEXIST)
