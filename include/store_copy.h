@@ -6,7 +6,7 @@
 #ifndef TRESEN_STORE_COPY_H
 #define TRESEN_STORE_COPY_H
 
-#include "store.h"
+#include "store_admin.h"
 
 /*
  * Writes the office as it is at one moment into the empty file fd, while
@@ -37,5 +37,20 @@ MUST_CHECK enum status store_event_last(struct op *op, int64_t *seq, int64_t *at
  * cannot be opened (errno, *pid -1).  The caller may not have it open itself.
  */
 MUST_CHECK bool office_alone(const char *path, int *fd, int *pid);
+
+/* What could be got out of a damaged file. */
+struct salvaged {
+	bool whole;              /* every event was there: nothing is lost */
+	int64_t events, lost_events; /* read; known to be missing between those */
+	int64_t unsound, misfits; /* whose changes cannot be read; changes that do not fit */
+	int64_t rows_taken;      /* from the file, where events do not say so */
+	struct faults losses;    /* what cannot be read, by table */
+};
+/*
+ * Fills the new, empty office of op from the damaged file at path, which may
+ * have its log beside it and is only read.  ST_STORE: not even its tables can
+ * be found.
+ */
+MUST_CHECK enum status store_salvage(struct op *op, const char *path, struct salvaged *out);
 
 #endif

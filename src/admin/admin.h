@@ -46,7 +46,8 @@ struct verb {
 
 extern const struct verb verb_rights, verb_init, verb_check, verb_verify, verb_migrate, verb_staff,
     verb_catalogue, verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff,
-    verb_form, verb_backup, verb_backup_key, verb_restore, verb_ballast, verb_key;
+    verb_form, verb_backup, verb_backup_key, verb_restore, verb_ballast,
+    verb_salvage, verb_key;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
