@@ -204,7 +204,7 @@ later_fact(const struct screen *s)
 		    lang_code(lang_current()));
 
 		if (gaps[i].stage > FORM_INTAKE && ++later <= LATER_MOST)
-			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
+			all = arena_printf(a, "%s%s%s", all, *all ? " · " : "", /* labels have commas */
 			    label ? label : gaps[i].path);
 	}
 	if (later == 0)
@@ -254,6 +254,8 @@ time_fact(const struct screen *s, int days)
 		    world->holidays, world->holiday_count));
 	if (day == DAY_NONE || day > usual)
 		return words;
+	if (day < world->today)
+		day = world->today;
 	level = h.level == FORM_SOON ? _("soon") : _("urgent");
 	return arena_printf(frame_mem(), "%s: %s%s%s", level, say_date(frame_mem(),
 	    day_iso(day, iso)), h.why ? ", " : "", h.why ? form_say(h.why) : "");
