@@ -12,11 +12,16 @@ enum status
 db_bulk(struct op *op, bool on)
 {
 	/* alone with the file, a write-ahead log would write everything twice */
-	if (on)
-		return db_exec(op, "PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE;"
-		    "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;");
-	return db_exec(op, "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL;"
-	    "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL;");
+	static const char fast[] = "PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE;"
+	                           "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;";
+	static const char safe[] = "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL;"
+	                           "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL;";
+	enum status s;
+
+	guard_lift(op->db);
+	s = db_exec(op, on ? fast : safe);
+	guard_set(op->db);
+	return s;
 }
 
 void

@@ -135,6 +135,7 @@ store_chain_begin(struct op *op)
 	enum status s = chain_walk_start(op, &w);
 	bool row;
 
+	op->db->may_cut = true;
 	while (s == ST_OK) {
 		s = chain_walk_next(&w, &row);
 		if (s != ST_OK || !row)
@@ -143,6 +144,7 @@ store_chain_begin(struct op *op)
 		link.seq = w.seq;
 		s = put_link(op, &link);
 	}
+	op->db->may_cut = false;
 	chain_walk_end(&w);
 	return s;
 }
@@ -181,6 +183,7 @@ store_event_cut(struct op *op, int64_t seq, const char *reason, const void *chan
 {
 	unsigned char salt[CHAIN_SALT], digest[CHAIN_HASH];
 	struct chain_event rest = { .changeset = { changeset, n } };
+	enum status s;
 
 	/* a new salt: the old one would let be guessed what is gone */
 	random_bytes(salt, sizeof(salt));
@@ -188,5 +191,8 @@ store_event_cut(struct op *op, int64_t seq, const char *reason, const void *chan
 	chain_payload((struct slice){ salt, sizeof(salt) }, &rest, digest);
 	op_touch(op, "event", seq);
 	TRY(note_cut(op, seq, digest));
-	return put_rest(op, seq, salt, &rest);
+	op->db->may_cut = true;
+	s = put_rest(op, seq, salt, &rest);
+	op->db->may_cut = false;
+	return s;
 }

@@ -84,6 +84,8 @@ db_open_still(struct arena *mem, int fd, const char *name, struct db **out, cons
 	*out = *why ? NULL : db;
 	if (*why)
 		db_close(db);
+	else
+		guard_set(db);
 	return *why ? ST_STORE : ST_OK;
 }
 

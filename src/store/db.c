@@ -139,8 +139,10 @@ db_open(struct arena *mem, const char *path, struct db **db, const char **why)
 	if (s != ST_OK)
 		return s;
 	*why = schema_refusal(mem, (*db)->sqlite, path, &version, &newest);
-	if (!*why && version == newest)
+	if (!*why && version == newest) {
+		guard_set(*db);
 		return ST_OK;
+	}
 	if (!*why)
 		*why = arena_printf(mem, _("%s is from an older tresen. Ask the administrator to "
 		    "run: tresen-admin migrate %s"), path, path);
@@ -188,8 +190,10 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 	if (s != ST_OK)
 		return s;
 	if (schema_apply((*db)->sqlite, 0) == SQLITE_OK &&
-	    fill_search(mem, *db, &anew) == ST_OK)
+	    fill_search(mem, *db, &anew) == ST_OK) {
+		guard_set(*db);
 		return ST_OK;
+	}
 	*why = arena_printf(mem, _("%s cannot be written (%s). Is the disk full?"), path,
 	    sqlite3_errmsg((*db)->sqlite));
 	db_close(*db);

@@ -20,6 +20,7 @@ struct db {
 	struct recorder *record;  /* what the transaction changes */
 	struct seal *seal;        /* the key to what is entrusted; NULL: none */
 	unsigned owner;           /* uid of the file */
+	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */
 	int64_t seen_version;     /* PRAGMA data_version at the last look */
@@ -90,6 +91,10 @@ bool table_is_state(const char *table);
 /* The records of a person, ids: their own and those linked to it. */
 #define LINKED_TO(id)                                                          \
 	"(SELECT " id " UNION ALL SELECT l.id FROM person l WHERE l.merged_into = " id ")"
+
+/* guard.c: no statement changes schema, settings or events while it is set. */
+void guard_set(struct db *db);
+void guard_lift(struct db *db);
 
 /* A list that grows in the arena. */
 struct list {
