@@ -111,7 +111,7 @@ enum guard {
 	GUARD_INTAKE = 1 << 2,   /* all that intake needs is there, or a reason */
 	GUARD_RESULT = 1 << 3,   /* only where nothing remains to be handed out */
 	GUARD_NOT_OFFERED = 1 << 4, /* not while offered to another unit */
-	GUARD_SECOND = 1 << 5,   /* only somebody else than who proposed it */
+	GUARD_SECOND = 1 << 5,   /* four eyes: only somebody whose own work it is not */
 	GUARD_TODAY = 1 << 6,    /* only a visit of today */
 	GUARD_EARLIER = 1 << 7,  /* only a visit left over from an earlier day */
 	GUARD_DECISION = 1 << 8, /* all that a decision needs is there, or a reason */
@@ -142,6 +142,7 @@ struct facts {
 	bool owner;              /* the actor has it */
 	bool deputy;             /* who has it is away, and the actor stands in for them */
 	bool owned;              /* somebody has it */
+	bool own_work;           /* proposed by the actor, or by who they stand in for */
 	bool own_site;
 	bool receiver;           /* the actor's unit has been offered it */
 	bool offered;            /* it is offered to some unit */

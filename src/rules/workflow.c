@@ -43,7 +43,7 @@ firm_refusal(const struct transition *t, int state, const struct facts *f)
 		return r;
 	if ((t->guards & GUARD_OTHER) && f->owner)
 		return REFUSE_OTHER;
-	if ((t->guards & GUARD_SECOND) && f->owner)
+	if ((t->guards & GUARD_SECOND) && f->own_work)
 		return REFUSE_SECOND;
 	if ((t->guards & GUARD_NOT_OFFERED) && f->offered)
 		return REFUSE_OFFERED;

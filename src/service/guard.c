@@ -138,7 +138,8 @@ static const struct {
 	  N_("%s: something is missing. Record it, or give a reason.") },
 	{ REFUSE_RESULT, ST_CONFLICT, NULL, N_("%s must be handed out before it is closed.") },
 	{ REFUSE_SECOND, ST_DENIED, NULL,
-	  N_("%s: you proposed it, so somebody else must approve it. Ask a colleague.") },
+	  N_("%s: you proposed it, or stand in for who did, so somebody else must approve it. Ask "
+	     "a colleague.") },
 	{ REFUSE_OFFERED, ST_CONFLICT, NULL,
 	  N_("%s is offered to another unit. Wait for the answer, or withdraw the offer.") },
 	{ REFUSE_EARLIER, ST_CONFLICT, NULL,
@@ -216,6 +217,12 @@ guard_act(struct op *op, const struct workflow *w, const char *command, const st
 		op->fail.winner_at = thing->changed_at;
 	}
 	return s;
+}
+
+bool
+is_own_work(struct op *op, int64_t worker_id)
+{
+	return worker_id == op->by->id || staff_stands_for(op->by, worker_id);
 }
 
 void

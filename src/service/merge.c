@@ -205,7 +205,7 @@ facts_of_merge(struct op *op, const struct merge *m, const char *reason)
 {
 	return (struct facts){
 		.role = op->by->role,
-		.owner = m->proposed_by == op->by->id,
+		.own_work = is_own_work(op, m->proposed_by),
 		.owned = true,
 		.reason = reason && *reason,
 	};

@@ -306,6 +306,8 @@ proposal_accept(struct op *op, int64_t id, struct proposal *r)
 	TRY(find_open(op, id, r));
 	TRY(person_show(op, r->person_id, &p));
 	TRY(owner_check(op, &p, r->field, "id"));
+	if (is_own_work(op, r->proposed_by)) /* who has changed the unit since */
+		return refuse(op, REFUSE_SECOND, _("This proposal"));
 	TRY(check_before(op, &p, r));
 	TRY(apply(op, r, &p));
 	return settle(op, r, PROPOSAL_ACCEPTED, NULL);

@@ -79,7 +79,7 @@ colleague_may(const char *command, const struct staff *s, const struct subject *
 		f.own_unit = m->unit && strcmp(s->unit, m->unit) == 0;
 		f.own_site = strcmp(s->site, m->site) == 0;
 		f.owner = m->owner_id == s->id;
-		f.deputy = f.receiver = false;
+		f.deputy = f.receiver = f.own_work = false;
 	}
 	return !s->figures_only && right_refusal(command, &f) == REFUSE_NOTHING;
 }

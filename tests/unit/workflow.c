@@ -24,7 +24,7 @@ static struct facts
 any_facts(void)
 {
 	return (struct facts){
-		.role = (enum role)(1 << roll(6)), .own_unit = roll(2), .owner = roll(2), .deputy = roll(2),
+		.role = (enum role)(1 << roll(6)), .own_unit = roll(2), .owner = roll(2), .deputy = roll(2), .own_work = roll(2),
 		.owned = roll(2), .own_site = roll(2), .receiver = roll(2), .offered = roll(2),
 		.reason = roll(2), .lacks_intake = roll(2), .lacks_decision = roll(2), .to_hand_out = roll(2),
 		.earlier = roll(2), .closed = roll(2), .by_site = roll(2),
