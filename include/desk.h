@@ -103,6 +103,9 @@ bool reader_takes(struct desk *d, const struct event *event);
 void reader_done(struct reader *r);
 /* The screen a role starts with. */
 const struct screen_class *home_of(const struct desk *d);
+/* Asks what the file is looked at for, where that must be said first: takes args
+ * then, and opens the class once it is answered. */
+bool purpose_asked(struct screen *s, const struct screen_class *class, json_t *args);
 /* Everything this clerk may do, over s. */
 unsigned palette(struct screen *s);
 /* A typed argument as the value its type ("id", "json", ...) has on the wire;

@@ -30,7 +30,7 @@ MUST_CHECK enum status store_purpose_put(struct op *op, const struct named *n, c
 /* What the clerk has last stated for this file since then; NULL: nothing. */
 MUST_CHECK enum status store_look_purpose(struct op *op, int64_t person, int64_t since,
                                           const char **purpose);
-/* Does the clerk serve the person now; work on a case of theirs, or is one in
+/* Has the clerk called the person, or serves them now; work on a case of theirs, or is one in
  * the unit's queue or offered to it?  case_id: that one only; 0: any. */
 MUST_CHECK enum status store_look_work(struct op *op, int64_t person, int64_t case_id,
                                        bool *serving, bool *working);

@@ -65,7 +65,9 @@ load(struct screen *s)
 	struct case_screen *st = s->state;
 	const json_t *answer, *file;
 
-	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
+	TRY(ask(s, &answer, "case.show", "{s:I, s:s*}", "id",
+	    (json_int_t)number_at(s->args, "id"), "purpose",
+	    json_string_value(at(s->args, "purpose"))));
 	file = at(answer, "case");
 	if (st->version && number_at(file, "version") > st->version)
 		tell_change(s, file);
@@ -486,6 +488,7 @@ const struct screen_class screen_case = {
 	.state_size = sizeof(struct case_screen),
 	.bindings = bindings,
 	.topics = topics,
+	.asks = "case",
 	.open = open_case,
 	.load = load,
 	.head = head,

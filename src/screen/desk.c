@@ -194,6 +194,8 @@ screen_open(struct screen *s, const char *name, json_t *args)
 
 	if (!class)
 		bug("no screen is called %s", name);
+	if (purpose_asked(s, class, args))
+		return DRAW;
 	desk_push(s->desk, class, args);
 	if (s->desk->top != s)
 		desk_restore(s->desk->top);

@@ -41,7 +41,8 @@ load(struct screen *s)
 	struct state *st = s->state;
 	const json_t *result, *changes = NULL;
 
-	TRY(ask(s, &result, "person.show", "{s:I}", "id", number_at(s->args, "id")));
+	TRY(ask(s, &result, "person.show", "{s:I, s:s*}", "id", number_at(s->args, "id"),
+	    "purpose", json_string_value(at(s->args, "purpose"))));
 	if (st->view == VIEW_CHANGES)
 		TRY(ask(s, &changes, "person.history", "{s:I, s:i}", "id",
 		    number_at(s->args, "id"), "limit", 100));
@@ -457,6 +458,7 @@ const struct screen_class screen_person = {
 	.state_size = sizeof(struct state),
 	.bindings = bindings,
 	.topics = topics,
+	.asks = "person",
 	.open = open_person,
 	.load = load,
 	.head = head,

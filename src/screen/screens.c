@@ -17,7 +17,8 @@ extern const struct screen_class screen_duplicates, screen_compare, screen_merge
 extern const struct screen_class screen_person_row, screen_proposals;
 extern const struct screen_class screen_radar, screen_terms, screen_services;
 extern const struct screen_class screen_staff, screen_deputies, screen_why;
-extern const struct screen_class screen_preview, screen_text, screen_cover;
+extern const struct screen_class screen_preview, screen_text, screen_cover,
+    screen_purpose;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -89,6 +90,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_why,
 	&screen_text,
 	&screen_cover,
+	&screen_purpose,
 	&screen_preview,
 	NULL
 };

@@ -83,7 +83,7 @@ static enum status
 is_serving(struct op *op, int64_t person, bool *serving)
 {
 	static const char sql[] =
-	    "SELECT 1 FROM visit WHERE staff_id = ?1 AND state = 'serving'"
+	    "SELECT 1 FROM visit WHERE staff_id = ?1 AND state IN ('called', 'serving')"
 	    " AND person_id IN " LINKED_TO("?2") " LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 

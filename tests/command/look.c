@@ -317,9 +317,11 @@ START_TEST(who_is_served_is_not_asked_about)
 	person = a_person(d, "Haddad");
 	visit = num(desk_do(d, "visit.new", "{s:s, s:I}", "concern", "S02", "person", person),
 	    "visit.id");
-	desk_do(d, "visit.next", NULL);
 	shown = desk_do(d, "look.purpose", "{s:I}", "person", person);
 	ck_assert(json_is_true(at(shown, "ask_purpose")));
+	desk_do(d, "visit.next", NULL);
+	shown = desk_do(d, "look.purpose", "{s:I}", "person", person);
+	ck_assert_str_eq(str(shown, "purpose"), "serving");
 	desk_do(d, "visit.start", "{s:I}", "id", visit);
 	shown = desk_do(d, "person.show", "{s:I}", "id", person);
 	ck_assert_str_eq(str(shown, "purpose"), "serving");

@@ -176,6 +176,17 @@ tty_close(struct tty *t)
 
 /* ---- pressing keys ---- */
 
+bool tty_states_purpose = true;
+
+/* What a file is looked at for is no part of most stories: somebody is here. */
+static void
+state_purpose(struct tty *t)
+{
+	if (tty_states_purpose && (tty_find(t, "Why this file?") == 0 ||
+	    tty_find(t, "Wozu diese Akte?") == 0))
+		tty_bytes(t, "c", 1);
+}
+
 void
 tty_bytes(struct tty *t, const char *bytes, int keys)
 {
@@ -189,8 +200,10 @@ tty_bytes(struct tty *t, const char *bytes, int keys)
 		left -= (size_t)n;
 	}
 	t->sent += keys;
-	if (keys > 0)
+	if (keys > 0) {
 		wait_until(t, has_caught_up, NULL, "the keys to be consumed");
+		state_purpose(t);
+	}
 }
 
 static const struct {

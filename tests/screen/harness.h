@@ -52,6 +52,10 @@ struct tty *tty_open(struct office *o, struct setup setup);
 /* Kills it if it still runs. */
 void tty_close(struct tty *t);
 
+/* Is the question what a file is looked at for answered by itself ("c")?  False
+ * in the stories that are about it. */
+extern bool tty_states_purpose;
+
 /* Presses keys by name, "F2 j Enter Space ^W", and waits for the frame. */
 void tty_keys(struct tty *t, const char *names);
 /* Types text, a key a character, and waits for the frame. */
