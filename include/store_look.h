@@ -52,4 +52,48 @@ MUST_CHECK enum status store_look_events(struct op *op, const char *kind, int64_
 MUST_CHECK enum status store_look_person(struct op *op, int64_t person, const char **display,
                                          bool *locked);
 
+/* ---- reading the log of looks: look_list.c ---- */
+
+struct look {
+	int64_t seq, at;
+	const char *kind;        /* LOOK_FILE, LOOK_SEEN, LOOK_HIT, LOOK_REFUSED */
+	const char *command, *terminal;
+	const char *purpose;     /* as kept; NULL: not stated */
+	int64_t staff_id;
+	const char *login, *name, *unit, *unit_name; /* the unit then */
+	enum role role;
+	int64_t person_id;
+	const char *person_name, *person_born;
+	const char *signs;       /* watch.* kinds, blanks between; "" */
+};
+struct look_filter {
+	int64_t person_id, staff_id; /* one of them; 0: any */
+	int64_t from, until;     /* instants: from <= at < until */
+	const char *unit;        /* or NULL */
+	const char *reader;      /* the unit that reads: looks of other closed ones are left
+	                          * out; NULL: all of them (data protection officer) */
+	bool hits;               /* lists of hits too */
+	bool changes;            /* and what was seen by changing it */
+	int64_t after, after_person; /* seq and person of the last row; 0: from the newest */
+	int limit;
+};
+/* Newest first; of a person with the records linked to it. */
+MUST_CHECK enum status store_look_list(struct op *op, const struct look_filter *f,
+                                       struct look **list, size_t *n);
+
+/* What was unusual of somebody on a day. */
+struct unusual {
+	int64_t staff_id;
+	const char *login, *name, *unit, *unit_name;
+	enum role role;
+	int day;
+	int64_t last_at;
+	enum watch_sign sign;
+	int64_t files;           /* different people with the sign */
+	int64_t looks;           /* different people in all, that day */
+};
+/* The newest day first; staff_id 0: everybody. */
+MUST_CHECK enum status store_look_unusual(struct op *op, int64_t staff_id, int from, int until,
+                                          struct unusual **list, size_t *n);
+
 #endif

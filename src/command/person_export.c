@@ -13,6 +13,7 @@
 #include "service_form.h"
 
 #define ALL 500                  /* cases, visits, events at most */
+#define LOOKS 5000
 
 /* ---- the package ---- */
 
@@ -27,6 +28,29 @@ fill_cases(struct call *call, const struct person *p, json_t *person)
 	TRY(cases_of_person(call->op, p->id, ALL, &list, &n));
 	for (size_t i = 0; i < n; i++)
 		TRY(put_folder(call->op, &list[i], json_array_get(rows, i)));
+	return ST_OK;
+}
+
+/* Who was shown the record, or found it in a list. */
+static enum status
+put_seen_by(struct op *op, const struct person *p, bool who, json_t *package)
+{
+	struct look_filter f = { .person_id = p->id, .until = INT64_MAX, .hits = true,
+		.reader = op->by->unit, .limit = LOOKS };
+	json_t *rows = json_array();
+	struct look *list;
+	size_t n;
+
+	put(package, "seen_by", rows);
+	TRY(store_look_list(op, &f, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		json_t *o;
+		enum status s = shape_look(op, &list[i], who, &o);
+
+		json_array_append_new(rows, o);
+		if (s != ST_OK)
+			return s;
+	}
 	return ST_OK;
 }
 
@@ -49,6 +73,29 @@ writers_of(const json_t *package)
 	return names;
 }
 
+/* Who works here is told by unit and role, other people are left out. */
+static bool
+is_for_person(const struct call *call)
+{
+	const char *whom = arg_text(call, "for");
+
+	return whom && strcmp(whom, "person") == 0;
+}
+
+static json_t *
+notes_of(const struct call *call)
+{
+	json_t *notes = json_array();
+
+	json_array_append_new(notes, json_string(_("What is entrusted to a unit that is bound to "
+	    "secrecy is left out; that unit answers for it.")));
+	if (is_for_person(call))
+		json_array_append_new(notes, json_string(_("Names of other people and of staff are "
+		    "left out. What clerks wrote in words must be read through before it is "
+		    "handed out.")));
+	return notes;
+}
+
 static enum status
 make_package(struct call *call, const struct person *p, json_t *package)
 {
@@ -68,11 +115,12 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	TRY(put_lived(call->op, p->id, package));
 	TRY(put_person_history(call->op, p, ALL, package));
 	put(package, "changed_by", writers_of(package));
-	put(package, "seen_by", json_null());
-	put(package, "notes", json_pack("[s, s]",
-	    _("What is entrusted to a unit that is bound to secrecy is left out; that unit answers "
-	      "for it."),
-	    _("Who only read the record is not recorded yet; who changed it is listed.")));
+	TRY(put_seen_by(call->op, p, !is_for_person(call), package));
+	if (is_for_person(call)) {
+		json_object_set_new(package, "changed_by", json_array());
+		package_mask(package);
+	}
+	put(package, "notes", notes_of(call));
 	return ST_OK;
 }
 
@@ -316,6 +364,30 @@ history_text(struct text *t, const json_t *package)
 	}
 }
 
+/* "2026-11-23 09:14  Servicecenter, counter clerk (Okafor): a person, ..." */
+static void
+seen_text(struct text *t, const json_t *package)
+{
+	json_t *rows = json_object_get(package, "seen_by"), *row;
+	size_t i;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Who saw it"));
+	json_array_foreach(rows, i, row) {
+		const char *name = at(json_object_get(row, "staff"), "name");
+		const json_t *staff = json_object_get(row, "staff");
+		char day[11], hhmm[6];
+		int64_t when = 0;
+
+		instant_parse(at(row, "at"), &when);
+		line(t, "  %s %s %s, %s%s%s: %s%s", day_iso(clock_day(when), day),
+		    clock_hhmm(when, hhmm), at(staff, "unit_label"), at(staff, "role_label"),
+		    *name ? ", " : "", name, at(row, "kind_label"),
+		    *at(row, "purpose_label") ? arena_printf(t->op->mem, " (%s)",
+		    at(row, "purpose_label")) : "");
+	}
+}
+
 static const char *
 package_text(struct op *op, const struct person *p, const json_t *package)
 {
@@ -340,6 +412,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	visits_text(&t, person);
 	lived_text(&t, package);
 	history_text(&t, package);
+	seen_text(&t, package);
 	line(&t, "%s", "");
 	json_array_foreach(json_object_get(package, "notes"), i, note)
 		line(&t, "%s", json_string_value(note));
@@ -360,8 +433,12 @@ run_export(struct call *call)
 	return ST_OK;
 }
 
+static const char *const whom[] = { "person", "office", NULL };
+
 static const struct arg export_args[] = {
-	ARG("id", ARG_ID, REQUIRED, N_("number of the person")), PURPOSE_ARG, ARG_END
+	ARG("id", ARG_ID, REQUIRED, N_("number of the person")),
+	ARG_OF("for", OPTIONAL, N_("person: without other people and names of staff"), whom),
+	PURPOSE_ARG, ARG_END
 };
 
 const struct command cmd_person_export = {

@@ -32,6 +32,9 @@ MUST_CHECK enum status shape_handover(struct op *op, const struct handover *h,
 /* Adds a case row as "case" to the result. */
 MUST_CHECK enum status put_case(struct call *call, const struct case_file *c);
 
+/* A look at a person's file; who: the member of staff by name. */
+MUST_CHECK enum status shape_look(struct op *op, const struct look *look, bool who, json_t **out);
+
 /* A row of person.find. */
 json_t *shape_hit(struct op *op, const struct hit *hit);
 

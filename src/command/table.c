@@ -37,7 +37,7 @@
 	X(case_handout) X(case_close) X(case_reopen) X(case_assign)            \
 	X(handover_offer) X(handover_accept) X(handover_return)                \
 	X(handover_withdraw) X(handover_list)                                  \
-	X(look_purpose)                                                        \
+	X(look_purpose) X(look_list) X(look_unusual)                                             \
 	X(console_show)                                                        \
 	X(draft_save) X(draft_show) X(draft_list) X(draft_drop)
 

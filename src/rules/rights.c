@@ -187,7 +187,7 @@ const struct right rights[] = {
 	/* people are the office's, their fields a unit's (owners.conf) */
 	ROW("person.new",             A,   A,  no,  no,  no,  no),
 	ROW("person.edit",            A,   A,  no,  no,  no,  no),
-	ROW("person.find",            A,   A,   A,  no,  no,  no),
+	ROW("person.find",            A,   A,   A,  no,   A,  no),
 	ROW("person.show",            A,   A,   A,  no,  no,  no),
 	ROW("person.scan",            A,   A,   A,  no,  no,  no),
 	ROW("person.candidates",      A,   A,   A,  no,  no,  no),
@@ -273,6 +273,8 @@ const struct right rights[] = {
 	ROW("handover.list",        U|F, U|F,  no,  no,  no,  no),
 
 	ROW("look.purpose",           A,   A,   A,  no,  no,  no),
+	ROW("look.list",             no,  no,  no,  no,   A,  no),
+	ROW("look.unusual",          no,  no,  no,  no,   A,  no),
 
 	/* baskets are figures; how much a single clerk has is more than that */
 	TWO("console.show",      OF( no,  no, A|N,   N,  no,  no),

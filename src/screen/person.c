@@ -370,8 +370,8 @@ act_export(void *on)
 	const struct state *st = s->state;
 	const json_t *result;
 
-	if (ask(s, &result, "person.export", "{s:I}", "id",
-	        (json_int_t)number_at(st->person, "id")) == ST_OK)
+	if (ask(s, &result, "person.export", "{s:I, s:s}", "id",
+	        (json_int_t)number_at(st->person, "id"), "for", "person") == ST_OK)
 		outfile_save(s, arena_printf(s->mem, _("person-%d"),
 		    (int)number_at(st->person, "id")), text_at(result, "text"));
 	return DRAW;

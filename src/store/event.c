@@ -40,7 +40,7 @@ reason_place(struct op *op, int64_t seq)
 static const char *
 shut_reason(struct op *op, int64_t seq)
 {
-	bool is_look = topics_of(op) == 0;
+	bool is_look = (topics_of(op) & ~(unsigned)TOPIC_ALARM) == 0;
 	struct seal_place at;
 
 	if (!op->reason || is_look || !writes_entrusted(op))

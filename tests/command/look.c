@@ -420,6 +420,110 @@ START_TEST(odd_looks_are_marked)
 }
 END_TEST
 
+/* ---- who reads it ---- */
+
+START_TEST(an_export_tells_who_saw_it)
+{
+	json_t *package, *seen;
+	struct desk *soc1;
+	const char *text;
+	int64_t person, id;
+
+	begin();
+	person = a_person(d, "Haddad");
+	id = a_case(d, person);
+	desk_do(d, "case.note", "{s:I, s:s}", "id", id, "text", "brings it on Thursday");
+	soc1 = desk_open(o, "soc1");
+	desk_do(soc1, "person.show", "{s:I, s:s}", "id", person, "purpose", "request");
+	desk_close(soc1);
+	desk_do(d, "person.show", "{s:I, s:s}", "id", person, "purpose", "correction");
+	desk_do(d, "person.find", "{s:s}", "q", "haddad");
+	package = at(desk_do(d, "person.export", "{s:I}", "id", person), "package");
+	seen = at(package, "seen_by");
+	/* not the social worker's: that would tell that there is such a case */
+	ck_assert_uint_eq(json_array_size(seen), 2);
+	ck_assert_str_eq(str(seen, "0.kind"), "hit");
+	ck_assert_str_eq(str(seen, "1.staff.name"), "Okafor");
+	ck_assert_str_eq(str(seen, "1.purpose"), "correction");
+	/* for the person themselves: unit and role, nobody's name */
+	package = desk_do(d, "person.export", "{s:I, s:s}", "id", person, "for", "person");
+	text = str(package, "text");
+	ck_assert_ptr_nonnull(strstr(text, "Who saw it"));
+	ck_assert_ptr_nonnull(strstr(text, "(mending data)"));
+	ck_assert_ptr_nonnull(strstr(text, "brings it on Thursday"));
+	ck_assert_msg(!strstr(text, "Okafor"), "%s", text);
+	ck_assert(json_is_null(at(package, "package.seen_by.1.staff.name")));
+	ck_assert_str_eq(str(package, "package.seen_by.1.staff.role"), "counter");
+	end();
+}
+END_TEST
+
+START_TEST(the_officer_reads_who_looked)
+{
+	json_t *list;
+	struct desk *dpo;
+	int64_t person;
+
+	begin();
+	person = a_person(d, "Haddad");
+	dpo = desk_open(o, "dpo1");
+	desk_do(d, "person.show", "{s:I}", "id", person);
+	desk_do(d, "person.history", "{s:I}", "id", person);
+	list = desk_do(dpo, "look.list", "{s:I}", "person", person);
+	ck_assert_uint_eq(json_array_size(at(list, "looks")), 3);
+	keys_are(at(list, "looks.0"), "event at kind kind_label staff command what terminal purpose "
+	    "purpose_label person signs");
+	ck_assert_str_eq(str(list, "looks.0.command"), "person.history");
+	ck_assert_str_eq(str(list, "looks.0.terminal"), "test/1");
+	ck_assert_str_eq(str(list, "looks.0.purpose_label"), "not stated");
+	/* who watches is seen too, with what for */
+	purpose_is(person, "look.list", "oversight");
+	list = desk_do(dpo, "look.list", "{s:s, s:i}", "staff", "front1", "limit", 1);
+	ck_assert_uint_eq(json_array_size(at(list, "looks")), 1);
+	list = desk_do(dpo, "look.list", "{s:s, s:s}", "staff", "front1", "after",
+	    str(list, "next"));
+	ck_assert_str_eq(str(list, "looks.0.command"), "person.show");
+	list = desk_do(dpo, "look.list", "{s:I, s:s}", "person", person, "unit", "residence");
+	ck_assert_uint_eq(json_array_size(at(list, "looks")), 0);
+	desk_refused(dpo, "INVALID", "look.list", NULL);
+	desk_refused(dpo, "NOT_FOUND", "look.list", "{s:s}", "staff", "mallory");
+	desk_refused(dpo, "DENIED", "person.show", "{s:I}", "id", person);
+	desk_refused(d, "DENIED", "look.list", "{s:I}", "person", person);
+	desk_close(dpo);
+	end();
+}
+END_TEST
+
+START_TEST(the_officer_is_told_at_once)
+{
+	json_t *list;
+	struct desk *dpo, *other;
+	int64_t own;
+
+	begin();
+	own = a_person(d, "Okafor");
+	dpo = desk_open(o, "dpo1");
+	other = desk_open(o, "front2");
+	desk_do(dpo, "staff.me", NULL);
+	desk_do(d, "person.show", "{s:I}", "id", own);
+	desk_await_news(dpo, "alarm", 5000);
+	list = desk_do(dpo, "look.unusual", NULL);
+	ck_assert_int_eq(num(list, "today"), 1);
+	ck_assert_str_eq(str(list, "unusual.0.sign"), "own");
+	ck_assert_str_eq(str(list, "unusual.0.staff.login"), "front1");
+	ck_assert_int_eq(num(list, "unusual.0.files"), 1);
+	desk_refused(d, "DENIED", "look.unusual", NULL);
+	/* nobody else hears of it */
+	desk_do(d, "person.edit", "{s:I, s:s}", "id", own, "phone", "0170 1");
+	desk_await_news(other, "person", 5000);
+	for (size_t i = 0; i < json_array_size(other->news); i++)
+		ck_assert_str_ne(json_string_value(json_array_get(other->news, i)), "alarm");
+	desk_close(dpo);
+	desk_close(other);
+	end();
+}
+END_TEST
+
 /* ---- no log, no answer ---- */
 
 /* Files of this engine may grow no more: a full disk; RLIM_INFINITY: as ever. */
@@ -479,6 +583,9 @@ suite_look(void)
 	tcase_add_test(tc, who_works_on_a_case_is_not_asked);
 	tcase_add_test(tc, mass_reading_is_stopped_and_told);
 	tcase_add_test(tc, odd_looks_are_marked);
+	tcase_add_test(tc, an_export_tells_who_saw_it);
+	tcase_add_test(tc, the_officer_reads_who_looked);
+	tcase_add_test(tc, the_officer_is_told_at_once);
 	tcase_add_test(tc, what_cannot_be_kept_is_not_shown);
 	suite_add_tcase(s, tc);
 	return s;
