@@ -19,6 +19,9 @@ const char *form_data_folder(struct arena *a);
  * also for a form with errors.  All in op->mem. */
 MUST_CHECK enum status form_file_read(struct op *op, const char *folder, const char *path,
                                       struct form_file *file);
+/* The same for one that was taken before, perhaps by an older check: see form_open. */
+MUST_CHECK enum status form_file_open(struct op *op, const char *folder, const char *path,
+                                      struct form_file *file);
 /* The same with code lists from elsewhere. */
 MUST_CHECK enum status form_file_read_with(struct op *op, const struct form_lists *lists,
                                            const char *path, struct form_file *file);

@@ -37,4 +37,8 @@ MUST_CHECK enum status store_slip_text_put(struct op *op, const char *language, 
 MUST_CHECK enum status store_slip_name_put(struct op *op, const char *language, const char *de,
                                            const char *text, bool *fresh);
 
+/* German names of papers that have no words in a language. */
+MUST_CHECK enum status store_slip_unworded(struct op *op, const char *language,
+                                           const char ***papers, size_t *n);
+
 #endif

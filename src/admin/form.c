@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formcodes.h"
 #include "formfile.h"
 
 /* ---- form-check ---- */
@@ -31,23 +32,33 @@ print_summary(const struct form_file *file)
 	       examples);
 }
 
+/* What forms are checked against. */
+struct against {
+	const char *folder;
+	struct form_world world;
+	const struct code_book *book; /* NULL: codes are not looked at */
+};
+
 /* Prints all that is wrong with one file; is it sound? */
 static enum status
-check_file(struct call *call, const char *folder, const char *path, struct form_world *world,
-           bool *sound)
+check_file(struct call *call, const struct against *to, const char *path, bool *sound)
 {
+	struct form_errors codes = { 0 };
 	struct form_file file;
 	const char **red = NULL;
 	size_t n = 0;
 
-	TRY(form_file_read(&call->op, folder, path, &file));
+	TRY(form_file_read(&call->op, to->folder, path, &file));
 	print_lines(file.errors.text, file.errors.count);
 	print_lines(file.errors.notes, file.errors.note_count);
 	if (file.form)
 		n = form_examples_run(call->op.mem, file.form,
-		                      form_file_name(path), world, &red);
+		                      form_file_name(path), &to->world, &red);
 	print_lines(red, n);
-	*sound = file.form && n == 0;
+	if (file.form && to->book)
+		TRY(form_codes_check(&call->op, &file, to->book, &codes));
+	print_lines(codes.text, codes.count);
+	*sound = file.form && n == 0 && codes.count == 0;
 	if (*sound)
 		print_summary(&file);
 	return ST_OK;
@@ -68,15 +79,18 @@ world_of(struct call *call, const char *folder, struct form_world *world)
 static enum status
 check(struct call *call)
 {
-	const char *folder = data_folder(call->op.mem, call->with.data);
-	struct form_world world;
+	struct against to = { .folder = data_folder(call->op.mem, call->with.data) };
+	struct code_book book;
 	int bad = 0, all = 0;
 
-	TRY(world_of(call, folder, &world));
+	TRY(world_of(call, to.folder, &to.world));
+	if (call->with.data)
+		TRY(code_book_read(&call->op, to.folder, &book));
+	to.book = call->with.data ? &book : NULL;
 	for (const char *path = call->path; path; path = call->rest[all++]) {
 		bool sound = false;
 
-		TRY(check_file(call, folder, path, &world, &sound));
+		TRY(check_file(call, &to, path, &sound));
 		bad += !sound;
 	}
 	if (bad > 0)
@@ -154,6 +168,20 @@ try(struct call *call)
 
 /* ---- form-diff ---- */
 
+/* What was published once was sound then: today's check has no say in it. */
+static enum status
+old_form(struct call *call, const char *folder, const char *path, struct form **form)
+{
+	struct form_file file;
+
+	TRY(form_file_open(&call->op, folder, path, &file));
+	*form = file.form;
+	if (file.form)
+		return ST_OK;
+	print_lines(file.errors.text, file.errors.count);
+	return op_fail(&call->op, ST_INVALID, _("%s cannot be read as a form."), path);
+}
+
 static enum status
 diff(struct call *call)
 {
@@ -163,7 +191,7 @@ diff(struct call *call)
 
 	if (!call->rest[0])
 		return op_fail(&call->op, ST_INVALID, _("Name two forms: the old one and the new one."));
-	TRY(sound_form(call, folder, call->path, &old));
+	TRY(old_form(call, folder, call->path, &old));
 	TRY(sound_form(call, folder, call->rest[0], &new));
 	text = form_diff(call->op.mem, old, new);
 	printf(_("%s %d → %s %d\n"), old->key, old->version, new->key, new->version);
@@ -175,7 +203,7 @@ const struct verb verb_form_check = {
 	.name = "form-check", .usage = "FILE... [--today DAY] [--data DIR]", .words = 254,
 	.options = "today data", .run = check,
 	.help = N_("check forms, and run their examples: all errors, or a line for each that is "
-	           "sound"),
+	           "sound; with --data also against that catalogue"),
 };
 
 const struct verb verb_form_try = {

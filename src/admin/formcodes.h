@@ -1,14 +1,28 @@
 /*
  * formcodes.h - layer 5: does the office have what a form names?  Used by
- * publish.c.
+ * publish.c and form.c.
  */
 #ifndef TRESEN_ADMIN_FORMCODES_H
 #define TRESEN_ADMIN_FORMCODES_H
 
 #include "form_file.h"
 
-/* "file:line: sentence" for each code that the office does not have. */
+/* Codes of a catalogue as its files have them. */
+struct code_book {
+	const char **units;      /* that take cases */
+	size_t n_units;
+	const char **services, **forms; /* forms: by the place of their service; or NULL */
+	size_t n_services;
+	const char **checklists, **papers;
+	size_t n_checklists, n_papers;
+};
+
+/* "file:line: sentence" for each code that the office does not have; book: that
+ * the catalogue does not have, NULL: ask the office. */
 MUST_CHECK enum status form_codes_check(struct op *op, const struct form_file *file,
+                                        const struct code_book *book,
                                         struct form_errors *errors);
+/* Reads folder/catalogue. */
+MUST_CHECK enum status code_book_read(struct op *op, const char *folder, struct code_book *book);
 
 #endif

@@ -24,7 +24,7 @@ form_publish(struct op *op, const struct form_file *file)
 	const struct form *f = file->form;
 	struct form_errors errors;
 
-	TRY(form_codes_check(op, file, &errors));
+	TRY(form_codes_check(op, file, NULL, &errors));
 	if (errors.count > 0)
 		return op_fail(op, ST_INVALID, "%s", errors.text[0]);
 	TRY(store_form_publish(op, &(struct form_edition){ .key = f->key, .version = f->version,
@@ -40,7 +40,7 @@ check_office(struct op *op, const struct form_file *file)
 {
 	struct form_errors errors;
 
-	TRY(form_codes_check(op, file, &errors));
+	TRY(form_codes_check(op, file, NULL, &errors));
 	print_lines(errors.text, errors.count);
 	return errors.count == 0 ? ST_OK : op_fail(op, ST_INVALID, _("%s names what the office "
 	    "does not have: it was not published."), file->path);

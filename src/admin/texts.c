@@ -7,6 +7,7 @@
 
 #include <glob.h>
 #include <libgen.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "conf.h"
@@ -129,6 +130,29 @@ check_own(struct op *op, const char *dir)
 	    "en.conf). Put those there that came with tresen."), dir);
 }
 
+/* Papers that an office adds may go without: German and English stand there then,
+ * which somebody should know. */
+static enum status
+tell_unworded(struct op *op)
+{
+	struct slip_language *list;
+	size_t n;
+
+	TRY(store_slip_languages(op, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		const char **papers;
+		size_t missing;
+
+		if (strcmp(list[i].code, "de") == 0 || strcmp(list[i].code, "en") == 0)
+			continue;
+		TRY(store_slip_unworded(op, list[i].code, &papers, &missing));
+		for (size_t k = 0; k < missing; k++)
+			printf(_("texts/%s.conf: no words for the paper \"%s\": slips in this "
+			       "language name it in German and English.\n"), list[i].code, papers[k]);
+	}
+	return ST_OK;
+}
+
 enum status
 texts_load(struct op *op, const char *folder)
 {
@@ -142,5 +166,7 @@ texts_load(struct op *op, const char *folder)
 			s = file_load(op, dir, found.gl_pathv[i]);
 		globfree(&found);
 	}
-	return s == ST_OK ? check_own(op, dir) : s;
+	if (s == ST_OK)
+		s = check_own(op, dir);
+	return s == ST_OK ? tell_unworded(op) : s;
 }

@@ -102,6 +102,21 @@ form_file_read_with(struct op *op, const struct form_lists *lists, const char *p
 }
 
 enum status
+form_file_open(struct op *op, const char *folder, const char *path, struct form_file *file)
+{
+	struct form_errors of_list = { 0 };
+	struct shelf shelf = { .op = op, .folder = folder, .errors = &of_list };
+	struct form_lists lists = { find_list, &shelf };
+	const char *text = NULL;
+
+	TRY(form_text_read(op, path, &text));
+	*file = (struct form_file){ .path = path, .source = text };
+	file->form = form_open(op->mem, form_file_name(path), text, &lists, &file->errors);
+	op->fail = (struct failure){ 0 };
+	return ST_OK;
+}
+
+enum status
 form_file_read(struct op *op, const char *folder, const char *path, struct form_file *file)
 {
 	struct form_errors of_list = { 0 };

@@ -104,3 +104,21 @@ store_slip_name_put(struct op *op, const char *language, const char *de, const c
 	bind_text(q, 3, text);
 	return db_any(op, q, fresh);
 }
+
+static void
+read_word(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(const char **)item = col_text(op, q, 0);
+}
+
+enum status
+store_slip_unworded(struct op *op, const char *language, const char ***papers, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT DISTINCT name_de FROM checklist_item WHERE name_de NOT IN"
+	    " (SELECT de FROM slip_name WHERE language = ?1) ORDER BY 1 LIMIT 2000";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, language);
+	return db_all(op, q, read_word, sizeof(**papers), papers, n);
+}

@@ -131,6 +131,61 @@ START_TEST(a_further_language_needs_no_programmer)
 }
 END_TEST
 
+/* A paper that the office adds has no words in other languages: that is said. */
+START_TEST(papers_without_words_are_told)
+{
+	office_copy();
+	copy_data();
+	ck_assert_int_eq(load_after("texts/tr.conf", "s/x/x/"), 0);
+	ck_assert_msg(!strstr(said, "no words for"), "%s", said);
+	ck_assert_int_eq(load_after("catalogue/checklists.conf",
+	    "s/de = \"Antragsformular, unterschrieben\"/de = \"Antragsblatt\"/"), 0);
+	ck_assert_ptr_nonnull(strstr(said, "texts/tr.conf: no words for the paper \"Antragsblatt\""));
+	ck_assert_ptr_nonnull(strstr(said, "texts/ar.conf: no words for the paper \"Antragsblatt\""));
+	ck_assert_ptr_null(strstr(said, "texts/de.conf"));
+}
+END_TEST
+
+/* Before it is loaded, a form is held against the catalogue beside it. */
+START_TEST(a_form_is_held_against_a_catalogue)
+{
+	office_copy();
+	copy_data();
+	shell("cd $(dirname %s)/forms && sed -i 's/\"S10\"/\"S77\"/; s/owner = \"residence\"/owner ="
+	    " \"aliens\"/; s/list = \"TRAVEL_[a-z]*\"; }/list = \"NONE\"; }/;"
+	    " s/^documents = (/documents = ( { key = \"SHOE\"; },/' travel_document.form", office);
+	ck_assert_int_eq(admin("form-check $(dirname %s)/forms/travel_document.form", office), 65);
+	ck_assert_msg(!strstr(said, "aliens") && strstr(said, "example"), "%s", said);
+	ck_assert_int_eq(admin("form-check $(dirname %s)/forms/travel_document.form --data "
+	    "$(dirname %s)/data", office, office), 65);
+	ck_assert_msg(strstr(said, "travel_document.form:11: the office has no service \"S77\"") !=
+	    NULL, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, "no unit \"aliens\" of the office takes cases"));
+	ck_assert_ptr_nonnull(strstr(said, "the office has no paper \"SHOE\""));
+}
+END_TEST
+
+#define MINIMAL(version, more)                                                  \
+	"key = \"m\"; version = " version "; valid_from = \"2026-01-01\"; title = { de = \"M\"; "  \
+	"en = \"M\"; }; sections = ( { key = \"s\"; title = { de = \"S\"; en = \"S\"; }; "  \
+	"fields = ( { key = \"a\"; type = \"text\"; label = { de = \"A\"; en = \"A\"; }; " more \
+	" } ); } );"
+
+/* What an office has published is compared, though today's check is stricter. */
+START_TEST(an_old_form_is_compared_as_it_was)
+{
+	office_copy();
+	shell("cd $(dirname %s) && echo '%s' > old.form && echo '%s' > new.form", office,
+	    MINIMAL("1", "pattern = \"[0-9]\";"), MINIMAL("2", ""));
+	ck_assert_int_eq(admin("form-check $(dirname %s)/old.form", office), 65);
+	ck_assert_int_eq(admin("form-diff $(dirname %s)/old.form $(dirname %s)/new.form", office,
+	    office), 0);
+	ck_assert_ptr_nonnull(strstr(said, "~ a: must look like: [0-9] → none"));
+	ck_assert_int_eq(admin("form-diff $(dirname %s)/new.form $(dirname %s)/old.form", office,
+	    office), 65);
+}
+END_TEST
+
 static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	{ "catalogue/units.conf", "s/front = true/fornt = true/", "nobody knows \"fornt\"" },
 	{ "catalogue/units.conf", "s/front = true;/front = 1;/", "must be true or false" },
@@ -219,6 +274,9 @@ suite_catalogue(void)
 	tcase_add_test(t, a_task_may_be_for_a_unit_switched_off);
 	tcase_add_test(t, a_form_in_use_never_changes);
 	tcase_add_test(t, a_further_language_needs_no_programmer);
+	tcase_add_test(t, papers_without_words_are_told);
+	tcase_add_test(t, a_form_is_held_against_a_catalogue);
+	tcase_add_test(t, an_old_form_is_compared_as_it_was);
 	tcase_add_loop_test(t, mistakes_name_file_and_line, 0, COUNT_OF(mistakes));
 	suite_add_tcase(s, t);
 	return s;
