@@ -170,6 +170,7 @@ struct basket {
 	struct case_counts counts;
 	int64_t ages[AGE_CLASSES];
 	int64_t flow[FLOW_DAYS];         /* decided, oldest day first */
+	int blank_below;                 /* smaller figures are not told: nearly a person */
 };
 MUST_CHECK enum status store_basket(struct op *op, const char *unit, struct basket *b);
 struct load {

@@ -275,12 +275,18 @@ run_form(struct call *call)
 /* ---- console ---- */
 
 static json_t *
-shape_numbers(const int64_t *numbers, size_t n)
+figure(const struct basket *b, int64_t n)
+{
+	return n < b->blank_below ? json_null() : json_integer(n);
+}
+
+static json_t *
+figures(const struct basket *b, const int64_t *numbers, size_t n)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_integer(numbers[i]));
+		json_array_append_new(list, figure(b, numbers[i]));
 	return list;
 }
 
@@ -292,15 +298,15 @@ shape_basket(const struct unit *unit, const struct basket *b)
 
 	put(o, "unit", json_string(unit->code));
 	put(o, "label", json_string(unit->name));
-	put(o, "open", json_integer(n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
+	put(o, "open", figure(b, n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
 	    n->in_state[CASE_IN_WORK] + n->in_state[CASE_WAITING]));
-	put(o, "new", json_integer(n->arrived_today));
-	put(o, "done", json_integer(n->decided_today));
-	put(o, "late", json_integer(n->late));
-	put(o, "offered", json_integer(n->offered));
-	put(o, "waiting", json_integer(n->in_state[CASE_WAITING]));
-	put(o, "ages", shape_numbers(b->ages, AGE_CLASSES));
-	put(o, "flow", shape_numbers(b->flow, FLOW_DAYS));
+	put(o, "new", figure(b, n->arrived_today));
+	put(o, "done", figure(b, n->decided_today));
+	put(o, "late", figure(b, n->late));
+	put(o, "offered", figure(b, n->offered));
+	put(o, "waiting", figure(b, n->in_state[CASE_WAITING]));
+	put(o, "ages", figures(b, b->ages, AGE_CLASSES));
+	put(o, "flow", figures(b, b->flow, FLOW_DAYS));
 	return o;
 }
 

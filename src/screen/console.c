@@ -63,6 +63,9 @@ bars(struct arena *a, const json_t *numbers)
 static const char *
 number(struct arena *a, const json_t *row, const char *key)
 {
+	/* what is too small to be told is not none */
+	if (json_is_null(at(row, key)))
+		return "·";
 	return arena_printf(a, "%lld", (long long)number_at(row, key));
 }
 

@@ -68,7 +68,12 @@ console_show(struct op *op, struct console *console)
 		if (all[i].figures_only)
 			continue;
 		console->units[console->n_units] = all[i];
-		TRY(store_basket(op, all[i].code, &console->baskets[console->n_units++]));
+		TRY(store_basket(op, all[i].code, &console->baskets[console->n_units]));
+		/* one file more or less of a closed unit is a person's matter */
+		if (all[i].closed && strcmp(op->by->unit, all[i].code) != 0)
+			TRY(office_number(op, "blank_below",
+			    &console->baskets[console->n_units].blank_below));
+		console->n_units++;
 	}
 	TRY(gather_loads(op, console));
 	TRY(room_state(op, &console->room));

@@ -109,15 +109,20 @@ bind_case(struct op *op, sqlite3_stmt *q, const struct case_file *c)
 	bind_int(q, 17, op->by->id);
 }
 
+/* Closed units count apart: no gap in the numbers of others tells of their files. */
+#define CLOSED_FROM 500000
+
 static enum status
-next_number(struct op *op, int year, int *number)
+next_number(struct op *op, int year, bool closed, int *number)
 {
-	static const char sql[] =
-	    "SELECT coalesce(max(number), 0) + 1 FROM case_file WHERE year = ?1";
+	static const char sql[] = "SELECT coalesce(max(number), ?2) + 1 FROM case_file"
+	                          " WHERE year = ?1 AND number > ?2 AND number <= ?2 + ?3";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t next;
 
 	bind_int(q, 1, year);
+	bind_int(q, 2, closed ? CLOSED_FROM : 0);
+	bind_int(q, 3, CLOSED_FROM);
 	TRY(db_number(op, q, &next));
 	*number = (int)next;
 	return ST_OK;
@@ -146,10 +151,10 @@ store_case_add(struct op *op, struct case_file *c)
 	sqlite3_stmt *q;
 
 	day_to_ymd(c->opened_day, &c->year, &month, &mday);
-	TRY(next_number(op, c->year, &c->number));
+	TRY(unit_entrusted(op, c->unit, c->offered_to, &entrusted));
+	TRY(next_number(op, c->year, entrusted, &c->number));
 	/* texts are sealed for their row */
 	TRY(next_id(op, &c->id));
-	TRY(unit_entrusted(op, c->unit, c->offered_to, &entrusted));
 	shut_texts(op, c, entrusted);
 	q = db_query(op, sql);
 	bind_int(q, 1, c->year);

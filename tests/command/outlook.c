@@ -1,0 +1,217 @@
+/*
+ * outlook.c - two offices that differ only in what was entrusted to a social
+ * worker: each reading command of the table, asked by each other clerk with
+ * whatever might fit, is answered alike in both, to the letter.
+ */
+#include "harness_desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CANARY "yellow bird 7351"
+
+struct twin {
+	struct office *office;
+	int64_t person;
+};
+
+/* What both offices have seen: a person, a visit, files of two units, a note. */
+static struct twin
+same_day(void)
+{
+	struct twin t = { .office = office_new() };
+	struct desk *front = desk_open(t.office, "front1"), *res = desk_open(t.office, "res1");
+	int64_t file;
+
+	t.person = a_person(front, "Haddad");
+	desk_do(front, "visit.new", "{s:s, s:I}", "concern", "S02", "person", t.person);
+	file = a_case(res, t.person);
+	desk_do(res, "case.claim", "{s:I}", "id", file);
+	desk_do(res, "case.note", "{s:I, s:s}", "id", file, "text", "passport copied");
+	desk_do(front, "case.open", "{s:I, s:s}", "person", t.person, "service", "S20");
+	desk_close(front);
+	desk_close(res);
+	return t;
+}
+
+/* And what only one has: a file that social work opened and all that lies in it. */
+static void
+entrust(struct twin *t)
+{
+	struct desk *soc = desk_open(t->office, "soc1");
+	int64_t id = num(desk_do(soc, "case.open", "{s:I, s:s, s:{s:s, s:s}}", "person", t->person,
+	    "service", "S20", "form", "interpreter", "yes", "interpreter_language", CANARY),
+	    "case.id");
+
+	desk_do(soc, "case.claim", "{s:I}", "id", id);
+	desk_do(soc, "case.note", "{s:I, s:s}", "id", id, "text", CANARY);
+	desk_do(soc, "case.document", "{s:I, s:s, s:s, s:s}", "id", id, "key", "PASS", "state",
+	    "waived", "reason", CANARY);
+	desk_do(soc, "case.wait", "{s:I, s:s, s:s}", "id", id, "reason", CANARY, "until",
+	    "2026-12-01");
+	desk_do(soc, "draft.save", "{s:s, s:{s:s}}", "key", "note:1", "body", "text", CANARY);
+	desk_close(soc);
+}
+
+/* ---- asking ---- */
+
+static json_t *
+values_of(const json_t *arg, int64_t person)
+{
+	const char *name = str(arg, "name"), *type = str(arg, "type");
+	json_t *values = json_object_get(arg, "values");
+
+	if (json_is_array(values))
+		return json_incref(values);
+	if (strcmp(type, "id") == 0)
+		return json_pack("[i, i, i, i, I]", 1, 2, 3, 4, (json_int_t)person);
+	if (strcmp(type, "bool") == 0)
+		return json_pack("[b]", 1);
+	if (strcmp(name, "unit") == 0 || strcmp(name, "to") == 0)
+		return json_pack("[s, s]", "social_work", "residence");
+	if (strcmp(name, "owner") == 0 || strcmp(name, "login") == 0 || strcmp(name, "staff") == 0)
+		return json_pack("[s, s, s]", "soc1", "none", "res1");
+	if (strcmp(name, "service") == 0 || strcmp(name, "code") == 0)
+		return json_pack("[s, s]", "S20", "S02");
+	if (strcmp(name, "q") == 0)
+		return json_pack("[s, s, s, s]", "haddad", "000002", "2026-000003", CANARY);
+	if (strcmp(type, "day") == 0)
+		return json_pack("[s]", "2026-11-23");
+	if (strcmp(type, "int") == 0)
+		return json_pack("[i]", 7);
+	return json_pack("[s, s]", "haddad", "note:1");
+}
+
+/* Asks with these params, and keeps the answer beside the question. */
+static void
+ask_once(struct desk *d, const char *method, json_t *params, json_t *seen)
+{
+	json_t *reply = desk_ask_with(d, method, json_incref(params));
+
+	json_array_append_new(seen, json_pack("{s:s, s:o, s:O?, s:O?}", "method", method, "params",
+	    params, "result", json_object_get(reply, "result"), "error",
+	    json_object_get(reply, "error")));
+}
+
+/* The required arguments each with its first values, then one more at a time. */
+static void
+ask_all(struct desk *d, const json_t *command, int64_t person, json_t *seen)
+{
+	const char *method = str(command, "name");
+	json_t *base = json_object(), *arg;
+	size_t i, j;
+
+	json_array_foreach(at(command, "args"), i, arg) {
+		json_t *values = values_of(arg, person);
+
+		if (json_is_true(at(arg, "required")))
+			json_object_set(base, str(arg, "name"), json_array_get(values, 0));
+		json_decref(values);
+	}
+	ask_once(d, method, json_deep_copy(base), seen);
+	json_array_foreach(at(command, "args"), i, arg) {
+		json_t *values = values_of(arg, person), *value;
+
+		json_array_foreach(values, j, value) {
+			json_t *params = json_deep_copy(base);
+
+			json_object_set(params, str(arg, "name"), value);
+			ask_once(d, method, params, seen);
+		}
+		json_decref(values);
+	}
+	json_decref(base);
+}
+
+static json_t *
+outlook(struct twin *t, const char *login)
+{
+	struct desk *d = desk_open(t->office, login);
+	json_t *seen = json_array(), *command;
+	json_t *commands = json_deep_copy(at(desk_do(d, "session.commands", NULL), "commands"));
+	size_t i;
+
+	/* refusals for want of a right tell nothing either: all are asked */
+	json_array_foreach(commands, i, command)
+		if (!json_is_true(at(command, "write")))
+			ask_all(d, command, t->person, seen);
+	json_decref(commands);
+	desk_close(d);
+	return seen;
+}
+
+static void
+same_answers(const json_t *with, const json_t *without, const char *login)
+{
+	size_t i;
+	json_t *one;
+
+	ck_assert_uint_gt(json_array_size(with), 100);
+	json_array_foreach(with, i, one) {
+		json_t *other = json_array_get(without, i);
+		char *a = json_dumps(one, JSON_COMPACT | JSON_SORT_KEYS);
+		char *b = json_dumps(other, JSON_COMPACT | JSON_SORT_KEYS);
+
+		ck_assert_msg(strcmp(a, b) == 0, "%s can tell:\n%.3000s\n%.3000s", login, a, b);
+		ck_assert_msg(!strstr(a, CANARY) || strstr(a, "\"q\":\"" CANARY), "%s reads: %s",
+		    login, a);
+		free(a);
+		free(b);
+	}
+}
+
+static const char *const outside[] = {
+	"res1", "ben1", "front1", "branch1", "super1", "steer1", "dpo1", "admin1",
+};
+
+START_TEST(no_answer_of_any_command_differs)
+{
+	struct twin with = same_day(), without = same_day();
+	json_t *a, *b;
+
+	entrust(&with);
+	a = outlook(&with, outside[_i]);
+	b = outlook(&without, outside[_i]);
+	same_answers(a, b, outside[_i]);
+	json_decref(a);
+	json_decref(b);
+	office_free(with.office);
+	office_free(without.office);
+}
+END_TEST
+
+/* Not even from the numbers of files that are opened later. */
+START_TEST(later_numbers_leave_no_gap)
+{
+	struct twin with = same_day(), without = same_day();
+	struct desk *a = desk_open(with.office, "front1"), *b = desk_open(without.office, "front1");
+	char *number;
+
+	entrust(&with);
+	number = strdup(str(desk_do(a, "case.open", "{s:I, s:s}", "person", with.person, "service",
+	    "S01"), "case.number"));
+	ck_assert_str_eq(number, str(desk_do(b, "case.open", "{s:I, s:s}", "person",
+	    without.person, "service", "S01"), "case.number"));
+	free(number);
+	desk_close(a);
+	desk_close(b);
+	office_free(with.office);
+	office_free(without.office);
+}
+END_TEST
+
+Suite *suite_outlook(void);
+Suite *
+suite_outlook(void)
+{
+	Suite *s = suite_create("outlook");
+	TCase *t = tcase_create("outlook");
+
+	tcase_set_timeout(t, 120);
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_loop_test(t, no_answer_of_any_command_differs, 0,
+	    sizeof(outside) / sizeof(outside[0]));
+	tcase_add_test(t, later_numbers_leave_no_gap);
+	suite_add_tcase(s, t);
+	return s;
+}
