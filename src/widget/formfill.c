@@ -123,6 +123,7 @@ form_view_offer(struct form_view *v, const char *key, const char *canonical, con
 	slot = &v->top->slots[field->place];
 	fv_set(v, v->top, field->place, canonical);
 	slot->typed = fv_written(v, v->top, field->place);
+	slot->before = arena_strdup(v->mem, canonical);
 	slot->why = NULL;
 	slot->from = arena_strdup(v->mem, from);
 	fv_arrive(v, v->here);
@@ -133,8 +134,10 @@ void
 form_view_withdraw(struct form_view *v)
 {
 	for (size_t i = 0; i < v->form->field_count; i++)
-		if (v->top->slots[i].from)
+		if (v->top->slots[i].from) {
 			fv_put(v, v->top, i, "");
+			v->top->slots[i].before = "";
+		}
 }
 
 void
@@ -226,15 +229,44 @@ sources(const struct form_view *v)
 	return from;
 }
 
+/* What Undo would bring back, by path. */
+static void
+add_undo(const struct form_view *v, const struct form_view_row *row, json_t *undo)
+{
+	size_t n;
+	const struct form_field *fields = fv_fields(v, row, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct form_view_slot *slot = &row->slots[i];
+
+		for (size_t k = 0; k < slot->row_count; k++)
+			add_undo(v, slot->rows[k], undo);
+		if (fv_is_chosen(&fields[i]) &&
+		    strcmp(slot->before, fv_canonical(row, &fields[i])) != 0)
+			json_object_set_new(undo, fv_path(v->scratch, row, &fields[i]),
+			    json_string(slot->before));
+	}
+}
+
+static json_t *
+undo_of(const struct form_view *v)
+{
+	json_t *undo = json_object();
+
+	add_undo(v, v->top, undo);
+	return undo;
+}
+
 json_t *
 form_view_draft(const struct form_view *v)
 {
 	const struct edit *edit = form_view_edit((struct form_view *)(uintptr_t)v);
 
-	return json_pack("{s:s, s:I, s:i, s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:O, s:O, s:O}",
+	return json_pack("{s:s, s:I, s:i, s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:o, s:O, s:O, s:O}",
 	    "at", form_view_at(v), "cursor", (json_int_t)(edit ? edit->at : 0),
 	    "pointed", (int)v->pointed, "ahead", v->ahead, "typing", v->typing,
-	    "scroll", v->scroll, "told", v->told, "whole", true, "from", sources(v), "typed", typed_row(v, v->top),
+	    "scroll", v->scroll, "told", v->told, "whole", true, "from", sources(v),
+	    "undo", undo_of(v), "typed", typed_row(v, v->top),
 	    "reasons", v->reasons, "names", v->names, "answers", v->answers);
 }
 
@@ -318,6 +350,23 @@ go_on_typing(struct form_view *v, const json_t *draft)
 }
 
 static void
+restore_undo(struct form_view *v, const json_t *undo)
+{
+	struct form_view_place place;
+	const char *path;
+	json_t *before;
+
+	json_object_foreach((json_t *)(uintptr_t)undo, path, before) {
+		const char *text = json_string_value(before);
+		const struct form_field *field = form_path_field(v->form, path);
+
+		if (text && field && fv_find(v, path, &place) &&
+		    (!*text || !form_value_check(v->scratch, field, text, v->world.today)))
+			place.row->slots[place.at].before = arena_strdup(v->mem, text);
+	}
+}
+
+static void
 restore_notes(struct form_view *v, const json_t *draft)
 {
 	const char *key, *path;
@@ -346,6 +395,7 @@ form_view_restore(struct form_view *v, const json_t *draft)
 	retype_row(v, v->top, json_object_get(draft, "typed"),
 	    json_string_value(json_object_get(draft, "at")));
 	restore_notes(v, draft);
+	restore_undo(v, json_object_get(draft, "undo"));
 	fv_arrive(v, v->here);
 	restore_cursor(v, draft);
 	go_on_typing(v, draft);

@@ -32,7 +32,10 @@ fv_row_new(struct form_view *v, const struct form_field *repeat, struct form_vie
 	fields = fv_fields(v, row, &n);
 	row->slots = arena_array(v->mem, struct form_view_slot, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		row->slots[i] = (struct form_view_slot){ .typed = "", .before = "" };
+		/* nobody has changed it yet: there is nothing to take back */
+		row->slots[i] = (struct form_view_slot){
+			.typed = "", .before = arena_strdup(v->mem, fv_canonical(row, &fields[i])),
+		};
 		if (fields[i].type == FORM_REPEAT)
 			grow_rows(v, row, &fields[i], &row->slots[i]);
 		else if (!fields[i].compute)

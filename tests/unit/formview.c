@@ -66,20 +66,26 @@ teardown(void)
 
 /* ---- keys, as dispatch hands them on ---- */
 
-static unsigned
-press(const char *name)
+static const struct binding *
+key_here(const char *name, void **on)
 {
 	struct keymaps maps = { .typing = !v.read_only };
-	const struct binding *b;
-	unsigned reaction;
-	void *on;
 
 	keymaps_add(&maps, (struct keymap){ .table = form_view_row_bindings, .on = &v });
 	keymaps_add(&maps, (struct keymap){ .table = form_view_bindings, .on = &v });
 	if (form_view_edit(&v))
 		keymaps_add(&maps, (struct keymap){ .table = edit_bindings,
 		    .on = form_view_edit(&v) });
-	b = keymaps_find(&maps, key_by_name(name, strlen(name)), &on);
+	return keymaps_find(&maps, key_by_name(name, strlen(name)), on);
+}
+
+static unsigned
+press(const char *name)
+{
+	void *on;
+	const struct binding *b = key_here(name, &on);
+	unsigned reaction;
+
 	ck_assert_msg(b != NULL, "%s does nothing in %s", name, form_view_at(&v));
 	reaction = b->act(on);
 	if (on == form_view_edit(&v))
@@ -378,6 +384,35 @@ START_TEST(a_draft_comes_back_as_it_was)
 }
 END_TEST
 
+/* What came from elsewhere nobody has changed: there is nothing to take back,
+ * before a draft is restored and behind. */
+START_TEST(undo_takes_back_what_was_typed_only)
+{
+	json_t *given = json_pack("{s:s}", "works", "yes"), *draft;
+	void *on;
+
+	form_view_fill(&v, given);
+	json_decref(given);
+	ck_assert_ptr_null(key_here("^Z", &on));
+	ck_assert(form_view_offer(&v, "lives", "flat", "from the record"));
+	draft = form_view_draft(&v);
+	form_view_done(&v);
+	open_form(false);
+	form_view_restore(&v, draft);
+	json_decref(draft);
+	form_view_go(&v, "lives");
+	ck_assert_ptr_null(key_here("^Z", &on));
+	type("sub");
+	draft = form_view_draft(&v);
+	form_view_done(&v);
+	open_form(false);
+	form_view_restore(&v, draft);
+	json_decref(draft);
+	press("^Z");
+	answers_are("{\"lives\":\"flat\",\"works\":\"yes\"}");
+}
+END_TEST
+
 START_TEST(a_draft_of_another_form_does_no_harm)
 {
 	json_t *draft = json_loads("{\"at\":\"gone\",\"typed\":{\"works\":\"x\",\"gone\":\"x\"},"
@@ -511,6 +546,7 @@ suite_formview(void)
 	tcase_add_test(t, gaps_are_found);
 	tcase_add_test(t, one_step_back);
 	tcase_add_test(t, a_draft_comes_back_as_it_was);
+	tcase_add_test(t, undo_takes_back_what_was_typed_only);
 	tcase_add_test(t, a_draft_of_another_form_does_no_harm);
 	tcase_add_test(t, changes_name_what_is_gone);
 	tcase_add_test(t, read_only_takes_nothing);
