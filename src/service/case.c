@@ -301,12 +301,37 @@ case_reason(struct op *op, const struct case_file *c, const char **why)
 	return ST_OK;
 }
 
+/* Claiming what is offered to one's unit accepts it first: may one then? */
+static bool
+may_claim_offered(struct op *op, const struct case_file *c)
+{
+	struct case_file accepted = *c;
+	struct facts f;
+
+	if (!c->offered_to || strcmp(c->offered_to, op->by->unit) != 0)
+		return false;
+	accepted.unit = op->by->unit;
+	accepted.offered_to = NULL;
+	accepted.owner_id = 0;
+	return facts_of_case(op, &accepted, &f) == ST_OK &&
+	    transition_offered(workflow_find(&case_workflow, "case.claim"), CASE_OPEN, &f);
+}
+
 const struct transition **
 case_may(struct op *op, const struct case_file *c)
 {
+	const struct transition **open;
 	struct facts f;
+	size_t n = 0;
 
 	if (facts_of_case(op, c, &f) != ST_OK)
 		f = (struct facts){ .role = op->by->role };
-	return transitions_open(op, &case_workflow, (int)c->state, &f);
+	open = transitions_open(op, &case_workflow, (int)c->state, &f);
+	if (!may_claim_offered(op, c))
+		return open;
+	while (open[n])
+		n++;
+	memmove(open + 1, open, n * sizeof(*open)); /* there is room for all of the table */
+	open[0] = workflow_find(&case_workflow, "case.claim");
+	return open;
 }

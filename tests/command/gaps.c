@@ -138,6 +138,10 @@ START_TEST(answers_bar_as_papers_do)
 	ck_assert_ptr_nonnull(strstr(str(r, "message"), "missing for the hand-over: "));
 	desk_do(front, "handover.offer", "{s:I, s:s, s:s}", "case", id, "to", "social_work",
 	    "reason", "in a hurry");
+	ck_assert_str_eq(str(desk_do(soc, "case.show", "{s:I}", "id", id), "case.may.0.command"),
+	    "case.claim"); /* one key accepts and claims */
+	ck_assert_str_ne(str(desk_do(front, "case.show", "{s:I}", "id", id), "case.may.0.command"),
+	    "case.claim");
 	desk_do(soc, "case.claim", "{s:I}", "id", id);
 	desk_refused(soc, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
 	/* a refusal gives its reason, what is withdrawn needs nothing */
