@@ -9,7 +9,7 @@
 
 #define COMMAND_LIST(X)                                                        \
 	X(staff_me) X(staff_list) X(staff_delegate) X(staff_undelegate)        \
-	X(staff_delegations) X(staff_why) X(staff_cover) X(staff_pin) X(staff_unlock)       \
+	X(staff_delegations) X(staff_why) X(office_health) X(staff_cover) X(staff_pin) X(staff_unlock)       \
 	X(catalogue_show) X(form_show)                                         \
 	X(service_list) X(service_show) X(service_find) X(service_gaps)                        \
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \

@@ -159,6 +159,7 @@ const struct right rights[] = {
 	TWO("staff.delegations", OF(  U,   U,   A,  no,   A,   A),
 	                         OF(  U,   U,   U,  no,   A,   A)),
 	ROW("staff.why",              O,   O,   O,   O,   O,   O),
+	ROW("office.health",         no,  no,  no,  no,  no,   A),
 	ROW("catalogue.show",         A,   A,   A,   A,   A,   A),
 	ROW("form.show",              A,   A,   A,  no,  no,  no),
 	ROW("service.list",           A,   A,   A,   A,   A,   A),

@@ -16,7 +16,8 @@ extern const struct screen_class screen_household, screen_household_act,
 extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
 extern const struct screen_class screen_person_row, screen_proposals;
 extern const struct screen_class screen_radar, screen_terms, screen_services;
-extern const struct screen_class screen_staff, screen_deputies, screen_why;
+extern const struct screen_class screen_staff, screen_deputies, screen_why,
+    screen_health;
 extern const struct screen_class screen_preview, screen_text, screen_cover,
     screen_purpose;
 
@@ -87,6 +88,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_console,
 	&screen_staff,
 	&screen_deputies,
+	&screen_health,
 	&screen_why,
 	&screen_text,
 	&screen_cover,

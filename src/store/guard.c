@@ -14,7 +14,8 @@ pragma_is_harmless(const char *name, const char *value)
 	static const struct { const char *name; bool argument; } asked[] = {
 		{ "data_version", false }, { "schema_version", false }, { "user_version", false },
 		{ "application_id", false }, { "table_info", true }, { "integrity_check", true },
-		{ "foreign_key_check", false },
+		{ "foreign_key_check", false }, { "page_size", false }, { "page_count", false },
+		{ "freelist_count", false },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(asked); i++)

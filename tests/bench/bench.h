@@ -53,5 +53,6 @@ void bench_memory(const char *db);
 void bench_people(const char *db);
 void bench_forms(const char *db);
 void bench_import(const char *db);
+void bench_rights(const char *db);
 
 #endif

@@ -24,6 +24,20 @@ START_TEST(an_administrator_begins_with_accounts)
 }
 END_TEST
 
+START_TEST(an_administrator_sees_how_the_file_is)
+{
+	sit_down("admin1");
+	tty_keys(t, ":");
+	tty_type(t, "Office health");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Office health");
+	tty_sees(t, "Office file");
+	tty_sees(t, "from the first event on");
+	tty_sees(t, "12 without a unix user");
+	office_has("admin1", "office health", "Free on the disk");
+}
+END_TEST
+
 START_TEST(a_data_protection_officer_has_a_page_too)
 {
 	sit_down("dpo1");
@@ -133,6 +147,7 @@ Suite *
 suite_staff(void)
 {
 	return stories("staff", NULL, STORIES(an_administrator_begins_with_accounts,
+	    an_administrator_sees_how_the_file_is,
 	    a_data_protection_officer_has_a_page_too, who_goes_on_holiday_names_a_stand_in,
 	    a_day_that_is_none_is_asked_again, a_supervisor_names_one_for_others,
 	    why_not_is_told_on_a_key));
