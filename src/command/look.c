@@ -215,6 +215,25 @@ read_filter(struct call *call, struct look_filter *f)
 	return read_place(call, f);
 }
 
+/* Whom it is about, by name: who reads the log must know. */
+static enum status
+put_subject(struct call *call, int64_t id)
+{
+	const char *name;
+	bool locked;
+
+	put(call->out, "person", json_null());
+	if (!id)
+		return ST_OK;
+	TRY(store_look_person(call->op, id, &name, &locked));
+	if (!*name)
+		return op_fail_field(call->op, ST_NOT_FOUND, "person",
+		    _("There is no person %lld. Search for them again."), (long long)id);
+	look_file(call->op, id);
+	json_object_set_new(call->out, "person", shape_person_brief(id, name, NULL));
+	return ST_OK;
+}
+
 static enum status
 run_list(struct call *call)
 {
@@ -226,8 +245,7 @@ run_list(struct call *call)
 
 	put(call->out, "looks", rows);
 	TRY(read_filter(call, &f));
-	if (f.person_id)
-		look_file(call->op, f.person_id);
+	TRY(put_subject(call, f.person_id));
 	TRY(store_look_list(call->op, &f, &list, &n));
 	more = cut_page(&n, f.limit - 1);
 	for (size_t i = 0; i < n; i++) {
@@ -262,7 +280,7 @@ shape_unusual(struct op *op, const struct unusual *u)
 	put(o, "files", json_integer(u->files));
 	put(o, "all_files", json_integer(u->looks));
 	put(o, "last", shape_instant(u->last_at));
-	put(o, "why", json_string(arena_printf(op->mem, _("%s: %lld of %lld that day"), label,
+	put(o, "why", json_string(arena_printf(op->mem, _("%s: %lld of %lld"), label,
 	    (long long)u->files, (long long)u->looks)));
 	return o;
 }

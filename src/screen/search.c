@@ -167,6 +167,18 @@ is_somebody(const void *on)
 	return st->hits.n_rows > 0;
 }
 
+/* Who may not see the person reads who did. */
+static unsigned
+open_found(struct screen *s, int64_t id)
+{
+	const struct state *st = s->state;
+
+	if (may(s, "person.show"))
+		return screen_open(s, "person", json_pack("{s:I}", "id", id));
+	return screen_open(s, "looks", json_pack("{s:I, s:s}", "id", id, "who",
+	    text_at(json_array_get(st->people, st->hits.cursor), "name")));
+}
+
 static unsigned
 act_choose(void *on)
 {
@@ -178,7 +190,7 @@ act_choose(void *on)
 	const char *zone;
 
 	if (!picked)
-		return screen_open(s, "person", json_pack("{s:I}", "id", id));
+		return open_found(s, id);
 	zone = st->zone ? arena_strdup(asker->mem, st->zone) : NULL;
 	desk_remove(d, s);
 	desk_react(d, asker, picked(asker, id));

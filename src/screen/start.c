@@ -10,6 +10,7 @@
 
 struct state {
 	struct table places;
+	int64_t unusual;         /* signs of unusual reading today; -1: not for this role */
 };
 
 static const struct column columns[] = {
@@ -37,10 +38,27 @@ open_start(struct screen *s, const json_t *args)
 	    N_("There is no screen for your role yet. Press : for the commands you may use."));
 }
 
+/* An alarm comes to this page while it is looked at. */
+static enum status
+load_alarms(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *result;
+
+	st->unusual = -1;
+	if (!may(s, "look.unusual"))
+		return ST_OK;
+	TRY(ask(s, &result, "look.unusual", "{s:s}", "from", text_at(s->desk->hello, "today")));
+	st->unusual = number_at(result, "today");
+	return ST_OK;
+}
+
 static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
+
+	TRY(load_alarms(s));
 
 	table_begin(&st->places, s->page);
 	for (size_t i = 0; screen_classes[i]; i++) {
@@ -72,6 +90,9 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
+	if (st->unusual > 0)
+		draw_format(body.row + --body.rows, 1, body.cols - 2, STYLE_ALERT,
+		    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
 	table_draw(&st->places, body, TABLE_HERE);
 }
 
@@ -107,6 +128,8 @@ static const struct binding bindings[] = {
 	{ 0 }
 };
 
+static const char *const topics[] = { "alarm", NULL };
+
 const struct screen_class screen_start = {
 	.name = "start",
 	.title = N_("Start"),
@@ -114,6 +137,7 @@ const struct screen_class screen_start = {
 	.menu = true,
 	.state_size = sizeof(struct state),
 	.bindings = bindings,
+	.topics = topics,
 	.open = open_start,
 	.load = load,
 	.head = head,
