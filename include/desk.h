@@ -112,7 +112,8 @@ unsigned palette(struct screen *s);
  * the caller's.  What does not fit goes as text: the engine says what is wrong. */
 json_t *command_value(const char *type, const char *text);
 /* Result objects as lines of text, for people: "case.number  2026-000012".
- * Returns how many. */
-size_t result_lines(struct arena *a, json_t *result, const char ***lines);
+ * Lists are as wide as columns, by leaving out what matters less; 0: as they
+ * are.  Returns how many lines. */
+size_t result_lines(struct arena *a, json_t *result, int columns, const char ***lines);
 
 #endif

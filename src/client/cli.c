@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "text.h"
 
@@ -155,6 +157,17 @@ has_all(const json_t *command, const json_t *params, const char **missing)
 	return true;
 }
 
+/* 0 where no one looks: a script gets all. */
+static int
+columns_of_output(void)
+{
+	struct winsize window = { 0 };
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0)
+		return 0;
+	return window.ws_col;
+}
+
 static void
 print_result(struct run *r, json_t *result)
 {
@@ -171,7 +184,7 @@ print_result(struct run *r, json_t *result)
 		fputs(text_page(r->mem, text_at(r->reply.result, "text"), true), stdout);
 		return;
 	}
-	n = result_lines(r->mem, result, &lines);
+	n = result_lines(r->mem, result, columns_of_output(), &lines);
 	for (size_t i = 0; i < n; i++)
 		puts(lines[i]);
 }

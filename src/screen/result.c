@@ -9,6 +9,7 @@
 
 struct out {
 	struct arena *mem;
+	int columns;             /* of the window; 0: as many as it takes */
 	const char **lines;
 	size_t n, room;
 };
@@ -79,6 +80,9 @@ brief(struct arena *a, const json_t *value)
 /* ---- a list of objects: columns ---- */
 
 #define COLUMNS_MOST 12
+#define WIDEST 32
+#define NARROW 18                /* a column is cut to that before one is left out */
+#define GAP 2
 
 struct grid {
 	const char *keys[COLUMNS_MOST];
@@ -143,9 +147,72 @@ measure(struct arena *a, const json_t *rows, struct grid *g)
 			int width = text_width(brief(a, json_object_get(row, g->keys[c])));
 
 			if (width > g->widths[c])
-				g->widths[c] = width < 32 ? width : 32;
+				g->widths[c] = width < WIDEST ? width : WIDEST;
 		}
 	}
+}
+
+/* What a row is known by, and why it is there, goes last. */
+static bool
+is_worthy(const char *key)
+{
+	static const char *const worthy[] = {
+		"number", "ticket", "code", "key", "name", "label", "person", "concern_label",
+		"service_label", "state_label", "due", "why",
+	};
+
+	for (size_t i = 0; i < COUNT_OF(worthy); i++)
+		if (strcmp(key, worthy[i]) == 0)
+			return true;
+	return false;
+}
+
+static int
+least(const struct grid *g, size_t c)
+{
+	return g->widths[c] < NARROW ? g->widths[c] : NARROW;
+}
+
+/* Takes out the last of the columns that matter less, or the last at all. */
+static void
+leave_out(struct out *o, struct grid *g, const char **left_out)
+{
+	size_t c = g->n - 1;
+
+	while (c > 0 && is_worthy(g->keys[c]))
+		c--;
+	if (c == 0)
+		c = g->n - 1;
+	*left_out = arena_printf(o->mem, "%s%s%s", g->keys[c], **left_out ? ", " : "", *left_out);
+	memmove(g->keys + c, g->keys + c + 1, (g->n - c - 1) * sizeof(*g->keys));
+	memmove(g->widths + c, g->widths + c + 1, (g->n - c - 1) * sizeof(*g->widths));
+	g->n--;
+}
+
+/* Makes the grid as wide as the window: first columns become narrow, then those
+ * that matter less are left out.  Returns their names. */
+static const char *
+fit(struct out *o, struct grid *g)
+{
+	const char *left_out = "";
+	int spare;
+
+	for (;;) {
+		spare = o->columns;
+		for (size_t c = 0; c < g->n; c++)
+			spare -= least(g, c) + GAP;
+		if (spare >= 0 || g->n <= 1)
+			break;
+		leave_out(o, g, &left_out);
+	}
+	for (size_t c = 0; c < g->n; c++) {
+		int more = g->widths[c] - least(g, c);
+
+		more = more < spare ? more : spare > 0 ? spare : 0;
+		g->widths[c] = least(g, c) + more;
+		spare -= more;
+	}
+	return left_out;
 }
 
 static const char *
@@ -181,10 +248,12 @@ put_grid(struct out *o, const json_t *rows)
 {
 	struct grid g = { 0 };
 	const json_t *row;
-	const char *line = "";
+	const char *line = "", *left_out = "";
 	size_t i;
 
 	measure(o->mem, rows, &g);
+	if (o->columns > 0)
+		left_out = fit(o, &g);
 	for (size_t c = 0; c < g.n; c++)
 		line = arena_printf(o->mem, "%s%s  ", line,
 		    text_pad(o->mem, g.keys[c], g.widths[c]));
@@ -197,6 +266,8 @@ put_grid(struct out *o, const json_t *rows)
 		put(o, line);
 		put_changes(o, row);
 	}
+	if (*left_out)
+		put(o, arena_printf(o->mem, _("No room for: %s"), left_out));
 }
 
 /* ---- any object ---- */
@@ -230,9 +301,9 @@ put_object(struct out *o, json_t *object, int indent)
 }
 
 size_t
-result_lines(struct arena *a, json_t *result, const char ***lines)
+result_lines(struct arena *a, json_t *result, int columns, const char ***lines)
 {
-	struct out o = { .mem = a };
+	struct out o = { .mem = a, .columns = columns };
 
 	put_object(&o, result, 0);
 	*lines = o.lines;
@@ -240,6 +311,8 @@ result_lines(struct arena *a, json_t *result, const char ***lines)
 }
 
 /* ---- the screen ---- */
+
+#define RESULT_MARGIN 4          /* cursor, and a blank at each end */
 
 struct state {
 	struct table table;
@@ -252,7 +325,8 @@ open_result(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
 	const char **lines;
-	size_t n = result_lines(s->mem, json_object_get(args, "result"), &lines);
+	size_t n = result_lines(s->mem, json_object_get(args, "result"), term_cols() - RESULT_MARGIN,
+	    &lines);
 
 	table_init(&st->table, s->mem, columns, COUNT_OF(columns), N_("Done."));
 	table_begin(&st->table, s->mem);

@@ -29,6 +29,22 @@ START_TEST(a_command_is_found_by_typing_and_run)
 }
 END_TEST
 
+/* A list is as wide as the window, and says what had no room. */
+START_TEST(a_wide_list_leaves_out_what_matters_less)
+{
+	tty_keys(t, ":");
+	tty_type(t, "service find");
+	tty_keys(t, "Enter");
+	tty_type(t, "card lost");
+	tty_keys(t, "Enter F2");
+	tty_sees(t, "code  label");
+	tty_sees(t, "S11   Residence card, reiss");
+	tty_sees(t, "No room for: ");
+	tty_sees(t, "fees");
+	tty_lacks(t, "  fees");
+}
+END_TEST
+
 START_TEST(needed_values_are_asked_for)
 {
 	tty_keys(t, ":");
@@ -116,6 +132,7 @@ suite_palette(void)
 {
 	return stories("palette", opening, STORIES(
 	    a_command_is_found_by_typing_and_run,
+	    a_wide_list_leaves_out_what_matters_less,
 	    needed_values_are_asked_for,
 	    nothing_fits_is_no_dead_end,
 	    a_paste_is_text_and_no_keys,
