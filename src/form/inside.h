@@ -93,6 +93,16 @@ bool form_is_no(const struct form_value *v);
 void form_expr_fields(const struct form_expr *e,
                       void (*f)(void *self, const struct form_field *field), void *self);
 
+/* What a field is compared with in expressions. */
+#define FORM_LITERALS_MAX 16
+struct form_literals {
+	const struct form_field *field;
+	struct form_value list[FORM_LITERALS_MAX];
+	size_t n;
+	bool beyond;             /* more is done with it: any value may matter */
+};
+void form_expr_literals(const struct form_expr *e, struct form_literals *found);
+
 /* ---- state ---- */
 
 /* form_evaluate without its findings: cells alone cost little. */

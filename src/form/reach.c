@@ -4,8 +4,10 @@
  * sound.
  *
  * All answers to the choices and yes-no questions that a field hangs on are
- * tried; everything else could be anything.  Only what is never true then is
- * an error: what cannot be told in TRIES_MAX tries is believed.
+ * tried; of figures, days and texts that are only compared with fixed ones,
+ * those and their neighbours; everything else could be anything.  Only what is
+ * never true then is an error: what cannot be told in TRIES_MAX tries is
+ * believed.
  */
 #include "inside.h"
 
@@ -18,8 +20,9 @@
 struct probe {
 	struct form_state *s;
 	const struct form_field *domain[DOMAIN_MAX]; /* tried out, outer ones first */
+	struct form_value *values[DOMAIN_MAX]; /* of figures and texts, from digit 1 on */
 	size_t digit[DOMAIN_MAX], base[DOMAIN_MAX];  /* 0: not answered */
-	size_t count;
+	size_t count, tries;
 	bool wanted[FORM_FIELDS_MAX]; /* what the field hangs on */
 	bool hopeless;           /* too many to try */
 	long cells;
@@ -64,20 +67,103 @@ static void
 collect_domain(struct probe *p, const struct form_field *target)
 {
 	const struct form *f = p->s->form;
-	size_t tries = 1;
 
+	p->tries = 1;
 	for (size_t i = 0; i < f->every_count && !p->hopeless; i++) {
 		const struct form_field *field = f->every[f->order[i]];
 		size_t base = field->type == FORM_YES_NO ? 3 : field->choice_count + 1;
 
 		if (!p->wanted[field->id] || field == target || !is_tried(field))
 			continue;
-		tries *= base;
-		p->hopeless = p->count == DOMAIN_MAX || tries > TRIES_MAX;
+		p->tries *= base;
+		p->hopeless = p->count == DOMAIN_MAX || p->tries > TRIES_MAX;
 		if (p->hopeless)
 			return;
+		p->values[p->count] = NULL;
 		p->domain[p->count] = field;
 		p->base[p->count] = base;
+		p->digit[p->count++] = 0;
+	}
+}
+
+/* ---- figures, days and texts ---- */
+
+static bool
+is_within(const struct form_field *field, int64_t number)
+{
+	int64_t one = field->type == FORM_DECIMAL ? 1000 : 1;
+
+	return (field->type != FORM_NUMBER && field->type != FORM_DECIMAL) ||
+	    (number >= field->min * one && number <= field->max * one);
+}
+
+/* Each literal, and for figures what lies beside it; for texts another one. */
+static size_t
+values_of(struct arena *a, const struct form_literals *found, struct form_value **values)
+{
+	size_t n = 0;
+	bool text = found->field->type == FORM_TEXT;
+
+	*values = arena_array(a, struct form_value, found->n * 3 + 1);
+	for (size_t i = 0; i < found->n; i++)
+		for (int64_t beside = text ? 0 : -1; beside <= (text ? 0 : 1); beside++) {
+			struct form_value v = found->list[i];
+
+			v.known = FORM_KNOWN;
+			v.number += beside;
+			v.high = v.number;
+			if (text || is_within(found->field, v.number))
+				(*values)[n++] = v;
+		}
+	if (text)
+		(*values)[n++] = (struct form_value){ .known = FORM_KNOWN, .text = "\x7f" };
+	return n;
+}
+
+static struct form_literals
+literals_of(struct probe *p, const struct form_field *field)
+{
+	struct form_literals found = { .field = field };
+	const struct form *f = p->s->form;
+
+	for (size_t i = 0; i < f->every_count; i++) {
+		const struct form_field *of = f->every[i];
+
+		if (!p->wanted[of->id])
+			continue;
+		if (of->show)
+			form_expr_literals(of->show, &found);
+		if (!of->parent && f->sections[of->section].show)
+			form_expr_literals(f->sections[of->section].show, &found);
+	}
+	return found;
+}
+
+/* As many as can be tried; the others could be anything. */
+static void
+collect_figures(struct probe *p, const struct form_field *target)
+{
+	static const unsigned types = 1u << FORM_NUMBER | 1u << FORM_DECIMAL | 1u << FORM_MONEY |
+	    1u << FORM_DATE | 1u << FORM_TIME | 1u << FORM_TEXT;
+	const struct form *f = p->s->form;
+
+	for (size_t i = 0; i < f->field_count && !p->hopeless && p->count < DOMAIN_MAX; i++) {
+		const struct form_field *field = &f->fields[i];
+		struct form_literals found;
+		size_t n;
+
+		if (!p->wanted[field->id] || field == target || field->compute ||
+		    !(types & 1u << field->type))
+			continue;
+		found = literals_of(p, field);
+		if (found.beyond || found.n == 0)
+			continue;
+		n = values_of(p->s->mem, &found, &p->values[p->count]);
+		if (p->tries * (n + 1) > TRIES_MAX)
+			continue;
+		p->tries *= n + 1;
+		p->domain[p->count] = field;
+		p->base[p->count] = n + 1;
 		p->digit[p->count++] = 0;
 	}
 }
@@ -91,12 +177,16 @@ row_of(struct probe *p, const struct form_field *field)
 }
 
 static struct form_value
-trial(const struct form_field *field, size_t digit)
+trial(const struct probe *p, size_t at)
 {
+	const struct form_field *field = p->domain[at];
+	size_t digit = p->digit[at];
 	struct form_value v = { .known = FORM_KNOWN };
 
 	if (digit == 0)
 		return (struct form_value){ .known = FORM_UNKNOWN };
+	if (p->values[at])
+		return p->values[at][digit - 1];
 	if (field->type == FORM_YES_NO)
 		v.number = v.high = (int64_t)digit - 1;
 	else
@@ -153,7 +243,7 @@ spread(struct probe *p)
 		if (!cell->seen)
 			cell->value.known = FORM_UNKNOWN;
 		else if (at < p->count)
-			cell->value = trial(field, p->digit[at]);
+			cell->value = trial(p, at);
 	}
 }
 
@@ -178,6 +268,7 @@ is_reachable(struct probe *p, const struct form_field *field)
 	p->hopeless = false;
 	want(p, field);
 	collect_domain(p, field);
+	collect_figures(p, field);
 	if (p->hopeless)
 		return true;
 	do {

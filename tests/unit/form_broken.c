@@ -94,6 +94,14 @@ static const struct { const char *fields, *more, *wanted; } broken[] = {
 	  "f.form:3: field \"b\" is never seen, whatever is answered" },
 	{ FIELD("a", "choice", AB) "," YN("b", "show = \"a == 'a'\";") "," YN("c",
 	  "show = \"a == 'b' and b\";"), "", "f.form:3: field \"c\" is never seen" },
+	{ FIELD("a", "number", "") "," YN("c", "show = \"a > 5 and a < 3\";"), "",
+	  "f.form:3: field \"c\" is never seen" },
+	{ FIELD("a", "number", "max = 9;") "," YN("c", "show = \"a > 9\";"), "",
+	  "f.form:3: field \"c\" is never seen" },
+	{ FIELD("a", "date", "") "," YN("c", "show = \"a < '2026-01-01' and not (a < '2026-07-01')\";"),
+	  "", "f.form:3: field \"c\" is never seen" },
+	{ FIELD("a", "text", "") "," YN("c", "show = \"a == 'x' and a in ('y', 'z')\";"), "",
+	  "f.form:3: field \"c\" is never seen" },
 	{ FIELD("a", "choice", AB "filter = \"option == 'a'\";"), "",
 	  "f.form:3: field \"a\": its filter never lets \"b\" be chosen" },
 	{ YN("a", "owner = \"residence\"; required_at = \"intake\";"), "",
@@ -404,6 +412,15 @@ START_TEST(a_difference_is_told_in_words)
 }
 END_TEST
 
+/* What can be seen is not called unseen. */
+START_TEST(what_figures_allow_is_seen)
+{
+	good_form(1, FIELD("a", "number", "min = 1;") "," FIELD("b", "number", "") ","
+	    YN("c", "show = \"a > 5 and a < 7\";") "," YN("d", "show = \"a == 1 or empty(a)\";") ","
+	    YN("e", "show = \"a > 5 and a + b < 3\";") "," YN("f", "show = \"a < b and a > 7\";"), "");
+}
+END_TEST
+
 START_TEST(patterns_match_all_of_a_text)
 {
 	static const struct { const char *pattern, *text; bool fits; } cases[] = {
@@ -455,6 +472,7 @@ suite_form_broken(void)
 	tcase_add_test(t, answers_move_to_the_next_version);
 	tcase_add_test(t, answers_move_through_versions);
 	tcase_add_test(t, a_difference_is_told_in_words);
+	tcase_add_test(t, what_figures_allow_is_seen);
 	tcase_add_test(t, patterns_match_all_of_a_text);
 	tcase_add_test(t, a_reference_looks_like_its_pattern);
 	suite_add_tcase(s, t);
