@@ -31,6 +31,8 @@ MUST_CHECK enum status store_verify_handovers(struct op *op, struct faults *f);
 MUST_CHECK enum status store_verify_search(struct op *op, struct faults *f);
 /* Who lives with whom: no two at once, one head and one residence a day. */
 MUST_CHECK enum status store_verify_households(struct op *op, struct faults *f);
+/* Looks by reader against the events that tell of them. */
+MUST_CHECK enum status store_verify_looks(struct op *op, struct faults *f);
 /*
  * Rebuilds the state from the events alone, in a temporary file, and compares
  * every row.  Faults name table, key and column, never a value: whoever runs

@@ -137,6 +137,7 @@ static const struct look looks[] = {
 	{ N_("open hand-overs against their cases"), store_verify_handovers, false },
 	{ N_("who lives with whom, day by day"), store_verify_households, false },
 	{ N_("what people are found by, against their names"), store_verify_search, true },
+	{ N_("looks by reader, against the events"), store_verify_looks, false },
 	{ N_("the present state against the events"), store_verify_events, false },
 };
 static const size_t n_looks = COUNT_OF(looks);

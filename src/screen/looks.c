@@ -108,15 +108,16 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *here = listing_here(&st->listing), *sign;
+	int last = body.row + body.rows - 1;
 	const char *odd = "";
 	size_t i;
 
 	json_array_foreach(at(here, "signs"), i, sign)
-		odd = arena_printf(frame_mem(), "%s · %s", odd, text_at(sign, "label"));
-	if (here)
-		draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_QUIET, "%s%s",
-		    text_at(here, "what"), odd);
-	body.rows -= 2;
+		odd = arena_printf(frame_mem(), "%s%s%s", odd, i ? " · " : "",
+		    text_at(sign, "label"));
+	draw_text(last - 1, 1, body.cols - 2, STYLE_ALERT, odd);
+	draw_text(last, 1, body.cols - 2, STYLE_QUIET, text_at(here, "what"));
+	body.rows -= 3;
 	table_draw(&st->table, body, TABLE_HERE);
 }
 
