@@ -28,7 +28,7 @@ struct mark {
 /* A list of hits that was shown and is not kept yet. */
 struct shown {
 	const char *command;     /* NULL: none */
-	char *typed;             /* what it was the answer to */
+	json_t *typed;           /* what it was the answer to */
 	struct mark *marks;
 	size_t n;
 	uint64_t key;
@@ -48,7 +48,7 @@ struct looks {
 	/* of the request at hand */
 	enum verdict verdict;
 	const struct command *command;
-	const char *typed;
+	const json_t *typed;
 	uint64_t key;
 };
 
@@ -138,7 +138,7 @@ not_kept(struct op *op, enum status s)
 static void
 forget(struct shown *w)
 {
-	free(w->typed);
+	json_decref(w->typed);
 	free(w->marks);
 	*w = (struct shown){ 0 };
 }
@@ -152,7 +152,7 @@ wait_with(struct looks *l, const struct op *op)
 	forget(w);
 	for (const struct touched *t = op->touched; t; t = t->next)
 		n++;
-	*w = (struct shown){ .command = l->command->name, .typed = strdup(l->typed),
+	*w = (struct shown){ .command = l->command->name, .typed = json_deep_copy(l->typed),
 		.marks = calloc(n + 1, sizeof(*w->marks)), .key = l->key,
 		.staff_id = op->by->id, .at = op->now, .due = clock_ticks() + REST_MS };
 	if (!w->typed || !w->marks)
@@ -233,7 +233,6 @@ look_weigh(struct session *s, struct call *call, const struct command *c)
 {
 	struct looks *l = s->looks;
 	struct op *op = call->op;
-	const char *typed = arg_text(call, "q");
 	int64_t person;
 	enum status done;
 
@@ -243,7 +242,7 @@ look_weigh(struct session *s, struct call *call, const struct command *c)
 	if (!op->touched)
 		return ST_OK;
 	l->command = c;
-	l->typed = typed ? typed : "";
+	l->typed = call->args;
 	l->key = key_of(op, call);
 	if (!(c->flags & CMD_COPY) && is_repeated(s, op, l->key))
 		return ST_OK;
@@ -330,14 +329,26 @@ look_changed(struct session *s, struct op *op, const struct command *c)
 
 /* ---- between requests ---- */
 
-/* Longer typed of the same: the list before was on the way to this one. */
+/* Each word is the same or longer: the list before was on the way to this one.
+ * Another page is another list. */
 static bool
 goes_on(const struct shown *w, const struct rpc_request *request)
 {
-	const char *typed = json_string_value(json_object_get(request->params, "q"));
+	const char *key;
+	json_t *value;
 
-	return typed && strcmp(request->method, w->command) == 0 &&
-	    strncmp(typed, w->typed, strlen(w->typed)) == 0;
+	if (strcmp(request->method, w->command) != 0 ||
+	    json_object_size(request->params) != json_object_size(w->typed))
+		return false;
+	json_object_foreach(w->typed, key, value) {
+		const json_t *now = json_object_get(request->params, key);
+		const char *text = json_string_value(value), *longer = json_string_value(now);
+
+		if (!json_equal(value, now) && (!text || !longer || strcmp(key, "after") == 0 ||
+		    strncmp(text, longer, strlen(text)) != 0))
+			return false;
+	}
+	return true;
 }
 
 enum status

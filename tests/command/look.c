@@ -218,6 +218,41 @@ START_TEST(typing_leaves_one_list)
 }
 END_TEST
 
+/* The form of a newcomer searches at each key, too. */
+START_TEST(typing_a_form_leaves_one_list)
+{
+	begin();
+	a_person(d, "Haddad");
+	desk_do(d, "staff.me", NULL);
+	desk_do(d, "person.candidates", "{s:s, s:s}", "family", "Had", "given", "R");
+	desk_do(d, "person.candidates", "{s:s, s:s}", "family", "Haddad", "given", "R");
+	desk_do(d, "person.candidates", "{s:s, s:s}", "family", "Haddad", "given", "Rania");
+	ck_assert_int_eq(all_looks(), 0);
+	desk_do(d, "staff.me", NULL);
+	ck_assert_int_eq(all_looks(), 1);
+	end();
+}
+END_TEST
+
+START_TEST(each_page_is_kept)
+{
+	json_t *page;
+
+	begin();
+	for (int i = 0; i < 3; i++)
+		a_case(d, a_person(d, "Haddad"));
+	desk_do(d, "staff.me", NULL);
+	page = desk_do(d, "case.list", "{s:s, s:i}", "q", "haddad", "limit", 1);
+	page = desk_do(d, "case.list", "{s:s, s:i, s:s}", "q", "haddad", "limit", 1, "after",
+	    str(page, "next"));
+	desk_do(d, "case.list", "{s:s, s:i, s:s}", "q", "haddad", "limit", 1, "after",
+	    str(page, "next"));
+	desk_do(d, "staff.me", NULL);
+	ck_assert_int_eq(all_looks(), 3);
+	end();
+}
+END_TEST
+
 /* Another beginning is another search: nobody lists the register unseen. */
 START_TEST(what_does_not_go_on_is_kept_first)
 {
@@ -574,6 +609,8 @@ suite_look(void)
 	tcase_add_test(tc, a_refresh_is_none);
 	tcase_add_test(tc, nobody_is_woken);
 	tcase_add_test(tc, typing_leaves_one_list);
+	tcase_add_test(tc, typing_a_form_leaves_one_list);
+	tcase_add_test(tc, each_page_is_kept);
 	tcase_add_test(tc, what_does_not_go_on_is_kept_first);
 	tcase_add_test(tc, a_list_is_kept_when_the_typing_rests);
 	tcase_add_test(tc, a_list_is_kept_when_the_client_goes);
