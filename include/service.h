@@ -22,6 +22,12 @@
 
 /* May the actor call this command about anything at all? */
 bool may_call(struct op *op, const char *command);
+/*
+ * Four eyes: is it the actor's own work, and so nothing they may approve?  A
+ * person is their row of staff, whatever session, role, unit or login they come
+ * with; who stands in for somebody is no second pair of eyes for them.
+ */
+bool is_own_work(struct op *op, int64_t worker_id);
 
 /* ---- the counter ---- */
 

@@ -67,11 +67,12 @@ put_may(struct op *op, const struct proposal *r, json_t *o)
 {
 	static const struct {
 		const char *command, *label;
-		bool owner;
+		bool owner, second;
 	} acts[] = {
-		{ "person.accept", N_("Accept"), true },
-		{ "person.refuse", N_("Refuse"), true },
-		{ "person.withdraw", N_("Withdraw"), false },
+		{ .command = "person.accept", .label = N_("Accept"), .owner = true,
+		  .second = true },
+		{ .command = "person.refuse", .label = N_("Refuse"), .owner = true },
+		{ .command = "person.withdraw", .label = N_("Withdraw") },
 	};
 	/* all that ownership asks of a person */
 	const struct person p = { .unit = r->person_unit, .created_at = r->person_created_at };
@@ -84,6 +85,7 @@ put_may(struct op *op, const struct proposal *r, json_t *o)
 	TRY(owner_may(op, &p, r->field, &owner));
 	for (size_t i = 0; i < COUNT_OF(acts); i++)
 		if (may_call(op, acts[i].command) &&
+		    !(acts[i].second && is_own_work(op, r->proposed_by)) &&
 		    (acts[i].owner ? owner : strcmp(r->unit, op->by->unit) == 0))
 			json_array_append_new(list, json_pack("{s:s, s:s}", "command",
 			    acts[i].command, "label", tr(acts[i].label)));

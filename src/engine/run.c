@@ -109,8 +109,8 @@ check_right(struct session *session, struct op *op, const struct command *c)
 	TRY(key_fits(session, op));
 	if (command_may(c, op->by))
 		return ST_OK;
-	return op_fail(op, ST_DENIED, _("Your role (%s) may not do this. Ask your supervisor who "
-	    "may."), role_label(op->by->role));
+	return op_fail(op, ST_DENIED, _("Your role (%s) may not do this. Who may, says: tresen staff "
+	    "why what=%s"), role_label(op->by->role), c->name);
 }
 
 static enum status

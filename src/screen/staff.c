@@ -114,7 +114,7 @@ const struct screen_class screen_staff = {
 	.name = "staff",
 	.title = N_("Who works here"),
 	.about = N_("All accounts with their role, unit and site, and who is away. To be read only: "
-	            "accounts are made and changed on the server, with tresen-admin staff."),
+	            "the administrator makes and changes accounts on the server."),
 	.needs = "staff.delegations",
 	.menu = true,
 	.state_size = sizeof(struct state),

@@ -27,12 +27,6 @@ struct thing {
  * says what is possible, and names who was faster. */
 MUST_CHECK enum status guard_act(struct op *op, const struct workflow *w, const char *command,
                                  const struct facts *f, struct thing *thing);
-/*
- * Four eyes: is it the actor's own work, and so nothing they may approve?  A
- * person is their row of staff, whatever session, role, unit or login they come
- * with; who stands in for somebody is no second pair of eyes for them.
- */
-bool is_own_work(struct op *op, int64_t worker_id);
 /* The event says so where an act was allowed only because the actor stands in
  * for who has the thing. */
 void note_behalf(struct op *op, const char *command, const struct facts *f, int64_t owner_id);

@@ -99,6 +99,8 @@ START_TEST(nobody_moves_to_the_unit_that_accepts)
 	office_number_of(o, "UPDATE staff SET unit = 'residence', role = 'clerk'"
 	    " WHERE login = 'front1' RETURNING id");
 	desk_refused(front, "DENIED", "person.accept", "{s:I}", "id", id);
+	ck_assert_str_eq(str(desk_do(front, "person.proposals", "{s:I}", "id", person),
+	    "proposals.0.may.0.command"), "person.refuse");
 	desk_do(res, "person.accept", "{s:I}", "id", id);
 	desk_close(front);
 	desk_close(res);

@@ -47,7 +47,7 @@ START_TEST(exit_codes_of_commands)
 	exits(o, "front1", "visit show id=x", 65);
 	exits(o, "front1", "visit show id=4711", 66);
 	exits(o, "branch1", "visit next", 66);
-	exits(o, "dpo1", "person find q=had", 77);
+	exits(o, "steer1", "person find q=had", 77);
 	exits(o, "mallory", "visit list", 66);
 	office_free(o);
 }

@@ -368,6 +368,21 @@ visit_stands(const struct actor *a, const struct lie *lie, const struct transiti
 	        ? REACH_OWN : 0);
 }
 
+/* A waiting room is that of the own site, whatever a right reaches besides. */
+static void
+is_listed(struct desk *d, const struct actor *a, const struct lie *lie, unsigned is)
+{
+	json_t *reply = desk_ask(d, "visit.list", NULL), *visit;
+	bool listed = false;
+	size_t i;
+
+	if (json_object_get(reply, "result"))
+		json_array_foreach(at(json_object_get(reply, "result"), "visits"), i, visit)
+			listed |= num(visit, "id") == 1;
+	ck_assert_msg(listed == ((is & REACH_SITE) && (reach("visit.list", a, lie->closed) & is)),
+	    "visit.list by %s: %s", a->login, told(lie));
+}
+
 START_TEST(each_step_of_each_visit)
 {
 	const struct actor *a = &actors[_i];
@@ -388,6 +403,7 @@ START_TEST(each_step_of_each_visit)
 				continue; /* nobody calls one by number */
 			lay_visit(a, &lie, t);
 			cell(d, "visit.show", "id", seen, false, told(&lie));
+			is_listed(d, a, &lie, is);
 			cell(d, t->command, "id", seen && (reach(t->command, a, lie.closed) & is),
 			    seen, told(&lie));
 		}

@@ -16,7 +16,7 @@ START_TEST(a_command_is_found_by_typing_and_run)
 {
 	tty_keys(t, ":");
 	tty_row_has(t, 0, "Commands and screens");
-	tty_type(t, "staff m");
+	tty_type(t, "staff.me");
 	tty_sees(t, "▸ staff.me");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "staff.me");

@@ -43,7 +43,7 @@ START_TEST(a_data_protection_officer_has_a_page_too)
 	sit_down("dpo1");
 	tty_row_has(t, 0, "Data protection");
 	tty_sees(t, "Who works here");
-	tty_lacks(t, "Search");
+	tty_lacks(t, "Queue");
 }
 END_TEST
 
