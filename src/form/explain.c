@@ -33,6 +33,8 @@ form_value_tell(struct arena *a, const struct form_field *field, const char *can
 {
 	if (field->type == FORM_PERSON || field->type == FORM_MEMBERS)
 		return people_named(a, canonical, names);
+	if (field->type == FORM_REPEAT)
+		return form_rows_tell(a, field, canonical, names);
 	return form_value_show(a, field, canonical);
 }
 

@@ -124,6 +124,9 @@ bool form_value_read(const struct form_field *field, const char *canonical,
 /* The canonical text of a value that was computed. */
 const char *form_value_write(struct arena *a, const struct form_field *field,
                              const struct form_value *v);
+/* Rows as people read them; names as in form_value_tell, or NULL. */
+const char *form_rows_tell(struct arena *a, const struct form_field *field, const char *text,
+                           const json_t *names);
 /* What a field wants, with an example: a sentence. */
 const char *form_value_wanted(struct arena *a, const struct form_field *field);
 bool form_is_text(enum form_type type);

@@ -320,23 +320,26 @@ read_rows(const struct form_field *field, const char *text, struct form_value *v
 	return *text == '[';
 }
 
-static const char *show_row(struct arena *a, const struct form_field *repeat, const json_t *row);
+static const char *show_row(struct arena *a, const struct form_field *repeat, const json_t *row,
+                            const json_t *names);
 
 /* "Ada, 03.05.2015; Ben, 2024": rows stored as a text or, in a row, as a list. */
 static const char *
-show_list(struct arena *a, const struct form_field *repeat, const json_t *list)
+show_list(struct arena *a, const struct form_field *repeat, const json_t *list,
+          const json_t *names)
 {
 	const char *all = "";
 	const json_t *row;
 	size_t i;
 
 	json_array_foreach((json_t *)(uintptr_t)list, i, row)
-		all = arena_printf(a, "%s%s%s", all, i ? "; " : "", show_row(a, repeat, row));
+		all = arena_printf(a, "%s%s%s", all, i ? "; " : "", show_row(a, repeat, row,
+		    names));
 	return all;
 }
 
 static const char *
-show_row(struct arena *a, const struct form_field *repeat, const json_t *row)
+show_row(struct arena *a, const struct form_field *repeat, const json_t *row, const json_t *names)
 {
 	const char *all = "";
 
@@ -346,23 +349,30 @@ show_row(struct arena *a, const struct form_field *repeat, const json_t *row)
 		const char *text = json_string_value(value);
 
 		if (field->type == FORM_REPEAT && json_array_size(value) > 0)
-			text = arena_printf(a, "(%s)", show_list(a, field, value));
+			text = arena_printf(a, "(%s)", show_list(a, field, value, names));
 		else if (text)
-			text = form_value_show(a, field, text);
+			text = form_value_tell(a, field, text, names);
 		if (text && *text)
 			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text);
 	}
 	return all;
 }
 
-static const char *
-show_rows(struct arena *a, const struct form_field *field, const char *text)
+const char *
+form_rows_tell(struct arena *a, const struct form_field *field, const char *text,
+               const json_t *names)
 {
 	json_t *list = json_loads(text, 0, NULL);
-	const char *shown = json_is_array(list) ? show_list(a, field, list) : text;
+	const char *shown = json_is_array(list) ? show_list(a, field, list, names) : text;
 
 	json_decref(list);
 	return arena_strdup(a, shown);
+}
+
+static const char *
+show_rows(struct arena *a, const struct form_field *field, const char *text)
+{
+	return form_rows_tell(a, field, text, NULL);
 }
 
 static const char *

@@ -257,8 +257,9 @@ time_fact(const struct screen *s, int days)
 	if (day < world->today)
 		day = world->today;
 	level = h.level == FORM_SOON ? _("soon") : _("urgent");
-	return arena_printf(frame_mem(), "%s: %s%s%s", level, say_date(frame_mem(),
-	    day_iso(day, iso)), h.why ? ", " : "", h.why ? form_say(h.why) : "");
+	words = arena_printf(frame_mem(), _("%s: by %s"), level, say_date(frame_mem(),
+	    day_iso(day, iso)));
+	return h.why ? arena_printf(frame_mem(), "%s, %s", words, form_say(h.why)) : words;
 }
 
 static void

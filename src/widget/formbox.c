@@ -34,6 +34,19 @@ field_of(const struct form_view *v, const struct form_view_row *row, size_t i)
 	return &fv_fields(v, row, &n)[i];
 }
 
+static bool
+is_here(const struct form_view *v, const struct form_view_row *row, size_t i)
+{
+	return row == v->here.row && i == v->here.at;
+}
+
+/* Typed are numbers, read are names. */
+static bool
+is_people(const struct form_field *field)
+{
+	return field->type == FORM_PERSON || field->type == FORM_MEMBERS;
+}
+
 static int
 box_width(const struct form_field *field)
 {
@@ -41,8 +54,8 @@ box_width(const struct form_field *field)
 		[FORM_TEXT] = 40, [FORM_LINES] = 76, [FORM_CHOICE] = 40, [FORM_DATE] = 12,
 		[FORM_YES_NO] = 6, [FORM_NUMBER] = 10, [FORM_MONEY] = 14, [FORM_DECIMAL] = 10,
 		[FORM_CHOICES] = 40, [FORM_PART_DATE] = 12, [FORM_PERIOD] = 26, [FORM_TIME] = 8,
-		[FORM_LANGUAGE] = 24, [FORM_COUNTRY] = 30, [FORM_PERSON] = 12,
-		[FORM_MEMBERS] = 24, [FORM_PAPER] = 30, [FORM_IDENTIFIER] = 24, [FORM_IBAN] = 30,
+		[FORM_LANGUAGE] = 24, [FORM_COUNTRY] = 30, [FORM_PERSON] = 26,
+		[FORM_MEMBERS] = 40, [FORM_PAPER] = 30, [FORM_IDENTIFIER] = 24, [FORM_IBAN] = 30,
 		[FORM_PHONE] = 22, [FORM_EMAIL] = 40, [FORM_ADDRESS] = 60,
 		[FORM_REFERENCE] = 24, [FORM_REPEAT] = 40,
 	};
@@ -65,8 +78,9 @@ behind(const struct form_view *v, const struct form_view_row *row, size_t i)
 	const struct form_field *field = field_of(v, row, i);
 	const char *canonical = fv_canonical(row, field);
 
-	if ((field->type == FORM_PERSON || field->type == FORM_MEMBERS) && *canonical)
-		return form_value_tell(frame_mem(), field, canonical, v->names);
+	if (is_people(field) && *canonical) /* else it stands in the field */
+		return is_here(v, row, i) ? form_value_tell(frame_mem(), field, canonical, v->names)
+		                          : "";
 	return row->slots[i].from ? row->slots[i].from : fv_needed_later(v, row, i);
 }
 
@@ -130,12 +144,6 @@ draw_lines(const struct form_view *v, struct canvas *c, const struct form_view_r
 
 /* ---- one line ---- */
 
-static bool
-is_here(const struct form_view *v, const struct form_view_row *row, size_t i)
-{
-	return row == v->here.row && i == v->here.at;
-}
-
 static void
 draw_box(const struct form_view *v, const struct canvas *c, const struct form_view_row *row,
          size_t i, int width)
@@ -150,7 +158,8 @@ draw_box(const struct form_view *v, const struct canvas *c, const struct form_vi
 		edit_draw(&row->slots[i].edit, at, col, width, c->focused);
 		return;
 	}
-	draw_text(at, col, width, STYLE_PLAIN, fv_typed(v, row, i));
+	draw_text(at, col, width, STYLE_PLAIN, is_people(field) && *fv_canonical(row, field)
+	    ? fv_shown(v, row, i) : fv_typed(v, row, i));
 	draw_style(at, col, width, STYLE_FIELD);
 	if (here && c->focused)
 		draw_cursor(at, col);
