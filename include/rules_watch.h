@@ -15,6 +15,7 @@
 	X(WATCH_UNSTATED, "unstated", N_("files without a purpose"))           \
 	X(WATCH_LOCKED, "locked", N_("files locked against disclosure"))       \
 	X(WATCH_OWN, "own", N_("people of the same family name"))              \
+	X(WATCH_HOME, "home", N_("people who live with that family name"))     \
 	X(WATCH_LATE, "late", N_("outside working hours"))                     \
 	X(WATCH_STOP, "stop", N_("stopped: too many files in an hour"))        \
 	X(WATCH_STOP_LISTS, "stop_lists", N_("stopped: too many searches in an hour"))

@@ -51,6 +51,9 @@ MUST_CHECK enum status store_look_events(struct op *op, const char *kind, int64_
 /* What a look is judged by. */
 MUST_CHECK enum status store_look_person(struct op *op, int64_t person, const char **display,
                                          bool *locked);
+/* Names of those who live with the person today. */
+MUST_CHECK enum status store_look_home(struct op *op, int64_t person, const char ***names,
+                                       size_t *n);
 
 /* ---- reading the log of looks: look_list.c ---- */
 

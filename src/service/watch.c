@@ -100,6 +100,25 @@ count_files(const struct watch *w)
 	return ST_OK;
 }
 
+/* The reader's own family name: the person's, or of somebody who lives there. */
+static enum status
+watch_family(const struct watch *w, const char *name)
+{
+	struct op *op = w->op;
+	const char **home;
+	size_t n;
+
+	if (w->most[WATCH_OWN] > 0 && watch_same_family(op->mem, op->by->name, name))
+		return note_kind(w, WATCH_OWN);
+	if (w->most[WATCH_HOME] == 0)
+		return ST_OK;
+	TRY(store_look_home(op, w->person, &home, &n));
+	for (size_t i = 0; i < n; i++)
+		if (watch_same_family(op->mem, op->by->name, home[i]))
+			return note_kind(w, WATCH_HOME);
+	return ST_OK;
+}
+
 static enum status
 watch_file(const struct watch *w)
 {
@@ -112,8 +131,7 @@ watch_file(const struct watch *w)
 		TRY(note_kind(w, WATCH_UNSTATED));
 	if (locked)
 		TRY(note_kind(w, WATCH_LOCKED));
-	if (w->most[WATCH_OWN] > 0 && watch_same_family(w->op->mem, w->op->by->name, name))
-		TRY(note_kind(w, WATCH_OWN));
+	TRY(watch_family(w, name));
 	TRY(is_late(w->op, &late));
 	return late ? note_kind(w, WATCH_LATE) : ST_OK;
 }

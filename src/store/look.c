@@ -207,3 +207,23 @@ store_look_person(struct op *op, int64_t person, const char **display, bool *loc
 	db_done(q);
 	return ST_OK;
 }
+
+static void
+read_name(struct op *op, sqlite3_stmt *q, void *item)
+{
+	*(const char **)item = col_text(op, q, 0);
+}
+
+enum status
+store_look_home(struct op *op, int64_t person, const char ***names, size_t *n)
+{
+	static const char sql[] =
+	    "SELECT p.display FROM household_member m JOIN household_member o"
+	    " ON o.household_id = m.household_id JOIN person p ON p.id = o.person_id"
+	    " WHERE m.person_id = ?1 AND m.until_day IS NULL AND o.until_day IS NULL"
+	    " AND o.person_id <> ?1 ORDER BY o.id LIMIT 100";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, person);
+	return db_all(op, q, read_name, sizeof(**names), names, n);
+}

@@ -9,6 +9,7 @@
 
 #define ROUNDS 300
 #define PAGES_DEEP 60
+#define LOOKS 50
 
 static double
 median_of(struct line *l, const char *method, const char *params)
@@ -41,6 +42,24 @@ go_deep(struct line *l, char *params, size_t size)
 	}
 }
 
+/* Each of another person: what is kept before the answer is part of it.  Half
+ * of what a clerk may read in an hour, so that it can be measured twice. */
+static double
+median_of_looks(struct line *l, int n)
+{
+	double ms[ROUNDS];
+
+	for (int i = 0; i < n; i++) {
+		char params[32];
+		double from = now_ms();
+
+		snprintf(params, sizeof(params), "{\"id\":%d}", i + 1);
+		line_ask(l, "person.show", params);
+		ms[i] = now_ms() - from;
+	}
+	return quantile(ms, (size_t)n, 0.5);
+}
+
 void
 bench_queue(const char *db)
 {
@@ -54,6 +73,7 @@ bench_queue(const char *db)
 	row("queue, page 61", AT_MOST, 1, median_of(&l, "case.list", params), "ms");
 	note("queue, page 1 as a screen asks for it (20 rows)", median_of(&l, "case.list",
 	    "{\"limit\":20}"), "ms");
+	row("a person's file, the look kept first", AT_MOST, 2, median_of_looks(&l, LOOKS), "ms");
 	note("waiting room", median_of(&l, "visit.list", "{}"), "ms");
 	note("find a person", median_of(&l, "person.find", "{\"q\":\"haddad\"}"), "ms");
 	line_close(&l);

@@ -455,6 +455,24 @@ START_TEST(odd_looks_are_marked)
 }
 END_TEST
 
+START_TEST(who_lives_with_a_namesake_is_marked)
+{
+	int64_t own, beside, home;
+
+	begin();
+	own = a_person(d, "Okafor");
+	beside = a_person(d, "Haddad");
+	home = num(desk_do(d, "household.new", "{s:I, s:s, s:s, s:s}", "person", own, "kind",
+	    "flat", "street", "Hauptstr. 1", "from", "2026-11-01"), "household.id");
+	desk_do(d, "household.move_in", "{s:I, s:I, s:s, s:s}", "id", home, "person", beside,
+	    "role", "spouse", "from", "2026-11-02");
+	desk_do(d, "person.show", "{s:I}", "id", beside);
+	ck_assert_int_eq(looks("person.show", "watch.home", beside), 1);
+	ck_assert_int_eq(looks("person.show", "watch.own", beside), 0);
+	end();
+}
+END_TEST
+
 /* ---- who reads it ---- */
 
 START_TEST(an_export_tells_who_saw_it)
@@ -620,6 +638,7 @@ suite_look(void)
 	tcase_add_test(tc, who_works_on_a_case_is_not_asked);
 	tcase_add_test(tc, mass_reading_is_stopped_and_told);
 	tcase_add_test(tc, odd_looks_are_marked);
+	tcase_add_test(tc, who_lives_with_a_namesake_is_marked);
 	tcase_add_test(tc, an_export_tells_who_saw_it);
 	tcase_add_test(tc, the_officer_reads_who_looked);
 	tcase_add_test(tc, the_officer_is_told_at_once);
