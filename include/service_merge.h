@@ -69,10 +69,17 @@ MUST_CHECK enum status merge_propose(struct op *op, const struct merge_wish *wis
 /*
  * merge.approve, merge.refuse, merge.undo by their command.  assign, for undo:
  * kind -> ids of the rows that came in later and belong to the record that was
- * linked; the others stay with the survivor.
+ * linked; the others stay with the survivor.  seen, for approve, or NULL: what
+ * merge_seen said when both records were shown.
  */
+struct merge_answer {
+	const char *reason, *seen;
+	const json_t *assign;
+};
 MUST_CHECK enum status merge_settle(struct op *op, const char *command, int64_t id,
-                                    const char *reason, const json_t *assign, struct merge *m);
+                                    const struct merge_answer *answer, struct merge *m);
+/* In which version both records are now, as an opaque text. */
+MUST_CHECK enum status merge_seen(struct op *op, const struct merge *m, const char **seen);
 MUST_CHECK enum status merge_show(struct op *op, int64_t id, struct merge *m);
 MUST_CHECK enum status merge_fields(struct op *op, const struct merge *m,
                                     struct merge_field **list, size_t *n);

@@ -84,8 +84,12 @@ put_merge(struct call *call, const struct merge *m)
 {
 	json_t *o = shape_merge(call->op, m);
 
+	const char *seen;
+
 	look_at_both(call->op, m);
 	put(call->out, "merge", o);
+	TRY(merge_seen(call->op, m, &seen));
+	put(o, "seen", json_string(seen));
 	TRY(put_fields(call, m, o));
 	return put_later(call, m, o);
 }
@@ -127,8 +131,9 @@ run_settle(struct call *call)
 {
 	json_t *assign = arg_json(call, "assign");
 	struct merge m;
-	enum status s = merge_settle(call->op, call->name, arg_id(call, "id"),
-	    arg_text(call, "reason"), assign, &m);
+	const struct merge_answer answer = { .reason = arg_text(call, "reason"),
+	    .seen = arg_text(call, "seen"), .assign = assign };
+	enum status s = merge_settle(call->op, call->name, arg_id(call, "id"), &answer, &m);
 
 	json_decref(assign);
 	return s == ST_OK ? put_merge(call, &m) : s;
@@ -181,6 +186,12 @@ static const struct arg settle_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),
 	ARG("reason", ARG_TEXT, OPTIONAL, N_("why; needed to refuse")), ARG_END
 };
+static const struct arg approve_args[] = {
+	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),
+	ARG("reason", ARG_TEXT, OPTIONAL, N_("a remark")),
+	ARG("seen", ARG_TEXT, OPTIONAL, N_("seen of merge.show: refused when a record was changed since")),
+	ARG_END
+};
 static const struct arg undo_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the link")),
 	ARG("reason", ARG_TEXT, REQUIRED, N_("what shows that these are two people")),
@@ -201,7 +212,7 @@ const struct command cmd_merge_propose = {
 	.help = N_("propose to link two records of one person"),
 };
 const struct command cmd_merge_approve = {
-	.name = "merge.approve", .args = settle_args,
+	.name = "merge.approve", .args = approve_args,
 	.flags = CMD_WRITE, .help = N_("link two records, as somebody else proposed"),
 	.run = run_settle, .current = run_show,
 };

@@ -70,8 +70,9 @@ settle(struct screen *s, const char *command, const char *reason, json_t *assign
 {
 	const struct state *st = s->state;
 
-	return ask(s, NULL, command, "{s:I, s:s*, s:o*}", "id",
-	    (json_int_t)number_at(st->merge, "id"), "reason", reason, "assign", assign);
+	return ask(s, NULL, command, "{s:I, s:s*, s:o*, s:s*}", "id",
+	    (json_int_t)number_at(st->merge, "id"), "reason", reason, "assign", assign,
+	    "seen", strcmp(command, "merge.approve") == 0 ? text_at(st->merge, "seen") : NULL);
 }
 
 static unsigned

@@ -228,15 +228,44 @@ guard_merge(struct op *op, const char *command, int64_t id, const char *reason, 
 }
 
 enum status
-merge_settle(struct op *op, const char *command, int64_t id, const char *reason,
-             const json_t *assign, struct merge *m)
+merge_seen(struct op *op, const struct merge *m, const char **seen)
 {
-	TRY(guard_merge(op, command, id, reason, m));
-	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &m->answer));
-	if (m->state == MERGE_APPROVED)
+	struct person survivor, merged;
+
+	TRY(store_person_find(op, m->survivor_id, &survivor));
+	TRY(store_person_find(op, m->merged_id, &merged));
+	*seen = arena_printf(op->mem, "%lld-%lld", (long long)survivor.version,
+	    (long long)merged.version);
+	return ST_OK;
+}
+
+/* Whoever approves has looked at two records, not at those that came after. */
+static enum status
+check_seen(struct op *op, const struct merge *m, const char *seen)
+{
+	const char *now;
+
+	if (!seen)
+		return ST_OK;
+	TRY(merge_seen(op, m, &now));
+	if (strcmp(now, seen) == 0)
+		return ST_OK;
+	return op_fail(op, ST_CONFLICT, _("One of the two records was changed since you looked at "
+	    "them. Look again, then decide."));
+}
+
+enum status
+merge_settle(struct op *op, const char *command, int64_t id, const struct merge_answer *answer,
+             struct merge *m)
+{
+	TRY(guard_merge(op, command, id, answer->reason, m));
+	TRY(clean_text(op, "reason", answer->reason, TEXT_LONG, false, &m->answer));
+	if (m->state == MERGE_APPROVED) {
+		TRY(check_seen(op, m, answer->seen));
 		TRY(link_records(op, m));
+	}
 	if (m->state == MERGE_UNDONE)
-		TRY(merge_part(op, m, assign));
+		TRY(merge_part(op, m, answer->assign));
 	TRY(store_merge_save(op, m));
 	return store_merge_find(op, id, m);
 }

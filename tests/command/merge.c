@@ -4,6 +4,7 @@
  */
 #include "harness_desk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct story {
@@ -48,6 +49,27 @@ propose(struct story *s, int64_t survivor, int64_t merged, const char *choices)
 	return num(desk_do(s->front, "merge.propose", "{s:I, s:I, s:s, s:s}", "id", survivor, "with",
 	    merged, "choices", choices, "reason", "one passport, shown today"), "merge.id");
 }
+
+/* Whoever approves has read both; a record that changed since is read again. */
+START_TEST(what_changed_since_is_looked_at_again)
+{
+	struct story s = begin();
+	int64_t id = propose(&s, s.a, s.b, "{}");
+	json_t *r = desk_do(s.res, "merge.show", "{s:I}", "id", id);
+	char *seen = strdup(str(r, "merge.seen"));
+
+	desk_do(s.front, "person.edit", "{s:I, s:I, s:s}", "id", s.b, "version",
+	    num(desk_do(s.front, "person.show", "{s:I}", "id", s.b), "person.version"), "given",
+	    "Ranja");
+	r = desk_refused(s.res, "CONFLICT", "merge.approve", "{s:I, s:s}", "id", id, "seen", seen);
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "changed since you looked"));
+	free(seen);
+	seen = strdup(str(desk_do(s.res, "merge.show", "{s:I}", "id", id), "merge.seen"));
+	desk_do(s.res, "merge.approve", "{s:I, s:s}", "id", id, "seen", seen);
+	free(seen);
+	end(&s);
+}
+END_TEST
 
 static int64_t
 link_both(struct story *s, const char *choices)
@@ -332,6 +354,7 @@ suite_merge(void)
 	Suite *s = suite_create("merge");
 	TCase *t = tcase_create("merge");
 
+	tcase_add_test(t, what_changed_since_is_looked_at_again);
 	tcase_add_test(t, cases_and_visits_show_under_the_survivor);
 	tcase_add_test(t, nobody_approves_what_they_proposed);
 	tcase_add_test(t, chosen_fields_are_taken_and_given_back);
