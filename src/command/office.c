@@ -2,6 +2,7 @@
  * office.c - layer 4: commands about the house: catalogue, forms, console,
  * drafts.
  */
+#include "service_deputy.h"
 #include "service_form.h"
 #include "shape.h"
 #include "store_form.h"
@@ -310,10 +311,23 @@ shape_basket(const struct unit *unit, const struct basket *b)
 	return o;
 }
 
+/* The stand-in of a clerk who is away today; NULL: they are here. */
+static const struct deputy *
+deputy_of(struct op *op, const struct deputy *list, size_t n, const char *login)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].absent_login, login) == 0 && deputy_holds(op, &list[i]))
+			return &list[i];
+	return NULL;
+}
+
 static json_t *
-shape_load(struct op *op, const struct load *l)
+shape_load(struct op *op, const struct load *l, const struct deputy *away)
 {
 	json_t *o = json_object();
+
+	put(o, "away_until", shape_day(away ? away->until_day : DAY_NONE));
+	put(o, "deputy_name", shape_text(away ? away->deputy_name : NULL));
 
 	put(o, "login", json_string(l->login));
 	put(o, "name", json_string(l->name));
@@ -330,16 +344,21 @@ static enum status
 run_console(struct call *call)
 {
 	json_t *units = json_array(), *staff = json_array(), *counter = json_object();
+	struct deputy *away = NULL;
+	size_t n_away = 0;
 	struct console c;
 
 	put(call->out, "units", units);
 	put(call->out, "staff", staff);
 	put(call->out, "counter", counter);
 	TRY(console_show(call->op, &c));
+	if (c.n_loads)
+		TRY(deputy_list(call->op, &away, &n_away));
 	for (size_t i = 0; i < c.n_units; i++)
 		json_array_append_new(units, shape_basket(&c.units[i], &c.baskets[i]));
 	for (size_t i = 0; i < c.n_loads; i++)
-		json_array_append_new(staff, shape_load(call->op, &c.loads[i]));
+		json_array_append_new(staff, shape_load(call->op, &c.loads[i],
+		    deputy_of(call->op, away, n_away, c.loads[i].login)));
 	put(counter, "waiting", json_integer(c.room.counts.in_state[VISIT_WAITING]));
 	put(counter, "longest_minutes", json_integer(c.room.longest_minutes));
 	put(counter, "limit_minutes", json_integer(c.room.limit_minutes));

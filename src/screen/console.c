@@ -109,6 +109,16 @@ oldest(struct arena *a, const json_t *clerk)
 	return arena_printf(a, tr_n("%d day", "%d days", days), days);
 }
 
+/* Whose work somebody else does today says so. */
+static const char *
+clerk_name(struct arena *a, const json_t *clerk)
+{
+	const char *deputy = text_at(clerk, "deputy_name");
+
+	return *deputy ? arena_printf(a, _("%s (away: %s)"), text_at(clerk, "name"), deputy)
+	               : text_at(clerk, "name");
+}
+
 static void
 load_clerks(struct screen *s)
 {
@@ -120,7 +130,7 @@ load_clerks(struct screen *s)
 	table_begin(&st->clerks, a);
 	json_array_foreach(at(st->figures, "staff"), i, c)
 		table_add(&st->clerks, (int64_t)i + 1, STYLE_PLAIN, (const char *[]){
-			text_at(c, "name"), unit_label(st, text_at(c, "unit")),
+			clerk_name(a, c), unit_label(st, text_at(c, "unit")),
 			number(a, c, "in_work"), number(a, c, "waiting"), number(a, c, "late"),
 			oldest(a, c) });
 	table_end(&st->clerks);

@@ -12,11 +12,11 @@
 	" calls staff staff_name case outcome earlier why may"
 #define CASE_KEYS                                                              \
 	"id number version state state_label service service_label unit unit_label owner" \
-	" owner_name person opened due late waiting_days why asked offered_to wait_until"
+	" owner_name deputed person opened due late waiting_days why asked offered_to wait_until"
 #define FOLDER_KEYS                                                            \
 	"form answers answer_versions hidden reasons way documents notes history may blocks" \
 	" missing handover wait_reason" \
-	" result result_label result_reason visit results renews"
+	" result result_label result_reason visit results renews people"
 #define HANDOVER_KEYS                                                          \
 	"id version state state_label case from from_label to to_label reason missing offered" \
 	" offered_by due settled settled_by settled_reason may"
@@ -265,7 +265,8 @@ START_TEST(a_supervisor_assigns_all_or_none)
 	ck_assert_uint_eq(json_array_size(at(r, "case.history.0.changes")), 3);
 	r = desk_do(super, "console.show", NULL);
 	keys_are(at(r, "units.0"), "unit label open new done late offered waiting ages flow");
-	keys_are(at(r, "staff.0"), "login name unit in_work waiting late oldest_days");
+	keys_are(at(r, "staff.0"), "login name unit in_work waiting late oldest_days away_until "
+	    "deputy_name");
 	keys_are(at(r, "counter"), "waiting longest_minutes limit_minutes serving ready sentence");
 	ck_assert_uint_eq(json_array_size(at(r, "units.0.ages")), 8);
 	ck_assert_uint_eq(json_array_size(at(r, "units.0.flow")), 14);
@@ -326,7 +327,7 @@ START_TEST(the_house_describes_itself)
 	json_t *r = desk_do(d, "catalogue.show", NULL);
 
 	keys_are(r, "units sites counters services countries languages statuses lanes"
-	    " holidays");
+	    " due_days holidays");
 	keys_are(at(r, "units.0"), "code label front closed figures_only");
 	keys_are(at(r, "counters.0"), "code label site");
 	keys_are(at(r, "services.0"), "code label unit unit_label lane target_minutes target_days"

@@ -73,6 +73,7 @@ START_TEST(who_goes_on_holiday_names_a_stand_in)
 	tty_type(t, "holiday");
 	tty_keys(t, "Enter");
 	tty_sees(t, "Both are told.");
+	office_has("super1", "console show --json", "\"deputy_name\":\"Roth\"");
 	tty_sees(t, "Demir             Roth              today         4 Dec 2026    holiday");
 	tty_await(other, "for Demir: ");
 	tty_keys(t, "x");
