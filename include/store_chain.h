@@ -26,6 +26,11 @@ struct chain_seen {
 	void *data;
 };
 /*
+ * The hashes as they stand there, of the events after seen->events, and where
+ * they end.  Returns when all of them are on disk, within a view of the caller's.
+ */
+MUST_CHECK enum status store_chain_hashes(struct op *op, struct chain_seen *seen);
+/*
  * Every event's hash anew, one after the other.  Faults say which event, when
  * it was, and which column where that can be told, never a value.
  */

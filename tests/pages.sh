@@ -7,7 +7,7 @@ made=${1:-build}/man
 for page in man/*.[1-9] "$made"/*.[1-9]; do
 	mandoc -T lint -W warning "$page" || bad=1
 done
-for page in tresen.1 tresen-admin.8 tresen-engine.8 tresen.conf.5 tresen-form.5 \
+for page in tresen.1 tresen-admin.8 tresen-engine.8 tresen.conf.5 tresen-form.5 tresen-checkpoint.5 \
 	tresen-protocol.7 tresen-internals.7; do
 	[ -e "man/$page" ] || { echo "pages: man/$page is missing"; bad=1; }
 done

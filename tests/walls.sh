@@ -13,7 +13,7 @@ complain() {
 # Which folder a header belongs to: include/NAME.h by name, else its own.
 folder_of() {
 	case $1 in
-	base.h | text.h | csv.h | digest.h | pin.h | process.h | seal.h) echo base ;;
+	base.h | text.h | csv.h | digest.h | tree.h | pin.h | process.h | seal.h) echo base ;;
 	rules*.h) echo rules ;;
 	keys.h | widget*.h | formview.h) echo widget ;;
 	form*.h) echo form ;;

@@ -21,6 +21,9 @@ struct options {
 	const char *size;        /* of a ballast, in MB */
 	const char *key;         /* of restore: the secret one; else that of closed units */
 	bool paper, rotate;      /* of key */
+	const char *into, *witness, *witness_command; /* of seal: where checkpoints go */
+	const char *checkpoint, *public_key; /* of verify */
+	bool follow;             /* of seal and log: goes on */
 	const char *data;        /* folder with catalogue/, demo/; forms/ beside it */
 };
 
@@ -47,7 +50,7 @@ struct verb {
 extern const struct verb verb_rights, verb_init, verb_check, verb_verify, verb_migrate, verb_staff,
     verb_catalogue, verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff,
     verb_form, verb_backup, verb_backup_key, verb_restore, verb_ballast,
-    verb_salvage, verb_key;
+    verb_salvage, verb_key, verb_seal, verb_seal_key, verb_log;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */

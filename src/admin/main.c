@@ -21,7 +21,7 @@ static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_verify, &verb_migrate, &verb_staff, &verb_catalogue,
 	&verb_import, &verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff,
 	&verb_form, &verb_backup, &verb_backup_key, &verb_restore, &verb_ballast, &verb_rights,
-	&verb_salvage, &verb_key,
+	&verb_salvage, &verb_key, &verb_seal, &verb_seal_key, &verb_log,
 };
 
 /* ---- options ---- */
@@ -58,6 +58,18 @@ static const struct option {
 	  offsetof(struct options, encoding) },
 	{ "rejects", N_("FILE"), N_("where rows go that cannot be taken"),
 	  offsetof(struct options, rejects) },
+	{ "into", N_("FILE"), N_("where checkpoints are kept; without: beside the key"),
+	  offsetof(struct options, into) },
+	{ "witness", N_("DIR"), N_("folder that gets each checkpoint, off this machine"),
+	  offsetof(struct options, witness) },
+	{ "witness-command", N_("PROGRAM"), N_("program that gets each checkpoint as its input"),
+	  offsetof(struct options, witness_command) },
+	{ "follow", NULL, N_("go on, as long as there is something to come"),
+	  offsetof(struct options, follow) },
+	{ "checkpoint", N_("FILE..."), N_("what was sealed, as a witness has kept it"),
+	  offsetof(struct options, checkpoint) },
+	{ "public-key", N_("FILE"), N_("the key that checkpoints are signed with"),
+	  offsetof(struct options, public_key) },
 	{ "answers", N_("JSON"), N_("answers as {\"key\": \"value\"}, or @FILE that holds them"),
 	  offsetof(struct options, answers) },
 	{ "today", N_("DAY"), N_("the day on which they are given, like 2026-07-01"),

@@ -99,6 +99,31 @@ chain_walk_end(struct chain_walk *w)
 	arena_free(w->mem);
 }
 
+enum status
+store_chain_hashes(struct op *op, struct chain_seen *seen)
+{
+	static const char sql[] = "SELECT seq, at, hash FROM event WHERE seq > ?1 ORDER BY seq";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_int(q, 1, seen->events);
+	TRY(db_step(op, q, &row));
+	/* the view stands now: what it shows is in the log that is synced here */
+	if (row)
+		TRY(db_make_durable(op));
+	while (row) {
+		struct slice hash = read_bytes(q, 2);
+
+		if (hash.n != CHAIN_HASH)
+			return op_fail(op, ST_STORE, _("Event %lld has no hash. Run: tresen-admin "
+			    "verify"), (long long)col_int(q, 0));
+		seen->events = col_int(q, 0);
+		seen->saw(seen->data, seen->events, col_int(q, 1), hash.at);
+		TRY(db_step(op, q, &row));
+	}
+	return ST_OK;
+}
+
 /* ---- beginning ---- */
 
 enum status

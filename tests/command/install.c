@@ -67,6 +67,10 @@ START_TEST(the_engine_is_confined)
 	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
 	    " $(dirname %s)/there/usr/lib/systemd/system/tresen@.service", office);
 	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
+	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-log@.service", office);
+	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
+	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-seal.service", office);
+	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
 	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-backup.service", office);
 	/* these would break it: it must see who asks, and share the office lock */
 	shell("! grep -E '^Private(Users|IPC)=y' data/systemd/tresen@.service");
