@@ -31,6 +31,8 @@ MUST_CHECK enum status why_command(struct op *op, const char *command, const cha
  */
 MUST_CHECK enum status why_case(struct op *op, int64_t id, const char *about, struct why *w);
 MUST_CHECK enum status why_visit(struct op *op, int64_t id, const char *about, struct why *w);
+/* People are shared: what of the record the actor's unit keeps. */
+MUST_CHECK enum status why_person(struct op *op, int64_t id, const char *about, struct why *w);
 MUST_CHECK enum status why_task(struct op *op, int64_t id, const char *about, struct why *w);
 /* What somebody typed: a case number, a ticket of today.  *found false: neither. */
 MUST_CHECK enum status why_typed(struct op *op, const char *text, struct why *w, bool *found);

@@ -97,7 +97,7 @@ why_of_text(struct call *call, const char *text, struct why *w)
 		return ST_OK;
 	return op_fail_field(call->op, ST_INVALID, "what", _("Say what you ask about: a command "
 	    "(case.claim), a case number (2026-000012), a ticket of today (A018), or case=, visit=, "
-	    "task= with a number."));
+	    "task=, person= with a number."));
 }
 
 static enum status
@@ -110,6 +110,7 @@ run_why(struct call *call)
 		{ "case", N_("Case %lld"), why_case },
 		{ "visit", N_("Visit %lld"), why_visit },
 		{ "task", N_("Task %lld"), why_task },
+		{ "person", N_("Person %lld"), why_person },
 	};
 	const char *what = arg_text(call, "what");
 	struct why w = { 0 };
@@ -138,6 +139,7 @@ static const struct arg why_args[] = {
 	ARG("case", ARG_ID, OPTIONAL, N_("number of a case")),
 	ARG("visit", ARG_ID, OPTIONAL, N_("number of a visit")),
 	ARG("task", ARG_ID, OPTIONAL, N_("number of a task")),
+	ARG("person", ARG_ID, OPTIONAL, N_("number of a person")),
 	ARG_END
 };
 

@@ -103,6 +103,14 @@ draw(const struct screen *s, struct area body)
 	    body.row + body.rows - row, body.cols }, TABLE_HERE);
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_pack("{s:I}", "person", (json_int_t)number_at(st->person, "id"));
+}
+
 static struct focus
 focus(struct screen *s)
 {
@@ -464,4 +472,5 @@ const struct screen_class screen_person = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.subject = subject,
 };

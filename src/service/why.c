@@ -357,6 +357,44 @@ why_task(struct op *op, int64_t id, const char *about, struct why *w)
 	return explain(op, "task.list", &m, w);
 }
 
+/* Main fields of the record that the actor's unit keeps. */
+static enum status
+say_fields(struct op *op, const struct person *p, struct why *w)
+{
+	const char *kept = "";
+	bool mine;
+
+	for (const char *const *f = main_fields; *f; f++) {
+		TRY(owner_may(op, p, *f, &mine));
+		if (mine)
+			kept = arena_printf(op->mem, "%s%s%s", kept, *kept ? ", " : "",
+			    field_label(*f));
+	}
+	say_line(op, w, arena_printf(op->mem, _("Of its fields your unit keeps: %s. A change of the "
+	    "others you propose to the unit that keeps them."), *kept ? kept : _("nothing")));
+	return ST_OK;
+}
+
+enum status
+why_person(struct op *op, int64_t id, const char *about, struct why *w)
+{
+	struct person p;
+	enum status s = may_call(op, "person.show") ? person_show(op, id, &p) : ST_NOT_FOUND;
+
+	if (is_missing(op, s))
+		return out_of_sight(op, about, "person.show", w);
+	TRY(s);
+	*w = (struct why){ .about = about, .sees = true };
+	say_line(op, w, _("The record of a person is shared by all units; who looks at it is "
+	    "logged. Cases stay with their units."));
+	if (may_call(op, "person.edit"))
+		return say_fields(op, &p, w);
+	say_line(op, w, arena_printf(op->mem, _("You may not change it: as %s you have no right to "
+	    "it. Roles that may: %s."), role_label(op->by->role),
+	    role_words(op, right_roles("person.edit"))));
+	return ST_OK;
+}
+
 enum status
 why_typed(struct op *op, const char *text, struct why *w, bool *found)
 {

@@ -86,6 +86,26 @@ START_TEST(a_case_says_what_may_be_done_and_who_else_could)
 }
 END_TEST
 
+START_TEST(a_person_says_whose_their_fields_are)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1"), *res = desk_open(o, "res1");
+	struct desk *admin = desk_open(o, "admin1"), *super = desk_open(o, "super1");
+	int64_t id = a_person(front, "Haddad");
+
+	says(text_of(res, "person", json_integer(id)), "Of its fields your unit keeps: ");
+	says(text_of(super, "person", json_integer(id)), "You may not change it");
+	says(text_of(admin, "person", json_integer(id)), "There is nothing by this number");
+	says(text_of(res, "person", json_integer(id + 1)), "There is nothing by this number");
+	ck_assert_ptr_null(strstr(text_of(res, "person", json_integer(id)), "HADDAD"));
+	desk_close(front);
+	desk_close(res);
+	desk_close(admin);
+	desk_close(super);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(tickets_and_tasks_too)
 {
 	struct office *o = office_new();
@@ -140,6 +160,7 @@ suite_why(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, a_command_in_plain_words);
 	tcase_add_test(t, a_case_says_what_may_be_done_and_who_else_could);
+	tcase_add_test(t, a_person_says_whose_their_fields_are);
 	tcase_add_test(t, tickets_and_tasks_too);
 	tcase_add_loop_test(t, nothing_tells_of_an_entrusted_file, 0, 6);
 	suite_add_tcase(s, t);
