@@ -83,6 +83,8 @@ int64_t a_case(struct desk *d, int64_t person);
 void office_admin(struct office *o, const char *verb);
 /* tresen-admin check: fails the test and says why when something is wrong. */
 void office_sound(struct office *o);
+/* For office_number_of: events that changed something, without looks. */
+#define HAS_CHANGED "SELECT count(*) FROM event WHERE length(changeset) > 0"
 /* One number out of the office file, read beside the engines. */
 int64_t office_number_of(struct office *o, const char *sql);
 
