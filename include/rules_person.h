@@ -80,7 +80,7 @@ enum sex { SEX_LIST(X) };
 enum level { LEVEL_LIST(X) };
 enum interpreter { INTERPRETER_LIST(X) };
 enum document_kind { DOCUMENT_KIND_LIST(X) };
-enum parent_kind { PARENT_KIND_LIST(X) };
+enum parent_kind { PARENT_KIND_LIST(X) PARENT_KINDS };
 #undef X
 
 extern const struct state_list sexes, part_names, name_kinds, contact_kinds, levels, interpreters,

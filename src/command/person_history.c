@@ -172,11 +172,44 @@ tell_part(struct history *h, enum part part, const struct row_change *row)
 		    id->after ? whole_row(h->op, spec, row, false) : NULL);
 }
 
+/* ---- parents ---- */
+
+static const char *
+relative(struct op *op, const char *kind, const char *id)
+{
+	struct person p;
+
+	if (!id || store_person_find(op, strtoll(id, NULL, 10), &p) != ST_OK || !p.id)
+		return NULL;
+	return kind ? arena_printf(op->mem, "%s (%s)", p.display, state_label(&parent_kinds,
+	    state_by_name(&parent_kinds, kind))) : p.display;
+}
+
+/* A row stands in the history of the child and in that of the parent. */
+static void
+tell_parent(struct history *h, const struct row_change *row)
+{
+	const struct change *child = column_of(row, "person_id"), *kind = column_of(row, "kind");
+	const struct change *parent = column_of(row, "parent_id");
+
+	if (!child || !parent || !kind)
+		return;
+	if (is_ours(h, strtoll(child->after ? child->after : child->before, NULL, 10)))
+		tell(h, "parent", _("Parent"), relative(h->op, kind->before, parent->before),
+		    relative(h->op, kind->after, parent->after));
+	else
+		tell(h, "child", _("Child"), relative(h->op, NULL, child->before),
+		    relative(h->op, NULL, child->after));
+}
+
 /* ---- events ---- */
 
 static void
 tell_row(struct history *h, const struct row_change *row)
 {
+	if (strcmp(row->first->table, "person_parent") == 0)
+		tell_parent(h, row);
+
 	if (strcmp(row->first->table, "person") == 0)
 		tell_own(h, row);
 	else if (strcmp(row->first->table, "person_nationality") == 0)
@@ -209,6 +242,8 @@ static const struct {
 	{ "person.drop", N_("Row taken away") },
 	{ "person.lock", N_("Locked") },
 	{ "person.unlock", N_("Lock ended") },
+	{ "person.parent", N_("Parent recorded") },
+	{ "person.parent_drop", N_("Parent taken away") },
 	{ "person.propose", N_("Change proposed") },
 	{ "person.accept", N_("Proposal accepted") },
 	{ "person.refuse", N_("Proposal refused") },

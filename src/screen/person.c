@@ -20,6 +20,8 @@ struct state {
 	enum part part;          /* of the row that is asked about */
 	int64_t row;
 	char *until;             /* of the lock that is asked about */
+	const char *parent_kind; /* and whom, of a parent that is asked about */
+	int64_t parent;
 };
 
 static void
@@ -249,21 +251,51 @@ act_change_row(void *on)
 }
 
 static unsigned
-picked_part(struct screen *s, const char *name)
+took_source(void *on, const char *source)
 {
-	return open_row(s, part_by_name(name), 0);
+	struct screen *s = on;
+	const struct state *st = s->state;
+	enum status status = ask(s, NULL, "person.parent", "{s:I, s:I, s:s, s:s*}", "id",
+	    (json_int_t)number_at(st->person, "id"), "parent", (json_int_t)st->parent, "kind",
+	    st->parent_kind, "source", *source ? source : NULL);
+
+	if (status == ST_OK)
+		say(s, TONE_DONE, _("Recorded, in both records."));
+	return then_reload(status);
 }
 
 static unsigned
+took_parent(struct screen *s, int64_t id)
+{
+	((struct state *)s->state)->parent = id;
+	return ask_line(s, _("Read from which paper?"), "", took_source);
+}
+
+static unsigned
+picked_part(struct screen *s, const char *name)
+{
+	struct state *st = s->state;
+	int kind = state_by_name(&parent_kinds, name);
+
+	if (kind < 0)
+		return open_row(s, part_by_name(name), 0);
+	st->parent_kind = state_name(&parent_kinds, kind);
+	return pick_person(s, "", took_parent);
+}
+
+/* A row of the record, or one of the parents, who have records of their own. */
+static unsigned
 act_add(void *on)
 {
-	struct screen *s = on;
-	struct pick_item items[PARTS];
+	struct pick_item items[PARTS + PARENT_KINDS];
 
 	for (int part = 0; part < PARTS; part++)
 		items[part] = (struct pick_item){ .code = part_specs[part].name,
 			.label = state_label(&part_names, part) };
-	return pick(s, _("What is to be added?"), items, PARTS, picked_part);
+	for (int kind = 0; kind < PARENT_KINDS; kind++)
+		items[PARTS + kind] = (struct pick_item){ .code = state_name(&parent_kinds, kind),
+			.label = state_label(&parent_kinds, kind) };
+	return pick(on, _("What is to be added?"), items, PARTS + PARENT_KINDS, picked_part);
 }
 
 static unsigned
@@ -435,7 +467,7 @@ static const struct binding bindings[] = {
 	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
 	  .help = N_("draw a ticket for this person") },
 	{ .keys = "Ins a", .label = N_("Add"), .act = act_add, .command = "person.edit",
-	  .help = N_("add a name, number, contact, address, language or paper") },
+	  .help = N_("add a name, number, contact, address, language, paper or parent") },
 	{ .keys = "r", .label = N_("Record"), .act = act_record, .can = is_not_record,
 	  .help = N_("show everything the record holds, row by row") },
 	{ .keys = "c", .label = N_("Cases"), .act = act_past, .can = is_not_past,

@@ -26,6 +26,14 @@ START_TEST(parents_are_shown_on_both_records)
 	    "from", "2026-11-01");
 	r = desk_do(f.res, "person.show", "{s:I}", "id", f.sami);
 	ck_assert_int_eq(num(r, "person.children.0.id"), f.lina);
+	/* both histories tell it, each from its side */
+	r = desk_do(f.res, "person.history", "{s:I}", "id", f.lina);
+	ck_assert_str_eq(str(r, "history.0.label"), "Parent recorded");
+	ck_assert_str_eq(str(r, "history.0.changes.0.label"), "Parent");
+	ck_assert_str_eq(str(r, "history.0.changes.0.new"), "HADDAD, Sami (father)");
+	r = desk_do(f.res, "person.history", "{s:I}", "id", f.rania);
+	ck_assert_str_eq(str(r, "history.0.changes.0.label"), "Child");
+	ck_assert_str_eq(str(r, "history.0.changes.0.new"), "HADDAD, Lina");
 	family_done(&f);
 }
 END_TEST

@@ -192,6 +192,27 @@ START_TEST(history_says_who_what_and_why)
 }
 END_TEST
 
+START_TEST(a_parent_is_added_by_keys)
+{
+	run("front1", "person new family=Haddad given=Mia born=2020-02-02");
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "mia haddad");
+	tty_keys(t, "Enter a");
+	tty_type(t, "mother");
+	tty_keys(t, "Enter");
+	tty_type(t, "rania");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Read from which paper?");
+	tty_type(t, "birth certificate");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Recorded, in both records.");
+	tty_sees(t, "HADDAD, Rania (mother)");
+	tty_keys(t, "v");
+	tty_sees(t, "Parent: – → HADDAD, Rania (mother)");
+}
+END_TEST
+
 START_TEST(two_clerks_add_rows_at_the_same_time)
 {
 	look_up("res1");
@@ -228,6 +249,6 @@ suite_person(void)
 	    a_field_of_another_unit_goes_there_as_a_proposal,
 	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,
 	    the_take_in_of_a_locked_person_says_so,
-	    history_says_who_what_and_why, two_clerks_add_rows_at_the_same_time,
+	    history_says_who_what_and_why, a_parent_is_added_by_keys, two_clerks_add_rows_at_the_same_time,
 	    all_of_it_as_a_file_for_the_person));
 }
