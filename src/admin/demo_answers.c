@@ -15,8 +15,8 @@ day_answer(struct demo *d, const struct form_field *field, int urgent)
 	char *text = arena_alloc(d->op.mem, 11);
 	int day = d->op.today;
 
-	if (field->urgent && urgent != DAY_NONE)
-		day = urgent;
+	if (field->urgent && urgent != DAY_NONE) /* it may be over, where a form asks what comes */
+		day = field->when == FORM_FUTURE && urgent < day ? day : urgent;
 	else if (field->urgent || field->when == FORM_FUTURE)
 		day += dice_between(&d->dice, 90, 400);
 	else
