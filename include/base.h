@@ -163,6 +163,7 @@ void clock_init(void);
  */
 int64_t clock_now(void);
 int64_t clock_ticks(void);       /* milliseconds that only grow; not wall time */
+int64_t clock_micros(void);      /* the same in microseconds */
 /* The business day of an instant; and the instant at which a day begins. */
 int clock_day(int64_t instant);
 int64_t clock_midnight(int day);

@@ -62,6 +62,9 @@ struct command {
 	/* What takes long to look up, before the office waits for the write: in a
 	 * view of its own, without the office lock; or NULL. */
 	enum status (*before)(struct call *call);
+	/* What run begins with, looked at by the next in line while somebody else
+	 * still writes: then it is at hand.  What comes of it does not count. */
+	enum status (*peek)(struct call *call);
 	enum status (*run)(struct call *call);
 	/* the object as it is now, for whoever lost a race; or NULL */
 	enum status (*current)(struct call *call);

@@ -23,6 +23,8 @@ struct office_lock {
 	unsigned uid, gid;       /* of the file: they own the semaphore, whoever makes it */
 	int mode;                /* 0600; 0660 where the group of the file works on it too */
 	bool held;
+	bool next;               /* in line, before all others */
+	int64_t until;           /* clock_ticks: waits no longer */
 	bool foreign;            /* why it cannot be taken: another user has made it */
 };
 
@@ -30,6 +32,10 @@ struct stat;
 void office_lock_init(struct office_lock *lock, const struct stat *file);
 /* False after timeout_ms: somebody holds it that long; or at once if foreign. */
 MUST_CHECK bool office_lock_take(struct office_lock *lock, int timeout_ms);
+/* Waits until it is held, or until this session is the next one to get it and
+ * may use the time until it is taken. */
+MUST_CHECK bool office_lock_line_up(struct office_lock *lock, int timeout_ms);
+/* The lock, or the place in line. */
 void office_lock_give(struct office_lock *lock);
 /* Removes the semaphore of a file nobody uses any more (tests, removal). */
 void office_lock_remove(const char *path);
@@ -58,6 +64,12 @@ void db_close(struct db *db);
 MUST_CHECK enum status db_begin_read(struct op *op);
 void db_end_read(struct op *op);
 
+/*
+ * Lines up for the office lock (ST_BUSY after 5 s).  *next: somebody else holds
+ * it still, and this session is the next; what it does until db_begin_write
+ * keeps nobody waiting as long as it is short.  db_rollback leaves the line.
+ */
+MUST_CHECK enum status db_line_up(struct op *op, bool *next);
 /*
  * Takes the office lock (ST_BUSY after 5 s), begins, and records every change
  * of state tables from here on.

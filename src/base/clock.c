@@ -56,12 +56,18 @@ clock_now(void)
 }
 
 int64_t
-clock_ticks(void)
+clock_micros(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t
+clock_ticks(void)
+{
+	return clock_micros() / 1000;
 }
 
 static struct tm

@@ -188,6 +188,20 @@ run_assign(struct call *call)
 	return ST_OK;
 }
 
+/* Also for those that begin with something else, or with many: then it is none. */
+static enum status
+peek(struct call *call)
+{
+	const json_t *id = json_object_get(call->args, "id");
+	enum sight sight;
+	struct case_file c;
+
+	if (json_is_integer(id) &&
+	    case_look(call->op, json_integer_value(id), &c, &sight) != ST_OK)
+		call->op->fail = (struct failure){ 0 };
+	return ST_OK;
+}
+
 #define ID_ARG ARG("id", ARG_ID, REQUIRED, N_("number of the case (its id)"))
 #define VERSION_ARG ARG("version", ARG_INT, OPTIONAL, N_("version you have seen"))
 #define WHY_ARGS                                                                \
@@ -238,7 +252,7 @@ static const struct arg assign_args[] = {
 #define CASE_COMMAND(symbol, wire, args_, help_, run_)                         \
 	const struct command symbol = {                                        \
 		.name = wire, .args = args_, .flags = CMD_WRITE,               \
-		.help = help_, .run = run_, .current = run_case_show,          \
+		.help = help_, .run = run_, .peek = peek, .current = run_case_show, \
 	}
 
 CASE_COMMAND(cmd_case_open, "case.open", open_args,

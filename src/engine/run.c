@@ -187,7 +187,7 @@ write_inside(struct session *session, struct op *op, const struct command *c,
 /* A request that has been done already needs no second look. */
 static enum status
 look_before(struct session *session, struct op *op, const struct command *c,
-            const char *request_id, struct call *call)
+            const char *request_id, struct call *call, enum status (*look)(struct call *call))
 {
 	json_t *reply = NULL;
 	enum status s;
@@ -196,10 +196,30 @@ look_before(struct session *session, struct op *op, const struct command *c,
 	s = check_right(session, op, c);
 	if (s == ST_OK)
 		s = earlier_reply(op, c, request_id, &reply);
-	if (s == ST_OK && !reply)
-		s = c->before(call);
+	if (s == ST_OK && !reply && look)
+		s = look(call);
 	json_decref(reply);
 	db_end_read(op);
+	return s;
+}
+
+/*
+ * The next in line uses the time: who may not act is refused before it keeps
+ * anybody waiting, and what a write begins with is at hand when its turn comes.
+ */
+static enum status
+line_up(struct session *session, struct op *op, const struct command *c,
+        const char *request_id, struct call *call)
+{
+	bool next;
+	enum status s;
+
+	TRY(db_line_up(op, &next));
+	if (!next)
+		return ST_OK;
+	s = look_before(session, op, c, request_id, call, c->peek);
+	if (s != ST_OK)
+		db_rollback(op);
 	return s;
 }
 
@@ -212,7 +232,8 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 	enum status s;
 
 	if (c->before)
-		TRY(look_before(session, op, c, request_id, call));
+		TRY(look_before(session, op, c, request_id, call, c->before));
+	TRY(line_up(session, op, c, request_id, call));
 	TRY(db_begin_write(op));
 	s = write_inside(session, op, c, request_id, call, &done_before);
 	if (s == ST_OK)

@@ -4,6 +4,7 @@
  * engine/run.c and admin/.  Must never leave a transaction open between two
  * messages, and never open the file's path except through SQLite.
  */
+#include "log.h"
 #include "record.h"
 
 #include <errno.h>
@@ -58,6 +59,7 @@ configure(struct db *db)
 		return false;
 	/* after wal_autocheckpoint: both use the one hook, the later one wins */
 	sqlite3_wal_hook(s, after_commit, db);
+	log_map_file(db);
 	db->record = record_new(s);
 	return true;
 }
@@ -116,7 +118,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	*out = db;
 	db_library_prepare();
 	if (sqlite3_open_v2(path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
-	        NULL) != SQLITE_OK || !configure(db))
+	        log_vfs()) != SQLITE_OK || !configure(db))
 		*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
 		    "administrator."), path, sqlite3_errmsg(db->sqlite));
 	else if (!is_still_there(path, &st))
@@ -226,6 +228,13 @@ db_migrate(struct arena *mem, const char *path, int *from, int *to, bool *search
 	return s;
 }
 
+static void
+leave_line(struct db *db)
+{
+	if (db->lock.held || db->lock.next)
+		office_lock_give(&db->lock);
+}
+
 void
 db_close(struct db *db)
 {
@@ -236,8 +245,7 @@ db_close(struct db *db)
 	record_free(db->record);
 	seal_free(db->seal);
 	sqlite3_close(db->sqlite);
-	if (db->lock.held)
-		office_lock_give(&db->lock);
+	leave_line(db);
 	free(db);
 }
 
@@ -261,11 +269,19 @@ db_begin_read(struct op *op)
 	return db_run(op, db_query(op, "BEGIN"));
 }
 
+static void
+end_transaction(struct db *db)
+{
+	record_stop(db->record);
+	db_reset_all(db);
+	if (!sqlite3_get_autocommit(db->sqlite))
+		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+}
+
 void
 db_end_read(struct op *op)
 {
-	db_reset_all(op->db);
-	db_rollback(op);
+	end_transaction(op->db);
 }
 
 bool
@@ -293,6 +309,18 @@ not_taken(struct op *op)
 		    "again."), (unsigned)lock->key);
 	return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing you typed "
 	    "is lost."));
+}
+
+enum status
+db_line_up(struct op *op, bool *next)
+{
+	struct office_lock *lock = &op->db->lock;
+
+	*next = false;
+	if (!office_lock_line_up(lock, LOCK_TIMEOUT_MS))
+		return not_taken(op);
+	*next = lock->next;
+	return ST_OK;
 }
 
 enum status
@@ -335,12 +363,7 @@ checkpoint_if_due(struct db *db)
 enum status
 db_make_durable(struct op *op)
 {
-	sqlite3_file *log = NULL;
-	int rc = sqlite3_file_control(op->db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-
-	if (rc == SQLITE_OK && log && log->pMethods)
-		rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
-	if (rc == SQLITE_OK)
+	if (log_sync(op->db))
 		return ST_OK;
 	return op_fail(op, ST_STORE, _("The disk does not confirm that this was saved. Look whether "
 	    "it stands there, and tell the administrator at once."));
@@ -366,14 +389,8 @@ db_commit_quietly(struct op *op)
 void
 db_rollback(struct op *op)
 {
-	struct db *db = op->db;
-
-	record_stop(db->record);
-	db_reset_all(db);
-	if (!sqlite3_get_autocommit(db->sqlite))
-		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
-	if (db->lock.held)
-		office_lock_give(&db->lock);
+	end_transaction(op->db);
+	leave_line(op->db);
 }
 
 /* ---- what others have done ---- */

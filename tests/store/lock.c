@@ -147,6 +147,44 @@ START_TEST(a_stopped_holder_is_not_passed)
 }
 END_TEST
 
+/* Two at most are in the room: who holds it and who is next.  A place is free
+ * again when it is left or its owner is killed. */
+START_TEST(one_is_the_next)
+{
+	struct office_lock a = new_lock(), b = new_lock(), c = new_lock();
+	pid_t child;
+
+	ck_assert(office_lock_line_up(&a, 100));
+	ck_assert(a.held && !a.next); /* nobody was before it */
+	ck_assert(office_lock_line_up(&b, 1000));
+	ck_assert(b.next && !b.held);
+	ck_assert(!office_lock_line_up(&c, 20));
+	office_lock_give(&b); /* leaves */
+	ck_assert(office_lock_line_up(&c, 100));
+	ck_assert(c.next);
+	office_lock_give(&a);
+	ck_assert(office_lock_line_up(&a, 100));
+	ck_assert(!a.held); /* the room was not empty: past nobody */
+	ck_assert(office_lock_take(&c, 0));
+	office_lock_give(&a);
+	child = fork();
+	if (child == 0) {
+		if (office_lock_line_up(&b, 100) && b.next)
+			raise(SIGKILL);
+		_exit(1);
+	}
+	waitpid(child, NULL, 0);
+	ck_assert(office_lock_line_up(&b, 100));
+	ck_assert(b.next);
+	office_lock_give(&c);
+	ck_assert(office_lock_take(&b, 0));
+	office_lock_give(&b);
+	ck_assert(office_lock_line_up(&a, 0));
+	ck_assert(a.held);
+	office_lock_give(&a);
+}
+END_TEST
+
 /* Each takes and gives as fast as it can; what one has got, all have got. */
 START_TEST(all_get_their_share)
 {
@@ -271,6 +309,7 @@ suite_lock(void)
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, a_killed_holder_gives_it_back);
 	tcase_add_test(t, a_stopped_holder_is_not_passed);
+	tcase_add_test(t, one_is_the_next);
 	tcase_add_test(t, all_get_their_share);
 	tcase_add_test(t, a_removed_semaphore_is_made_anew);
 	suite_add_tcase(s, t);

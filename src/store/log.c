@@ -1,0 +1,230 @@
+/*
+ * log.c - layer 2: the way of the pages to the disk and back, beside what
+ * SQLite does: a commit in one piece, synced when the office lock is free; what
+ * all acts read, from a map.  Called by db.c.  Must never hold back what SQLite takes to be written once others
+ * can be told of it.
+ */
+#include "log.h"
+
+/* As SQLite writes it: https://www.sqlite.org/fileformat2.html#walformat */
+#define FRAME_HEADER 24
+#define PAGE 4096
+#define FRAMES_MOST 16           /* a claim has ten */
+#define MAPPED (4 << 20)
+
+/*
+ * SQLite writes each page of a commit by two calls of the kernel, and all of
+ * them while the others wait: it was a third of the commit.  Here they are
+ * collected and go with the last one.  That one says so: its header has the
+ * size of the file, which is no zero then.
+ */
+struct log {
+	struct sqlite3_io_methods methods; /* the plain ones but for ours */
+	const struct sqlite3_io_methods *plain;
+	sqlite3_int64 at;        /* where in the log the collected bytes begin */
+	int n;
+	bool last;               /* the header that was collected ends a commit */
+	unsigned char bytes[FRAMES_MOST * (FRAME_HEADER + PAGE)];
+};
+
+/* The database file, which has the locks of the log. */
+struct shared {
+	struct sqlite3_io_methods methods;
+	const struct sqlite3_io_methods *plain;
+	struct log *log;
+};
+
+static sqlite3_vfs *plain_vfs;
+
+/* Behind the file of the plain VFS; SQLite gives it the room, see log_vfs. */
+static void *
+behind(sqlite3_file *file)
+{
+	return (char *)file + (plain_vfs->szOsFile + 15) / 16 * 16;
+}
+
+static int
+write_collected(sqlite3_file *file)
+{
+	struct log *log = behind(file);
+	int n = log->n;
+
+	log->n = 0;
+	return n ? log->plain->xWrite(file, log->bytes, n, log->at) : SQLITE_OK;
+}
+
+static bool
+fits(const struct log *log, int n, sqlite3_int64 at)
+{
+	int in_frame = log->n % (FRAME_HEADER + PAGE);
+
+	return (log->n == 0 || at == log->at + log->n) &&
+	    n == (in_frame ? PAGE : FRAME_HEADER) && log->n + n <= (int)sizeof(log->bytes);
+}
+
+static int
+log_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
+{
+	struct log *log = behind(file);
+	static const unsigned char none[4];
+	int rc;
+
+	if (!fits(log, n, at)) {
+		rc = write_collected(file);
+		if (rc != SQLITE_OK || !fits(log, n, at))
+			return rc == SQLITE_OK ? log->plain->xWrite(file, bytes, n, at) : rc;
+	}
+	if (log->n == 0)
+		log->at = at;
+	memcpy(log->bytes + log->n, bytes, (size_t)n);
+	log->n += n;
+	if (n == FRAME_HEADER)
+		log->last = memcmp((const unsigned char *)bytes + 4, none, 4) != 0;
+	return n == PAGE && log->last ? write_collected(file) : SQLITE_OK;
+}
+
+static int
+log_read(sqlite3_file *file, void *bytes, int n, sqlite3_int64 at)
+{
+	struct log *log = behind(file);
+	int rc = write_collected(file);
+
+	return rc == SQLITE_OK ? log->plain->xRead(file, bytes, n, at) : rc;
+}
+
+static int
+log_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+	struct log *log = behind(file);
+	int rc = write_collected(file);
+
+	return rc == SQLITE_OK ? log->plain->xTruncate(file, size) : rc;
+}
+
+static int
+log_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+	struct log *log = behind(file);
+	int rc = write_collected(file);
+
+	return rc == SQLITE_OK ? log->plain->xFileSize(file, size) : rc;
+}
+
+static int
+sync_log(sqlite3_file *file, int flags)
+{
+	struct log *log = behind(file);
+	int rc = write_collected(file);
+
+	return rc == SQLITE_OK ? log->plain->xSync(file, flags) : rc;
+}
+
+/* Who gives up the right to write (byte 0) has committed, or takes back what a
+ * large transaction wrote ahead: that is nobody's then, and its place others'. */
+static int
+lock_shared(sqlite3_file *file, int from, int n, int flags)
+{
+	struct shared *shared = behind(file);
+
+	if (from == 0 && (flags & SQLITE_SHM_UNLOCK) && shared->log)
+		shared->log->n = 0;
+	return shared->plain->xShmLock(file, from, n, flags);
+}
+
+static void
+begin_log(sqlite3_file *file, const char *name)
+{
+	struct shared *shared = behind(sqlite3_database_file_object(name));
+	struct log *log = behind(file);
+
+	log->plain = file->pMethods;
+	log->methods = *log->plain;
+	log->methods.xWrite = log_write;
+	log->methods.xRead = log_read;
+	log->methods.xTruncate = log_truncate;
+	log->methods.xFileSize = log_size;
+	log->methods.xSync = sync_log;
+	log->n = 0;
+	file->pMethods = &log->methods;
+	shared->log = log;
+}
+
+static void
+begin_shared(sqlite3_file *file)
+{
+	struct shared *shared = behind(file);
+
+	shared->plain = file->pMethods;
+	shared->methods = *shared->plain;
+	shared->methods.xShmLock = lock_shared;
+	shared->log = NULL;
+	file->pMethods = &shared->methods;
+}
+
+static int
+open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *got)
+{
+	int rc = plain_vfs->xOpen(plain_vfs, name, file, flags, got);
+
+	(void)vfs;
+	if (rc == SQLITE_OK && (flags & SQLITE_OPEN_WAL))
+		begin_log(file, name);
+	if (rc == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB))
+		begin_shared(file);
+	return rc;
+}
+
+const char *
+log_vfs(void)
+{
+	static sqlite3_vfs ours;
+
+	if (!plain_vfs) {
+		plain_vfs = sqlite3_vfs_find(NULL);
+		ours = *plain_vfs;
+		ours.zName = "tresen";
+		ours.szOsFile = (plain_vfs->szOsFile + 15) / 16 * 16 + (int)sizeof(struct log);
+		ours.xOpen = open_file;
+		if (sqlite3_vfs_register(&ours, 0) != SQLITE_OK)
+			bug("SQLite takes no VFS");
+	}
+	return ours.zName;
+}
+
+/*
+ * Others have written in between, so SQLite reads nearly every page afresh in
+ * each transaction: 30 for a claim, half of them roots of tables and lists of
+ * the office, and from a map that takes a fifth of the time.  Not PRAGMA
+ * mmap_size: that gives pointers into the map to who only reads, and serves no
+ * write.  Not the log: its pages are others each time, and the first look at
+ * one costs more than it saves.  The map is read only, and so small that it
+ * counts for nothing among 200 sessions.
+ */
+void
+log_map_file(struct db *db)
+{
+	sqlite3_int64 size = MAPPED;
+	sqlite3_file *file = NULL;
+	void *page = NULL;
+
+	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
+	    SQLITE_OK || file->pMethods->iVersion < 3 ||
+	    file->pMethods->xFileControl(file, SQLITE_FCNTL_MMAP_SIZE, &size) != SQLITE_OK)
+		return;
+	/* it is made at the first wish for a page */
+	if (file->pMethods->xFetch(file, 0, PAGE, &page) == SQLITE_OK && page)
+		file->pMethods->xUnfetch(file, 0, page);
+}
+
+bool
+log_sync(struct db *db)
+{
+	sqlite3_file *log = NULL;
+
+	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) !=
+	    SQLITE_OK)
+		return false;
+	if (!log || !log->pMethods)
+		return true; /* nothing was written yet */
+	return log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) == SQLITE_OK;
+}

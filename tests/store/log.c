@@ -1,0 +1,181 @@
+/*
+ * log.c - how a commit gets into the write-ahead log: in one piece, also the
+ * part of a large transaction that SQLite writes ahead, and nothing of what
+ * was taken back.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../src/store/db.h"
+#include "../screen/harness_office.h"
+#include "store_admin.h"
+#include "store_work.h"
+
+#define MUST(call) ck_assert_int_eq((call), ST_OK)
+
+/* 12 MB: six times what a session keeps of the file. */
+#define LARGE 3000
+#define BODY 4000
+
+static struct office *office;
+static struct op a, b;           /* two connections to it */
+
+static struct op
+connect_as(const char *login)
+{
+	struct op op = { .mem = arena_new(), .now = 1795421640 };
+	const char *why = "";
+
+	op.today = clock_day(op.now);
+	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
+	MUST(store_staff_find(&op, login, -1, &op.by));
+	return op;
+}
+
+static void
+setup(void)
+{
+	clock_init();
+	office = office_new();
+	a = connect_as("res1");
+	b = connect_as("res1");
+}
+
+static void
+teardown(void)
+{
+	db_close(a.db);
+	db_close(b.db);
+	arena_free(a.mem);
+	arena_free(b.mem);
+	office_free(office);
+}
+
+/* Calls of this process that write, so far. */
+static long
+writes(void)
+{
+	char line[64];
+	long n = -1;
+	FILE *f = fopen("/proc/self/io", "r");
+
+	ck_assert_ptr_nonnull(f);
+	while (fgets(line, sizeof(line), f))
+		if (strncmp(line, "syscw:", 6) == 0)
+			n = atol(line + 6);
+	fclose(f);
+	return n;
+}
+
+static void
+save_drafts(struct op *op, int n, char letter)
+{
+	char key[32], body[BODY + 1];
+
+	memset(body, letter, BODY);
+	body[BODY] = '\0';
+	for (int i = 0; i < n; i++) {
+		snprintf(key, sizeof(key), "note:%d", i);
+		MUST(store_draft_save(op, key, body));
+	}
+}
+
+static int
+drafts_of(struct op *op, int n, char letter)
+{
+	char key[32];
+	int same = 0;
+
+	for (int i = 0; i < n; i++) {
+		struct draft d;
+
+		snprintf(key, sizeof(key), "note:%d", i);
+		MUST(store_draft_find(op, key, &d));
+		same += d.body && d.body[0] == letter && d.body[BODY - 1] == letter;
+	}
+	return same;
+}
+
+static void
+must_be_sound(void)
+{
+	int64_t ok;
+
+	MUST(db_number(&b, db_query(&b, "SELECT integrity_check = 'ok' FROM"
+	    " pragma_integrity_check"), &ok));
+	ck_assert_int_eq(ok, 1);
+}
+
+START_TEST(a_commit_is_one_write)
+{
+	long before, n;
+	enum status s;
+
+	MUST(db_begin_write(&a));
+	MUST(store_office_set(&a, "name", "Ahrensburg"));
+	MUST(db_commit_quietly(&a)); /* the log gets its header with it */
+	MUST(db_begin_write(&a));
+	MUST(store_office_set(&a, "name", "Bargteheide"));
+	save_drafts(&a, 2, 'x');
+	before = writes(); /* not what a test tells */
+	s = db_commit_quietly(&a);
+	n = writes() - before;
+	MUST(s);
+	ck_assert_int_le(n, 2); /* a dozen pages, by two calls each otherwise */
+	ck_assert_int_eq(drafts_of(&b, 2, 'x'), 2);
+}
+END_TEST
+
+START_TEST(a_large_write_is_read_back)
+{
+	MUST(db_begin_write(&a));
+	save_drafts(&a, LARGE, 'x');
+	/* from the log, before it is committed, and from nowhere for the other */
+	ck_assert_int_eq(drafts_of(&a, LARGE, 'x'), LARGE);
+	ck_assert_int_eq(drafts_of(&b, 10, 'x'), 0);
+	save_drafts(&a, LARGE / 2, 'y');
+	MUST(db_commit_quietly(&a));
+	ck_assert_int_eq(drafts_of(&b, LARGE / 2, 'y'), LARGE / 2);
+	must_be_sound();
+}
+END_TEST
+
+START_TEST(what_was_taken_back_is_written_by_nobody)
+{
+	MUST(db_begin_write(&a));
+	save_drafts(&a, 10, 'x');
+	MUST(db_commit_quietly(&a));
+	for (int i = 0; i < 8; i++) {
+		MUST(db_begin_write(&a));
+		save_drafts(&a, LARGE / 4 + i, 'y');
+		db_rollback(&a);
+		MUST(db_begin_write(&b));
+		save_drafts(&b, 20, (char)('a' + i));
+		MUST(db_commit_quietly(&b));
+		MUST(db_begin_write(&a));
+		MUST(store_draft_drop(&a, "note:19"));
+		MUST(db_commit_quietly(&a));
+		ck_assert_int_eq(drafts_of(&b, 19, (char)('a' + i)), 19);
+		must_be_sound();
+	}
+}
+END_TEST
+
+Suite *suite_log(void);
+
+Suite *
+suite_log(void)
+{
+	Suite *s = suite_create("log");
+	TCase *t = tcase_create("log");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 120);
+	tcase_add_test(t, a_commit_is_one_write);
+	tcase_add_test(t, a_large_write_is_read_back);
+	tcase_add_test(t, what_was_taken_back_is_written_by_nobody);
+	suite_add_tcase(s, t);
+	return s;
+}
