@@ -107,8 +107,12 @@ MUST_CHECK enum status case_hand_out(struct op *op, int64_t id, int64_t seen,
 MUST_CHECK enum status case_close(struct op *op, int64_t id, int64_t seen, struct case_file *c);
 MUST_CHECK enum status case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason,
                                    struct case_file *c);
-MUST_CHECK enum status case_note(struct op *op, int64_t id, const char *text, struct case_file *c,
-                                 int64_t *note_id);
+/* open: not entrusted, though a closed unit writes it. */
+MUST_CHECK enum status case_note(struct op *op, int64_t id, const char *text, bool open,
+                                 struct case_file *c, int64_t *note_id);
+/* A note of the clerk's closed unit is entrusted no more, for good. */
+MUST_CHECK enum status case_unseal(struct op *op, int64_t id, int64_t note_id,
+                                   struct case_file *c, struct case_note *note);
 MUST_CHECK enum status case_document(struct op *op, int64_t id, const char *key,
                                      enum paper_state state, const char *reason,
                                      struct case_file *c, struct case_document *d);

@@ -131,9 +131,16 @@ MUST_CHECK enum status store_document_put(struct op *op, int64_t case_id,
 struct case_note {
 	int64_t id, at;
 	const char *by, *text;
+	bool entrusted;                  /* to the closed unit that wrote it */
 };
-MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text,
+/* open: not entrusted, though written in a closed unit. */
+MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text, bool open,
                                       int64_t *id);
+/* note->id 0: the reader's unit has not written such a one there. */
+MUST_CHECK enum status store_note_find(struct op *op, int64_t case_id, int64_t id,
+                                       struct case_note *note);
+/* From now on it is not entrusted. */
+MUST_CHECK enum status store_note_open(struct op *op, const struct case_note *note);
 /* Newest first, without those of closed units but the reader's own. */
 MUST_CHECK enum status store_note_list(struct op *op, int64_t case_id, int limit,
                                        struct case_note **list, size_t *n);

@@ -106,6 +106,8 @@ MUST_CHECK enum status service_points_to(struct conf *c, const struct config_set
                                          const char *code);
 /* The part of it that is lists of papers, includes resolved. */
 MUST_CHECK enum status checklists_read(struct conf *c);
+/* By what right something entrusted is told, and what people consent to. */
+MUST_CHECK enum status bases_read(struct conf *c);
 /* The part of it that is tasks of the units. */
 MUST_CHECK enum status tasks_read(struct conf *c);
 /* A sound form becomes a version of the office. */

@@ -356,6 +356,7 @@ static const struct chapter parts[] = {
 	{ .file = "concerns.conf", .whole = concerns_read },
 	{ .file = "statuses.conf", .list = "statuses", .entry = status_read },
 	{ .file = "radar.conf", .whole = radar_read },
+	{ .file = "bases.conf", .whole = bases_read },
 	{ .file = "purposes.conf", .whole = purposes_read },
 	{ .file = "watch.conf", .whole = watch_read },
 };

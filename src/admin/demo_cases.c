@@ -274,7 +274,7 @@ act_note(struct demo *d, struct case_plan *p)
 	struct case_file c;
 	int64_t id;
 
-	return case_note(&d->op, p->id, words_pick(&d->town.notes, &d->dice), &c, &id);
+	return case_note(&d->op, p->id, words_pick(&d->town.notes, &d->dice), false, &c, &id);
 }
 
 static enum status

@@ -127,10 +127,22 @@ run_note(struct call *call)
 	enum status s;
 
 	put(call->out, "note", note);
-	s = case_note(call->op, arg_id(call, "id"), arg_text(call, "text"), &c, &note_id);
+	s = case_note(call->op, arg_id(call, "id"), arg_text(call, "text"),
+	    json_is_false(json_object_get(call->args, "entrusted")), &c, &note_id);
 	if (s != ST_OK)
 		return s;
 	put(note, "id", json_integer(note_id));
+	return put_case(call, &c);
+}
+
+static enum status
+run_unseal(struct call *call)
+{
+	struct case_note note;
+	struct case_file c;
+
+	TRY(case_unseal(call->op, arg_id(call, "id"), arg_id(call, "note"), &c, &note));
+	put(call->out, "note", shape_note(&note));
 	return put_case(call, &c);
 }
 
@@ -224,7 +236,12 @@ static const struct arg next_args[] = {
 	ARG("unit", ARG_TEXT, OPTIONAL, N_("your own unit")), ARG_END
 };
 static const struct arg note_args[] = {
-	ID_ARG, ARG("text", ARG_TEXT, REQUIRED, N_("what is to be kept")), ARG_END
+	ID_ARG, ARG("text", ARG_TEXT, REQUIRED, N_("what is to be kept")),
+	ARG("entrusted", ARG_BOOL, OPTIONAL, N_("false: others who see the case may read it; a "
+	    "closed unit's notes are entrusted otherwise")), ARG_END
+};
+static const struct arg unseal_args[] = {
+	ID_ARG, ARG("note", ARG_ID, REQUIRED, N_("number of the note")), REASON_ARG(REQUIRED), ARG_END
 };
 static const struct arg document_args[] = {
 	ID_ARG, ARG("key", ARG_TEXT, REQUIRED, N_("the paper, such as PASS")),
@@ -279,6 +296,8 @@ CASE_COMMAND(cmd_case_reopen, "case.reopen", reason_args,
     N_("open a decided or closed case again, with a reason"), run_reopen);
 CASE_COMMAND(cmd_case_note, "case.note", note_args,
     N_("write a note into the file"), run_note);
+CASE_COMMAND(cmd_case_unseal, "case.unseal", unseal_args,
+    N_("a note of your closed unit is entrusted no more"), run_unseal);
 CASE_COMMAND(cmd_case_document, "case.document", document_args,
     N_("record a paper: received, verified, missing, waived"), run_document);
 CASE_COMMAND(cmd_case_answer, "case.answer", answer_args,

@@ -64,6 +64,19 @@ put_documents(struct op *op, const struct case_file *c, json_t *o)
 	return ST_OK;
 }
 
+json_t *
+shape_note(const struct case_note *n)
+{
+	json_t *note = json_object();
+
+	put(note, "id", json_integer(n->id));
+	put(note, "at", shape_instant(n->at));
+	put(note, "by", json_string(n->by));
+	put(note, "text", json_string(n->text));
+	put(note, "entrusted", json_boolean(n->entrusted));
+	return note;
+}
+
 static enum status
 put_notes(struct op *op, const struct case_file *c, json_t *o)
 {
@@ -73,15 +86,8 @@ put_notes(struct op *op, const struct case_file *c, json_t *o)
 
 	put(o, "notes", rows);
 	TRY(store_note_list(op, c->id, NOTES_SHOWN, &list, &n));
-	for (size_t i = 0; i < n; i++) {
-		json_t *note = json_object();
-
-		put(note, "id", json_integer(list[i].id));
-		put(note, "at", shape_instant(list[i].at));
-		put(note, "by", json_string(list[i].by));
-		put(note, "text", json_string(list[i].text));
-		json_array_append_new(rows, note);
-	}
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_note(&list[i]));
 	return ST_OK;
 }
 

@@ -29,10 +29,14 @@
 	X(household_show) X(household_new) X(household_birth)                  \
 	X(household_move_in) X(household_move_out) X(household_separate)       \
 	X(household_move) X(household_head) X(household_correct)               \
+	X(disclosure_bases) X(disclosure_fields) X(disclosure_give) X(disclosure_list) \
+	X(disclosure_book) X(disclosure_ask) X(disclosure_refuse) X(disclosure_asks) \
+	X(consent_give) X(consent_withdraw) X(consent_list)                    \
 	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_gaps)      \
 	X(case_claim)                                                          \
-	X(case_next) X(case_release) X(case_take) X(case_note) X(case_document) \
+	X(case_next) X(case_release) X(case_take) X(case_note) X(case_unseal) \
+	X(case_document)                                                       \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \
 	X(case_handout) X(case_close) X(case_reopen) X(case_assign)            \
 	X(handover_offer) X(handover_accept) X(handover_return)                \

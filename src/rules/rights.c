@@ -241,6 +241,19 @@ const struct right rights[] = {
 	ROW("task.drop",              U,   U,   U,  no,  no,  no),
 	ROW("task.reopen",            U,   U,   U,  no,  no,  no),
 
+	/* a closed unit tells of its own files only; who asks learns of none */
+	ROW("disclosure.bases",       A,   A,   A,  no,   A,  no),
+	ROW("disclosure.fields",     no,   U,   U,  no,  no,  no),
+	ROW("disclosure.give",       no,   U,   U,  no,  no,  no),
+	ROW("disclosure.list",        U,   U,   U,  no,  no,  no),
+	ROW("disclosure.book",       no,   U,   U,  no,   A,  no),
+	ROW("disclosure.ask",         A,   A,   A,  no,  no,  no),
+	ROW("disclosure.refuse",     no,   U,   U,  no,  no,  no),
+	ROW("disclosure.asks",        U,   U,   U,  no,  no,  no),
+	ROW("consent.give",          no,   U,   U,  no,  no,  no),
+	ROW("consent.withdraw",      no,   U,   U,  no,  no,  no),
+	ROW("consent.list",          no,   U,   U,  no,  no,  no),
+
 	/* who may case.show sees the whole file; who may only hand out, its head */
 	ROW("case.open",              U,   U,  no,  no,  no,  no),
 	TWO("case.list",         OF(  A,   U,   A,  no,  no,  no),
@@ -263,6 +276,7 @@ const struct right rights[] = {
 	ROW("case.reopen",            U,   U,   U,  no,  no,  no),
 	TWO("case.note",         OF(  A, U|F,   A,  no,  no,  no),
 	                         OF(U|F, U|F, U|F,  no,  no,  no)),
+	ROW("case.unseal",           no,   U,   U,  no,  no,  no),
 	TWO("case.document",     OF(  A, U|F,  no,  no,  no,  no),
 	                         OF(U|F, U|F,  no,  no,  no,  no)),
 	TWO("case.assign",       OF( no,  no,   A,  no,  no,  no),

@@ -167,7 +167,8 @@ keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
 	if (!reason || !*reason)
 		return ST_OK;
 	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &clean));
-	return store_note_add(op, id, arena_printf(op->mem, "%s: %s", what, clean), &note);
+	return store_note_add(op, id, arena_printf(op->mem, "%s: %s", what, clean), false,
+	    &note);
 }
 
 enum status

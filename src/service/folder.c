@@ -15,7 +15,8 @@ touch_case(struct op *op, struct case_file *c)
 }
 
 enum status
-case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int64_t *note_id)
+case_note(struct op *op, int64_t id, const char *text, bool open, struct case_file *c,
+          int64_t *note_id)
 {
 	const char *clean;
 
@@ -23,7 +24,23 @@ case_note(struct op *op, int64_t id, const char *text, struct case_file *c, int6
 	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
-	TRY(store_note_add(op, id, clean, note_id));
+	TRY(store_note_add(op, id, clean, open, note_id));
+	return touch_case(op, c);
+}
+
+enum status
+case_unseal(struct op *op, int64_t id, int64_t note_id, struct case_file *c,
+            struct case_note *note)
+{
+	TRY(guard_case(op, &(struct attempt){ "case.note", id, 0, NULL, NULL }, c));
+	TRY(store_note_find(op, id, note_id, note));
+	if (!note->id)
+		return op_fail_field(op, ST_NOT_FOUND, "note", _("Your unit has written no note %lld "
+		    "there. The case shows its notes."), (long long)note_id);
+	if (!note->entrusted)
+		return ST_OK; /* it is open */
+	TRY(store_note_open(op, note));
+	note->entrusted = false;
 	return touch_case(op, c);
 }
 

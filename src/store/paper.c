@@ -232,10 +232,12 @@ note_place(struct op *op, int64_t id)
 }
 
 enum status
-store_note_add(struct op *op, int64_t case_id, const char *text, int64_t *id)
+store_note_add(struct op *op, int64_t case_id, const char *text, bool open, int64_t *id)
 {
-	static const char sql[] = "INSERT INTO case_note (id, case_id, at, staff_id, unit, text)"
-	                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+	static const char sql[] =
+	    "INSERT INTO case_note (id, case_id, at, staff_id, unit, text, opened)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	bool entrusted = writes_entrusted(op) && !open;
 	struct seal_place at;
 	sqlite3_stmt *q;
 
@@ -248,7 +250,8 @@ store_note_add(struct op *op, int64_t case_id, const char *text, int64_t *id)
 	bind_int(q, 3, op->now);
 	bind_int(q, 4, op->by->id);
 	bind_text(q, 5, op->by->unit);
-	bind_text(q, 6, text_shut(op, writes_entrusted(op), &at, text));
+	bind_text(q, 6, text_shut(op, entrusted, &at, text));
+	bind_id(q, 7, writes_entrusted(op) && open);
 	return db_run(op, q);
 }
 
@@ -258,20 +261,49 @@ read_note(struct op *op, sqlite3_stmt *q, void *item)
 	const struct seal_place at = note_place(op, col_int(q, 0));
 
 	*(struct case_note *)item = (struct case_note){ col_int(q, 0), col_int(q, 1),
-	    col_text(op, q, 2), text_open(op, &at, col_text(op, q, 3)) };
+	    col_text(op, q, 2), text_open(op, &at, col_text(op, q, 3)), col_int(q, 4) != 0 };
 }
+
+/* The reader's own, of open units, and those of closed ones that are not entrusted. */
+#define NOTE_COLUMNS                                                           \
+	"SELECT o.id, o.at, s.name, o.text, u.closed = 1 AND o.opened IS NOT 1" \
+	" FROM case_note o JOIN staff s ON s.id = o.staff_id JOIN unit u ON u.code = o.unit"
+#define NOTE_SEEN(reader) "(u.closed = 0 OR o.opened = 1 OR o.unit = " reader ") "
 
 enum status
 store_note_list(struct op *op, int64_t case_id, int limit, struct case_note **list, size_t *n)
 {
-	static const char sql[] =
-	    "SELECT o.id, o.at, s.name, o.text FROM case_note o JOIN staff s ON s.id = o.staff_id"
-	    " JOIN unit u ON u.code = o.unit"
-	    " WHERE o.case_id = ?1 AND (u.closed = 0 OR o.unit = ?3) ORDER BY o.id DESC LIMIT ?2";
+	static const char sql[] = NOTE_COLUMNS
+	    " WHERE o.case_id = ?1 AND " NOTE_SEEN("?3") "ORDER BY o.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
 	bind_int(q, 2, limit);
 	bind_text(q, 3, op->by->unit);
 	return db_all(op, q, read_note, sizeof(**list), list, n);
+}
+
+enum status
+store_note_find(struct op *op, int64_t case_id, int64_t id, struct case_note *note)
+{
+	static const char sql[] = NOTE_COLUMNS " WHERE o.id = ?1 AND o.case_id = ?2 AND o.unit = ?3";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool found;
+
+	*note = (struct case_note){ 0 };
+	bind_int(q, 1, id);
+	bind_int(q, 2, case_id);
+	bind_text(q, 3, op->by->unit);
+	return db_one(op, q, read_note, note, &found);
+}
+
+enum status
+store_note_open(struct op *op, const struct case_note *note)
+{
+	static const char sql[] = "UPDATE case_note SET text = ?2, opened = 1 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, note->id);
+	bind_text(q, 2, note->text);
+	return db_run(op, q);
 }

@@ -82,12 +82,29 @@ values_of(const json_t *arg, int64_t person)
 	return json_pack("[s, s]", "haddad", "note:1");
 }
 
+/* Events are counted over the whole office: that something was done, everybody may
+ * know. */
+static void
+drop_counts(json_t *o)
+{
+	const char *key;
+	json_t *inner;
+	size_t i;
+
+	json_object_del(o, "event");
+	json_object_foreach(o, key, inner)
+		drop_counts(inner);
+	json_array_foreach(o, i, inner)
+		drop_counts(inner);
+}
+
 /* Asks with these params, and keeps the answer beside the question. */
 static void
 ask_once(struct desk *d, const char *method, json_t *params, json_t *seen)
 {
 	json_t *reply = desk_ask_with(d, method, json_incref(params));
 
+	drop_counts(json_object_get(reply, "result"));
 	json_array_append_new(seen, json_pack("{s:s, s:o, s:O?, s:O?}", "method", method, "params",
 	    params, "result", json_object_get(reply, "result"), "error",
 	    json_object_get(reply, "error")));
@@ -131,9 +148,11 @@ outlook(struct twin *t, const char *login)
 	json_t *commands = json_deep_copy(at(desk_do(d, "session.commands", NULL), "commands"));
 	size_t i;
 
-	/* refusals for want of a right tell nothing either: all are asked */
+	/* refusals for want of a right tell nothing either: all are asked; but who has
+	 * looked at whom is for the data protection officer, of each unit */
 	json_array_foreach(commands, i, command)
-		if (!json_is_true(at(command, "write")))
+		if (!json_is_true(at(command, "write")) && (strcmp(login, "dpo1") != 0 ||
+		        strncmp(str(command, "name"), "look.", 5) != 0))
 			ask_all(d, command, t->person, seen);
 	json_decref(commands);
 	desk_close(d);
@@ -152,8 +171,8 @@ same_answers(const json_t *with, const json_t *without, const char *login)
 		char *a = json_dumps(one, JSON_COMPACT | JSON_SORT_KEYS);
 		char *b = json_dumps(other, JSON_COMPACT | JSON_SORT_KEYS);
 
-		ck_assert_msg(strcmp(a, b) == 0, "%s can tell:\n%.3000s\n%.3000s", login, a, b);
-		ck_assert_msg(!strstr(a, CANARY) || strstr(a, "\"q\":\"" CANARY), "%s reads: %s",
+		ck_assert_msg(strcmp(a, b) == 0, "%s can tell:\n%.1500s\n%.1500s", login, a, b);
+		ck_assert_msg(!strstr(a, CANARY) || strstr(a, "\"q\":\"" CANARY), "%s reads: %.2000s",
 		    login, a);
 		free(a);
 		free(b);
