@@ -1,4 +1,4 @@
--- 013-compartment.sql - what leaves a closed unit, and by what right: notes that
+-- 014-compartment.sql - what leaves a closed unit, and by what right: notes that
 -- are not entrusted, disclosures with their legal basis, requests for one, and
 -- consents.  A disclosed copy is plain text: its receiver is to read it.
 
