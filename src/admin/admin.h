@@ -50,7 +50,7 @@ struct verb {
 extern const struct verb verb_rights, verb_init, verb_check, verb_verify, verb_migrate, verb_staff,
     verb_catalogue, verb_import, verb_duplicates, verb_form_check, verb_form_try, verb_form_diff,
     verb_form, verb_backup, verb_backup_key, verb_restore, verb_ballast,
-    verb_salvage, verb_key, verb_seal, verb_seal_key, verb_log;
+    verb_salvage, verb_retention, verb_key, verb_seal, verb_seal_key, verb_log;
 
 /* The folder of data files: beside the program's build folder or installed.
  * In mem. */
@@ -124,6 +124,8 @@ MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 MUST_CHECK enum status texts_load(struct op *op, const char *folder);
 /* The part of it that is kinds of expiry. */
 MUST_CHECK enum status radar_read(struct conf *c);
+/* The part of it that says how long cases are kept. */
+MUST_CHECK enum status retention_read(struct conf *c);
 MUST_CHECK enum status purposes_read(struct conf *c);
 MUST_CHECK enum status watch_read(struct conf *c);
 

@@ -359,6 +359,7 @@ static const struct chapter parts[] = {
 	{ .file = "bases.conf", .whole = bases_read },
 	{ .file = "purposes.conf", .whole = purposes_read },
 	{ .file = "watch.conf", .whole = watch_read },
+	{ .file = "retention.conf", .whole = retention_read },
 };
 static const size_t n_parts = COUNT_OF(parts);
 

@@ -21,7 +21,7 @@ static const struct verb *const verbs[] = {
 	&verb_init, &verb_check, &verb_verify, &verb_migrate, &verb_staff, &verb_catalogue,
 	&verb_import, &verb_duplicates, &verb_form_check, &verb_form_try, &verb_form_diff,
 	&verb_form, &verb_backup, &verb_backup_key, &verb_restore, &verb_ballast, &verb_rights,
-	&verb_salvage, &verb_key, &verb_seal, &verb_seal_key, &verb_log,
+	&verb_salvage, &verb_retention, &verb_key, &verb_seal, &verb_seal_key, &verb_log,
 };
 
 /* ---- options ---- */

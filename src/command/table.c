@@ -42,6 +42,8 @@
 	X(handover_offer) X(handover_accept) X(handover_return)                \
 	X(handover_withdraw) X(handover_list)                                  \
 	X(look_purpose) X(look_list) X(look_unusual)                                             \
+	X(retention_list) X(retention_show) X(retention_hold)                  \
+	X(retention_propose) X(retention_approve) X(retention_withdraw)        \
 	X(console_show)                                                        \
 	X(draft_save) X(draft_show) X(draft_list) X(draft_drop)
 

@@ -291,6 +291,15 @@ const struct right rights[] = {
 	ROW("look.list",             no,  no,  no,  no,   A,  no),
 	ROW("look.unusual",          no,  no,  no,  no,   A,  no),
 
+	/* one proposes, another approves: never the same person (service/retention.c);
+	 * the administrator sees how many, never which */
+	ROW("retention.list",        no,  no,  no,  no,   A,  no),
+	ROW("retention.show",        no,  no,  no,  no,   A,   N),
+	ROW("retention.hold",        no,  no,  no,  no,   A,  no),
+	ROW("retention.propose",     no,  no,  no,  no,   A,  no),
+	ROW("retention.approve",     no,  no,  no,  no,   A,   A),
+	ROW("retention.withdraw",    no,  no,  no,  no,   A,   A),
+
 	/* baskets are figures; how much a single clerk has is more than that */
 	TWO("console.show",      OF( no,  no, A|N,   N,  no,  no),
 	                         OF( no,  no, U|N,   N,  no,  no)),

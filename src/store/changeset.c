@@ -263,3 +263,55 @@ changeset_is_sound(const void *bytes, size_t n)
 			return false;
 	return true;
 }
+
+/* ---- leaving out ---- */
+
+/* The values of the key of the change at at, in the order of the columns. */
+static void
+key_of(const unsigned char *at, const unsigned char *end, const unsigned char *key, size_t n,
+       struct buffer *values)
+{
+	values->n = 0;
+	at += 2;
+	for (size_t i = 0; i < n; i++) {
+		const unsigned char *from = at;
+
+		invariant(skip_value(&at, end));
+		if (key[i] != KEY_NONE)
+			add(values, from, (size_t)(at - from));
+	}
+}
+
+bool
+changeset_without(struct slice all, changeset_gone *gone, void *data, struct buffer *rest)
+{
+	const unsigned char *at = all.at, *end = all.at + all.n;
+	struct buffer values = { .mem = rest->mem };
+	bool taken = false;
+
+	while (at < end) {
+		const unsigned char *table = at++, *key, *name;
+		bool told = false;
+		size_t n;
+
+		invariant(take_length(&at, end, &n));
+		key = at;
+		name = at += n;
+		at += strlen((const char *)name) + 1;
+		for (const unsigned char *head_end = at; at < end && *at != 'T';) {
+			const unsigned char *change = at;
+
+			invariant(skip_change(&at, end, key, n));
+			key_of(change, end, key, n, &values);
+			if (gone(data, (const char *)name, (struct slice){ values.at, values.n })) {
+				taken = true;
+				continue;
+			}
+			if (!told)
+				add(rest, table, (size_t)(head_end - table));
+			told = true;
+			add(rest, change, (size_t)(at - change));
+		}
+	}
+	return taken;
+}

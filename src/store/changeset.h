@@ -37,4 +37,10 @@ void changeset_row(struct buffer *b, int columns, const unsigned char *key, stru
  */
 bool changeset_is_sound(const void *bytes, size_t n);
 
+/* Is this row to be left out?  key: values of its key, in the order of columns. */
+typedef bool changeset_gone(void *data, const char *table, struct slice key);
+/* A sound changeset without the rows that are gone; false: nothing was left out. */
+MUST_CHECK bool changeset_without(struct slice all, changeset_gone *gone, void *data,
+                                  struct buffer *rest);
+
 #endif

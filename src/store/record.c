@@ -319,6 +319,12 @@ record_stop(struct recorder *r)
 }
 
 void
+record_pause(struct recorder *r, bool pause)
+{
+	r->on = !pause;
+}
+
+void
 record_spoil(struct recorder *r)
 {
 	r->spoiled = true;

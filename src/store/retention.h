@@ -1,0 +1,32 @@
+/*
+ * retention.h - private to store/: which cases are due, as part of queries.
+ */
+#ifndef TRESEN_STORE_RETENTION_PRIVATE_H
+#define TRESEN_STORE_RETENTION_PRIVATE_H
+
+#include "db.h"
+#include "store_retention.h"
+
+/* Two hours on: never a day earlier than in Berlin. */
+#define DAY_OF(at) "date(" at " + 7200, 'unixepoch'"
+/* ?1: today.  Of d.due the day on which the term has run. */
+#define DUE                                                                            \
+	"WITH k AS (SELECT c.id, c.year, c.number, c.service_id, t.class, p.id AS person," \
+	"  max(c.changed_at) OVER w AS closed_at, sum(c.state <> 'closed') OVER w AS open" \
+	" FROM case_file c JOIN person p ON p.id = c.person_id"                        \
+	" JOIN service s ON s.id = c.service_id"                                       \
+	" JOIN retention_service t ON t.service = s.code"                              \
+	" WINDOW w AS (PARTITION BY coalesce(p.merged_into, p.id), t.class)),"         \
+	" l AS (SELECT k.*, r.name_de, r.name_en, r.basis, r.certain, r.starts,"       \
+	"  '+' || r.amount || ' ' || r.term_unit AS term,"                             \
+	"  max(k.closed_at, CASE r.starts WHEN 'contact' THEN coalesce("               \
+	"   (SELECT max(v.arrived_at) FROM visit v WHERE v.person_id = k.person), 0)"  \
+	"   ELSE 0 END) AS last_at FROM k JOIN retention_rule r ON r.class = k.class"  \
+	"  AND r.amount IS NOT NULL AND r.valid_from <= ?1"                            \
+	"  AND (r.valid_to IS NULL OR r.valid_to >= ?1) WHERE k.open = 0),"            \
+	" d AS (SELECT l.*, " DAY_OF("l.last_at") ") AS last_day, CASE l.starts"       \
+	"  WHEN 'year_end' THEN " DAY_OF("l.last_at") ", 'start of year', '+1 year',"  \
+	"  '-1 day', l.term) ELSE " DAY_OF("l.last_at") ", l.term) END AS due FROM l)"
+#define HOLD "LEFT JOIN retention_hold h ON h.case_id = d.id AND h.until_day >= ?1"
+
+#endif

@@ -1,0 +1,282 @@
+/*
+ * retention.c - what has had its time goes: proposed by one, approved by
+ * another, done by tresen-admin; and nothing of it is left in any byte.
+ */
+#include "harness_admin.h"
+#include "harness_desk.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Stands in everything that is written about the person who goes. */
+#define BIRD "Kanarienvogel"
+#define LATER "2037-01-02T09:00:00Z"
+
+static int64_t
+closed_case(struct office *o, const char *family, const char *words)
+{
+	struct desk *front = desk_open(o, "front1"), *ben = desk_open(o, "ben1");
+	json_t *person = desk_do(front, "person.new", "{s:s, s:s, s:s, s:s}", "family", family,
+	    "given", "Rania", "born", "1990-05-03", "address", words);
+	int64_t who = num(person, "person.id"), visit, id;
+
+	visit = num(desk_do(front, "visit.new", "{s:s, s:I, s:s}", "concern", "S18", "person",
+	    (json_int_t)who, "note", words), "visit.id");
+	id = num(desk_do(ben, "case.open", "{s:I, s:s}", "person", (json_int_t)who, "service",
+	    "S18"), "case.id");
+	desk_do(front, "visit.next", "{s:s}", "counter", "main-1");
+	desk_do(front, "visit.start", "{s:I}", "id", (json_int_t)visit);
+	desk_do(front, "visit.edit", "{s:I, s:I}", "id", (json_int_t)visit, "case",
+	    (json_int_t)id);
+	desk_do(front, "visit.finish", "{s:I, s:s}", "id", (json_int_t)visit, "outcome", "done");
+	desk_do(front, "draft.save", "{s:s, s:s}", "key", "case:1", "body", "{}");
+	desk_do(ben, "case.claim", "{s:I}", "id", (json_int_t)id);
+	desk_do(ben, "case.note", "{s:I, s:s}", "id", (json_int_t)id, "text", words);
+	desk_do(ben, "case.decide", "{s:I, s:s, s:s}", "id", (json_int_t)id, "result", "refused",
+	    "reason", words);
+	desk_do(front, "case.handout", "{s:I}", "id", (json_int_t)id);
+	desk_do(ben, "case.close", "{s:I, s:s}", "id", (json_int_t)id, "reason", words);
+	desk_close(front);
+	desk_close(ben);
+	return id;
+}
+
+/* How many bytes of the office's files begin the word. */
+static int
+traces(struct office *o, const char *word)
+{
+	char command[PATH_MAX];
+	FILE *f;
+	int n = 0;
+
+	snprintf(command, sizeof(command), "cat %s %s-wal %s-shm | grep -aoi '%s' | wc -l",
+	    office_db(o), office_db(o), office_db(o), word);
+	f = popen(command, "r");
+	ck_assert_int_eq(fscanf(f, "%d", &n), 1);
+	pclose(f);
+	return n;
+}
+
+static int
+retention(struct office *o, const char *word)
+{
+	setenv("TRESEN_NOW", LATER, 1);
+	return admin("retention %s %s", office_db(o), word);
+}
+
+/* ---- due ---- */
+
+START_TEST(a_case_is_due_when_its_term_has_run)
+{
+	struct office *o = office_new();
+	int64_t id = closed_case(o, BIRD, "word");
+	struct desk *d = desk_open(o, "dpo1");
+	const json_t *list;
+
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.due"), 0);
+	/* ten years from the end of the year of closing, that day included */
+	office_clock(o, "2036-12-31T09:00:00Z");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.due"), 0);
+	office_clock(o, "2037-01-01T09:00:00Z");
+	list = desk_do(d, "retention.list", NULL);
+	ck_assert_int_eq(num(list, "counts.due"), 1);
+	ck_assert_int_eq(num(list, "cases.0.id"), id);
+	ck_assert_str_eq(str(list, "cases.0.due"), "2036-12-31");
+	ck_assert_str_eq(str(list, "cases.0.class"), "benefit_file");
+	ck_assert(json_is_false(at(list, "cases.0.certain")));
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
+/* A later case of the class, open or closed, keeps the earlier one. */
+START_TEST(the_last_case_of_a_class_counts)
+{
+	struct office *o = office_new();
+	int64_t person;
+	struct desk *ben, *d;
+
+	closed_case(o, BIRD, "word");
+	person = office_number_of(o, "SELECT max(id) FROM person");
+	office_clock(o, "2030-03-01T09:00:00Z");
+	ben = desk_open(o, "ben1");
+	desk_do(ben, "case.open", "{s:I, s:s}", "person", (json_int_t)person, "service", "S36");
+	desk_close(ben);
+	office_clock(o, LATER);
+	d = desk_open(o, "dpo1");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.due"), 0);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
+START_TEST(a_held_case_stays)
+{
+	struct office *o = office_new();
+	int64_t id = closed_case(o, BIRD, "word");
+	struct desk *d;
+
+	office_clock(o, LATER);
+	d = desk_open(o, "dpo1");
+	desk_refused(d, "INVALID", "retention.hold", "{s:I, s:s, s:s}", "case", (json_int_t)id,
+	    "reason", "court", "until", "2037-01-02");
+	desk_do(d, "retention.hold", "{s:I, s:s, s:s}", "case", (json_int_t)id, "reason", "court",
+	    "until", "2037-06-30");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.held"), 1);
+	ck_assert_str_eq(str(desk_do(d, "retention.list", NULL), "cases.0.hold_reason"), "court");
+	desk_refused(d, "INVALID", "retention.propose", NULL);
+	office_clock(o, "2037-07-01T09:00:00Z");
+	desk_do(d, "retention.propose", NULL);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
+/* ---- two people ---- */
+
+START_TEST(nobody_deletes_alone)
+{
+	struct office *o = office_new();
+	struct desk *d, *again, *admin1;
+	int64_t run;
+
+	closed_case(o, BIRD, "word");
+	office_clock(o, LATER);
+	d = desk_open(o, "dpo1");
+	again = desk_open(o, "dpo1");
+	admin1 = desk_open(o, "admin1");
+	desk_refused(admin1, "DENIED", "retention.list", NULL);
+	desk_refused(admin1, "DENIED", "retention.propose", NULL);
+	ck_assert_int_eq(retention(o, "run"), 66);
+	run = num(desk_do(d, "retention.propose", NULL), "run.id");
+	desk_refused(d, "CONFLICT", "retention.propose", NULL);
+	ck_assert_int_eq(retention(o, "run"), 66);
+	desk_refused(d, "DENIED", "retention.approve", "{s:I}", "id", (json_int_t)run);
+	desk_refused(again, "DENIED", "retention.approve", "{s:I}", "id", (json_int_t)run);
+	ck_assert_int_eq(num(desk_do(admin1, "retention.show", NULL), "classes.0.due"), 1);
+	desk_do(admin1, "retention.approve", "{s:I}", "id", (json_int_t)run);
+	desk_refused(admin1, "CONFLICT", "retention.approve", "{s:I}", "id", (json_int_t)run);
+	/* seen first; nothing has gone by looking */
+	ck_assert_msg(retention(o, "preview") == 0, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, "1 cases, 1 people, 1 visits"));
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 1);
+	desk_do(d, "retention.withdraw", "{s:I}", "id", (json_int_t)run);
+	ck_assert_int_eq(retention(o, "run"), 66);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 1);
+	desk_close(d);
+	desk_close(again);
+	desk_close(admin1);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
+static void
+agree(struct office *o)
+{
+	struct desk *d = desk_open(o, "dpo1"), *admin1 = desk_open(o, "admin1");
+	int64_t run = num(desk_do(d, "retention.propose", NULL), "run.id");
+
+	desk_do(admin1, "retention.approve", "{s:I}", "id", (json_int_t)run);
+	desk_close(d);
+	desk_close(admin1);
+}
+
+/* ---- and nothing is left ---- */
+
+START_TEST(no_byte_of_it_is_left)
+{
+	struct office *o = office_new();
+	struct desk *d;
+
+	closed_case(o, BIRD, "geheimer " BIRD);
+	closed_case(o, "Bleiber", "bleibt");
+	ck_assert_int_gt(traces(o, BIRD), 5);
+	office_clock(o, LATER);
+	/* whoever stays has come again */
+	d = desk_open(o, "ben1");
+	desk_do(d, "case.open", "{s:I, s:s}", "person", (json_int_t)office_number_of(o,
+	    "SELECT id FROM person WHERE display LIKE '%Bleiber%' OR display LIKE 'BLEIBER%'"),
+	    "service", "S18");
+	desk_close(d);
+	agree(o);
+	ck_assert_msg(retention(o, "run") == 0, "%s", said);
+	ck_assert_int_eq(traces(o, BIRD), 0);
+	ck_assert_int_eq(traces(o, "KANARIENVOGEL"), 0);
+	ck_assert_int_gt(traces(o, "Bleiber"), 0);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 2);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM visit"), 1);
+	/* the events tell the state as it is now, and the chain still holds */
+	office_sound(o);
+	ck_assert_msg(admin("verify %s", office_db(o)) == 0, "%s", said);
+	/* and people go on working */
+	d = desk_open(o, "front1");
+	desk_do(d, "person.new", "{s:s}", "family", "Neu");
+	desk_close(d);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
+/* The record of a person stays while anything else of them does. */
+START_TEST(a_person_with_something_left_stays)
+{
+	struct office *o = office_new();
+	int64_t person;
+	struct desk *d;
+
+	closed_case(o, BIRD, "word");
+	person = office_number_of(o, "SELECT max(id) FROM person");
+	office_clock(o, LATER);
+	d = desk_open(o, "front1");
+	desk_do(d, "visit.new", "{s:s, s:I}", "concern", "S29", "person", (json_int_t)person);
+	desk_close(d);
+	agree(o);
+	ck_assert_msg(retention(o, "run") == 0, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, "1 cases, 0 people"));
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 0);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM visit"), 1);
+	office_sound(o);
+	ck_assert_msg(admin("verify %s", office_db(o)) == 0, "%s", said);
+	office_free(o);
+}
+END_TEST
+
+/* Every service has a class, and forms name only classes that there are. */
+START_TEST(all_services_have_a_class)
+{
+	struct office *o = office_new();
+
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM service WHERE code NOT IN"
+	    " (SELECT service FROM retention_service)"), 0);
+	shell("for c in $(sed -n 's/^retention = \"\\(.*\\)\";/\\1/p' forms/*.form | sort -u); do"
+	      " grep -q \"class = \\\"$c\\\"\" data/catalogue/retention.conf || exit 1; done");
+	office_free(o);
+}
+END_TEST
+
+Suite *suite_retention(void);
+
+Suite *
+suite_retention(void)
+{
+	Suite *s = suite_create("retention");
+	TCase *t = tcase_create("retention");
+
+	tcase_set_timeout(t, 120);
+	tcase_add_unchecked_fixture(t, office_prepare, NULL);
+	tcase_add_checked_fixture(t, office_begin, office_end);
+	tcase_add_test(t, a_case_is_due_when_its_term_has_run);
+	tcase_add_test(t, the_last_case_of_a_class_counts);
+	tcase_add_test(t, a_held_case_stays);
+	tcase_add_test(t, nobody_deletes_alone);
+	tcase_add_test(t, no_byte_of_it_is_left);
+	tcase_add_test(t, a_person_with_something_left_stays);
+	tcase_add_test(t, all_services_have_a_class);
+	suite_add_tcase(s, t);
+	return s;
+}
