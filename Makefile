@@ -292,7 +292,7 @@ BENCH_PEOPLE := build/bench/people-$(shell cat $(PEOPLE_FROM) | cksum | cut -d" 
 $(B)/tests/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/bench/*.c)) \
 		$(call objects,$(GROUND) store)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM) $(LIBS_STORE))
+	$(CC) $(ALL_LDFLAGS) -Wl,--wrap=chain_end,--wrap=chain_seal -o $@ $^ $(call pc,libs,$(LIBS_BASE) $(LIBS_FORM) $(LIBS_STORE))
 $(BENCH_PEOPLE): | $(B)/tresen-admin
 	@mkdir -p $(@D)
 	rm -f build/bench/people*

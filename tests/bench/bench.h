@@ -53,6 +53,7 @@ void bench_memory(const char *db);
 void bench_people(const char *db);
 void bench_forms(const char *db);
 void bench_import(const char *db);
+void bench_proof(const char *db);
 void bench_rights(const char *db);
 
 #endif

@@ -195,7 +195,7 @@ static const struct {
 	{ "screen", bench_screen, false }, { "queue", bench_queue, false },
 	{ "claim", bench_claim, false }, { "memory", bench_memory, false },
 	{ "forms", bench_forms, false }, { "import", bench_import, false },
-	{ "rights", bench_rights, false }, { "people", bench_people, true },
+	{ "rights", bench_rights, false }, { "proof", bench_proof, false }, { "people", bench_people, true },
 };
 
 int
