@@ -261,6 +261,8 @@ static const struct {
 } other_acts[] = {
 	{ "case.open", N_("Taken in") },
 	{ "case.next", N_("Claim") },
+	{ "case.unseal", N_("Note opened") },
+	{ "disclosure.give", N_("Told another unit") },
 	{ "visit.new", N_("Asked again") },
 };
 

@@ -240,7 +240,9 @@ put_notes(struct out *o, const json_t *notes)
 
 	begin_part(o, PART_NOTES, _("Notes"));
 	json_array_foreach(notes, i, note)
-		put_dated(o, number_at(note, "id"), note, text_at(note, "text"));
+		put_dated(o, number_at(note, "id"), note, truth_at(note, "entrusted")
+		    ? arena_printf(o->mem, "[%s] %s", _("entrusted"), text_at(note, "text"))
+		    : text_at(note, "text"));
 }
 
 /* "passport received → verified, Due 3 Dec 2026" */

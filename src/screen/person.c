@@ -453,6 +453,15 @@ act_terms(void *on)
 	return screen_open(on, "terms", json_pack("{s:O}", "id", json_object_get(s->args, "id")));
 }
 
+static unsigned
+act_disclosed(void *on)
+{
+	const struct state *st = ((struct screen *)on)->state;
+
+	return screen_open(on, "disclosed", json_pack("{s:I, s:s}", "id",
+	    (json_int_t)number_at(st->person, "id"), "name", text_at(st->person, "name")));
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open case"), .act = act_open, .can = is_case,
 	  .help = N_("open the case under the cursor") },
@@ -484,6 +493,8 @@ static const struct binding bindings[] = {
 	  .command = "person.unlock", .help = N_("end the lock against disclosure") },
 	{ .keys = "m", .label = N_("Twice?"), .act = act_doubles, .command = "person.duplicates",
 	  .help = N_("other records that may be this person, and links with them") },
+	{ .keys = "o", .label = N_("Told"), .act = act_disclosed, .command = "disclosure.list",
+	  .help = N_("what a closed unit has told yours of this person, or yours others") },
 	{ .keys = "x", .label = N_("Export"), .act = act_export, .command = "person.export",
 	  .help = N_("write all of it as a text file in tresen-slips, in your home") },
 	{ 0 }

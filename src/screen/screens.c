@@ -18,7 +18,7 @@ extern const struct screen_class screen_person_row, screen_proposals;
 extern const struct screen_class screen_radar, screen_terms, screen_services;
 extern const struct screen_class screen_staff, screen_deputies, screen_why,
     screen_health;
-extern const struct screen_class screen_preview, screen_text, screen_cover,
+extern const struct screen_class screen_preview, screen_text, screen_cover, screen_disclosed,
     screen_purpose, screen_looks, screen_look, screen_unusual;
 
 const struct screen_class *
@@ -93,7 +93,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_deputies,
 	&screen_health,
 	&screen_why,
-	&screen_text,
+	&screen_text, &screen_disclosed,
 	&screen_cover,
 	&screen_purpose,
 	&screen_preview,

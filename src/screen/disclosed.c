@@ -1,0 +1,110 @@
+/*
+ * disclosed.c - layer 3: what was told of a person to the clerk's unit, or by
+ * it: by whom, by what right, why, and each field as it was told.  Opened by
+ * person.  Must never ask for more than disclosure.list gives.
+ */
+#include "screen.h"
+#include "screen_say.h"
+#include "text.h"
+
+struct state {
+	struct table table;
+};
+
+static const struct column columns[] = {
+	{ "", 0, LEFT, 0 },
+};
+
+static void
+open_disclosed(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	(void)args;
+	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
+	    N_("Nothing was told to your unit of this person, or by it."));
+}
+
+/* A table cuts what does not fit: lines are broken before. */
+static void
+add_lines(struct screen *s, int64_t id, enum style style, const char *text)
+{
+	struct state *st = s->state;
+	char **lines;
+	size_t n = text_wrap(s->page, text, term_cols() - 4, &lines);
+
+	for (size_t i = 0; i < n; i++)
+		table_add(&st->table, id, style, (const char *[]){ lines[i] });
+}
+
+static void
+add_disclosure(struct screen *s, const json_t *d)
+{
+	int64_t id = number_at(d, "id");
+	const json_t *field;
+	size_t i;
+
+	add_lines(s, id, STYLE_STRONG, arena_printf(s->page, "%s · %s → %s · %s (%s)%s",
+	    say_instant(s->page, text_at(d, "at")), text_at(d, "from_label"),
+	    text_at(d, "to_label"), text_at(d, "basis_label"), text_at(d, "cite"),
+	    truth_at(d, "ended") ? arena_printf(s->page, " · %s", _("over")) : ""));
+	add_lines(s, id, STYLE_QUIET, arena_printf(s->page, "%s: %s", text_at(d, "by"),
+	    text_at(d, "reason")));
+	json_array_foreach(at(d, "fields"), i, field)
+		add_lines(s, id, STYLE_PLAIN, arena_printf(s->page, "  %s: %s",
+		    text_at(field, "label"), text_at(field, "value")));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	const json_t *result, *d;
+	size_t i;
+
+	TRY(ask(s, &result, "disclosure.list", "{s:I}", "person",
+	    (json_int_t)number_at(s->args, "id")));
+	table_begin(&st->table, s->page);
+	json_array_foreach(at(result, "disclosures"), i, d)
+		add_disclosure(s, d);
+	table_end(&st->table);
+	return ST_OK;
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	h->left = arena_printf(frame_mem(), "%s · %s", _("Told"), text_at(s->args, "name"));
+}
+
+static void
+draw(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+
+	table_draw(&st->table, body, TABLE_HERE);
+}
+
+static struct focus
+focus(struct screen *s)
+{
+	struct state *st = s->state;
+
+	return (struct focus){ .table = &st->table };
+}
+
+static const char *const topics[] = { "case", "person", NULL };
+
+const struct screen_class screen_disclosed = {
+	.name = "disclosed",
+	.title = N_("Told"),
+	.about = N_("What a closed unit has told yours of a person, or yours others: exactly these "
+	    "fields, by this right. Esc goes back."),
+	.state_size = sizeof(struct state),
+	.topics = topics,
+	.open = open_disclosed,
+	.load = load,
+	.head = head,
+	.draw = draw,
+	.focus = focus,
+};
