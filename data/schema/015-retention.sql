@@ -1,4 +1,4 @@
--- 014-retention.sql - how long cases are kept, and how they go.
+-- 015-retention.sql - how long cases are kept, and how they go.
 
 -- A class of records and its term, from retention.conf.  A change of law adds
 -- a row with a new validity.

@@ -258,12 +258,14 @@ store_salvage(struct op *op, const char *path, struct salvaged *out)
 	struct list tables = { .size = sizeof(struct table) };
 	enum status done = damaged_open(op, path, &s.from);
 
+	guard_lift(op->db); /* events are put in as they are */
 	if (done == ST_OK)
 		done = tables_list(&s, &tables);
 	if (done == ST_OK)
 		done = take_events(&s, &tables);
 	if (done == ST_OK && !out->whole)
 		done = take_rest(&s, &tables);
+	guard_set(op->db);
 	sqlite3_close(s.from);
 	return done;
 }
