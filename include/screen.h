@@ -41,7 +41,7 @@ struct screen_class {
 	const char *about;       /* N_(): one sentence for help and menu */
 	const char *needs;       /* in the menu for those who may call this, or NULL */
 	bool menu;               /* can be opened without arguments */
-	const char *asks;        /* what for? first, of the "person" or "case" in args.id; NULL: no */
+	const char *asks;        /* first what for, of the "person" or "case" in args.id; or NULL */
 	bool alone;              /* no key of elsewhere acts here */
 	size_t state_size;
 	const struct binding *bindings;  /* act on the struct screen */

@@ -64,6 +64,7 @@ struct look {
 	const char *purpose;     /* as kept; NULL: not stated */
 	int64_t staff_id;
 	const char *login, *name, *unit, *unit_name; /* the unit then */
+	bool closed;             /* that unit is: what was shown there is not told outside */
 	enum role role;
 	int64_t person_id;
 	const char *person_name, *person_born;

@@ -130,11 +130,33 @@ shape_signs(struct op *op, const char *signs)
 	return rows;
 }
 
+/* What it was for, in words too; of a closed unit's cases outside of it: that
+ * it was the unit's own work. */
+static enum status
+put_purpose(struct op *op, const struct look *look, bool shut, json_t *o)
+{
+	const char *purpose = look->purpose, *words = NULL;
+
+	if (shut && purpose &&
+	    (strcmp(purpose, "working") == 0 || strncmp(purpose, "case", 4) == 0)) {
+		purpose = NULL;
+		words = _("work of the unit");
+	} else if (purpose) {
+		TRY(purpose_say(op, purpose, &words));
+	} else if (strcmp(look->kind, LOOK_FILE) == 0) {
+		words = _("not stated");
+	}
+	put(o, "purpose", shape_text(purpose));
+	put(o, "purpose_label", shape_text(words));
+	return ST_OK;
+}
+
 enum status
 shape_look(struct op *op, const struct look *look, bool who, json_t **out)
 {
-	const struct command *c = command_find(look->command);
-	const char *words = NULL;
+	/* a command on cases would tell that there is one */
+	bool shut = look->closed && strcmp(look->unit, op->by->unit) != 0;
+	const struct command *c = shut ? NULL : command_find(look->command);
 	json_t *o = *out = json_object();
 
 	put(o, "event", json_integer(look->seq));
@@ -142,16 +164,10 @@ shape_look(struct op *op, const struct look *look, bool who, json_t **out)
 	put(o, "kind", json_string(look->kind));
 	put(o, "kind_label", json_string(kind_label(look->kind)));
 	put(o, "staff", shape_reader(look, who));
-	put(o, "command", json_string(look->command));
-	put(o, "what", json_string(c ? tr(c->help) : look->command));
+	put(o, "command", shape_text(shut ? NULL : look->command));
+	put(o, "what", shape_text(c ? tr(c->help) : shut ? NULL : look->command));
 	put(o, "terminal", shape_text(who ? look->terminal : NULL));
-	put(o, "purpose", shape_text(look->purpose));
-	if (look->purpose)
-		TRY(purpose_say(op, look->purpose, &words));
-	else if (strcmp(look->kind, LOOK_FILE) == 0)
-		words = _("not stated");
-	put(o, "purpose_label", shape_text(words));
-	return ST_OK;
+	return put_purpose(op, look, shut, o);
 }
 
 /* "SEQ.PERSON" of the last row. */

@@ -131,8 +131,8 @@ append(const struct session *s, struct op *op, const char *command)
 static enum status
 not_kept(struct op *op, enum status s)
 {
-	return op_fail(op, s, _("Nothing is shown, because it could not be recorded that you looked. "
-	    "%s"), op->fail.sentence);
+	return op_fail(op, s, _("Nothing is shown, because it could not be recorded that you "
+	    "looked. %s"), op->fail.sentence);
 }
 
 static void

@@ -56,8 +56,9 @@ load(struct screen *s)
 	fact(s, _("Purpose"), text_at(row, "purpose_label"));
 	json_array_foreach(at(row, "signs"), i, sign)
 		fact(s, i == 0 ? _("Unusual") : "", text_at(sign, "label"));
-	fact(s, _("Command"), arena_printf(a, "%s: %s", text_at(row, "command"),
-	    text_at(row, "what")));
+	if (*text_at(row, "command"))
+		fact(s, _("Command"), arena_printf(a, "%s: %s", text_at(row, "command"),
+		    text_at(row, "what")));
 	fact(s, _("Program"), text_at(row, "terminal"));
 	fact(s, _("Event"), arena_printf(a, "%lld", (long long)number_at(row, "event")));
 	table_end(&st->table);

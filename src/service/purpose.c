@@ -48,8 +48,8 @@ unknown(struct op *op, const char *stated)
 		if (list[i].key)
 			all = arena_printf(op->mem, "%s%s%s%s", all, *all ? ", " : "", list[i].code,
 			    list[i].worded ? _(": words") : "");
-	return op_fail_field(op, ST_INVALID, "purpose", _("\"%s\" is no purpose that can be stated. "
-	    "Take one of these: %s."), stated, all);
+	return op_fail_field(op, ST_INVALID, "purpose", _("\"%s\" is no purpose that can be "
+	    "stated. Take one of these: %s."), stated, all);
 }
 
 enum status

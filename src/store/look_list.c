@@ -11,7 +11,8 @@
 	" CASE o.kind WHEN 'look' THEN e.reason END, s.id, s.login, s.name, e.unit, u.name_de," \
 	" u.name_en, s.role, p.id, p.display, p.born,"                         \
 	" (SELECT group_concat(w.kind, ' ') FROM looked w WHERE w.staff_id = e.staff_id" \
-	"  AND w.kind GLOB 'watch.*' AND w.at = e.at AND w.seq = e.seq AND w.person_id = p.id)"
+	"  AND w.kind GLOB 'watch.*' AND w.at = e.at AND w.seq = e.seq AND w.person_id = p.id)," \
+	" u.closed"
 #define LOOK_KINDS                                                             \
 	"'look', 'refused', CASE WHEN ?9 THEN 'hit' ELSE 'look' END,"          \
 	" CASE WHEN ?11 THEN 'seen' ELSE 'look' END"
@@ -39,6 +40,7 @@ read_look(struct op *op, sqlite3_stmt *q, void *item)
 		.unit_name = col_text(op, q, op->lang == LANG_DE ? 10 : 11),
 		.person_id = col_int(q, 13), .person_name = col_text(op, q, 14),
 		.person_born = col_text(op, q, 15), .signs = signs ? signs : "",
+		.closed = col_int(q, 17) != 0,
 	};
 	if (!role_by_name(col_text(op, q, 12), &l->role))
 		bug("role of %s", l->login);

@@ -32,9 +32,10 @@ looks(const char *command, const char *kind, int64_t person)
 {
 	char sql[300];
 
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM event e JOIN event_object b ON b.seq = e.seq"
-	    " WHERE e.command = '%s' AND b.kind = '%s' AND b.id = %lld"
-	    " AND e.topics & 127 = 0 AND length(e.changeset) = 0", command, kind, (long long)person);
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM event e JOIN event_object b"
+	    " ON b.seq = e.seq WHERE e.command = '%s' AND b.kind = '%s' AND b.id = %lld"
+	    " AND e.topics & 127 = 0 AND length(e.changeset) = 0", command, kind,
+	    (long long)person);
 	return office_number_of(o, sql);
 }
 
@@ -547,6 +548,32 @@ START_TEST(the_officer_reads_who_looked)
 }
 END_TEST
 
+/* That somebody of a closed unit looked, not at what: it would tell of a case. */
+START_TEST(what_a_closed_unit_reads_is_not_told)
+{
+	json_t *list;
+	struct desk *dpo, *soc1;
+	int64_t person, id;
+
+	begin();
+	soc1 = desk_open(o, "soc1");
+	dpo = desk_open(o, "dpo1");
+	person = a_person(d, "Haddad");
+	id = num(desk_do(soc1, "case.open", "{s:I, s:s}", "person", person, "service", "S42"),
+	    "case.id");
+	desk_do(soc1, "case.show", "{s:I}", "id", id);
+	list = desk_do(dpo, "look.list", "{s:I}", "person", person);
+	ck_assert_str_eq(str(list, "looks.0.staff.login"), "soc1");
+	ck_assert_str_eq(str(list, "looks.0.purpose_label"), "work of the unit");
+	ck_assert(json_is_null(at(list, "looks.0.purpose")));
+	ck_assert(json_is_null(at(list, "looks.0.command")));
+	ck_assert(json_is_null(at(list, "looks.0.what")));
+	desk_close(dpo);
+	desk_close(soc1);
+	end();
+}
+END_TEST
+
 START_TEST(the_officer_is_told_at_once)
 {
 	json_t *list;
@@ -641,6 +668,7 @@ suite_look(void)
 	tcase_add_test(tc, who_lives_with_a_namesake_is_marked);
 	tcase_add_test(tc, an_export_tells_who_saw_it);
 	tcase_add_test(tc, the_officer_reads_who_looked);
+	tcase_add_test(tc, what_a_closed_unit_reads_is_not_told);
 	tcase_add_test(tc, the_officer_is_told_at_once);
 	tcase_add_test(tc, what_cannot_be_kept_is_not_shown);
 	suite_add_tcase(s, tc);
