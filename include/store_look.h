@@ -57,7 +57,7 @@ MUST_CHECK enum status store_look_home(struct op *op, int64_t person, const char
 
 /* ---- reading the log of looks: look_list.c ---- */
 
-struct look {
+struct look_row {
 	int64_t seq, at;
 	const char *kind;        /* LOOK_FILE, LOOK_SEEN, LOOK_HIT, LOOK_REFUSED */
 	const char *command, *terminal;
@@ -83,7 +83,7 @@ struct look_filter {
 };
 /* Newest first; of a person with the records linked to it. */
 MUST_CHECK enum status store_look_list(struct op *op, const struct look_filter *f,
-                                       struct look **list, size_t *n);
+                                       struct look_row **list, size_t *n);
 
 /* What was unusual of somebody on a day. */
 struct unusual {

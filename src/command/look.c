@@ -99,7 +99,7 @@ kind_label(const char *kind)
 }
 
 static json_t *
-shape_reader(const struct look *look, bool who)
+shape_reader(const struct look_row *look, bool who)
 {
 	json_t *o = json_object();
 
@@ -133,7 +133,7 @@ shape_signs(struct op *op, const char *signs)
 /* What it was for, in words too; of a closed unit's cases outside of it: that
  * it was the unit's own work. */
 static enum status
-put_purpose(struct op *op, const struct look *look, bool shut, json_t *o)
+put_purpose(struct op *op, const struct look_row *look, bool shut, json_t *o)
 {
 	const char *purpose = look->purpose, *words = NULL;
 
@@ -152,7 +152,7 @@ put_purpose(struct op *op, const struct look *look, bool shut, json_t *o)
 }
 
 enum status
-shape_look(struct op *op, const struct look *look, bool who, json_t **out)
+shape_look(struct op *op, const struct look_row *look, bool who, json_t **out)
 {
 	/* a command on cases would tell that there is one */
 	bool shut = look->closed && strcmp(look->unit, op->by->unit) != 0;
@@ -255,7 +255,7 @@ run_list(struct call *call)
 {
 	json_t *rows = json_array();
 	struct look_filter f;
-	struct look *list;
+	struct look_row *list;
 	bool more;
 	size_t n;
 
@@ -284,8 +284,8 @@ run_list(struct call *call)
 static json_t *
 shape_unusual(struct op *op, const struct unusual *u)
 {
-	const struct look reader = { .staff_id = u->staff_id, .login = u->login, .name = u->name,
-		.role = u->role, .unit = u->unit, .unit_name = u->unit_name };
+	const struct look_row reader = { .staff_id = u->staff_id, .login = u->login,
+		.name = u->name, .role = u->role, .unit = u->unit, .unit_name = u->unit_name };
 	const char *label = state_label(&watch_signs, (int)u->sign);
 	json_t *o = json_object();
 

@@ -38,7 +38,7 @@ put_seen_by(struct op *op, const struct person *p, bool who, json_t *package)
 	struct look_filter f = { .person_id = p->id, .until = INT64_MAX, .hits = true,
 		.reader = op->by->unit, .limit = LOOKS };
 	json_t *rows = json_array();
-	struct look *list;
+	struct look_row *list;
 	size_t n;
 
 	put(package, "seen_by", rows);

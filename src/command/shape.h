@@ -33,7 +33,8 @@ MUST_CHECK enum status shape_handover(struct op *op, const struct handover *h,
 MUST_CHECK enum status put_case(struct call *call, const struct case_file *c);
 
 /* A look at a person's file; who: the member of staff by name. */
-MUST_CHECK enum status shape_look(struct op *op, const struct look *look, bool who, json_t **out);
+MUST_CHECK enum status shape_look(struct op *op, const struct look_row *look, bool who,
+                                  json_t **out);
 
 /* A row of person.find. */
 json_t *shape_hit(struct op *op, const struct hit *hit);

@@ -28,10 +28,10 @@
 static void
 read_look(struct op *op, sqlite3_stmt *q, void *item)
 {
-	struct look *l = item;
+	struct look_row *l = item;
 	const char *signs = col_text(op, q, 16);
 
-	*l = (struct look){
+	*l = (struct look_row){
 		.seq = col_int(q, 0), .at = col_int(q, 1), .kind = col_text(op, q, 2),
 		.command = col_text(op, q, 3), .terminal = col_text(op, q, 4),
 		.purpose = col_text(op, q, 5), .staff_id = col_int(q, 6),
@@ -48,7 +48,7 @@ read_look(struct op *op, sqlite3_stmt *q, void *item)
 
 /* Of one person by the person, else by who looked: each has its own index. */
 enum status
-store_look_list(struct op *op, const struct look_filter *f, struct look **list, size_t *n)
+store_look_list(struct op *op, const struct look_filter *f, struct look_row **list, size_t *n)
 {
 	static const char of_person[] =
 	    LOOK_COLUMNS " FROM event_object o JOIN event e ON e.seq = o.seq" LOOK_JOINS "o.id"
@@ -80,7 +80,7 @@ store_look_list(struct op *op, const struct look_filter *f, struct look **list, 
 
 /* A sign that counts is noted once its number is reached; the others with each
  * file: they are told of from their number on. */
-#define SIGN_COUNTS "k.kind IN ('watch.hour', 'watch.day', 'watch.lists', 'watch.stop'," \
+#define SIGN_COUNTS "sign.kind IN ('watch.hour', 'watch.day', 'watch.lists', 'watch.stop'," \
 	" 'watch.stop_lists')"
 
 static void
@@ -103,20 +103,20 @@ static enum status
 unusual_of_day(struct op *op, int64_t staff_id, int day, struct unusual **list, size_t *n)
 {
 	static const char sql[] =
-	    "SELECT s.id, s.login, s.name, s.unit, u.name_de, u.name_en, s.role, k.kind, max(l.at),"
-	    " count(DISTINCT l.person_id), (SELECT count(DISTINCT f.person_id) FROM looked f"
+	    "SELECT s.id, s.login, s.name, s.unit, u.name_de, u.name_en, s.role, sign.kind,"
+	    " max(l.at), count(DISTINCT l.person_id), (SELECT count(DISTINCT f.person_id) FROM looked f"
 	    "  WHERE f.staff_id = s.id AND f.kind = 'look' AND f.at >= ?2 AND f.at < ?3)"
 	    " FROM staff s JOIN unit u ON u.code = s.unit"
 	    " CROSS JOIN (SELECT column1 AS kind FROM (VALUES ('')"
 #define X(id, name, label) ", ('watch." name "')"
 	    WATCH_LIST(X)
 #undef X
-	    ")) k CROSS JOIN looked l ON l.staff_id = s.id AND l.kind = k.kind AND l.at >= ?2"
+	    ")) sign CROSS JOIN looked l ON l.staff_id = s.id AND l.kind = sign.kind AND l.at >= ?2"
 	    " AND l.at < ?3"
-	    " LEFT JOIN watch w ON w.role = s.role AND 'watch.' || w.sign = k.kind"
-	    " WHERE (?1 = 0 OR s.id = ?1) GROUP BY s.id, k.kind"
+	    " LEFT JOIN watch w ON w.role = s.role AND 'watch.' || w.sign = sign.kind"
+	    " WHERE (?1 = 0 OR s.id = ?1) GROUP BY s.id, sign.kind"
 	    " HAVING " SIGN_COUNTS " OR count(DISTINCT l.person_id) >= coalesce(max(w.most), 1)"
-	    " ORDER BY max(l.at) DESC, s.id, k.kind LIMIT 500";
+	    " ORDER BY max(l.at) DESC, s.id, sign.kind LIMIT 500";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, staff_id);

@@ -13,6 +13,7 @@
 #include "store_case.h"
 #include "store_catalogue.h"
 #include "store_household.h"
+#include "store_look.h"
 #include "store_proposal.h"
 #include "store_search.h"
 #include "store_work.h"
@@ -24,7 +25,7 @@ static const char *const large[] = {
 	"person_spelling", "k", "handover", "reply", "c",
 	"v", "p", "h", "o", "e", "n", "household", "household_member", "household_residence", "task",
 	"m", "t", "r", "person_identifier", "person_contact", "person_address",
-	"person_language", "person_document", "person_proposal",
+	"person_language", "person_document", "person_proposal", "looked", "l", "f",
 };
 
 static bool
@@ -125,6 +126,33 @@ ask_people(struct op *op)
 	ck_assert_int_eq(store_event_history(op, "person", 1, 10, &events, &n), ST_OK);
 }
 
+/* What each look at a file asks before it is kept, and who reads them. */
+static void
+ask_looks(struct op *op)
+{
+	struct look_filter filters[] = { { .person_id = 1 }, { .staff_id = 1 } };
+	struct unusual *unusual;
+	struct look_row *looks;
+	bool serving, working, locked;
+	const char *text, **names;
+	int64_t many;
+	size_t n;
+
+	ck_assert_int_eq(store_look_purpose(op, 1, 0, &text), ST_OK);
+	ck_assert_int_eq(store_look_work(op, 1, 0, &serving, &working), ST_OK);
+	ck_assert_int_eq(store_look_files(op, 0, 1, &many), ST_OK);
+	ck_assert_int_eq(store_look_people(op, "watch.own", 0, 1, &many), ST_OK);
+	ck_assert_int_eq(store_look_events(op, LOOK_HIT, 0, &many), ST_OK);
+	ck_assert_int_eq(store_look_person(op, 1, &text, &locked), ST_OK);
+	ck_assert_int_eq(store_look_home(op, 1, &names, &n), ST_OK);
+	for (size_t i = 0; i < COUNT_OF(filters); i++) {
+		filters[i].until = INT64_MAX;
+		filters[i].limit = 10;
+		ck_assert_int_eq(store_look_list(op, &filters[i], &looks, &n), ST_OK);
+	}
+	ck_assert_int_eq(store_look_unusual(op, 0, op->today, op->today, &unusual, &n), ST_OK);
+}
+
 /* What screens, queues, searches and live news ask. */
 static void
 ask_everything(struct op *op)
@@ -167,6 +195,7 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_visit_by_person(op, 1, "residence", 10, &visits, &n), ST_OK);
 	ck_assert_int_eq(store_visit_counts(op, &view, &room), ST_OK);
 	ask_people(op);
+	ask_looks(op);
 	s.units[0] = (struct search_unit){ .form = "HADDAD", .weight = 1 };
 	s.units[1] = (struct search_unit){ .form = "RANI", .weight = 1, .open = true };
 	for (size_t i = 0; i < s.n_units; i++)
