@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <getopt.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,9 +56,6 @@ serve_socket(const struct beginning *with, int fd)
 		fatal(EXIT_USAGE, "descriptor %d is no unix socket: start me through tresen, "
 		    "systemd or --listen", fd);
 	s.peer = peer.uid;
-	/* A session that is woken waits until the one that runs sleeps: it may hold
-	 * the office lock, and all would wait with it. */
-	sched_setscheduler(0, SCHED_BATCH, &(struct sched_param){ .sched_priority = 0 });
 	serve(&s);
 	return EXIT_SUCCESS;
 }
