@@ -19,7 +19,7 @@ extern const struct screen_class screen_radar, screen_terms, screen_services;
 extern const struct screen_class screen_staff, screen_deputies, screen_why,
     screen_health;
 extern const struct screen_class screen_preview, screen_text, screen_cover, screen_disclosed,
-    screen_purpose, screen_looks, screen_look, screen_unusual;
+    screen_purpose, screen_looks, screen_look, screen_unusual, screen_retention;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -59,7 +59,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_command,
 	&screen_result,
 	&screen_pick,
-	&screen_unusual,
+	&screen_unusual, &screen_retention,
 	&screen_looks,
 	&screen_look,
 	&screen_counter,
