@@ -104,8 +104,8 @@ unusual_of_day(struct op *op, int64_t staff_id, int day, struct unusual **list, 
 {
 	static const char sql[] =
 	    "SELECT s.id, s.login, s.name, s.unit, u.name_de, u.name_en, s.role, sign.kind,"
-	    " max(l.at), count(DISTINCT l.person_id), (SELECT count(DISTINCT f.person_id) FROM looked f"
-	    "  WHERE f.staff_id = s.id AND f.kind = 'look' AND f.at >= ?2 AND f.at < ?3)"
+	    " max(l.at), count(DISTINCT l.person_id), (SELECT count(DISTINCT f.person_id)"
+	    "  FROM looked f WHERE f.staff_id = s.id AND f.kind = 'look' AND f.at >= ?2 AND f.at < ?3)"
 	    " FROM staff s JOIN unit u ON u.code = s.unit"
 	    " CROSS JOIN (SELECT column1 AS kind FROM (VALUES ('')"
 #define X(id, name, label) ", ('watch." name "')"
