@@ -49,8 +49,8 @@ a_key(void)
 
 START_TEST(what_is_sealed_opens_again)
 {
-	static const char *const texts[] = { "", "x", SECRET, "ä\nö\n", "0123456789012345678901"
-		"234567890123456789012345678901234567890123456789" };
+	static const char *const texts[] = { "", "x", SECRET, "ä\nö\n",
+		"0123456789012345678901234567890123456789012345678901234567890123456789" };
 	struct seal *s = a_key();
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
