@@ -160,7 +160,7 @@ play(uid_t uid, bool (*act)(void), const char *what)
 
 /* What the line finds in its environment, and the line itself: a file that
  * anybody may read. */
-static void
+PRINTF(2, 0) static void
 write_script(const char *path, const char *format, va_list args)
 {
 	FILE *f = fopen(path, "we");

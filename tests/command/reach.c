@@ -31,11 +31,13 @@ static const struct actor {
 };
 #define ACTORS ((int)COUNT_OF(actors))
 
+enum { MINE, NOBODYS, ANOTHERS };
+
 /* One way a thing can lie in the office. */
 struct lie {
 	const char *unit, *site;
 	bool closed, offered;    /* offered: to the actor's unit */
-	enum { MINE, NOBODYS, ANOTHERS } whose;
+	int whose;
 };
 
 static const struct {

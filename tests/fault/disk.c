@@ -66,7 +66,7 @@ END_TEST
 
 /* ---- a disk that is really full ---- */
 
-static int
+PRINTF(1, 2) static int
 run(const char *format, ...)
 {
 	char command[3 * PATH_MAX];

@@ -266,8 +266,7 @@ START_TEST(events_and_steps_stay)
 		"UPDATE event SET command = 'x'", "UPDATE event SET hash = NULL", "DELETE FROM event",
 		"UPDATE event SET changeset = x''", "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 2",
 		"INSERT OR REPLACE INTO event SELECT * FROM event LIMIT 1",
-		"INSERT INTO event SELECT * FROM event WHERE true"
-		" ON CONFLICT (seq) DO UPDATE SET command = 'x'",
+		"INSERT INTO event SELECT * FROM event WHERE true ON CONFLICT DO UPDATE SET at = 0",
 		"UPDATE event_object SET id = 0", "DELETE FROM event_object",
 		"INSERT OR REPLACE INTO event_object SELECT * FROM event_object LIMIT 1",
 		"UPDATE visit_step SET at = 0", "DELETE FROM visit_step",
