@@ -3,6 +3,7 @@
  * that was acknowledged is lost, and it goes on once there is room again.
  */
 #include "../command/harness_desk.h"
+#include "base.h"
 
 #include <limits.h>
 #include <sched.h>
