@@ -181,7 +181,11 @@ void day_to_ymd(int day, int *year, int *month, int *mday);
 /* 0 Monday ... 6 Sunday. */
 int day_weekday(int day);
 
+/* ---- chance ---- */
+
 void random_bytes(void *to, size_t n);
+/* From now on the same bytes follow the same seed: for invented offices only. */
+void random_repeat(uint64_t seed);
 /* 32 random hex digits, for request ids. */
 char *random_id(struct arena *a);
 

@@ -58,8 +58,9 @@ fill(struct call *call, uint64_t seed)
 	struct op *op = &call->op;
 	const char *folder = data_folder(op->mem, call->with.data);
 
-	/* an invented office is as old as its invented past */
+	/* an invented office is as old as its invented past, and keeps no secrets */
 	if (call->with.demo) {
+		random_repeat(seed);
 		op->today -= DEMO_DAYS;
 		op->now -= (int64_t)DEMO_DAYS * 86400;
 	}

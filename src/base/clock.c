@@ -1,13 +1,12 @@
 /*
- * clock.c - layer 0: instants, civil days, randomness.  The only file that
- * asks the kernel for the time or for random bytes.
+ * clock.c - layer 0: instants and civil days.  The only file that asks the
+ * kernel for the time.
  */
 #include "base.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 
 #define DAY_SECONDS 86400
@@ -222,31 +221,4 @@ day_parse(const char *text, int *day)
 	*day = day_from_ymd(y, m, d);
 	day_to_ymd(*day, &again_y, &again_m, &again_d);
 	return again_y == y && again_m == m && again_d == d;
-}
-
-void
-random_bytes(void *to, size_t n)
-{
-	unsigned char *at = to;
-
-	while (n > 0) {
-		ssize_t got = getrandom(at, n, 0);
-
-		if (got <= 0)
-			bug("the kernel gives no random bytes");
-		at += got;
-		n -= (size_t)got;
-	}
-}
-
-char *
-random_id(struct arena *a)
-{
-	unsigned char raw[16];
-	char *id = arena_alloc(a, 33);
-
-	random_bytes(raw, sizeof(raw));
-	for (size_t i = 0; i < sizeof(raw); i++)
-		snprintf(id + 2 * i, 3, "%02x", raw[i]);
-	return id;
 }

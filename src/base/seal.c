@@ -54,7 +54,7 @@ seal_text(const struct seal *s, struct arena *mem, const struct seal_place *at, 
 	unsigned char *box = arena_alloc(mem, n);
 	char *sealed = arena_alloc(mem, 1 + SEAL_ID_DIGITS + room);
 
-	randombytes_buf(box, NONCE);
+	random_bytes(box, NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(box + NONCE, NULL, plain.at, plain.n, place.at,
 	    place.n, NULL, box, s->keys[0].text);
 	sealed[0] = SEAL_MARK;

@@ -186,7 +186,7 @@ seal_add_key(struct arena *mem, const char *path, const char **why)
 	if (s->n == SEAL_KEYS_MOST)
 		bug("%d keys", SEAL_KEYS_MOST);
 	memmove(&s->keys[1], &s->keys[0], sizeof(s->keys[0]) * s->n++);
-	randombytes_buf(s->keys[0].whole, SEAL_KEY_BYTES);
+	random_bytes(s->keys[0].whole, SEAL_KEY_BYTES);
 	key_complete(&s->keys[0]);
 	text = arena_printf(mem, "# tresen: keys of what is entrusted; see tresen-admin(8), key.\n"
 	    "# The first one seals, all of them open.  Lost keys are lost files.\n%s",
