@@ -358,7 +358,7 @@ const struct binding global_bindings[] = {
 	  .help = N_("what ends soon: titles, papers, periods") },
 	{ .keys = "^V F11", .act = act_services, .can = can_services,
 	  .help = N_("the catalogue: which service somebody means") },
-	{ .keys = "W ^_", .act = act_why, .can = can_why,
+	{ .keys = "W ^]", .act = act_why, .can = can_why,
 	  .help = N_("why may I, why not, who may instead: of what is under the cursor") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
