@@ -174,7 +174,7 @@ decide(struct desk *res, int64_t id)
 	ck_assert_uint_gt(json_array_size(at(r, "case.may")), 3);
 	keys_are(at(r, "case.history.0"), "at by command label changes");
 	keys_are(at(r, "case.documents.0"), "key label required state state_label reason at by");
-	keys_are(at(r, "case.notes.0"), "id at by text");
+	keys_are(at(r, "case.notes.0"), "id at by text entrusted");
 	ck_assert_str_eq(str(r, "case.handover.state"), "accepted");
 	desk_refused(res, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
 	desk_refused(res, "INVALID", "case.decide", "{s:I, s:s}", "id", id, "result", "refused");
