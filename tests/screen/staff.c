@@ -13,7 +13,7 @@ START_TEST(an_administrator_begins_with_accounts)
 	tty_row_has(t, 1, "Cases and people are not shown to you.");
 	tty_sees(t, "Who works here");
 	tty_lacks(t, "Queue");
-	tty_keys(t, "j Enter");
+	tty_keys(t, "j j Enter");
 	tty_row_has(t, 0, "Who works here");
 	tty_cursor_on(t, "front1");
 	tty_sees(t, "counter clerk");
