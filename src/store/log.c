@@ -1,8 +1,8 @@
 /*
  * log.c - layer 2: the way of the pages to the disk and back, beside what
  * SQLite does: a commit in one piece, synced when the office lock is free; what
- * all acts read, from a map.  Called by db.c.  Must never hold back what SQLite takes to be written once others
- * can be told of it.
+ * all acts read, from a map.  Called by db.c.  Must never hold back what SQLite
+ * takes to be written once others can be told of it.
  */
 #include "log.h"
 
@@ -13,6 +13,10 @@
 #define MAPPED (4 << 20)
 
 /*
+ * A commit that was too large for memory changes what it has written before:
+ * pages, and then the headers of all that follow them, the last of which no
+ * page follows.  Such bytes are never collected.
+ *
  * SQLite writes each page of a commit by two calls of the kernel, and all of
  * them while the others wait: it was a third of the commit.  Here they are
  * collected and go with the last one.  That one says so: its header has the
@@ -22,6 +26,7 @@ struct log {
 	struct sqlite3_io_methods methods; /* the plain ones but for ours */
 	const struct sqlite3_io_methods *plain;
 	sqlite3_int64 at;        /* where in the log the collected bytes begin */
+	sqlite3_int64 end;       /* of what this transaction has written so far */
 	int n;
 	bool last;               /* the header that was collected ends a commit */
 	unsigned char bytes[FRAMES_MOST * (FRAME_HEADER + PAGE)];
@@ -58,7 +63,7 @@ fits(const struct log *log, int n, sqlite3_int64 at)
 {
 	int in_frame = log->n % (FRAME_HEADER + PAGE);
 
-	return (log->n == 0 || at == log->at + log->n) &&
+	return (log->n == 0 ? at >= log->end : at == log->at + log->n) &&
 	    n == (in_frame ? PAGE : FRAME_HEADER) && log->n + n <= (int)sizeof(log->bytes);
 }
 
@@ -67,13 +72,15 @@ log_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 {
 	struct log *log = behind(file);
 	static const unsigned char none[4];
-	int rc;
+	int rc = fits(log, n, at) ? SQLITE_OK : write_collected(file);
+	bool collected = rc == SQLITE_OK && fits(log, n, at);
 
-	if (!fits(log, n, at)) {
-		rc = write_collected(file);
-		if (rc != SQLITE_OK || !fits(log, n, at))
-			return rc == SQLITE_OK ? log->plain->xWrite(file, bytes, n, at) : rc;
-	}
+	if (rc != SQLITE_OK)
+		return rc;
+	if (at + n > log->end)
+		log->end = at + n;
+	if (!collected)
+		return log->plain->xWrite(file, bytes, n, at);
 	if (log->n == 0)
 		log->at = at;
 	memcpy(log->bytes + log->n, bytes, (size_t)n);
@@ -119,15 +126,18 @@ sync_log(sqlite3_file *file, int flags)
 	return rc == SQLITE_OK ? log->plain->xSync(file, flags) : rc;
 }
 
-/* Who gives up the right to write (byte 0) has committed, or takes back what a
- * large transaction wrote ahead: that is nobody's then, and its place others'. */
+/* The right to write (byte 0) is taken for a transaction that has written nothing
+ * yet.  Who gives it up has committed, or takes back what a large transaction
+ * wrote ahead: that is nobody's then, and its place others'. */
 static int
 lock_shared(sqlite3_file *file, int from, int n, int flags)
 {
 	struct shared *shared = behind(file);
 
-	if (from == 0 && (flags & SQLITE_SHM_UNLOCK) && shared->log)
+	if (from == 0 && shared->log) {
 		shared->log->n = 0;
+		shared->log->end = 0;
+	}
 	return shared->plain->xShmLock(file, from, n, flags);
 }
 

@@ -109,7 +109,7 @@ START_TEST(a_form_in_use_never_changes)
 	copy_data();
 	ck_assert_int_eq(load_after("../forms/counselling.form", "1i # another text"), 1);
 	ck_assert_ptr_nonnull(strstr(said, "next version number"));
-	ck_assert_int_eq(load_after("../forms/counselling.form", "s/^version = 2;/version = 3;/"),
+	ck_assert_int_eq(load_after("../forms/counselling.form", "s/^version = .*/version = 99;/"),
 	                 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM form WHERE key = 'counselling'"), 2);
 }
