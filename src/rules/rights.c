@@ -6,15 +6,34 @@
  */
 #include "rules_rights.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#define ROOM 512
+
+static int
+by_command(const void *a, const void *b)
+{
+	const struct right *const *x = a, *const *y = b;
+
+	return strcmp((*x)->command, (*y)->command);
+}
+
+/* Each row of a list asks several times: the table is sorted at the first question. */
 static const struct right *
 right_of(const char *command)
 {
-	for (size_t i = 0; i < rights_count; i++)
-		if (strcmp(rights[i].command, command) == 0)
-			return &rights[i];
-	return NULL;
+	static const struct right *sorted[ROOM];
+	const struct right wanted = { .command = command }, *key = &wanted, **found;
+
+	if (!sorted[0]) {
+		invariant(rights_count <= ROOM);
+		for (size_t i = 0; i < rights_count; i++)
+			sorted[i] = &rights[i];
+		qsort(sorted, rights_count, sizeof(*sorted), by_command);
+	}
+	found = bsearch(&key, sorted, rights_count, sizeof(*sorted), by_command);
+	return found ? *found : NULL;
 }
 
 /* Its place in the list, from its bit. */
