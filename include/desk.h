@@ -94,6 +94,11 @@ enum status desk_call(struct desk *d, const char *method, json_t *params);
 void desk_say(struct desk *d, enum tone tone, const char *sentence);
 /* After hello as somebody: commands, home, drafts.  Closes all screens. */
 void desk_arrive(struct desk *d);
+/* What the keyboard goes to. */
+struct focus desk_focus(struct screen *s);
+/* A screen that is a list: its table before open, and drawn. */
+void list_open(struct screen *s);
+void list_draw(const struct screen *s, struct area body);
 /* The keymaps of a screen in the order in which they are asked. */
 void desk_keymaps(struct screen *s, struct keymaps *maps);
 extern const struct binding global_bindings[];

@@ -35,6 +35,17 @@ struct focus {
 	struct form_view *form;  /* the same for the field under its cursor */
 };
 
+/* A screen that is one table, with which its state begins: nothing of that is
+ * the screen's own work but the rows. */
+struct list {
+	const struct column *columns;    /* NULL: the class draws itself */
+	size_t n_columns;
+	const char *empty;       /* N_(): what it means that there is nothing */
+	bool (*marks)(const struct screen *s);   /* can rows be marked? NULL: no */
+	/* what stands below it, at the end of body; returns how many rows that takes */
+	int (*foot)(const struct screen *s, struct area body);
+};
+
 struct screen_class {
 	const char *name;        /* "queue": for screen_open, drafts, home */
 	const char *title;       /* N_("Queue") */
@@ -47,7 +58,9 @@ struct screen_class {
 	const struct binding *bindings;  /* act on the struct screen */
 	const char *const *topics;       /* loads again when these change; NULL-ended */
 
-	/* All optional but draw. */
+	struct list list;
+
+	/* All optional but draw, which a list does without. */
 	void (*open)(struct screen *s, const json_t *args);     /* once */
 	enum status (*load)(struct screen *s);                  /* asks the engine */
 	void (*head)(const struct screen *s, struct head *head);
@@ -93,6 +106,16 @@ void screen_typed(struct screen *s);
 void screen_save_draft(struct screen *s);
 /* The typed is done: no draft is left. */
 void screen_drop_draft(struct screen *s);
+
+/* ---- lists of lines ---- */
+
+/* The one column of a list whose rows are lines of text. */
+extern const struct column list_lines[];
+/* Adds text, broken into lines of the terminal's width; hang stands before all
+ * lines but the first.  id 0: each line has a number of its own. */
+void list_say(struct screen *s, int64_t id, enum style style, const char *hang, const char *text);
+/* Adds a page that the engine has laid out in lines. */
+void list_page(struct screen *s, const char *page);
 
 /* ---- who is sitting here ---- */
 

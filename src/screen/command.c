@@ -9,10 +9,10 @@
 #include <string.h>
 
 struct state {
+	struct table table;
 	const json_t *command;   /* its entry in session.commands */
 	json_t *given;           /* name -> text, as typed */
 	const char *asking;      /* argument that a question is open for */
-	struct table table;
 };
 
 static const struct column columns[] = {
@@ -123,8 +123,6 @@ open_command(struct screen *s, const json_t *args)
 		if (strcmp(text_at(command, "name"), text_at(args, "name")) == 0)
 			st->command = command;
 	st->given = json_object();
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("This command needs nothing more. Press F2 to run it."));
 	ask_next(s);
 }
 
@@ -244,22 +242,6 @@ head(const struct screen *s, struct head *h)
 	h->load = text_at(arg, "help");
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Give a value"), .act = act_set,
 	  .help = N_("give or change the value under the cursor") },
@@ -273,12 +255,12 @@ const struct screen_class screen_command = {
 	.title = N_("Command"),
 	.about = N_("A command and its values. Give what is needed, then run it."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("This command needs nothing more. Press F2 to run it.") },
 	.bindings = bindings,
 	.open = open_command,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

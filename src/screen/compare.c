@@ -39,7 +39,6 @@ open_compare(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
 
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), "");
 	st->left_id = number_at(args, "id");
 	st->right_id = number_at(args, "with");
 	st->choices = json_object();
@@ -257,23 +256,13 @@ head(const struct screen *s, struct head *h)
 	h->load = *st->why ? st->why : _("Nothing but a clerk says that these are one person.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-
+	(void)s;
 	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN,
 	    _("Lists of both are read together; where only one value is right, choose it."));
-	body.rows -= 2;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 2;
 }
 
 static const char *const topics[] = { "person", NULL };
@@ -297,12 +286,11 @@ const struct screen_class screen_compare = {
 	            "the link; or say that they are two people."),
 	.needs = "merge.propose",
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns), .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_compare,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.done = done,
 };

@@ -32,8 +32,6 @@ open_conflict(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
 
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing differs any more. F10 goes on."));
 	st->winner = json_incref(json_object_get(args, "winner"));
 	st->mine = json_deep_copy(json_object_get(args, "mine"));
 	st->kept = json_object();
@@ -400,21 +398,10 @@ draw_values(const struct screen *s, struct area body)
 	return all + 1;
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-
-	body.rows -= draw_values(s, body);
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return draw_values(s, body);
 }
 
 static const struct binding bindings[] = {
@@ -435,11 +422,12 @@ const struct screen_class screen_conflict = {
 	.about = N_("Somebody saved the same case while you typed. For each answer that both "
 	            "changed choose whose is kept, then save. Esc goes back to your text."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing differs any more. F10 goes on."),
+	    .foot = foot },
 	.bindings = bindings,
 	.open = open_conflict,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.done = done,
 };

@@ -24,17 +24,6 @@ static const struct column columns[] = {
 	{ N_("Named by"), 14, LEFT, 120 },
 };
 
-static void
-open_deputies(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nobody is away, as far as you may see. n names somebody who does your work while "
-	       "you are."));
-}
-
 static enum status
 load(struct screen *s)
 {
@@ -249,22 +238,6 @@ head(const struct screen *s, struct head *h)
 	h->load = _("A stand-in does the work of the absent; it lends no role, and ends by itself.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static const char *const topics[] = { "staff", NULL };
 
 static const struct binding bindings[] = {
@@ -284,11 +257,11 @@ const struct screen_class screen_deputies = {
 	.needs = "staff.delegations",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nobody is away, as far as you may see. n names somebody who does your "
+	        "work while you are.") },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_deputies,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

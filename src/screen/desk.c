@@ -102,6 +102,8 @@ desk_push(struct desk *d, const struct screen_class *class, json_t *args)
 
 	s->below = d->top;
 	d->top = s;
+	if (class->list.columns)
+		list_open(s);
 	if (class->open)
 		class->open(s, s->args);
 	if (load(s) || d->top != s || !s->below)

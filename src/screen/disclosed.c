@@ -5,37 +5,10 @@
  */
 #include "screen.h"
 #include "screen_say.h"
-#include "text.h"
 
 struct state {
 	struct table table;
 };
-
-static const struct column columns[] = {
-	{ "", 0, LEFT, 0 },
-};
-
-static void
-open_disclosed(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing was told to your unit of this person, or by it."));
-}
-
-/* A table cuts what does not fit: lines are broken before. */
-static void
-add_lines(struct screen *s, int64_t id, enum style style, const char *text)
-{
-	struct state *st = s->state;
-	char **lines;
-	size_t n = text_wrap(s->page, text, term_cols() - 4, &lines);
-
-	for (size_t i = 0; i < n; i++)
-		table_add(&st->table, id, style, (const char *[]){ lines[i] });
-}
 
 static void
 add_disclosure(struct screen *s, const json_t *d)
@@ -44,14 +17,14 @@ add_disclosure(struct screen *s, const json_t *d)
 	const json_t *field;
 	size_t i;
 
-	add_lines(s, id, STYLE_STRONG, arena_printf(s->page, "%s · %s → %s · %s (%s)%s",
+	list_say(s, id, STYLE_STRONG, "", arena_printf(s->page, "%s · %s → %s · %s (%s)%s",
 	    say_instant(s->page, text_at(d, "at")), text_at(d, "from_label"),
 	    text_at(d, "to_label"), text_at(d, "basis_label"), text_at(d, "cite"),
 	    truth_at(d, "ended") ? arena_printf(s->page, " · %s", _("over")) : ""));
-	add_lines(s, id, STYLE_QUIET, arena_printf(s->page, "%s: %s", text_at(d, "by"),
+	list_say(s, id, STYLE_QUIET, "", arena_printf(s->page, "%s: %s", text_at(d, "by"),
 	    text_at(d, "reason")));
 	json_array_foreach(at(d, "fields"), i, field)
-		add_lines(s, id, STYLE_PLAIN, arena_printf(s->page, "  %s: %s",
+		list_say(s, id, STYLE_PLAIN, "", arena_printf(s->page, "  %s: %s",
 		    text_at(field, "label"), text_at(field, "value")));
 }
 
@@ -77,22 +50,6 @@ head(const struct screen *s, struct head *h)
 	h->left = arena_printf(frame_mem(), "%s · %s", _("Told"), text_at(s->args, "name"));
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static const char *const topics[] = { "case", "person", NULL };
 
 const struct screen_class screen_disclosed = {
@@ -101,10 +58,9 @@ const struct screen_class screen_disclosed = {
 	.about = N_("What a closed unit has told yours of a person, or yours others: exactly these "
 	    "fields, by this right. Esc goes back."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = list_lines, .n_columns = 1,
+	    .empty = N_("Nothing was told to your unit of this person, or by it.") },
 	.topics = topics,
-	.open = open_disclosed,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -7,9 +7,13 @@
 
 #include <string.h>
 
-static struct focus
-focus_of(struct screen *s)
+struct focus
+desk_focus(struct screen *s)
 {
+	const struct list *list = &s->class->list;
+
+	if (list->columns)
+		return (struct focus){ .table = s->state, .marks = list->marks && list->marks(s) };
 	return s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
 }
 
@@ -32,7 +36,7 @@ desk_keymaps(struct screen *s, struct keymaps *maps)
 {
 	static const struct binding none[] = { { 0 } };
 	const struct binding *own = s->class->bindings ? s->class->bindings : none;
-	struct focus focus = focus_of(s);
+	struct focus focus = desk_focus(s);
 
 	*maps = (struct keymaps){
 		.typing = focus.edit || (focus.form && !focus.form->read_only),
@@ -104,7 +108,7 @@ explain(struct screen *s, const struct focus *focus, const struct keymaps *maps,
 static unsigned
 bound(struct screen *s, const struct event *event)
 {
-	struct focus focus = focus_of(s);
+	struct focus focus = desk_focus(s);
 	const void *edit = edit_of(&focus);
 	struct keymaps maps;
 	const struct binding *b;
@@ -129,7 +133,7 @@ dispatch(struct screen *s, const struct event *event)
 
 	if (s->prompt.question)
 		return prompt_event(&s->prompt, s, event);
-	focus = focus_of(s);
+	focus = desk_focus(s);
 	reaction = type_into(&focus, event);
 	if (reaction == DRAW)
 		reaction |= edited(s, &focus, NULL);

@@ -57,8 +57,6 @@ open_duplicates(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing is suspected here. Tab shows what waits for approval."));
 	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add };
 }
 
@@ -181,23 +179,13 @@ head(const struct screen *s, struct head *h)
 	    : _("Nothing is linked by itself: look at both records, then decide.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
 	const json_t *row = here(s);
 
 	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, text_at(row, "reason"));
-	body.rows -= 2;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 2;
 }
 
 static const char *const topics[] = { "person", NULL };
@@ -221,11 +209,12 @@ const struct screen_class screen_duplicates = {
 	.needs = "person.duplicates",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing is suspected here. Tab shows what waits for approval."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_duplicates,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

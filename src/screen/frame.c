@@ -109,7 +109,10 @@ desk_draw(const struct desk *d)
 		draw_too_small();
 	} else {
 		draw_head(s);
-		s->class->draw(s, body);
+		if (s->class->list.columns)
+			list_draw(s, body);
+		else
+			s->class->draw(s, body);
 		desk_keymaps(s, &maps);
 		draw_key_bar(term_rows() - 1, &maps);
 		if (d->message)

@@ -47,8 +47,6 @@ open_handover(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing waits for an answer here. Tab shows the other direction."));
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "handover.list",
 	    .key = "handovers", .add = add };
 }
@@ -235,14 +233,11 @@ detail(const json_t *row)
 	return all;
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-
 	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, detail(here(s)));
-	body.rows -= 2;
-	table_draw(&st->table, body, TABLE_HERE);
+	return 2;
 }
 
 static json_t *
@@ -252,12 +247,12 @@ subject(const struct screen *s)
 	               : NULL;
 }
 
-static struct focus
-focus(struct screen *s)
+static bool
+marks(const struct screen *s)
 {
-	struct state *st = s->state;
+	const struct state *st = s->state;
 
-	return (struct focus){ .table = &st->table, .marks = !st->out };
+	return !st->out;
 }
 
 static const char *const topics[] = { "handover", "case", NULL };
@@ -286,12 +281,13 @@ const struct screen_class screen_handover = {
 	.needs = "handover.list",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing waits for an answer here. Tab shows the other direction."),
+	    .marks = marks, .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_handover,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.subject = subject,
 };

@@ -16,15 +16,6 @@ static const struct column columns[] = {
 	{ N_("Now"), 0, LEFT, 0 },
 };
 
-static void
-open_health(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), NULL);
-}
-
 static enum status
 load(struct screen *s)
 {
@@ -57,24 +48,15 @@ head(const struct screen *s, struct head *h)
 	    : _("Something needs to be done: the line below the list says what.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *row = json_array_get(at(st->answer, "health"), st->table.cursor);
 
 	draw_wrapped((struct area){ body.row + body.rows - 2, 1, 2, body.cols - 2 }, STYLE_STRONG,
 	    text_at(row, "advice"));
-	body.rows -= 3;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 3;
 }
 
 static unsigned
@@ -98,10 +80,8 @@ const struct screen_class screen_health = {
 	.needs = "office.health",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns), .foot = foot },
 	.bindings = bindings,
-	.open = open_health,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

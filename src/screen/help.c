@@ -62,8 +62,7 @@ head(const struct screen *s, struct head *h)
 static int
 draw_question(const struct screen *s, struct area area)
 {
-	const struct focus focus = s->below->class->focus ? s->below->class->focus(s->below)
-	                                                  : (struct focus){ 0 };
+	const struct focus focus = desk_focus(s->below);
 	const char **lines;
 	size_t n = focus.form ? form_view_about(focus.form, frame_mem(), &lines) : 0;
 	int used = 0;

@@ -18,16 +18,6 @@ static const struct column columns[] = {
 	{ N_("Site"), 24, LEFT, 100 },
 };
 
-static void
-open_login(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->people, s->mem, columns, COUNT_OF(columns),
-	    N_("Nobody works here yet. Add people with: tresen-admin staff OFFICE add LOGIN."));
-}
-
 /* An office left overnight has an empty waiting room: what a newcomer expects
  * to see is a day old. */
 static void
@@ -67,22 +57,6 @@ head(const struct screen *s, struct head *h)
 {
 	h->left = arena_printf(frame_mem(), "tresen · %s", text_at(s->desk->hello, "office.name"));
 	h->load = _("Training office: nothing here is real. Who are you?");
-}
-
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->people, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->people };
 }
 
 static const char *
@@ -133,10 +107,10 @@ const struct screen_class screen_login = {
 	.about = N_("A training office lets you choose who you are. Move to a person and press "
 	            "Enter; each role starts with its own screen."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nobody works here yet. Add people with: tresen-admin staff OFFICE "
+	        "add LOGIN.") },
 	.bindings = bindings,
-	.open = open_login,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -14,15 +14,6 @@ static const struct column columns[] = {
 };
 
 static void
-open_look(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), "");
-}
-
-static void
 fact(struct screen *s, const char *label, const char *value)
 {
 	struct state *st = s->state;
@@ -65,22 +56,6 @@ load(struct screen *s)
 	return ST_OK;
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static unsigned
 act_reader(void *on)
 {
@@ -113,9 +88,7 @@ const struct screen_class screen_look = {
 	.title = N_("A look"),
 	.about = N_("All that is kept of one look at a person's file."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns) },
 	.bindings = bindings,
-	.open = open_look,
 	.load = load,
-	.draw = draw,
-	.focus = focus,
 };

@@ -52,7 +52,6 @@ open_looks(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
 
-	table_init(&st->table, s->mem, of_staff, COUNT_OF(of_staff), NULL);
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "look.list",
 	    .key = "looks", .add = add };
 	st->person = number_at(args, "id");
@@ -103,8 +102,8 @@ head(const struct screen *s, struct head *h)
 }
 
 /* The row in full: what was called, and what is odd about it. */
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *here = listing_here(&st->listing), *sign;
@@ -117,16 +116,7 @@ draw(const struct screen *s, struct area body)
 		    text_at(sign, "label"));
 	draw_text(last - 1, 1, body.cols - 2, STYLE_ALERT, odd);
 	draw_text(last, 1, body.cols - 2, STYLE_QUIET, text_at(here, "what"));
-	body.rows -= 3;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 3;
 }
 
 /* ---- whom ---- */
@@ -288,10 +278,9 @@ const struct screen_class screen_looks = {
 	.needs = "look.list",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = of_staff, .n_columns = COUNT_OF(of_staff), .foot = foot },
 	.bindings = bindings,
 	.open = open_looks,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

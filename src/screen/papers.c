@@ -23,16 +23,6 @@ static const struct column columns[] = {
 };
 
 static void
-open_papers(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("This service needs no papers. Esc goes back to the case."));
-}
-
-static void
 add(struct screen *s, struct table *t, const json_t *paper)
 {
 	bool missing = strcmp(text_at(paper, "state"), "missing") == 0;
@@ -185,26 +175,16 @@ head(const struct screen *s, struct head *h)
 }
 
 /* The paper under the cursor in full, with its reason: narrow columns cut it. */
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
 	const json_t *paper = here(s);
 	const char *reason = text_at(paper, "reason");
 	struct area below = { body.row + body.rows - 2, 3, 2, body.cols - 4 };
 
 	draw_wrapped(below, STYLE_PLAIN, arena_printf(frame_mem(), "%s%s%s",
 	    text_at(paper, "label"), *reason ? ": " : "", reason));
-	body.rows -= 3;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 3;
 }
 
 static const char *const topics[] = { "case", NULL };
@@ -227,11 +207,11 @@ const struct screen_class screen_papers = {
 	.about = N_("The papers of a case. One key records a paper and goes to the next; another "
 	            "key corrects it."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("This service needs no papers. Esc goes back to the case."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_papers,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -40,8 +40,6 @@ open_proposals(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing is proposed here."));
 	st->listing = (struct listing){ .s = s, .table = &st->table, .add = add,
 		.method = "person.proposals", .key = "proposals" };
 }
@@ -171,18 +169,15 @@ head(const struct screen *s, struct head *h)
 	h->load = _("Nothing changes until the unit that keeps the field accepts.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
 	const json_t *row = here(s);
 	const char *answer = text_at(row, "answer"), *before = text_at(row, "before_label");
 	const char *value = text_at(row, "value_label");
 
-	table_draw(&st->table, (struct area){ body.row, body.col, body.rows - 4, body.cols },
-	    TABLE_HERE);
 	if (!row)
-		return;
+		return 4;
 	/* in full what the columns cut */
 	draw_text(body.row + body.rows - 3, 1, body.cols - 2, STYLE_PLAIN,
 	    arena_printf(frame_mem(), "%s: %s → %s", text_at(row, "field_label"),
@@ -195,14 +190,7 @@ draw(const struct screen *s, struct area body)
 		draw_text(body.row + body.rows - 1, 1, body.cols - 2, STYLE_PLAIN,
 		    arena_printf(frame_mem(), "%s, %s: %s", text_at(row, "settled_by"),
 		        text_at(row, "state_label"), answer));
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 4;
 }
 
 static const struct binding bindings[] = {
@@ -228,11 +216,11 @@ const struct screen_class screen_proposals = {
 	.needs = "person.proposals",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing is proposed here."), .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_proposals,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

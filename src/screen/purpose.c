@@ -8,8 +8,8 @@
 #include <string.h>
 
 struct state {
-	const json_t *purposes;
 	struct table table;
+	const json_t *purposes;
 	const char *code;        /* whose words are being asked for */
 };
 
@@ -17,15 +17,6 @@ static const struct column columns[] = {
 	{ N_("Key"), 5, LEFT, 0 },
 	{ N_("Purpose"), 0, LEFT, 0 },
 };
-
-static void
-open_purpose(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), "");
-}
 
 /* Which person, or which case, is to be shown. */
 static json_t *
@@ -57,22 +48,6 @@ head(const struct screen *s, struct head *h)
 {
 	h->left = _(s->class->title);
 	h->load = _("Asked once a day for each file; kept with the look.");
-}
-
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
 }
 
 /* This screen goes, the one that was wanted comes in its place. */
@@ -159,11 +134,9 @@ const struct screen_class screen_purpose = {
 	.about = N_("Every look at a person's file is kept, with its purpose. The person and the "
 	            "data protection officer can read it."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns) },
 	.bindings = bindings,
-	.open = open_purpose,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.key = key,
 };

@@ -58,8 +58,6 @@ open_queue(struct screen *s, const json_t *args)
 	struct queue *q = s->state;
 	bool given = *text_at(args, "unit") != '\0';
 
-	table_init(&q->table, s->mem, columns, COUNT_OF(columns),
-	    N_("No case is here. Press v for another view, or F2 for the next one of your unit."));
 	q->rows = json_array();
 	q->giving = json_array();
 	q->listing = (struct listing){ .s = s, .table = &q->table, .method = "case.list",
@@ -281,14 +279,11 @@ draw_reason(const struct screen *s, int row, int cols)
 	draw_format(row, col, cols - 1 - col, STYLE_PLAIN, " · %s", text_at(c, "service_label"));
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct queue *q = s->state;
-
 	draw_reason(s, body.row + body.rows - 1, body.cols);
-	body.rows -= 2;
-	table_draw(&q->table, body, TABLE_HERE);
+	return 2;
 }
 
 static json_t *
@@ -297,12 +292,10 @@ subject(const struct screen *s)
 	return here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(here(s), "id")) : NULL;
 }
 
-static struct focus
-focus(struct screen *s)
+static bool
+marks(const struct screen *s)
 {
-	struct queue *q = s->state;
-
-	return (struct focus){ .table = &q->table, .marks = may(s, "case.assign") };
+	return may(s, "case.assign");
 }
 
 static const char *const topics[] = { "case", "handover", "person", "staff", NULL };
@@ -339,13 +332,15 @@ const struct screen_class screen_queue = {
 	.needs = "case.list",
 	.menu = true,
 	.state_size = sizeof(struct queue),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("No case is here. Press v for another view, or F2 for the next one of "
+	        "your unit."),
+	    .marks = marks, .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_queue,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.subject = subject,
 	.done = done,
 };

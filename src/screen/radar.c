@@ -60,8 +60,6 @@ open_radar(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing ends in this time, as far as you may see. w looks further ahead."));
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "person.radar",
 	    .key = "radar", .add = add };
 }
@@ -322,22 +320,11 @@ detail(const json_t *row)
 	return all;
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-
 	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, detail(here(s)));
-	body.rows -= 2;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 2;
 }
 
 static const char *const topics[] = { "person", "case", "handover", "catalogue", NULL };
@@ -370,11 +357,13 @@ const struct screen_class screen_radar = {
 	.needs = "person.radar",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing ends in this time, as far as you may see. w looks further "
+	        "ahead."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_radar,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -328,7 +328,6 @@ open_result(struct screen *s, const json_t *args)
 	size_t n = result_lines(s->mem, json_object_get(args, "result"), term_cols() - RESULT_MARGIN,
 	    &lines);
 
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), N_("Done."));
 	table_begin(&st->table, s->mem);
 	for (size_t i = 0; i < n; i++)
 		table_add(&st->table, (int64_t)i + 1, STYLE_PLAIN, &lines[i]);
@@ -341,29 +340,12 @@ head(const struct screen *s, struct head *h)
 	h->left = text_at(s->args, "name");
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 const struct screen_class screen_result = {
 	.name = "result",
 	.title = N_("Result"),
 	.about = N_("What a command has brought."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns), .empty = N_("Done.") },
 	.open = open_result,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

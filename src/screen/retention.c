@@ -37,11 +37,12 @@ static void
 open_retention(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
-	bool cases = may(s, "retention.list");
 
 	(void)args;
-	table_init(&st->table, s->mem, cases ? by_case : by_class,
-	    cases ? COUNT_OF(by_case) : COUNT_OF(by_class), N_("Nothing is due."));
+	if (may(s, "retention.list")) {
+		st->table.columns = by_case;
+		st->table.n_columns = COUNT_OF(by_case);
+	}
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "retention.list",
 	    .key = "cases", .add = add };
 }
@@ -83,8 +84,8 @@ head(const struct screen *s, struct head *h)
 }
 
 /* Why this case is here, or why it stays. */
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *here = may(s, "retention.list") ? listing_here(&st->listing) : NULL;
@@ -98,16 +99,7 @@ draw(const struct screen *s, struct area body)
 		draw_format(last, 1, body.cols - 2, STYLE_QUIET, _("%s, %s; last touched %s"),
 		    text_at(here, "basis"), truth_at(here, "certain") ? _("by statute")
 		    : _("a default of the house"), say_date(frame_mem(), text_at(here, "last")));
-	body.rows -= 3;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 3;
 }
 
 /* ---- acts ---- */
@@ -225,10 +217,10 @@ const struct screen_class screen_retention = {
 	.needs = "retention.show",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = by_class, .n_columns = COUNT_OF(by_class),
+	    .empty = N_("Nothing is due."), .foot = foot },
 	.bindings = bindings,
 	.open = open_retention,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -10,11 +10,11 @@
 #include "text.h"
 
 struct state {
+	struct table table;
 	const char *wanted;      /* language chosen, or NULL: the person's own */
 	const char *own;         /* what that is: "" German and English */
 	const json_t *result;
 	const char *file;        /* where it was saved, or NULL */
-	struct table table;
 };
 
 static const struct column columns[] = { { N_("For the person"), 0, LEFT, 0 } };
@@ -40,34 +40,16 @@ load(struct screen *s)
 	struct state *st = s->state;
 	const char *command;
 	json_t *params = params_of(s, &command);
-	char *lines, *save = NULL;
 
 	if (st->wanted)
 		json_object_set_new(params, "language", json_string(st->wanted));
 	TRY(ask_with(s, &st->result, command, params));
 	if (!st->own)
 		st->own = arena_strdup(s->mem, text_at(st->result, "language"));
-	lines = text_page(s->page, text_at(st->result, "text"), false);
 	table_begin(&st->table, s->page);
-	for (int64_t i = 1; (lines = i == 1 ? lines : save) && *lines; i++) {
-		const char *line = lines;
-
-		save = strchr(lines, '\n');
-		if (save)
-			*save++ = '\0';
-		table_add(&st->table, i, STYLE_PLAIN, &line);
-	}
+	list_page(s, text_at(st->result, "text"));
 	table_end(&st->table);
 	return ST_OK;
-}
-
-static void
-open_slip(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), NULL);
 }
 
 /* ---- saving it ---- */
@@ -177,22 +159,6 @@ head(const struct screen *s, struct head *h)
 	h->load = st->file ? st->file : language_now(s);
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static const struct binding bindings[] = {
 	{ .keys = "F2 s", .label = N_("Save"), .act = act_save,
 	  .help = N_("save the slip as a text file in tresen-slips, in your home") },
@@ -209,10 +175,8 @@ const struct screen_class screen_slip = {
 	.about = N_("What the person takes home, in their language. Save it to print it: the file "
 	            "is right also where this terminal shows a script from the wrong side."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns) },
 	.bindings = bindings,
-	.open = open_slip,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -19,16 +19,6 @@ static const struct column columns[] = {
 	{ N_("Away"), 28, LEFT, 130 },
 };
 
-static void
-open_staff(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nobody works here yet. Add people with: tresen-admin staff OFFICE add LOGIN."));
-}
-
 /* "until 27 Nov 2026: Roth"; "" for who is here. */
 static const char *
 away(struct screen *s, const json_t *delegations, const char *login)
@@ -74,8 +64,8 @@ head(const struct screen *s, struct head *h)
 }
 
 /* What the row has no room for. */
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const struct table *t = &st->table;
@@ -84,16 +74,7 @@ draw(const struct screen *s, struct area body)
 	if (cells)
 		draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_QUIET, "%s · %s%s%s",
 		    cells[1], cells[4], *cells[5] ? " · " : "", cells[5]);
-	body.rows -= 2;
-	table_draw(t, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 2;
 }
 
 static unsigned
@@ -118,11 +99,12 @@ const struct screen_class screen_staff = {
 	.needs = "staff.delegations",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nobody works here yet. Add people with: tresen-admin staff OFFICE "
+	        "add LOGIN."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_staff,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

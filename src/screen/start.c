@@ -28,16 +28,6 @@ static const struct {
 	  N_("Accounts and the office file. Cases and people are not shown to you.") },
 };
 
-static void
-open_start(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->places, s->mem, columns, COUNT_OF(columns),
-	    N_("There is no screen for your role yet. Press : for the commands you may use."));
-}
-
 /* An alarm comes to this page while it is looked at. */
 static enum status
 load_alarms(struct screen *s)
@@ -85,23 +75,16 @@ head(const struct screen *s, struct head *h)
 	h->left = arena_printf(frame_mem(), "%s · %s", _(title), text_at(me(s), "unit_label"));
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
-	if (st->unusual > 0)
-		draw_format(body.row + --body.rows, 1, body.cols - 2, STYLE_ALERT,
-		    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
-	table_draw(&st->places, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->places };
+	if (st->unusual <= 0)
+		return 0;
+	draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_ALERT,
+	    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
+	return 1;
 }
 
 static unsigned
@@ -136,11 +119,12 @@ const struct screen_class screen_start = {
 	.about = N_("All screens that your role may open."),
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("There is no screen for your role yet. Press : for the commands you may "
+	        "use."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_start,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

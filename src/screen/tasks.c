@@ -45,7 +45,6 @@ open_tasks(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns), boxes[0].empty);
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "task.list",
 	    .key = "tasks", .add = add };
 }
@@ -260,29 +259,19 @@ detail(const json_t *task)
 	    text_at(task, "opened_by"), *note ? " · " : "", note);
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
 	struct area last = { body.row + body.rows - 2, 1, 2, body.cols - 2 };
 
 	draw_wrapped(last, STYLE_QUIET, detail(here(s)));
-	body.rows -= 3;
-	table_draw(&st->table, body, TABLE_HERE);
+	return 3;
 }
 
 static json_t *
 subject(const struct screen *s)
 {
 	return here(s) ? json_pack("{s:I}", "task", (json_int_t)number_at(here(s), "id")) : NULL;
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
 }
 
 static const char *const topics[] = { "task", NULL };
@@ -315,12 +304,11 @@ const struct screen_class screen_tasks = {
 	.needs = "task.list",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns), .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
 	.open = open_tasks,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 	.subject = subject,
 };

@@ -24,16 +24,6 @@ static const struct column columns[] = {
 	{ N_("Read from"), 0, LEFT, 124 },
 };
 
-static void
-open_terms(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("No title and no period is recorded here, as far as you may see. n records one."));
-}
-
 static enum status
 load(struct screen *s)
 {
@@ -230,22 +220,6 @@ head(const struct screen *s, struct head *h)
 	h->load = _("What holds stands first; what was replaced or withdrawn below.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 static const char *const topics[] = { "person", NULL };
 
 static const struct binding bindings[] = {
@@ -266,11 +240,11 @@ const struct screen_class screen_terms = {
 	.title = N_("Terms"),
 	.about = N_("What of a person ends by itself, with its last day. The radar watches these."),
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("No title and no period is recorded here, as far as you may see. n "
+	        "records one.") },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_terms,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -18,16 +18,6 @@ static const struct column columns[] = {
 	{ N_("Why here"), 0, LEFT, 0 },
 };
 
-static void
-open_unusual(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing unusual in these days. d shows earlier ones."));
-}
-
 static enum status
 load(struct screen *s)
 {
@@ -56,8 +46,8 @@ head(const struct screen *s, struct head *h)
 	    say_date(frame_mem(), st->from)) : _("the last week; the numbers stand in watch.conf");
 }
 
-static void
-draw(const struct screen *s, struct area body)
+static int
+foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	const json_t *row = st->table.n_rows ? json_array_get(st->rows, st->table.cursor) : NULL;
@@ -67,16 +57,7 @@ draw(const struct screen *s, struct area body)
 		    _("%s, %s; last at %s"), text_at(row, "staff.role_label"),
 		    text_at(row, "staff.unit_label"),
 		    say_instant(frame_mem(), text_at(row, "last")));
-	body.rows -= 2;
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
+	return 2;
 }
 
 static bool
@@ -138,11 +119,11 @@ const struct screen_class screen_unusual = {
 	.needs = "look.unusual",
 	.menu = true,
 	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing unusual in these days. d shows earlier ones."),
+	    .foot = foot },
 	.bindings = bindings,
 	.topics = topics,
-	.open = open_unusual,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };

@@ -6,37 +6,10 @@
 #include <string.h>
 
 #include "desk.h"
-#include "text.h"
 
 struct state {
 	struct table table;
 };
-
-static const struct column columns[] = {
-	{ "", 0, LEFT, 0 },
-};
-
-static void
-open_why(struct screen *s, const json_t *args)
-{
-	struct state *st = s->state;
-
-	(void)args;
-	table_init(&st->table, s->mem, columns, COUNT_OF(columns),
-	    N_("Nothing here depends on a right: everybody may do the same."));
-}
-
-static void
-add_text(struct screen *s, enum style style, const char *text)
-{
-	struct state *st = s->state;
-	char **lines;
-	size_t n = text_wrap(s->page, text, term_cols() - 6, &lines);
-
-	for (size_t i = 0; i < n; i++)
-		table_add(&st->table, (int64_t)st->table.n_rows + 1, style, (const char *[]){
-			i == 0 ? lines[i] : arena_printf(s->page, "  %s", lines[i]) });
-}
 
 /* ---- the thing under the cursor ---- */
 
@@ -48,7 +21,7 @@ add_answer(struct screen *s, const char *text)
 	enum style style = STYLE_STRONG;
 
 	for (char *line = strtok_r(all, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		add_text(s, style, line);
+		list_say(s, 0, style, "  ", line);
 		style = STYLE_PLAIN;
 	}
 }
@@ -83,7 +56,7 @@ add_foreign(struct screen *s, const struct binding *b)
 	TRY(ask(s, &answer, "staff.why", "{s:s}", "what", b->command));
 	json_array_foreach(at(answer, "why.lines"), i, line)
 		text = arena_printf(s->page, "%s %s", text, json_string_value(line));
-	add_text(s, STYLE_PLAIN, text);
+	list_say(s, 0, STYLE_PLAIN, "  ", text);
 	return ST_OK;
 }
 
@@ -93,7 +66,7 @@ add_idle(struct screen *s, const struct binding *b)
 	const char *why = b->why ? b->why(s->below) : NULL;
 
 	if (why)
-		add_text(s, STYLE_PLAIN, arena_printf(s->page, _("Not %s: %s"),
+		list_say(s, 0, STYLE_PLAIN, "  ", arena_printf(s->page, _("Not %s: %s"),
 		    _(b->label ? b->label : b->help), why));
 }
 
@@ -134,31 +107,14 @@ head(const struct screen *s, struct head *h)
 	    _(s->below->class->title));
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	table_draw(&st->table, body, TABLE_HERE);
-}
-
-static struct focus
-focus(struct screen *s)
-{
-	struct state *st = s->state;
-
-	return (struct focus){ .table = &st->table };
-}
-
 const struct screen_class screen_why = {
 	.name = "why",
 	.title = N_("Why"),
 	.about = N_("What you may do with the thing under the cursor, why not the rest, and who "
 	            "may instead. The same stands in: tresen staff why."),
 	.state_size = sizeof(struct state),
-	.open = open_why,
+	.list = { .columns = list_lines, .n_columns = 1,
+	    .empty = N_("Nothing here depends on a right: everybody may do the same.") },
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
 };
