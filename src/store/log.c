@@ -6,10 +6,13 @@
  */
 #include "log.h"
 
+#include <stdlib.h>
+
 /* As SQLite writes it: https://www.sqlite.org/fileformat2.html#walformat */
 #define FRAME_HEADER 24
 #define PAGE 4096
 #define FRAMES_MOST 16           /* a claim has ten */
+#define BYTES_MOST (FRAMES_MOST * (FRAME_HEADER + PAGE))
 #define MAPPED (4 << 20)
 
 /*
@@ -29,7 +32,8 @@ struct log {
 	sqlite3_int64 end;       /* of what this transaction has written so far */
 	int n;
 	bool last;               /* the header that was collected ends a commit */
-	unsigned char bytes[FRAMES_MOST * (FRAME_HEADER + PAGE)];
+	unsigned char *bytes;    /* BYTES_MOST, apart: SQLite clears the room of three files for
+	                          * each table it keeps for itself */
 };
 
 /* The database file, which has the locks of the log. */
@@ -64,7 +68,7 @@ fits(const struct log *log, int n, sqlite3_int64 at)
 	int in_frame = log->n % (FRAME_HEADER + PAGE);
 
 	return (log->n == 0 ? at >= log->end : at == log->at + log->n) &&
-	    n == (in_frame ? PAGE : FRAME_HEADER) && log->n + n <= (int)sizeof(log->bytes);
+	    n == (in_frame ? PAGE : FRAME_HEADER) && log->n + n <= BYTES_MOST;
 }
 
 static int
@@ -126,6 +130,15 @@ sync_log(sqlite3_file *file, int flags)
 	return rc == SQLITE_OK ? log->plain->xSync(file, flags) : rc;
 }
 
+static int
+close_log(sqlite3_file *file)
+{
+	struct log *log = behind(file);
+
+	free(log->bytes);
+	return log->plain->xClose(file);
+}
+
 /* The right to write (byte 0) is taken for a transaction that has written nothing
  * yet.  Who gives it up has committed, or takes back what a large transaction
  * wrote ahead: that is nobody's then, and its place others'. */
@@ -147,8 +160,12 @@ begin_log(sqlite3_file *file, const char *name)
 	struct shared *shared = behind(sqlite3_database_file_object(name));
 	struct log *log = behind(file);
 
+	log->bytes = malloc(BYTES_MOST);
+	if (!log->bytes)
+		bug("out of memory");
 	log->plain = file->pMethods;
 	log->methods = *log->plain;
+	log->methods.xClose = close_log;
 	log->methods.xWrite = log_write;
 	log->methods.xRead = log_read;
 	log->methods.xTruncate = log_truncate;
