@@ -7,6 +7,7 @@
 
 #include "guard.h"
 #include "intake.h"
+#include "rules_rights.h"
 #include "store_form.h"
 
 /* ---- what may still be said and chosen ---- */
@@ -96,8 +97,9 @@ is_confidential(const struct form_field *field)
 bool
 answer_is_shown(struct op *op, const struct case_file *c, const struct form_field *field)
 {
-	/* who answers a person's question about their data answers all of it */
-	return !is_confidential(field) || op->by->role == ROLE_DPO || strcmp(op->by->unit, c->unit) == 0 ||
+	/* who oversees what is kept of a person sees all of it */
+	return !is_confidential(field) || right_any("look.list", op->by->role, false) ||
+	    strcmp(op->by->unit, c->unit) == 0 ||
 	    (field->owner && strcmp(op->by->unit, field->owner) == 0);
 }
 
