@@ -30,10 +30,16 @@ MUST_CHECK enum status store_purpose_put(struct op *op, const struct named *n, c
 /* What the clerk has last stated for this file since then; NULL: nothing. */
 MUST_CHECK enum status store_look_purpose(struct op *op, int64_t person, int64_t since,
                                           const char **purpose);
-/* Has the clerk called the person, or serves them now; work on a case of theirs, or is one in
- * the unit's queue or offered to it?  case_id: that one only; 0: any. */
+struct look_work {
+	bool serving;            /* the clerk has called the person, or serves them now */
+	bool working;            /* a case of theirs is the clerk's, in the unit's queue, or
+	                          * offered to it */
+	bool proposed;           /* one of the unit waits for approval */
+	bool of_unit;            /* one of the unit is undecided, whoever has it */
+};
+/* case_id: that one only; 0: any. */
 MUST_CHECK enum status store_look_work(struct op *op, int64_t person, int64_t case_id,
-                                       bool *serving, bool *working);
+                                       struct look_work *work);
 
 /* ---- how much somebody has read ---- */
 

@@ -137,8 +137,8 @@ put_purpose(struct op *op, const struct look_row *look, bool shut, json_t *o)
 {
 	const char *purpose = look->purpose, *words = NULL;
 
-	if (shut && purpose &&
-	    (strcmp(purpose, "working") == 0 || strncmp(purpose, "case", 4) == 0)) {
+	if (shut && purpose && (strcmp(purpose, "working") == 0 ||
+	    strcmp(purpose, "review") == 0 || strncmp(purpose, "case", 4) == 0)) {
 		purpose = NULL;
 		words = _("work of the unit");
 	} else if (purpose) {

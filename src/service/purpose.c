@@ -71,17 +71,42 @@ purpose_state(struct op *op, const char *stated, const char **purpose)
 	return ST_OK;
 }
 
+/* On things of their own unit? */
+static bool
+reaches_unit(struct op *op, const char *command)
+{
+	enum unit_kind kind = op->by->unit_closed ? UNIT_CLOSED : UNIT_OPEN;
+
+	return right_reach(command, op->by->role, kind) & (REACH_UNIT | REACH_ALL);
+}
+
+/*
+ * What follows from the work at hand.  Who gives out the work of a unit also
+ * looks how it is done: that is no other purpose than the unit's own (§ 67c(3)
+ * SGB X, § 23(1) Nr. 6 BDSG), as long as something is left to do.  Of other
+ * units' cases, and of what is decided, they say why.
+ */
+static const char *
+purpose_of_work(struct op *op, const struct look_work *work)
+{
+	if (work->serving)
+		return "serving";
+	if (work->working || (work->proposed && reaches_unit(op, "case.approve")))
+		return "working";
+	return work->of_unit && reaches_unit(op, "case.assign") ? "review" : NULL;
+}
+
 enum status
 purpose_known(struct op *op, int64_t person, int64_t case_id, const char **purpose)
 {
-	bool serving, working;
+	struct look_work work;
 
 	*purpose = "oversight";
 	if (right_any("look.list", op->by->role, false))
 		return ST_OK;
-	TRY(store_look_work(op, person, case_id, &serving, &working));
-	*purpose = serving ? "serving" : "working";
-	if (serving || working)
+	TRY(store_look_work(op, person, case_id, &work));
+	*purpose = purpose_of_work(op, &work);
+	if (*purpose)
 		return ST_OK;
 	return store_look_purpose(op, person, clock_midnight(op->today), purpose);
 }

@@ -92,22 +92,36 @@ is_serving(struct op *op, int64_t person, bool *serving)
 	return db_any(op, q, serving);
 }
 
+static void
+read_work(struct op *op, sqlite3_stmt *q, void *item)
+{
+	struct look_work *work = item;
+
+	(void)op;
+	work->working = col_int(q, 0) != 0;
+	work->proposed = col_int(q, 1) != 0;
+	work->of_unit = col_int(q, 2) != 0;
+}
+
 enum status
-store_look_work(struct op *op, int64_t person, int64_t case_id, bool *serving, bool *working)
+store_look_work(struct op *op, int64_t person, int64_t case_id, struct look_work *work)
 {
 	static const char sql[] =
-	    "SELECT 1 FROM case_file INDEXED BY case_by_person WHERE person_id IN "
-	    LINKED_TO("?2") " AND (?4 = 0 OR id = ?4) AND decided_day IS NULL"
-	    " AND (owner_id = ?1 OR offered_to = ?3 OR (owner_id IS NULL AND unit = ?3)) LIMIT 1";
+	    "SELECT max(owner_id IS ?1 OR offered_to IS ?3 OR (owner_id IS NULL AND unit = ?3)),"
+	    " max(unit = ?3 AND state = 'proposed'), max(unit = ?3)"
+	    " FROM case_file INDEXED BY case_by_person WHERE person_id IN " LINKED_TO("?2")
+	    " AND (?4 = 0 OR id = ?4) AND decided_day IS NULL";
 	sqlite3_stmt *q;
+	bool row;
 
-	TRY(is_serving(op, person, serving));
+	*work = (struct look_work){ 0 };
+	TRY(is_serving(op, person, &work->serving));
 	q = db_query(op, sql);
 	bind_id(q, 1, op->by->id);
 	bind_int(q, 2, person);
 	bind_text(q, 3, op->by->unit);
 	bind_int(q, 4, case_id);
-	return db_any(op, q, working);
+	return db_one(op, q, read_work, work, &row);
 }
 
 /* ---- how much somebody has read ---- */

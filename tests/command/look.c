@@ -390,6 +390,68 @@ START_TEST(who_works_on_a_case_is_not_asked)
 }
 END_TEST
 
+/* What a supervisor opens of the own unit, from the console or to give it to
+ * somebody, is supervision; anything else they are asked about. */
+START_TEST(who_supervises_a_unit_is_not_asked)
+{
+	struct desk *res1, *super, *ben1;
+	int64_t person, id, other;
+
+	begin();
+	res1 = desk_open(o, "res1");
+	ben1 = desk_open(o, "ben1");
+	super = desk_open(o, "super1");
+	person = a_person(res1, "Haddad");
+	id = a_case(res1, person);
+	desk_do(res1, "case.claim", "{s:I}", "id", id);
+	ck_assert_str_eq(str(desk_do(super, "case.show", "{s:I}", "id", id), "purpose"), "review");
+	ck_assert_str_eq(str(desk_do(super, "person.show", "{s:I}", "id", person), "purpose"),
+	    "review");
+	/* of another unit's case of the same person they say why, once a day */
+	other = num(desk_do(ben1, "case.open", "{s:I, s:s}", "person", person, "service", "S15"),
+	    "case.id");
+	ck_assert(json_is_true(at(desk_do(super, "case.show", "{s:I}", "id", other),
+	    "ask_purpose")));
+	desk_do(super, "case.show", "{s:I, s:s}", "id", other, "purpose", "supervision");
+	ck_assert_str_eq(str(desk_do(super, "case.show", "{s:I}", "id", other), "purpose"),
+	    "supervision");
+	/* and of what is decided */
+	desk_do(res1, "case.decide", "{s:I, s:s}", "id", id, "result", "withdrawn");
+	person = a_person(res1, "Okonkwo");
+	id = a_case(res1, person);
+	desk_do(res1, "case.claim", "{s:I}", "id", id);
+	desk_do(res1, "case.decide", "{s:I, s:s}", "id", id, "result", "withdrawn");
+	ck_assert(json_is_true(at(desk_do(super, "case.show", "{s:I}", "id", id), "ask_purpose")));
+	desk_close(res1);
+	desk_close(ben1);
+	desk_close(super);
+	end();
+}
+END_TEST
+
+/* Who may approve it must read it. */
+START_TEST(who_may_approve_is_not_asked)
+{
+	struct desk *res1, *res2;
+	int64_t id;
+
+	begin();
+	res1 = desk_open(o, "res1");
+	res2 = desk_open(o, "res2");
+	id = num(desk_do(res1, "case.open", "{s:I, s:s}", "person", a_person(res1, "Haddad"),
+	    "service", "S39"), "case.id");
+	desk_do(res1, "case.claim", "{s:I}", "id", id);
+	ck_assert(json_is_true(at(desk_do(res2, "look.purpose", "{s:I}", "case", id),
+	    "ask_purpose")));
+	desk_do(res1, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "refused", "reason",
+	    "no school");
+	ck_assert_str_eq(str(desk_do(res2, "case.show", "{s:I}", "id", id), "purpose"), "working");
+	desk_close(res1);
+	desk_close(res2);
+	end();
+}
+END_TEST
+
 /* ---- too much ---- */
 
 static void
@@ -663,6 +725,8 @@ suite_look(void)
 	tcase_add_test(tc, a_purpose_is_one_of_the_list);
 	tcase_add_test(tc, who_is_served_is_not_asked_about);
 	tcase_add_test(tc, who_works_on_a_case_is_not_asked);
+	tcase_add_test(tc, who_supervises_a_unit_is_not_asked);
+	tcase_add_test(tc, who_may_approve_is_not_asked);
 	tcase_add_test(tc, mass_reading_is_stopped_and_told);
 	tcase_add_test(tc, odd_looks_are_marked);
 	tcase_add_test(tc, who_lives_with_a_namesake_is_marked);

@@ -133,13 +133,14 @@ ask_looks(struct op *op)
 	struct look_filter filters[] = { { .person_id = 1 }, { .staff_id = 1 } };
 	struct unusual *unusual;
 	struct look_row *looks;
-	bool serving, working, locked;
+	struct look_work work;
+	bool locked;
 	const char *text, **names;
 	int64_t many;
 	size_t n;
 
 	ck_assert_int_eq(store_look_purpose(op, 1, 0, &text), ST_OK);
-	ck_assert_int_eq(store_look_work(op, 1, 0, &serving, &working), ST_OK);
+	ck_assert_int_eq(store_look_work(op, 1, 0, &work), ST_OK);
 	ck_assert_int_eq(store_look_files(op, 0, 1, &many), ST_OK);
 	ck_assert_int_eq(store_look_people(op, "watch.own", 0, 1, &many), ST_OK);
 	ck_assert_int_eq(store_look_events(op, LOOK_HIT, 0, &many), ST_OK);
