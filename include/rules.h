@@ -46,6 +46,7 @@ bool role_by_name(const char *name, enum role *role);
 	X(CASE_OPEN, "open", N_("open"))                                       \
 	X(CASE_IN_WORK, "in_work", N_("in work"))                              \
 	X(CASE_WAITING, "waiting", N_("on hold"))                              \
+	X(CASE_PROPOSED, "proposed", N_("to be approved"))                     \
 	X(CASE_DECIDED, "decided", N_("ready to hand out"))                    \
 	X(CASE_HANDED_OUT, "handed_out", N_("handed out"))                     \
 	X(CASE_CLOSED, "closed", N_("closed"))
@@ -98,7 +99,8 @@ const char *state_label(const struct state_list *list, int state);
 int state_by_name(const struct state_list *list, const char *name);
 
 /* States in which somebody still has to do something in the back office. */
-#define CASE_LIVE ((1u << CASE_OPEN) | (1u << CASE_IN_WORK) | (1u << CASE_WAITING))
+#define CASE_LIVE                                                              \
+	((1u << CASE_OPEN) | (1u << CASE_IN_WORK) | (1u << CASE_WAITING) | (1u << CASE_PROPOSED))
 /* ... or at the counter, where it is taken in. */
 #define CASE_UNDECIDED ((1u << CASE_INTAKE) | CASE_LIVE)
 
@@ -122,6 +124,7 @@ struct transition {
 	const char *command;     /* "case.claim" */
 	unsigned from;           /* set of states, a bit each */
 	int to;                  /* state, or STATE_SAME */
+	int held;                /* ... where a second person must approve it first; 0: the same */
 	unsigned guards;         /* set of enum guard */
 	const char *label;       /* English, for _() */
 };

@@ -25,7 +25,8 @@ bool may_call(struct op *op, const char *command);
 /*
  * Four eyes: is it the actor's own work, and so nothing they may approve?  A
  * person is their row of staff, whatever session, role, unit or login they come
- * with; who stands in for somebody is no second pair of eyes for them.
+ * with, and their unix user, whatever row they have got since; who stands in
+ * for somebody is no second pair of eyes for them.
  */
 bool is_own_work(struct op *op, int64_t worker_id);
 
@@ -101,6 +102,13 @@ MUST_CHECK enum status case_wait(struct op *op, int64_t id, int64_t seen, const 
                                  int until, struct case_file *c);
 MUST_CHECK enum status case_resume(struct op *op, int64_t id, int64_t seen, struct case_file *c);
 MUST_CHECK enum status case_decide(struct op *op, int64_t id, int64_t seen, enum result result,
+                                   const char *reason, struct case_file *c);
+/* Why a second person must approve such a result of the case; NULL: nobody. */
+MUST_CHECK enum status approval_wanted(struct op *op, const struct case_file *c,
+                                       enum result result, const char **why);
+/* case.approve, case.return, case.withdraw.  seen must be said to approve: what
+ * was looked at is what is approved. */
+MUST_CHECK enum status case_settle(struct op *op, const char *command, int64_t id, int64_t seen,
                                    const char *reason, struct case_file *c);
 MUST_CHECK enum status case_hand_out(struct op *op, int64_t id, int64_t seen,
                                      struct case_file *c);

@@ -198,6 +198,8 @@ MUST_CHECK enum status store_staff_actor(struct op *op, int64_t id, const struct
 /* Active staff by unit and name; unit NULL: all.  demo_only: those without uid. */
 MUST_CHECK enum status store_staff_list(struct op *op, const char *unit, bool demo_only,
                                         struct staff **list, size_t *n);
+/* Are both rows of staff the same unix user, now or formerly? */
+MUST_CHECK enum status store_staff_same(struct op *op, int64_t id, int64_t other, bool *same);
 /* What is kept of the actor's PIN; *hash NULL: there is none. */
 MUST_CHECK enum status store_pin_get(struct op *op, const char **hash);
 MUST_CHECK enum status store_pin_put(struct op *op, const char *hash);

@@ -36,6 +36,8 @@ struct case_file {
 	enum result result;
 	const char *result_reason;
 	int decided_day;                 /* DAY_NONE */
+	int64_t proposed_by, proposed_at; /* what a second person must approve, or has; 0 */
+	const char *proposed_by_name;
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
 	const struct case_file *as_read; /* store's own: the row as it was read, */
@@ -92,14 +94,39 @@ MUST_CHECK enum status store_case_twin(struct op *op, int64_t person_id, int64_t
 MUST_CHECK enum status store_case_lacking(struct op *op, int64_t person_id, int64_t *id);
 
 struct case_counts {
-	int64_t in_state[8];             /* by enum case_state; undecided ones only */
+	int64_t in_state[CASE_DECIDED];  /* by enum case_state: the undecided ones */
 	int64_t mine, late, arrived_today, decided_today, offered, unowned;
 };
+/* In any of those states. */
+int64_t case_counts_live(const struct case_counts *counts);
 MUST_CHECK enum status store_case_counts(struct op *op, const char *unit,
                                          struct case_counts *counts);
 /* unit NULL: of all units. */
 MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, const char *unit,
                                               int64_t *count);
+
+/* Which results of a service need a second person. */
+struct approval_rule {
+	const char *result;              /* name */
+	const char *field;               /* an amount of its form; NULL: always */
+	int64_t above_cents;             /* ... only above this, or where it is not known */
+	const char *name_de, *name_en, *basis;
+	bool certain;                    /* by statute, not by the house */
+};
+/* rule->result NULL: none. */
+MUST_CHECK enum status store_approval_find(struct op *op, int64_t service_id, enum result result,
+                                           struct approval_rule *rule);
+/* For the catalogue: all rules of a service (code and first day) anew. */
+MUST_CHECK enum status store_approval_clear(struct op *op, const char *code,
+                                            const char *valid_from);
+MUST_CHECK enum status store_approval_put(struct op *op, const char *code, const char *valid_from,
+                                          const struct approval_rule *rule);
+/* Services whose rules name a field, with their forms: code, form, field. */
+struct approval_field {
+	const char *service, *form, *field;
+};
+MUST_CHECK enum status store_approval_fields(struct op *op, struct approval_field **list,
+                                             size_t *n);
 
 struct answer {
 	const char *field;

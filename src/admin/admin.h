@@ -118,6 +118,11 @@ MUST_CHECK enum status form_publish(struct op *op, const struct form_file *file)
 MUST_CHECK enum status forms_bring(struct op *op, const char *folder);
 /* One code list, by the path of its file. */
 MUST_CHECK enum status code_list_load(struct op *op, const char *path);
+/* Which results of a service (an entry of it) need a second person; and, once
+ * the forms are there, whether those have the amounts that are named. */
+MUST_CHECK enum status approvals_read(struct conf *c, const struct config_setting_t *entry,
+                                      const char *code, const char *valid_from);
+MUST_CHECK enum status approvals_check(struct op *op);
 /* Its code lists, folder/catalogue/lists. */
 MUST_CHECK enum status code_lists_load(struct op *op, const char *folder);
 /* texts/LANGUAGE.conf of a data folder: the languages there are from now on. */

@@ -136,7 +136,7 @@ service_read(struct conf *c, const config_setting_t *entry)
 	struct named n;
 
 	TRY(conf_only(c, entry, "code de en unit lane letter basis target_minutes target_days "
-	                        "checklist form valid_from valid_to"));
+	                        "checklist form valid_from valid_to approval"));
 	TRY(named_read(c, entry, "code", &n));
 	TRY(conf_text(c, entry, "unit", CONF_MUST, &row.unit));
 	TRY(conf_choice(c, entry, "lane", "counter back both", &row.lane));
@@ -153,7 +153,8 @@ service_read(struct conf *c, const config_setting_t *entry)
 	row.name_de = n.name_de;
 	row.name_en = n.name_en;
 	row.position = n.position;
-	return store_service_put(c->op, &row);
+	TRY(store_service_put(c->op, &row));
+	return approvals_read(c, entry, row.code, row.valid_from);
 }
 
 /* Only those of all Germany and of the Land of the office count. */
@@ -321,7 +322,8 @@ load(struct op *op, void *data)
 	op_touch(op, "catalogue", 0);
 	TRY(texts_load(op, folder));
 	TRY(code_lists_load(op, folder));
-	return forms_load(op, folder);
+	TRY(forms_load(op, folder));
+	return approvals_check(op);
 }
 
 enum status

@@ -13,16 +13,17 @@
 struct case_plan {
 	int64_t id, person, handover;
 	const struct demand *what;
-	const struct staff *opener, *clerk;
+	const struct staff *opener, *clerk, *second; /* second: who approves */
 	enum case_state last;    /* where it stands today */
 	int urgent_day;          /* a title ends; DAY_NONE */
 	int wait_day;
 	bool offered_only;       /* the back office has not answered yet */
+	bool proposed;           /* decided, but nobody has approved it */
 };
 
 enum act {
 	ACT_OPEN, ACT_PROMISE, ACT_OFFER, ACT_ACCEPT, ACT_CLAIM, ACT_PAPERS, ACT_NOTE, ACT_WAIT,
-	ACT_DECIDE, ACT_HANDOUT, ACT_CLOSE,
+	ACT_DECIDE, ACT_APPROVE, ACT_HANDOUT, ACT_CLOSE,
 };
 
 /* ---- plans ---- */
@@ -57,6 +58,24 @@ day_opened(struct demo *d, int age)
 	return day;
 }
 
+/* A colleague, or a supervisor: never who decides. */
+static const struct staff *
+second_of(struct demo *d, const struct staff *clerk)
+{
+	const struct staff *super = NULL;
+
+	for (size_t i = 0; i < d->n_staff; i++) {
+		/* not always the same one */
+		const struct staff *s = &d->staff[(i + (size_t)d->n_cases) % d->n_staff];
+
+		if (s->id != clerk->id && s->role == ROLE_CLERK && strcmp(s->unit, clerk->unit) == 0)
+			return s;
+		if (s->role == ROLE_SUPERVISOR)
+			super = s;
+	}
+	return super;
+}
+
 static struct case_plan *
 plan_new(struct demo *d)
 {
@@ -67,6 +86,7 @@ plan_new(struct demo *d)
 		.urgent_day = DAY_NONE,
 	};
 	p->clerk = demo_clerk(d, p->what->service.unit, NULL);
+	p->second = second_of(d, p->clerk);
 	/* a closed unit hands out itself: the counter learns nothing of its files */
 	p->opener = demo_clerk(d, FRONT, p->what->closed ? p->clerk->site : demo_site(d));
 	return p;
@@ -162,6 +182,9 @@ plan_decided_case(struct demo *d, int decided)
 	if (at > d->now)
 		return;
 	demo_scene(d, at, ACT_DECIDE, id);
+	/* most of what needs a second person gets one within days */
+	if (since > 9 || (since > 3 && id % 3))
+		demo_scene(d, at = later(d, at, 2), ACT_APPROVE, id);
 	if (since < 2 || !dice_percent(&d->dice, 90))
 		return;
 	if (!p->what->closed)
@@ -304,7 +327,19 @@ act_decide(struct demo *d, struct case_plan *p)
 	/* as clerks do who know the rest from the file */
 	if (result == RESULT_GRANTED)
 		reason = words_pick(&d->town.grants, &d->dice);
-	return case_decide(&d->op, p->id, 0, result, reason, &c);
+	TRY(case_decide(&d->op, p->id, 0, result, reason, &c));
+	p->proposed = c.state == CASE_PROPOSED;
+	return ST_OK;
+}
+
+static enum status
+act_approve(struct demo *d, struct case_plan *p)
+{
+	struct case_file c;
+
+	TRY(store_case_find(&d->op, p->id, &c));
+	p->proposed = false;
+	return case_settle(&d->op, "case.approve", p->id, c.version, NULL, &c);
 }
 
 static enum status
@@ -337,6 +372,7 @@ static const struct {
 	[ACT_NOTE] = { "case.note", false, act_note },
 	[ACT_WAIT] = { "case.wait", false, act_wait },
 	[ACT_DECIDE] = { "case.decide", false, act_decide },
+	[ACT_APPROVE] = { "case.approve", false, act_approve },
 	[ACT_HANDOUT] = { "case.handout", true, act_handout },
 	[ACT_CLOSE] = { "case.close", true, act_close },
 };
@@ -346,8 +382,12 @@ demo_play_case(struct demo *d, const struct scene *scene)
 {
 	struct case_plan *p = d->cases + scene->subject;
 	bool front = acts[scene->act].front && !(p->what->closed && scene->act == ACT_CLOSE);
-	const struct staff *by = front ? p->opener : p->clerk;
+	const struct staff *by = scene->act == ACT_APPROVE ? p->second
+	    : front ? p->opener : p->clerk;
 
+	/* nothing waits, or it waits still: then this is not done */
+	if (scene->act >= ACT_APPROVE && p->proposed != (scene->act == ACT_APPROVE))
+		return ST_OK;
 	TRY(demo_begin(d, scene->at, by));
 	TRY(acts[scene->act].act(d, p));
 	return demo_end(d, acts[scene->act].command);

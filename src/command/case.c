@@ -90,6 +90,17 @@ run_decide(struct call *call)
 	return put_case(call, &c);
 }
 
+/* Approve, send back, withdraw: what waits for a second person. */
+static enum status
+run_settle(struct call *call)
+{
+	struct case_file c;
+
+	TRY(case_settle(call->op, call->name, arg_id(call, "id"), arg_id(call, "version"),
+	    arg_text(call, "reason"), &c));
+	return put_case(call, &c);
+}
+
 static enum status
 run_handout(struct call *call)
 {
@@ -232,6 +243,10 @@ static const struct arg open_args[] = {
 };
 static const struct arg act_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(OPTIONAL), ARG_END };
 static const struct arg reason_args[] = { ID_ARG, VERSION_ARG, REASON_ARG(REQUIRED), ARG_END };
+static const struct arg approve_args[] = {
+	ID_ARG, ARG("version", ARG_INT, REQUIRED, N_("version you have seen: that is approved")),
+	ARG_END
+};
 static const struct arg next_args[] = {
 	ARG("unit", ARG_TEXT, OPTIONAL, N_("your own unit")), ARG_END
 };
@@ -287,7 +302,14 @@ CASE_COMMAND(cmd_case_wait, "case.wait", wait_args,
 CASE_COMMAND(cmd_case_resume, "case.resume", act_args,
     N_("go on with a case on hold"), run_resume);
 CASE_COMMAND(cmd_case_decide, "case.decide", decide_args,
-    N_("decide your case; it goes to the counter to be handed out"), run_decide);
+    N_("decide your case; it goes to the counter, or first to a second person who approves it"),
+    run_decide);
+CASE_COMMAND(cmd_case_approve, "case.approve", approve_args,
+    N_("approve what a colleague has decided; then it is decided"), run_settle);
+CASE_COMMAND(cmd_case_return, "case.return", reason_args,
+    N_("send a decision back to who proposed it, with a reason"), run_settle);
+CASE_COMMAND(cmd_case_withdraw, "case.withdraw", act_args,
+    N_("take your decision back before it is approved"), run_settle);
 CASE_COMMAND(cmd_case_handout, "case.handout", act_args,
     N_("the person has got the decision"), run_handout);
 CASE_COMMAND(cmd_case_close, "case.close", act_args,

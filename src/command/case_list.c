@@ -49,10 +49,8 @@ static json_t *
 shape_counts(const struct case_counts *n)
 {
 	json_t *o = json_object();
-	int64_t live = n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
-	    n->in_state[CASE_IN_WORK] + n->in_state[CASE_WAITING];
 
-	put(o, "open", json_integer(live));
+	put(o, "open", json_integer(case_counts_live(n)));
 	put(o, "pool", json_integer(n->unowned));
 	put(o, "mine", json_integer(n->mine));
 	put(o, "waiting", json_integer(n->in_state[CASE_WAITING]));
@@ -60,6 +58,7 @@ shape_counts(const struct case_counts *n)
 	put(o, "arrived_today", json_integer(n->arrived_today));
 	put(o, "decided_today", json_integer(n->decided_today));
 	put(o, "offered", json_integer(n->offered));
+	put(o, "proposed", json_integer(n->in_state[CASE_PROPOSED]));
 	return o;
 }
 

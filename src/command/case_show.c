@@ -106,6 +106,7 @@ static const struct {
 	{ "case_file", "wait_day", N_("On hold until") },
 	{ "case_file", "result", N_("Result") },
 	{ "case_file", "result_reason", N_("Reason") },
+	{ "case_file", "proposed_by", N_("Decided by") },
 	{ "case_file", "asked", N_("Asked") },
 	{ "case_note", "text", N_("Note") },
 	{ "handover", "answer", N_("Answer") },
@@ -127,7 +128,7 @@ in_words(struct op *op, const char *column, const char *value)
 	if ((strcmp(column, "unit") == 0 || strcmp(column, "offered_to") == 0) &&
 	    store_unit_find(op, value, &unit) == ST_OK)
 		return unit.name;
-	if (strcmp(column, "owner_id") == 0 &&
+	if ((strcmp(column, "owner_id") == 0 || strcmp(column, "proposed_by") == 0) &&
 	    store_staff_by_id(op, strtoll(value, NULL, 10), &owner) == ST_OK && owner)
 		return owner->name;
 	return value;
@@ -351,24 +352,50 @@ put_blocks(struct op *op, const struct case_file *c, json_t *o)
 	return ST_OK;
 }
 
-static void
-put_result(const struct case_file *c, json_t *o)
+/* What waits for a second person, or did: by whom, since when. */
+static json_t *
+shape_proposal(const struct case_file *c)
+{
+	json_t *o;
+
+	if (!c->proposed_by)
+		return json_null();
+	o = json_object();
+	put(o, "by", json_string(c->proposed_by_name));
+	put(o, "at", shape_instant(c->proposed_at));
+	return o;
+}
+
+/* How it can be decided, and for which of it a second person is needed. */
+static enum status
+put_results(struct op *op, const struct case_file *c, json_t *o)
 {
 	json_t *choices = json_array();
 
+	put(o, "results", choices);
+	for (int i = RESULT_GRANTED; i < (int)results.n; i++) {
+		json_t *choice = json_object();
+		const char *why = NULL;
+
+		put(choice, "code", json_string(state_name(&results, i)));
+		put(choice, "label", json_string(state_label(&results, i)));
+		json_array_append_new(choices, choice);
+		if (c->state < CASE_DECIDED)
+			TRY(approval_wanted(op, c, (enum result)i, &why));
+		put(choice, "approval", shape_text(why));
+	}
+	return ST_OK;
+}
+
+static void
+put_result(const struct case_file *c, json_t *o)
+{
 	put(o, "result", c->result ? json_string(state_name(&results, (int)c->result))
 	                           : json_null());
 	put(o, "result_label", c->result ? json_string(state_label(&results, (int)c->result))
 	                                 : json_null());
 	put(o, "result_reason", shape_text(c->result_reason));
-	put(o, "results", choices);
-	for (int i = RESULT_GRANTED; i < (int)results.n; i++) {
-		json_t *choice = json_object();
-
-		put(choice, "code", json_string(state_name(&results, i)));
-		put(choice, "label", json_string(state_label(&results, i)));
-		json_array_append_new(choices, choice);
-	}
+	put(o, "proposal", shape_proposal(c));
 }
 
 enum status
@@ -382,6 +409,7 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	put(o, "wait_reason", shape_text(c->wait_reason));
 	put(o, "visit", shape_id(c->visit_id));
 	put_result(c, o);
+	TRY(put_results(op, c, o));
 	TRY(store_radar_renews(op, c->service_code, op->by->unit, &renews));
 	put(o, "renews", shape_text(renews));
 	TRY(put_case_form(op, c, o));

@@ -299,13 +299,13 @@ shape_basket(const struct unit *unit, const struct basket *b)
 
 	put(o, "unit", json_string(unit->code));
 	put(o, "label", json_string(unit->name));
-	put(o, "open", figure(b, n->in_state[CASE_INTAKE] + n->in_state[CASE_OPEN] +
-	    n->in_state[CASE_IN_WORK] + n->in_state[CASE_WAITING]));
+	put(o, "open", figure(b, case_counts_live(n)));
 	put(o, "new", figure(b, n->arrived_today));
 	put(o, "done", figure(b, n->decided_today));
 	put(o, "late", figure(b, n->late));
 	put(o, "offered", figure(b, n->offered));
 	put(o, "waiting", figure(b, n->in_state[CASE_WAITING]));
+	put(o, "proposed", figure(b, n->in_state[CASE_PROPOSED]));
 	put(o, "ages", figures(b, b->ages, AGE_CLASSES));
 	put(o, "flow", figures(b, b->flow, FLOW_DAYS));
 	return o;

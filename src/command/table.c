@@ -38,6 +38,7 @@
 	X(case_next) X(case_release) X(case_take) X(case_note) X(case_unseal) \
 	X(case_document)                                                       \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \
+	X(case_approve) X(case_return) X(case_withdraw)                        \
 	X(case_handout) X(case_close) X(case_reopen) X(case_assign)            \
 	X(handover_offer) X(handover_accept) X(handover_return)                \
 	X(handover_withdraw) X(handover_list)                                  \

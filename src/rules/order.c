@@ -78,6 +78,8 @@ case_why(struct arena *mem, const struct pending *p)
 	if (p->state == CASE_WAITING && p->wait_until != DAY_NONE)
 		return arena_printf(mem, _("on hold, follow up %s"),
 		    day_distance(mem, p->wait_until, p->today));
+	if (p->state == CASE_PROPOSED)
+		return arena_printf(mem, _("to be approved; %s"), due);
 	if (p->asked > 1)
 		return arena_printf(mem, _("%s; asked %d times"), due, p->asked);
 	if (p->opened + p->age_limit <= p->due && age > 0)

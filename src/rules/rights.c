@@ -290,6 +290,12 @@ const struct right rights[] = {
 	ROW("case.resume",            O,   O,  no,  no,  no,  no),
 	ROW("case.answer",            O,   O,  no,  no,  no,  no),
 	ROW("case.decide",            O,   O,  no,  no,  no,  no),
+	/* never who decided so, whatever their role (service/approval.c) */
+	TWO("case.approve",      OF( no,   U,   A,  no,  no,  no),
+	                         OF( no,   U,   U,  no,  no,  no)),
+	TWO("case.return",       OF( no,   U,   A,  no,  no,  no),
+	                         OF( no,   U,   U,  no,  no,  no)),
+	ROW("case.withdraw",          O,   O,  no,  no,  no,  no),
 	ROW("case.handout",           S,   U,  no,  no,  no,  no),
 	ROW("case.close",             S,   U,  no,  no,  no,  no),
 	ROW("case.reopen",            U,   U,   U,  no,  no,  no),

@@ -92,6 +92,8 @@ case_sight(const struct facts *f, bool ready)
 #define IN(state) (1u << (state))
 #define AT_COUNTER (IN(VISIT_CALLED) | IN(VISIT_SERVING))
 #define HERE (AT_COUNTER | IN(VISIT_WAITING) | IN(VISIT_PARKED) | IN(VISIT_ABSENT))
+/* What waits for approval lies still: who approves it sees what was proposed. */
+#define STILL_OURS (CASE_UNDECIDED & ~IN(CASE_PROPOSED))
 #define NOT_CLOSED (CASE_UNDECIDED | IN(CASE_DECIDED) | IN(CASE_HANDED_OUT))
 
 static const struct transition visit_table[] = {
@@ -126,7 +128,14 @@ static const struct transition case_table[] = {
 	{ .command = "case.resume", .from = IN(CASE_WAITING), .to = CASE_IN_WORK,
 	  .label = N_("Resume") },
 	{ .command = "case.decide", .from = IN(CASE_IN_WORK), .to = CASE_DECIDED,
-	  .guards = GUARD_DECISION | GUARD_NOT_OFFERED, .label = N_("Decide") },
+	  .held = CASE_PROPOSED, .guards = GUARD_DECISION | GUARD_NOT_OFFERED,
+	  .label = N_("Decide") },
+	{ .command = "case.approve", .from = IN(CASE_PROPOSED), .to = CASE_DECIDED,
+	  .guards = GUARD_SECOND, .label = N_("Approve") },
+	{ .command = "case.return", .from = IN(CASE_PROPOSED), .to = CASE_IN_WORK,
+	  .guards = GUARD_SECOND | GUARD_REASON, .label = N_("Send back") },
+	{ .command = "case.withdraw", .from = IN(CASE_PROPOSED), .to = CASE_IN_WORK,
+	  .label = N_("Withdraw") },
 	{ .command = "case.handout", .from = IN(CASE_DECIDED), .to = CASE_HANDED_OUT,
 	  .label = N_("Hand out") },
 	{ .command = "case.close", .from = IN(CASE_DECIDED) | IN(CASE_HANDED_OUT),
@@ -137,12 +146,12 @@ static const struct transition case_table[] = {
 	{ .command = "case.note", .from = NOT_CLOSED, .to = STATE_SAME, .label = N_("Note") },
 	{ .command = "case.document", .from = CASE_UNDECIDED, .to = STATE_SAME,
 	  .label = N_("Papers") },
-	{ .command = "case.answer", .from = CASE_UNDECIDED, .to = STATE_SAME,
+	{ .command = "case.answer", .from = STILL_OURS, .to = STATE_SAME,
 	  .label = N_("Answers") },
 	/* from the pool it goes into work; on hold it stays on hold */
 	{ .command = "case.assign", .from = CASE_LIVE, .to = STATE_SAME,
 	  .guards = GUARD_NOT_OFFERED, .label = N_("Assign") },
-	{ .command = "handover.offer", .from = CASE_UNDECIDED, .to = STATE_SAME,
+	{ .command = "handover.offer", .from = STILL_OURS, .to = STATE_SAME,
 	  .guards = GUARD_INTAKE | GUARD_NOT_OFFERED, .label = N_("Hand over") },
 };
 

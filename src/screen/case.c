@@ -79,33 +79,6 @@ load(struct screen *s)
 
 /* ---- drawing ---- */
 
-static void
-head(const struct screen *s, struct head *h)
-{
-	const struct case_screen *st = s->state;
-	const json_t *c = st->file;
-	const char *owner = text_at(c, "owner_name"), *due = text_at(c, "due");
-	struct arena *a = frame_mem();
-
-	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
-	    say_person(a, at(c, "person")), text_at(c, "person.born"), st->nationality);
-	h->right = text_at(c, "state_label");
-	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
-	    *owner ? owner : _("nobody's yet"));
-	if (truth_at(c, "person.locked"))
-		h->load = arena_printf(a, "%s · %s", _("LOCKED"), h->load);
-	if (*text_at(c, "result"))
-		h->load = arena_printf(a, "%s · %s%s%s", h->load, text_at(c, "result_label"),
-		    *text_at(c, "result_reason") ? ": " : "", text_at(c, "result_reason"));
-	else if (*text_at(c, "wait_until"))
-		h->load = arena_printf(a, _("%s · on hold until %s: %s"), h->load,
-		    say_date(a, text_at(c, "wait_until")), text_at(c, "wait_reason"));
-	else if (*due)
-		h->load = arena_printf(a, "%s · %s (%s)", h->load, text_at(c, "why"),
-		    say_date(a, due));
-	h->load = arena_printf(a, "%s · %s", h->load, text_at(c, "service_label"));
-}
-
 /* The line under the cursor, wherever it is now. */
 static void
 find_cursor(const struct case_screen *st, const struct case_line *lines, size_t n)
@@ -365,6 +338,9 @@ CAN(claim, "case.claim")
 CAN(note, "case.note")
 CAN(papers, "case.document")
 CAN(decide, "case.decide")
+CAN(approve, "case.approve")
+CAN(return, "case.return")
+CAN(take_back, "case.withdraw")
 CAN(hand_over, "handover.offer")
 CAN(wait, "case.wait")
 CAN(resume, "case.resume")
@@ -429,6 +405,12 @@ static const struct binding bindings[] = {
 	  .help = N_("accept the case for your unit") },
 	{ .keys = "b", .label = N_("Send back"), .act = case_send_back, .can = can_send_back,
 	  .why = why, .help = N_("send the case back to the unit that offers it, with a reason") },
+	{ .keys = "y", .label = N_("Approve"), .act = case_approve, .can = can_approve, .why = why,
+	  .help = N_("say yes to what a colleague has decided") },
+	{ .keys = "b", .label = N_("Send back"), .act = case_return, .can = can_return, .why = why,
+	  .help = N_("send the decision back to who proposed it, with a reason") },
+	{ .keys = "z", .label = N_("Withdraw"), .act = case_take_back, .can = can_take_back,
+	  .why = why, .help = N_("take your decision back before it is approved") },
 	{ .keys = "c F2", .label = N_("Claim"), .act = case_claim, .can = can_claim, .why = why,
 	  .help = N_("take the case for yourself") },
 	{ .keys = "n F5", .label = N_("Note"), .act = act_note, .can = can_note, .why = why,
@@ -491,7 +473,7 @@ const struct screen_class screen_case = {
 	.asks = "case",
 	.open = open_case,
 	.load = load,
-	.head = head,
+	.head = case_head,
 	.draw = draw,
 	.subject = subject,
 };

@@ -46,6 +46,8 @@ struct case_line {
 size_t case_lines(struct arena *a, const struct case_screen *st, int width,
                   struct case_line **lines);
 
+void case_head(const struct screen *s, struct head *h);
+
 /* ---- acting ---- */
 
 /* Acts of the file: on is the screen. */
@@ -55,6 +57,9 @@ unsigned case_take(void *on);
 unsigned case_wait(void *on);
 unsigned case_resume(void *on);
 unsigned case_decide(void *on);
+unsigned case_approve(void *on);
+unsigned case_return(void *on);
+unsigned case_take_back(void *on);
 unsigned case_hand_out(void *on);
 unsigned case_close(void *on);
 unsigned case_reopen(void *on);

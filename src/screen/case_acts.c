@@ -157,12 +157,16 @@ decide(void *on, const char *reason)
 {
 	struct screen *s = on;
 	const struct case_screen *st = s->state;
-	enum status status = ask(s, NULL, "case.decide", "{s:I, s:I, s:s, s:s*}", "id",
+	const json_t *answer;
+	enum status status = ask(s, &answer, "case.decide", "{s:I, s:I, s:s, s:s*}", "id",
 	    (json_int_t)id_of(s), "version", (json_int_t)st->version, "result", st->result,
 	    "reason", or_null(reason));
 
 	if (wants_reason(s, status))
 		return ask_line(s, _("Reason:"), reason, decide);
+	if (status == ST_OK && strcmp(text_at(answer, "case.state"), "proposed") == 0)
+		return acted(s, status, _("Now somebody else must approve it; then it can be handed "
+		    "out. z takes it back."));
 	if (strcmp(st->result, "granted") == 0 && *text_at(st->file, "renews"))
 		return acted(s, status, _("Decided. The counter can hand it out now. e records "
 		    "until when it holds."));
@@ -197,9 +201,46 @@ case_decide(void *on)
 
 	json_array_foreach(results, i, result)
 		items[i] = (struct pick_item){ text_at(result, "code"), text_at(result, "label"),
-			NULL };
+			*text_at(result, "approval") ? arena_printf(s->page,
+			    _("needs approval (%s)"), text_at(result, "approval")) : NULL };
 	return pick(s, arena_printf(s->page, _("Decide %s: how?"), text_at(st->file, "number")),
 	    items, json_array_size(results), picked_result);
+}
+
+/* ---- what waits for a second person ---- */
+
+/* What is approved is what was seen: another version is a conflict. */
+unsigned
+case_approve(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return acted(s, ask(s, NULL, "case.approve", "{s:I, s:I}", "id", (json_int_t)id_of(s),
+	    "version", (json_int_t)st->version), _("Approved. The counter can hand it out now."));
+}
+
+static unsigned
+undecide(void *on, const char *reason)
+{
+	enum status status = ask(on, NULL, "case.return", "{s:I, s:s}", "id",
+	    (json_int_t)id_of(on), "reason", reason);
+
+	if (wants_reason(on, status))
+		return case_return(on);
+	return acted(on, status, _("Sent back to who decided it, with your reason."));
+}
+
+unsigned
+case_return(void *on)
+{
+	return ask_line(on, _("Why do you send it back?"), "", undecide);
+}
+
+unsigned
+case_take_back(void *on)
+{
+	return acted(on, plainly(on, "case.withdraw"), _("Taken back; the case is in work again."));
 }
 
 /* ---- to another unit ---- */

@@ -1,7 +1,7 @@
 /*
  * case_lines.c - layer 3: what lies in a case file as lines: papers by how far
- * they are, answers with their labels, notes, history.  Called by case.c, for
- * each frame anew: the width is the terminal's.
+ * they are, answers with their labels, notes, history; and the lines above
+ * them.  Called by case.c, for each frame anew: the width is the terminal's.
  */
 #include "case.h"
 
@@ -102,6 +102,21 @@ put_offer(struct out *o, const json_t *handover)
 	put_wrapped(o, 0, STYLE_STRONG, arena_printf(o->mem, _("to %s by %s, %s%s%s"),
 	    text_at(handover, "to_label"), text_at(handover, "offered_by"),
 	    say_instant(o->mem, text_at(handover, "offered")), *reason ? ": " : "", reason));
+}
+
+/* What a second person is asked to say yes to. */
+static void
+put_proposal(struct out *o, const json_t *file)
+{
+	const char *reason = text_at(file, "result_reason");
+
+	if (strcmp(text_at(file, "state"), "proposed") != 0)
+		return;
+	begin_part(o, PART_OFFER, _("Decision"));
+	new_line(o, 0);
+	put_wrapped(o, 0, STYLE_STRONG, arena_printf(o->mem, "%s, %s, %s%s%s",
+	    text_at(file, "result_label"), text_at(file, "proposal.by"),
+	    say_instant(o->mem, text_at(file, "proposal.at")), *reason ? ": " : "", reason));
 }
 
 /* ---- papers ---- */
@@ -293,6 +308,7 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 	struct out o = { .mem = a, .width = width };
 
 	put_offer(&o, at(st->file, "handover"));
+	put_proposal(&o, st->file);
 	if (json_is_array(at(st->file, "documents")))
 		put_papers(&o, at(st->file, "documents"));
 	if (st->form)
@@ -301,4 +317,36 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 	put_history(&o, at(st->file, "history"));
 	*lines = o.lines;
 	return o.n;
+}
+
+/* ---- the head of the screen ---- */
+
+void
+case_head(const struct screen *s, struct head *h)
+{
+	const struct case_screen *st = s->state;
+	const json_t *c = st->file;
+	const char *owner = text_at(c, "owner_name"), *due = text_at(c, "due");
+	struct arena *a = frame_mem();
+
+	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
+	    say_person(a, at(c, "person")), text_at(c, "person.born"), st->nationality);
+	h->right = text_at(c, "state_label");
+	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
+	    *owner ? owner : _("nobody's yet"));
+	if (truth_at(c, "person.locked"))
+		h->load = arena_printf(a, "%s · %s", _("LOCKED"), h->load);
+	if (*text_at(c, "result") && is_undecided(c))
+		h->load = arena_printf(a, _("%s · %s by %s"), h->load,
+		    text_at(c, "result_label"), text_at(c, "proposal.by"));
+	else if (*text_at(c, "result"))
+		h->load = arena_printf(a, "%s · %s%s%s", h->load, text_at(c, "result_label"),
+		    *text_at(c, "result_reason") ? ": " : "", text_at(c, "result_reason"));
+	else if (*text_at(c, "wait_until"))
+		h->load = arena_printf(a, _("%s · on hold until %s: %s"), h->load,
+		    say_date(a, text_at(c, "wait_until")), text_at(c, "wait_reason"));
+	else if (*due)
+		h->load = arena_printf(a, "%s · %s (%s)", h->load, text_at(c, "why"),
+		    say_date(a, due));
+	h->load = arena_printf(a, "%s · %s", h->load, text_at(c, "service_label"));
 }

@@ -21,8 +21,9 @@ static const struct column unit_columns[] = {
 	{ N_("new"), 4, RIGHT, 0 },
 	{ N_("done"), 6, RIGHT, 0 },
 	{ N_("overdue"), 10, RIGHT, 0 },
-	{ N_("waiting"), 8, RIGHT, 92 },
-	{ N_("offered"), 8, RIGHT, 104 },
+	{ N_("approve"), 8, RIGHT, 92 },
+	{ N_("waiting"), 8, RIGHT, 104 },
+	{ N_("offered"), 8, RIGHT, 112 },
 	{ N_("age 0–64+"), 9, LEFT, 0 },
 	{ N_("14 days"), 14, LEFT, 0 },
 };
@@ -81,8 +82,8 @@ load_units(struct screen *s)
 	json_array_foreach(at(st->figures, "units"), i, u)
 		table_add(&st->units, (int64_t)i + 1, STYLE_PLAIN, (const char *[]){
 			text_at(u, "label"), number(a, u, "open"), number(a, u, "new"),
-			number(a, u, "done"), number(a, u, "late"), number(a, u, "waiting"),
-			number(a, u, "offered"), bars(a, at(u, "ages")),
+			number(a, u, "done"), number(a, u, "late"), number(a, u, "proposed"),
+			number(a, u, "waiting"), number(a, u, "offered"), bars(a, at(u, "ages")),
 			bars(a, at(u, "flow")) });
 	table_end(&st->units);
 }
@@ -178,6 +179,13 @@ can_open(const void *on)
 	return *code && !truth_at(catalogue_find(s, "units", code), "closed");
 }
 
+/* What waits for a second pair of eyes, in all units that one may see. */
+static unsigned
+act_approvals(void *on)
+{
+	return screen_open(on, "queue", json_pack("{s:s}", "view", "proposed"));
+}
+
 static unsigned
 act_other(void *on)
 {
@@ -208,15 +216,27 @@ head(const struct screen *s, struct head *h)
 	h->load = text_at(st->figures, "counter.sentence");
 }
 
+static int
+all_proposed(const struct state *st)
+{
+	const json_t *u;
+	int64_t n = 0;
+	size_t i;
+
+	json_array_foreach(at(st->figures, "units"), i, u)
+		n += number_at(u, "proposed");
+	return (int)n;
+}
+
 static void
 draw_counter(const struct state *st, int row, int cols)
 {
 	const json_t *c = at(st->figures, "counter");
 
 	draw_format(row, 3, cols - 4, STYLE_PLAIN,
-	    _("At the counter: waiting %d, served %d, ready to hand out %d"),
+	    _("At the counter: waiting %d, served %d, ready to hand out %d   To approve: %d"),
 	    (int)number_at(c, "waiting"), (int)number_at(c, "serving"),
-	    (int)number_at(c, "ready"));
+	    (int)number_at(c, "ready"), all_proposed(st));
 }
 
 static void
@@ -248,6 +268,8 @@ static const struct binding bindings[] = {
 	  .command = "case.list",
 	  .help = N_("the cases of the unit or clerk under the cursor; there r re-assigns; "
 	            "of a closed unit others see the figures only") },
+	{ .keys = "a", .label = N_("To approve"), .act = act_approvals, .command = "case.approve",
+	  .help = N_("decisions that wait for a second person, in every unit that you may see") },
 	{ .keys = "Tab", .label = N_("Units or clerks"), .act = act_other, .can = can_other,
 	  .help = N_("to the other of the two lists") },
 	{ 0 }

@@ -63,6 +63,8 @@ open_queue(struct screen *s, const json_t *args)
 	q->listing = (struct listing){ .s = s, .table = &q->table, .method = "case.list",
 	    .key = "cases", .add = add };
 	q->view = has_role(s, "clerk") && !given ? queue_pool : queue_all;
+	if (strcmp(text_at(args, "view"), "proposed") == 0)
+		q->view = queue_proposed;
 	if (given || !has_role(s, "supervisor"))
 		q->unit = text_at(given ? args : me(s), "unit");
 	q->unit_label = q->unit ? text_at(given ? args : me(s), "unit_label") : _("All units");
@@ -256,7 +258,12 @@ head(const struct screen *s, struct head *h)
 
 	h->left = queue_title(q);
 	h->unruled = true;
-	h->load = arena_printf(frame_mem(),
+	h->load = number_at(n, "proposed") ? arena_printf(frame_mem(),
+	    _("Open %d  mine %d  on hold %d  late %d  today %d in, %d done  to accept %d, approve %d"),
+	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),
+	    (int)number_at(n, "late"), (int)number_at(n, "arrived_today"),
+	    (int)number_at(n, "decided_today"), (int)number_at(n, "offered"),
+	    (int)number_at(n, "proposed")) : arena_printf(frame_mem(),
 	    _("Open %d   mine %d   on hold %d   late %d   today %d in, %d done   to accept %d"),
 	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),
 	    (int)number_at(n, "late"), (int)number_at(n, "arrived_today"),
@@ -313,7 +320,7 @@ static const struct binding bindings[] = {
 	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,
 	  .command = "handover.list", .help = N_("cases offered to your unit, and by it") },
 	{ .keys = "v F3", .label = N_("View"), .act = queue_ask_view,
-	  .help = N_("pool, mine, on hold, late, all") },
+	  .help = N_("pool, mine, on hold, late, to be approved, all") },
 	{ .keys = "s F7", .label = N_("Sort"), .act = queue_ask_sort,
 	  .help = N_("sort by urgency, due day, age, number") },
 	{ .keys = "f F4", .label = N_("Filter"), .act = queue_ask_filter,

@@ -31,8 +31,9 @@ json_t *queue_params(const struct queue *q);
 const char *queue_title(const struct queue *q);
 /* Does it show cases of several owners? */
 bool queue_is_shared(const struct queue *q);
-/* The view a clerk begins with, and the one a unit is looked at with. */
-extern const struct queue_view *const queue_pool, *const queue_all;
+/* The view a clerk begins with, what waits for a second person, and the one a
+ * unit is looked at with. */
+extern const struct queue_view *const queue_pool, *const queue_proposed, *const queue_all;
 
 /* Bindings: questions that narrow the list. */
 unsigned queue_ask_view(void *on);

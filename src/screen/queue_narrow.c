@@ -20,10 +20,12 @@ static const struct queue_view views[] = {
 	{ .title = N_("mine"), .owner = "me" },
 	{ .title = N_("on hold"), .state = "waiting" },
 	{ .title = N_("late"), .late = true },
+	{ .title = N_("to be approved"), .state = "proposed" },
 	{ .title = N_("all") },
 };
 
-const struct queue_view *const queue_pool = &views[0], *const queue_all = &views[4];
+const struct queue_view *const queue_pool = &views[0], *const queue_proposed = &views[4],
+    *const queue_all = &views[5];
 
 /* ---- what the list is ---- */
 
@@ -129,7 +131,8 @@ static unsigned act_pool(void *on) { return show(on, 0); }
 static unsigned act_mine(void *on) { return show(on, 1); }
 static unsigned act_hold(void *on) { return show(on, 2); }
 static unsigned act_late(void *on) { return show(on, 3); }
-static unsigned act_all(void *on) { return show(on, 4); }
+static unsigned act_proposed(void *on) { return show(on, 4); }
+static unsigned act_all(void *on) { return show(on, 5); }
 
 unsigned
 queue_ask_view(void *on)
@@ -139,6 +142,7 @@ queue_ask_view(void *on)
 		{ .keys = "m", .label = N_("mine"), .act = act_mine },
 		{ .keys = "h", .label = N_("on hold"), .act = act_hold },
 		{ .keys = "l", .label = N_("late"), .act = act_late },
+		{ .keys = "y", .label = N_("to be approved"), .act = act_proposed },
 		{ .keys = "a", .label = N_("all"), .act = act_all },
 		{ 0 }
 	};

@@ -157,8 +157,7 @@ case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 	return save(op, c);
 }
 
-/* The reason of an act stays in the file as a note. */
-static enum status
+enum status
 keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
 {
 	const char *clean;
@@ -224,19 +223,32 @@ guard_result(struct op *op, struct attempt *try, enum result result, struct case
 	return guard_case(op, try, c);
 }
 
+/* The result is said; somebody else is to say yes to it. */
+static void
+propose(struct op *op, struct case_file *c)
+{
+	c->state = (enum case_state)workflow_find(&case_workflow, "case.decide")->held;
+	c->proposed_by = op->by->id;
+	c->proposed_at = op->now;
+}
+
 enum status
 case_decide(struct op *op, int64_t id, int64_t seen, enum result result, const char *reason,
             struct case_file *c)
 {
 	struct attempt try = { "case.decide", id, seen, reason, NULL };
+	const char *held;
 
 	TRY(guard_result(op, &try, result, c));
 	if (result == RESULT_REFUSED && !(reason && *reason))
 		return op_fail_field(op, ST_INVALID, "reason",
 		    _("A refusal needs its reason: it goes into the decision letter."));
 	TRY(clean_text(op, "reason", reason, TEXT_LONG, true, &c->result_reason));
+	TRY(approval_wanted(op, c, result, &held));
 	c->result = result;
-	c->decided_day = op->today;
+	c->decided_day = held ? DAY_NONE : op->today;
+	if (held)
+		propose(op, c);
 	return save(op, c);
 }
 
@@ -263,6 +275,7 @@ case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct 
 	c->result = RESULT_NONE;
 	c->result_reason = NULL;
 	c->decided_day = DAY_NONE;
+	c->proposed_by = c->proposed_at = 0;
 	TRY(keep_reason(op, id, _("Reopened"), reason));
 	return save(op, c);
 }

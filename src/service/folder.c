@@ -219,6 +219,17 @@ case_answer(struct op *op, const struct case_change *change, struct case_file *c
 
 /* ---- what is missing ---- */
 
+static enum status
+block_approval(struct op *op, const struct case_file *c, const char **list, size_t *n)
+{
+	const char *why;
+
+	TRY(approval_wanted(op, c, c->result, &why));
+	list[(*n)++] = arena_printf(op->mem, _("Somebody else must approve what %s has decided%s%s."),
+	    c->proposed_by_name ? c->proposed_by_name : "–", why ? ": " : "", why ? why : "");
+	return ST_OK;
+}
+
 enum status
 case_blocks(struct op *op, const struct case_file *c, const struct gaps *g, const char ***blocks,
             size_t *n)
@@ -231,6 +242,8 @@ case_blocks(struct op *op, const struct case_file *c, const struct gaps *g, cons
 		list[(*n)++] = _("It has not been handed out yet.");
 	if (c->state >= CASE_DECIDED)
 		return ST_OK;
+	if (c->state == CASE_PROPOSED)
+		return block_approval(op, c, list, n);
 	if (c->state == CASE_INTAKE && (sentence = gaps_sentence(op, g, FORM_INTAKE)))
 		list[(*n)++] = sentence;
 	if (*n == 0 || g->n > gaps_until(g, FORM_INTAKE))

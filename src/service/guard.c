@@ -222,7 +222,12 @@ guard_act(struct op *op, const struct workflow *w, const char *command, const st
 bool
 is_own_work(struct op *op, int64_t worker_id)
 {
-	return worker_id == op->by->id || staff_stands_for(op->by, worker_id);
+	bool same;
+
+	if (worker_id == op->by->id || staff_stands_for(op->by, worker_id))
+		return true;
+	/* what cannot be looked up is not approved */
+	return worker_id && (store_staff_same(op, worker_id, op->by->id, &same) != ST_OK || same);
 }
 
 void
@@ -266,6 +271,8 @@ facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 		.receiver = c->offered_to && strcmp(c->offered_to, by->unit) == 0,
 		.offered = c->offered_to != NULL,
 		.to_hand_out = result_is_handed_out(c->result),
+		.own_work = c->state == CASE_PROPOSED &&
+		    (is_own_work(op, c->proposed_by) || is_own_work(op, c->owner_id)),
 	};
 	return ST_OK;
 }

@@ -84,6 +84,9 @@ MUST_CHECK enum status guard_complete(struct op *op, struct attempt *try, enum f
                                       struct case_file *c, struct gaps *g);
 /* Is such a decision a paper that the person gets? */
 bool result_is_handed_out(enum result result);
+/* The reason of an act stays in the file as a note ("Taken over: ..."). */
+MUST_CHECK enum status keep_reason(struct op *op, int64_t case_id, const char *what,
+                                   const char *reason);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);
 /* The answers' effect on a case: due day and rank.  hurry NULL: it has no form. */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "guard.h"
+
 static bool
 is_in(const struct retention_run *run, const char *state)
 {
@@ -63,9 +65,9 @@ retention_approve(struct op *op, int64_t id, struct retention_run *run)
 	if (!is_in(run, "proposed"))
 		return op_fail(op, ST_CONFLICT, _("Deletion %lld does not wait for an approval any "
 		    "more. Load it again."), (long long)id);
-	if (run->proposer == op->by->id)
-		return op_fail(op, ST_DENIED, _("You have proposed this deletion yourself: somebody "
-		    "else has to approve it."));
+	if (is_own_work(op, run->proposer))
+		return refuse(op, REFUSE_SECOND, arena_printf(op->mem, _("Deletion %lld"),
+		    (long long)id));
 	TRY(store_retention_settle(op, id, "approved"));
 	return store_retention_run(op, id, run);
 }

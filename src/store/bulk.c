@@ -16,7 +16,7 @@ db_bulk(struct op *op, bool on)
 	                           "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072;";
 	/* a case brought in closed leaves a day without any behind */
 	static const char safe[] = "DELETE FROM case_count WHERE"
-	                           " intake + open + in_work + waiting = 0;"
+	                           " intake + open + in_work + waiting + proposed = 0;"
 	                           "PRAGMA locking_mode=NORMAL; PRAGMA synchronous=FULL;"
 	                           "PRAGMA cache_size=-2048; PRAGMA journal_mode=WAL;";
 	enum status s;

@@ -49,7 +49,8 @@ read_case(struct op *op, sqlite3_stmt *q, void *item)
 		.result_raw = col_text(op, q, 34), .decided_day = col_day(q, 35),
 		.changed_at = col_int(q, 36), .changed_by = col_int(q, 37),
 		.changed_by_name = col_text(op, q, 38),
-		.person_locked = col_day(q, 39) >= op->today,
+		.person_locked = col_day(q, 39) >= op->today, .proposed_by = col_int(q, 40),
+		.proposed_at = col_int(q, 41), .proposed_by_name = col_text(op, q, 42),
 	};
 	c->wait_reason = open_text(op, c->id, "wait_reason", c->wait_raw);
 	c->result_reason = open_text(op, c->id, "result_reason", c->result_raw);
@@ -107,6 +108,8 @@ bind_case(struct op *op, sqlite3_stmt *q, const struct case_file *c)
 	bind_day(q, 15, c->decided_day);
 	bind_int(q, 16, op->now);
 	bind_int(q, 17, op->by->id);
+	bind_id(q, 18, c->proposed_by);
+	bind_id(q, 19, c->proposed_at);
 }
 
 /* Closed units count apart: no gap in the numbers of others tells of their files. */
@@ -142,10 +145,10 @@ store_case_add(struct op *op, struct case_file *c)
 	static const char sql[] =
 	    "INSERT INTO case_file (version, year, unit, owner_id, state, offered_to, arrived_day,"
 	    " due_day, due_why, rank_day, asked, wait_reason, wait_day, result, result_reason,"
-	    " decided_day, changed_at, changed_by, number, person_id, service_id, form_version,"
-	    " site, visit_id, opened_at, opened_day, id)"
+	    " decided_day, changed_at, changed_by, proposed_by, proposed_at, number, person_id,"
+	    " service_id, form_version, site, visit_id, opened_at, opened_day, id)"
 	    " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-	    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)";
+	    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)";
 	bool entrusted;
 	int month, mday;
 	sqlite3_stmt *q;
@@ -159,15 +162,15 @@ store_case_add(struct op *op, struct case_file *c)
 	q = db_query(op, sql);
 	bind_int(q, 1, c->year);
 	bind_case(op, q, c);
-	bind_int(q, 18, c->number);
-	bind_int(q, 19, c->person_id);
-	bind_int(q, 20, c->service_id);
-	bind_id(q, 21, c->form_version);
-	bind_text(q, 22, c->site);
-	bind_id(q, 23, c->visit_id);
-	bind_int(q, 24, c->opened_at);
-	bind_day(q, 25, c->opened_day);
-	bind_int(q, 26, c->id);
+	bind_int(q, 20, c->number);
+	bind_int(q, 21, c->person_id);
+	bind_int(q, 22, c->service_id);
+	bind_id(q, 23, c->form_version);
+	bind_text(q, 24, c->site);
+	bind_id(q, 25, c->visit_id);
+	bind_int(q, 26, c->opened_at);
+	bind_day(q, 27, c->opened_day);
+	bind_int(q, 28, c->id);
 	TRY(db_run(op, q));
 	c->version = 1;
 	op_touch(op, "person", c->person_id);
@@ -196,7 +199,8 @@ only_works(const struct case_file *c)
 	    was->urgent == c->urgent && was->soon == c->soon &&
 	    was->rank_day == c->rank_day && was->asked == c->asked &&
 	    was->result == c->result && same_text(was->result_reason, c->result_reason) &&
-	    was->decided_day == c->decided_day;
+	    was->decided_day == c->decided_day && was->proposed_by == c->proposed_by &&
+	    was->proposed_at == c->proposed_at;
 }
 
 /* SQLite writes every index of the columns it is told, changed or not. */
@@ -225,7 +229,8 @@ save_all(struct op *op, const struct case_file *c)
 	    "UPDATE case_file SET version = version + 1, unit = ?2, owner_id = ?3, state = ?4,"
 	    " offered_to = ?5, arrived_day = ?6, due_day = ?7, due_why = ?8, rank_day = ?9,"
 	    " asked = ?10, wait_reason = ?11, wait_day = ?12, result = ?13, result_reason = ?14,"
-	    " decided_day = ?15, changed_at = ?16, changed_by = ?17 WHERE id = ?1";
+	    " decided_day = ?15, changed_at = ?16, changed_by = ?17, proposed_by = ?18,"
+	    " proposed_at = ?19 WHERE id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, c->id);
@@ -284,7 +289,7 @@ store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *i
 {
 	static const char sql[] =
 	    "SELECT id FROM case_file WHERE person_id IN " LINKED_TO("?1") " AND service_id = ?2"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') ORDER BY id DESC LIMIT 1";
+	    " AND decided_day IS NULL ORDER BY id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);
@@ -298,7 +303,7 @@ store_case_lacking(struct op *op, int64_t person_id, int64_t *id)
 	static const char sql[] =
 	    "SELECT CASE count(*) WHEN 1 THEN min(id) ELSE 0 END FROM case_file c"
 	    " WHERE person_id IN " LINKED_TO("?1")
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND EXISTS"
+	    " AND decided_day IS NULL AND EXISTS"
 	    "  (SELECT 1 FROM case_document d WHERE d.case_id = c.id AND d.required = 1"
 	    "   AND d.state = 'missing')";
 	sqlite3_stmt *q = db_query(op, sql);

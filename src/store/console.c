@@ -21,7 +21,7 @@ static enum status
 read_ages(struct op *op, const char *unit, struct basket *b)
 {
 	static const char sql[] =
-	    "SELECT opened_day, intake + open + in_work + waiting FROM case_count"
+	    "SELECT opened_day, intake + open + in_work + waiting + proposed FROM case_count"
 	    " WHERE unit = ?1 ORDER BY opened_day";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
@@ -84,7 +84,7 @@ store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 	    " sum(c.due_day < ?2), min(c.opened_day) FROM staff s"
 	    " LEFT JOIN case_file c INDEXED BY case_by_owner"
 	    "  ON c.owner_id = s.id AND c.unit = s.unit"
-	    "  AND c.state IN ('intake', 'open', 'in_work', 'waiting')"
+	    "  AND c.state IN ('intake', 'open', 'in_work', 'waiting', 'proposed')"
 	    " WHERE s.unit = ?1 AND s.active = 1 AND s.role = 'clerk'"
 	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";
 	sqlite3_stmt *q = db_query(op, sql);

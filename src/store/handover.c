@@ -123,7 +123,7 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
 	    "WHERE h.from_unit = ?1 AND (h.state = 'offered' OR (h.state = 'returned'"
 	    " AND h.id = (SELECT max(m.id) FROM handover m WHERE m.case_id = h.case_id)"
 	    " AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = h.case_id"
-	    "  AND c.unit = h.from_unit AND c.state IN ('intake', 'open', 'in_work', 'waiting'))))"
+	    "  AND c.unit = h.from_unit AND c.decided_day IS NULL)))"
 	    " AND (?2 = 0 OR (h.due_day, h.id) >"
 	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2 AND a.from_unit = ?1))"
 	    " ORDER BY h.due_day, h.id LIMIT ?3";

@@ -136,14 +136,14 @@ read_range(struct op *op, const struct case_filter *f, enum walk walk, const cha
 static enum status
 count_states(struct op *op, const char *unit, struct case_counts *counts)
 {
-	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting)"
-	                          " FROM case_count WHERE unit = ?1";
+	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting),"
+	                          " sum(proposed) FROM case_count WHERE unit = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
 	bind_text(q, 1, unit);
 	TRY(db_step(op, q, &row));
-	for (int state = CASE_INTAKE; state <= CASE_WAITING; state++)
+	for (int state = CASE_INTAKE; state < CASE_DECIDED; state++)
 		counts->in_state[state] = col_int(q, state - CASE_INTAKE);
 	db_done(q);
 	return ST_OK;
@@ -158,7 +158,7 @@ choose_walk(struct op *op, const struct case_filter *f, const char *unit, int st
             enum walk *walk)
 {
 	struct case_counts counts = { 0 };
-	int64_t all = 0, few;
+	int64_t all, few;
 
 	*walk = WALK_DONE;
 	if (!(CASE_UNDECIDED & (1u << state)))
@@ -167,8 +167,7 @@ choose_walk(struct op *op, const struct case_filter *f, const char *unit, int st
 	if (f->sort == CASE_BY_RANK)
 		return ST_OK;
 	TRY(count_states(op, unit, &counts));
-	for (int i = CASE_INTAKE; i <= CASE_WAITING; i++)
-		all += counts.in_state[i];
+	all = case_counts_live(&counts);
 	few = counts.in_state[state];
 	if (few * few > f->limit * all)
 		*walk = WALK_MANY;
@@ -316,6 +315,16 @@ store_case_ready_count(struct op *op, const char *site, const char *unit, int64_
 	return db_number(op, q, count);
 }
 
+int64_t
+case_counts_live(const struct case_counts *counts)
+{
+	int64_t all = 0;
+
+	for (int state = CASE_INTAKE; state < CASE_DECIDED; state++)
+		all += counts->in_state[state];
+	return all;
+}
+
 enum status
 store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
@@ -332,7 +341,7 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 	static const char mine[] =
 	    "SELECT count(*) FROM case_file INDEXED BY case_by_owner"
 	    " WHERE owner_id = ?3 AND unit = ?1"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting') AND ?2 IS NOT NULL";
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting', 'proposed') AND ?2 IS NOT NULL";
 
 	int64_t more;
 

@@ -75,7 +75,7 @@ store_radar_renews(struct op *op, const char *service, const char *reader, const
 	"  JOIN radar_service r ON r.service = v.code AND r.kind = ?1"         \
 	"  JOIN unit u ON u.code = f.unit"                                     \
 	"  WHERE f.person_id IN " LINKED_TO("p.id")                            \
-	"  AND f.state IN ('intake', 'open', 'in_work', 'waiting', 'decided')" \
+	"  AND f.state IN ('intake', 'open', 'in_work', 'waiting', 'proposed', 'decided')" \
 	"  AND (u.closed = 0 OR f.unit = ?4) ORDER BY f.id DESC LIMIT 1)"
 #define ROWS(table, end, status)                                               \
 	" FROM " table " t JOIN person o ON o.id = t.person_id"                \

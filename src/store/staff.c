@@ -172,6 +172,19 @@ store_staff_add(struct op *op, const struct staff *s, int64_t *id)
 	return ST_OK;
 }
 
+enum status
+store_staff_same(struct op *op, int64_t id, int64_t other, bool *same)
+{
+	static const char sql[] =
+	    "SELECT 1 FROM staff a JOIN staff b ON coalesce(b.uid, b.former_uid) ="
+	    " coalesce(a.uid, a.former_uid) WHERE a.id = ?1 AND b.id = ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	bind_int(q, 2, other);
+	return db_any(op, q, same);
+}
+
 /* ---- the PIN of the actor ---- */
 
 enum status

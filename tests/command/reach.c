@@ -95,6 +95,8 @@ arguments(const char *command, const char *key)
 		{ "case.wait", "{\"reason\": \"r\", \"until\": \"2026-12-24\"}" },
 		{ "case.decide", "{\"result\": \"settled\", \"reason\": \"r\"}" },
 		{ "case.reopen", "{\"reason\": \"r\"}" },
+		{ "case.approve", "{\"version\": 1}" },
+		{ "case.return", "{\"reason\": \"r\"}" },
 		{ "case.note", "{\"text\": \"t\"}" },
 		{ "case.document", "{\"key\": \"PASS\", \"state\": \"received\"}" },
 		{ "case.answer", "{\"answers\": {}}" },
@@ -199,7 +201,7 @@ lay_case(const struct actor *a, const struct lie *lie, int state)
 	    lie->offered ? "offered" : "returned", lie->unit, lie->offered ? a->unit : "benefits");
 	change("UPDATE case_file SET unit = '%s', site = '%s', state = '%s', offered_to = %s,"
 	    " owner_id = (SELECT id FROM staff WHERE login = '%s'), decided_day = %s,"
-	    " result = %s, wait_day = NULL; COMMIT", lie->unit, lie->site,
+	    " result = %s, wait_day = NULL, version = 1, proposed_by = NULL; COMMIT", lie->unit, lie->site,
 	    state_name(&case_states, state), offered, owner_of(a, lie), done ? "'2026-11-23'" : "NULL",
 	    done ? "'settled'" : "NULL");
 }
@@ -246,7 +248,8 @@ START_TEST(each_act_on_each_case)
 			lay_case(a, &lie, first_state(t));
 			/* whoever claims what is offered to them accepts it first */
 			cell(d, t->command, strncmp(t->command, "handover.", 9) ? "id" : "case",
-			    (reach(t->command, a, lie.closed) & stands(a, &lie)) ||
+			    ((reach(t->command, a, lie.closed) & stands(a, &lie)) &&
+			        !((t->guards & GUARD_SECOND) && lie.whose == MINE)) ||
 			        (lie.offered && strcmp(t->command, "case.claim") == 0 &&
 			            reach("handover.accept", a, lie.closed)),
 			    case_is_seen(a, &lie, first_state(t)), told(&lie));

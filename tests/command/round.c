@@ -16,7 +16,7 @@
 #define FOLDER_KEYS                                                            \
 	"form answers answer_versions hidden reasons way documents notes history may blocks" \
 	" missing handover wait_reason" \
-	" result result_label result_reason visit results renews people"
+	" result result_label result_reason proposal visit results renews people"
 #define HANDOVER_KEYS                                                          \
 	"id version state state_label case from from_label to to_label reason missing offered" \
 	" offered_by due settled settled_by settled_reason may"
@@ -264,7 +264,7 @@ START_TEST(a_supervisor_assigns_all_or_none)
 	ck_assert_str_eq(str(r, "case.history.0.command"), "case.assign");
 	ck_assert_uint_eq(json_array_size(at(r, "case.history.0.changes")), 3);
 	r = desk_do(super, "console.show", NULL);
-	keys_are(at(r, "units.0"), "unit label open new done late offered waiting ages flow");
+	keys_are(at(r, "units.0"), "unit label open new done late offered waiting proposed ages flow");
 	keys_are(at(r, "staff.0"), "login name unit in_work waiting late oldest_days away_until "
 	    "deputy_name");
 	keys_are(at(r, "counter"), "waiting longest_minutes limit_minutes serving ready sentence");
@@ -342,7 +342,8 @@ START_TEST(the_house_describes_itself)
 	    " estimate_low estimate_high");
 	r = desk_do(d, "case.list", NULL);
 	keys_are(r, "cases next counts");
-	keys_are(at(r, "counts"), "open pool mine waiting late arrived_today decided_today offered");
+	keys_are(at(r, "counts"), "open pool mine waiting late arrived_today decided_today offered"
+	    " proposed");
 	desk_close(d);
 	office_free(o);
 }
