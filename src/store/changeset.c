@@ -264,6 +264,96 @@ changeset_is_sound(const void *bytes, size_t n)
 	return true;
 }
 
+void
+changeset_walk_start(struct changeset_walk *w, const void *bytes, size_t n)
+{
+	*w = (struct changeset_walk){ .at = bytes, .end = (const unsigned char *)bytes + n };
+}
+
+static void
+walk_into_table(struct changeset_walk *w)
+{
+	w->at++;
+	invariant(take_length(&w->at, w->end, &w->columns));
+	w->key = w->at;
+	w->table = (const char *)(w->at += w->columns);
+	w->at += strlen(w->table) + 1;
+}
+
+static const unsigned char *
+walk_over_row(struct changeset_walk *w)
+{
+	const unsigned char *row = w->at;
+
+	for (size_t i = 0; i < w->columns; i++)
+		invariant(skip_value(&w->at, w->end));
+	return row;
+}
+
+bool
+changeset_walk_next(struct changeset_walk *w)
+{
+	if (w->at == w->end)
+		return false;
+	if (*w->at == 'T')
+		walk_into_table(w);
+	w->operation = *w->at;
+	w->at += 2;
+	w->old = w->operation == SQLITE_INSERT ? NULL : walk_over_row(w);
+	w->new = w->operation == SQLITE_DELETE ? NULL : walk_over_row(w);
+	return true;
+}
+
+bool
+changeset_tells(const unsigned char *at)
+{
+	return *at != 0;
+}
+
+static uint64_t
+take_eight(const unsigned char *at)
+{
+	uint64_t value = 0;
+
+	for (int i = 0; i < 8; i++)
+		value = value << 8 | at[i];
+	return value;
+}
+
+void
+changeset_bind(const struct changeset_walk *w, sqlite3_stmt *q, int parameter,
+               const unsigned char **at)
+{
+	const unsigned char *value = *at, *bytes = value + 1;
+	uint64_t bits;
+	double number;
+	size_t n = 0;
+
+	invariant(skip_value(at, w->end));
+	if (!parameter)
+		return;
+	switch (*value) {
+	case SQLITE_INTEGER:
+		sqlite3_bind_int64(q, parameter, (int64_t)take_eight(bytes));
+		return;
+	case SQLITE_FLOAT:
+		bits = take_eight(bytes);
+		memcpy(&number, &bits, sizeof(number));
+		sqlite3_bind_double(q, parameter, number);
+		return;
+	case SQLITE_TEXT:
+	case SQLITE_BLOB:
+		invariant(take_length(&bytes, *at, &n));
+		if (*value == SQLITE_TEXT)
+			sqlite3_bind_text(q, parameter, (const char *)bytes, (int)n, SQLITE_STATIC);
+		else
+			bind_blob(q, parameter, bytes, (int)n);
+		return;
+	default:
+		sqlite3_bind_null(q, parameter);
+	}
+}
+
 /* ---- leaving out ---- */
 
 /* The values of the key of the change at at, in the order of the columns. */

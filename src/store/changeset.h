@@ -37,6 +37,25 @@ void changeset_row(struct buffer *b, int columns, const unsigned char *key, stru
  */
 bool changeset_is_sound(const void *bytes, size_t n);
 
+/* The changes of a sound changeset, one after the other. */
+struct changeset_walk {
+	const unsigned char *at, *end;
+	/* the change at hand, all of it within the bytes */
+	const char *table;
+	const unsigned char *key; /* a byte a column, its place in the primary key */
+	size_t columns;
+	int operation;            /* SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE */
+	const unsigned char *old, *new; /* values of each side, one a column; NULL: none */
+};
+void changeset_walk_start(struct changeset_walk *w, const void *bytes, size_t n);
+bool changeset_walk_next(struct changeset_walk *w);
+/* Is the value at at told? */
+bool changeset_tells(const unsigned char *at);
+/* Moves *at behind a value of w, which is bound to a parameter unless that is 0; the
+ * bytes must stay until the statement has run. */
+void changeset_bind(const struct changeset_walk *w, sqlite3_stmt *q, int parameter,
+                    const unsigned char **at);
+
 /* Is this row to be left out?  key: values of its key, in the order of columns. */
 typedef bool changeset_gone(void *data, const char *table, struct slice key);
 /* A sound changeset without the rows that are gone; false: nothing was left out. */

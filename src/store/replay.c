@@ -3,7 +3,7 @@
  * with the state that people work with.  Called by tresen-admin check.  Works
  * in a temporary file of its own; the office file is only read.
  */
-#include "changeset.h"
+#include "apply.h"
 #include "verify.h"
 
 #define KEY_COLUMNS_MAX 4
@@ -12,6 +12,7 @@ struct replay {
 	struct op *op;
 	struct faults *faults;
 	sqlite3 *copy;
+	struct applier *applier; /* of the copy */
 	int64_t seq;             /* event that is being repeated */
 	int64_t conflicts, gaps, differences;
 };
@@ -69,36 +70,23 @@ copy_open(struct replay *r)
 
 /* ---- repeating ---- */
 
-static int
-conflict(void *data, int kind, sqlite3_changeset_iter *it)
+static void
+misfit(void *data, const char *table)
 {
 	struct replay *r = data;
-	const char *table;
-	int columns, operation;
 
-	sqlite3changeset_op(it, &table, &columns, &operation, NULL);
 	fault_add(r->op, r->faults, &r->conflicts,
 	          _("Event %lld does not fit what came before it (%s)."), (long long)r->seq, table);
-	/* take what the event says and go on: later faults count too */
-	return kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT ?
-	    SQLITE_CHANGESET_REPLACE : SQLITE_CHANGESET_OMIT;
 }
 
 static enum status
 repeat_event(struct replay *r, const void *bytes, int n)
 {
-	int rc;
-
 	if (n == 0)
 		return ST_OK;
-	rc = SQLITE_CORRUPT;
 	if (changeset_is_sound(bytes, (size_t)n))
-		rc = sqlite3changeset_apply_v2(r->copy, n, (void *)(uintptr_t)bytes, NULL, conflict,
-		    r, NULL, NULL, SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
-	if (rc == SQLITE_OK)
-		return ST_OK;
-	if (rc != SQLITE_CORRUPT && rc != SQLITE_SCHEMA && rc != SQLITE_CONSTRAINT)
-		return copy_failed(r);
+		return apply_changeset(r->applier, bytes, (size_t)n) == SQLITE_OK ? ST_OK
+		    : copy_failed(r);
 	fault_add(r->op, r->faults, &r->conflicts, _("Event %lld cannot be repeated: its record is "
 	          "damaged."), (long long)r->seq);
 	return ST_OK;
@@ -292,8 +280,10 @@ store_verify_events(struct op *op, struct faults *f)
 	struct replay r = { .op = op, .faults = f };
 	enum status s = copy_open(&r);
 
+	r.applier = apply_new(r.copy, misfit, &r);
 	if (s == ST_OK)
 		s = repeat_all(&r);
+	apply_free(r.applier);
 	if (s == ST_OK)
 		s = compare_all(&r);
 	db_reset_all(op->db);

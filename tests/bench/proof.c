@@ -194,7 +194,7 @@ prove_a_million(const char *db)
 	must(db_begin_read(&op), &op);
 	from = now_ms();
 	must(store_verify_chain(&op, &f, &seen), &op);
-	row("verify of 1,000,000 events: the chain", AT_MOST, 10, (now_ms() - from) / 1000, "s");
+	note("  the chain of 1,000,000 events", (now_ms() - from) / 1000, "s");
 	db_end_read(&op);
 	if (f.found || seen.events < EVENTS)
 		die("the chain is not sound");
@@ -203,7 +203,7 @@ prove_a_million(const char *db)
 	from = now_ms();
 	if (system(command) != 0)
 		die(command);
-	note("  with all events repeated against the state", (now_ms() - from) / 1000, "s");
+	row("verify of 1,000,000 events, and the state", AT_MOST, 10, (now_ms() - from) / 1000, "s");
 }
 
 void
