@@ -14,12 +14,15 @@ struct faults {
 	const char *text[FAULTS_MAX];
 	size_t n;                /* sentences */
 	int64_t found;           /* faults, also those without a sentence */
+	bool blind;              /* tables are not what they were: ask nothing more of the file */
 };
 
 /* All of them only read; keep one view over them with db_begin_read. */
 
 /* SQLite's own look at pages and indexes. */
 MUST_CHECK enum status store_verify_pages(struct op *op, struct faults *f);
+/* Tables, indexes and triggers against those that the schema's steps make. */
+MUST_CHECK enum status store_verify_schema(struct op *op, struct faults *f);
 /* Rows that point to nothing. */
 MUST_CHECK enum status store_verify_references(struct op *op, struct faults *f);
 /* Derived counters against what they count. */

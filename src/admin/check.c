@@ -32,7 +32,7 @@ office_look(struct op *op, struct faults *f, int64_t *derived, bool tell)
 			    _(looks[i].label));
 		fflush(stdout);
 		/* a damaged file cannot tell anything else */
-		if (i == 0 && f->found > 0)
+		if ((i == 0 && f->found > 0) || f->blind)
 			break;
 	}
 	return ST_OK;
@@ -132,6 +132,7 @@ migrate(struct call *call)
 
 static const struct look looks[] = {
 	{ N_("pages and indexes of the file"), store_verify_pages, false },
+	{ N_("tables, indexes and triggers as the schema has them"), store_verify_schema, false },
 	{ N_("rows that point to other rows"), store_verify_references, false },
 	{ N_("counters against what they count"), store_verify_counters, false },
 	{ N_("open hand-overs against their cases"), store_verify_handovers, false },

@@ -145,14 +145,53 @@ office_open(void)
 	return db;
 }
 
+static void
+change(sqlite3 *db, const char *text)
+{
+	int before = sqlite3_total_changes(db);
+
+	ck_assert_msg(sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", text,
+	              sqlite3_errmsg(db));
+	ck_assert_msg(sqlite3_total_changes(db) > before, "changed nothing: %s", text);
+}
+
 void
 sql(const char *text)
 {
 	sqlite3 *db = office_open();
 
-	ck_assert_msg(sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", text,
-	              sqlite3_errmsg(db));
-	ck_assert_msg(sqlite3_total_changes(db) > 0, "changed nothing: %s", text);
+	change(db, text);
+	sqlite3_close(db);
+}
+
+/* The first value of a query's first row, the caller's. */
+static char *
+text_of(sqlite3 *db, const char *query)
+{
+	sqlite3_stmt *q;
+	char *text;
+
+	ck_assert_int_eq(sqlite3_prepare_v2(db, query, -1, &q, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(q), SQLITE_ROW);
+	text = strdup((const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	return text;
+}
+
+void
+harm(const char *text)
+{
+	sqlite3 *db = office_open();
+	char *drop = text_of(db, "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema"
+	    " WHERE type = 'trigger'");
+	char *make = text_of(db, "SELECT group_concat(sql, ';') FROM sqlite_schema"
+	    " WHERE type = 'trigger'");
+
+	sqlite3_exec(db, drop, NULL, NULL, NULL);
+	change(db, text);
+	ck_assert_msg(sqlite3_exec(db, make, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+	free(drop);
+	free(make);
 	sqlite3_close(db);
 }
 

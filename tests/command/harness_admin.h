@@ -34,6 +34,9 @@ int command_of(const char *format, ...) PRINTF(1, 2);
 void shell(const char *format, ...) PRINTF(1, 2);
 /* Changes the office file as no program of ours would. */
 void sql(const char *text);
+/* The same where triggers would refuse it; they are put back, so that nothing but the
+ * harm is to be seen. */
+void harm(const char *text);
 /* The one number that a query gives. */
 int count(const char *query);
 

@@ -37,15 +37,6 @@ setup(void)
 	ck_assert_int_eq(admin("seal %s --key %s.key", office, office), 0);
 }
 
-static void
-harm(const char *text)
-{
-	sql("DROP TRIGGER event_stays; DROP TRIGGER event_remains; DROP TRIGGER event_object_stays;"
-	    "DROP TRIGGER event_object_remains; CREATE TABLE harm (x); INSERT INTO harm VALUES (1);"
-	    "DROP TABLE harm");
-	sql(text);
-}
-
 /* Both find it, from the same event on; 0: nothing. */
 static void
 both_find(int event, const char *sentence)
