@@ -320,6 +320,15 @@ take_eight(const unsigned char *at)
 	return value;
 }
 
+bool
+changeset_number(const unsigned char *at, int64_t *number)
+{
+	if (*at != SQLITE_INTEGER)
+		return false;
+	*number = (int64_t)take_eight(at + 1);
+	return true;
+}
+
 void
 changeset_bind(const struct changeset_walk *w, sqlite3_stmt *q, int parameter,
                const unsigned char **at)

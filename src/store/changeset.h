@@ -51,6 +51,8 @@ void changeset_walk_start(struct changeset_walk *w, const void *bytes, size_t n)
 bool changeset_walk_next(struct changeset_walk *w);
 /* Is the value at at told? */
 bool changeset_tells(const unsigned char *at);
+/* Is it a whole number, and which? */
+bool changeset_number(const unsigned char *at, int64_t *number);
 /* Moves *at behind a value of w, which is bound to a parameter unless that is 0; the
  * bytes must stay until the statement has run. */
 void changeset_bind(const struct changeset_walk *w, sqlite3_stmt *q, int parameter,

@@ -6,7 +6,7 @@
  * After a fault it goes on with the hash that stands there: one changed event
  * is one fault, not one of each that follows.
  */
-#include "chain.h"
+#include "guess.h"
 #include "verify.h"
 
 struct proof {
@@ -43,8 +43,10 @@ tell_gap(struct proof *p, const struct chain_walk *w)
 static void
 tell_column(struct proof *p, int64_t seq, int64_t at, const char *column)
 {
-	fault_add(p->op, p->faults, &p->changed, _("Event %lld of %s: column %s is not what was "
-	    "recorded."), (long long)seq, instant_iso(at, p->when), column);
+	fault_add(p->op, p->faults, &p->changed, strcmp(column, GUESS_OBJECT) == 0 ?
+	    _("Event %lld of %s: its rows in %s are not what was recorded.") :
+	    _("Event %lld of %s: column %s is not what was recorded."), (long long)seq,
+	    instant_iso(at, p->when), column);
 }
 
 /* What was wrong with the event before, now that the next one is known. */
@@ -93,6 +95,31 @@ misshapen(const struct chain_walk *w)
 	return w->salt.n != CHAIN_SALT ? "salt" : NULL;
 }
 
+/* Its hash does not fit: perhaps one column tells why, then nothing is open. */
+static enum status
+explain(struct proof *p, const struct chain_walk *w, bool *fits)
+{
+	const char *column = NULL;
+
+	if (p->changed < FAULTS_OF_A_KIND)
+		TRY(chain_guess_column(p->op, w, p->prev, &column));
+	*fits = column != NULL;
+	if (column)
+		tell_column(p, w->seq, w->at, column);
+	return ST_OK;
+}
+
+static enum status
+explain_payload(struct proof *p, const struct chain_walk *w)
+{
+	const char *column = NULL;
+
+	if (p->changed < FAULTS_OF_A_KIND)
+		TRY(chain_guess_payload(p->op, w, &column));
+	tell_column(p, w->seq, w->at, column ? column : "changeset, reason or salt");
+	return ST_OK;
+}
+
 /*
  * The hash as it must be, from the payload hash that stands there or, if that
  * one was changed, from what it is the hash of.
@@ -122,7 +149,9 @@ prove_event(struct proof *p, const struct chain_walk *w)
 	if (!intact)
 		TRY(was_cut(p, w->seq, payload, &cut));
 	if (!intact && !cut)
-		tell_column(p, w->seq, w->at, "changeset, reason or salt");
+		TRY(explain_payload(p, w));
+	if (!fits)
+		TRY(explain(p, w, &fits));
 	p->open = !fits;
 	memcpy(p->own, own, sizeof(own));
 	return ST_OK;

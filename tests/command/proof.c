@@ -93,16 +93,32 @@ END_TEST
 
 /* ---- one event is changed ---- */
 
-static const struct { const char *change, *column; } changes[] = {
-	{ "at = at + 1", NULL }, { "staff_id = coalesce(staff_id, 0) + 1", NULL },
-	{ "unit = coalesce(unit, '') || 'x'", NULL }, { "site = iif(site IS NULL, '', NULL)", NULL },
-	{ "terminal = iif(terminal = '', NULL, '')", NULL }, { "command = 'case.claim '", NULL },
-	{ "request_id = '1'", NULL }, { "reason = coalesce(reason, '')||' '", "reason" },
-	{ "topics = topics + 64", NULL },
-	{ "changeset = CAST(changeset || x'00' AS BLOB)", "changeset" }, { "changeset = x''", "changeset" },
-	{ "salt = zeroblob(16)", "salt" }, { "payload = zeroblob(32)", "payload" },
-	{ "hash = zeroblob(32)", "hash" },
+/* By what it is told: the column, where it can be known, else the event. */
+static const struct { const char *change, *told; } changes[] = {
+	{ "at = at + 1", "column at" }, { "staff_id = coalesce(staff_id, 0) + 1", "column staff_id" },
+	{ "unit = coalesce(unit, '') || 'x'", "column unit" },
+	{ "site = iif(site IS NULL, '', NULL)", "column site" },
+	{ "terminal = iif(terminal = '', NULL, '')", "column terminal" },
+	{ "command = 'case.claim '", "column command" }, { "request_id = '1'", "column request_id" },
+	{ "terminal = 'x', topics = topics + 64", "one of its columns" },
+	{ "reason = coalesce(reason, '')||' '", "column reason" }, { "reason = 'Because.'", "reason" },
+	{ "topics = topics + 64", "column topics" },
+	{ "changeset = CAST(changeset || x'00' AS BLOB)", "column changeset" },
+	{ "changeset = CAST(substr(changeset, 1, length(changeset) - 1) AS BLOB)", "column changeset" },
+	{ "changeset = x''", "changeset" }, { "salt = zeroblob(16)", "salt" },
+	{ "salt = CAST(x'00' || substr(salt, 2) AS BLOB)", "column salt" },
+	{ "payload = zeroblob(32)", "column payload" }, { "hash = zeroblob(32)", "column hash" },
 };
+
+static int
+lines_with(const char *text, const char *words)
+{
+	int n = 0;
+
+	for (; (text = strstr(text, words)); text++)
+		n++;
+	return n;
+}
 
 /* At the head, in the middle, at the end, each for itself. */
 START_TEST(a_changed_column_is_found)
@@ -114,8 +130,7 @@ START_TEST(a_changed_column_is_found)
 	    " (SELECT max(seq) FROM event))", changes[_i].change);
 	harm(text);
 	both_say(text, 74, 6);
-	if (changes[_i].column)
-		ck_assert_msg(strstr(told, changes[_i].column), "%s\n%s", text, told);
+	ck_assert_msg(lines_with(told, changes[_i].told) >= 4, "%s\n%s", text, told);
 }
 END_TEST
 
@@ -140,10 +155,10 @@ static const struct { const char *name, *harm; size_t faults; } harms[] = {
 	  "terminal, command, request_id, reason, topics, changeset, salt, payload, hash FROM event"
 	  " WHERE seq = 801", 2 },
 	{ "an object more", "INSERT INTO event_object VALUES ('case', 4711, 1000)", 1 },
-	{ "an object less", "DELETE FROM event_object WHERE seq = (SELECT min(seq) FROM event_object)",
-	  1 },
+	{ "an object less", "DELETE FROM event_object WHERE (kind, id, seq) = (SELECT kind, id, seq"
+	  " FROM event_object WHERE seq > 2000 LIMIT 1)", 1 },
 	{ "another object", "UPDATE event_object SET id = id + 90000 WHERE seq = (SELECT max(seq)"
-	  " FROM event_object)", 1 },
+	  " FROM event_object WHERE kind = 'case')", 1 },
 	{ "cut by nobody", "UPDATE event SET changeset = x'' WHERE seq = 600;"
 	  "INSERT INTO event_cut VALUES (600, zeroblob(32))", 1 },
 };
@@ -153,6 +168,10 @@ START_TEST(what_was_moved_is_found)
 	office_copy();
 	harm(harms[_i].harm);
 	both_say(harms[_i].name, 74, harms[_i].faults);
+	/* one row more, less or another can be told apart from the rest of the event */
+	if (strstr(harms[_i].name, "object"))
+		ck_assert_msg(strstr(told, "its rows in event_object"), "%s\n%s", harms[_i].name,
+		    told);
 }
 END_TEST
 
