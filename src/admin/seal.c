@@ -31,10 +31,19 @@ struct sealer {
 	struct checkpoints book;         /* what was signed before */
 	size_t known;                    /* of it, found again in the log */
 	int64_t sealed;                  /* events */
-	int64_t since;                   /* ticks of the first one that is not */
+	int64_t since;                   /* instant: the first one that is not */
 	const char *unsent;              /* a checkpoint that no witness has yet */
-	int64_t tried;                   /* ticks */
+	int64_t tried;                   /* instant */
 };
+
+/* Have so many seconds gone by?  A clock that was set back has not stood still. */
+static bool
+is_due(int64_t since, int seconds)
+{
+	int64_t now = clock_now();
+
+	return now < since || now - since >= seconds;
+}
 
 /* ---- where checkpoints go ---- */
 
@@ -94,7 +103,7 @@ send_out(struct sealer *s)
 
 	if (!s->unsent)
 		return;
-	s->tried = clock_ticks();
+	s->tried = clock_now();
 	if (with->witness && !append_in_folder(s, s->unsent)) {
 		log_line(_("The witness %s does not take the checkpoint: %s. It is tried again."),
 		    with->witness, strerror(errno));
@@ -172,24 +181,27 @@ caught_up(struct sealer *s, bool last)
 	if (fresh == 0)
 		return ST_OK;
 	if (!s->since)
-		s->since = clock_ticks();
-	if (!last && fresh < SEAL_EVENTS && clock_ticks() - s->since < SEAL_SECONDS * 1000)
+		s->since = clock_now();
+	if (!last && fresh < SEAL_EVENTS && !is_due(s->since, SEAL_SECONDS))
 		return ST_OK;
 	s->since = 0;
 	return seal(s);
 }
 
-/* Milliseconds until something is due without a word from the log. */
+static int
+milliseconds_until(int64_t since, int seconds)
+{
+	return is_due(since, seconds) ? 0 : (int)(since + seconds - clock_now()) * 1000;
+}
+
+/* Milliseconds until something is due without a word from the log; -1: nothing is. */
 static int
 patience(const struct sealer *s)
 {
-	int64_t due = -1, now = clock_ticks();
+	int seal = s->since ? milliseconds_until(s->since, SEAL_SECONDS) : -1;
+	int retry = s->unsent ? milliseconds_until(s->tried, RETRY_SECONDS) : -1;
 
-	if (s->since)
-		due = s->since + SEAL_SECONDS * 1000;
-	if (s->unsent && (due < 0 || s->tried + RETRY_SECONDS * 1000 < due))
-		due = s->tried + RETRY_SECONDS * 1000;
-	return due < 0 ? -1 : due > now ? (int)(due - now) : 0;
+	return seal < 0 || (retry >= 0 && retry < seal) ? retry : seal;
 }
 
 static enum status
@@ -207,7 +219,8 @@ seal_all(struct sealer *s, struct hashes *log)
 			break;
 		case HASHES_LATE:
 			TRY(caught_up(s, false));
-			send_out(s);
+			if (is_due(s->tried, RETRY_SECONDS))
+				send_out(s);
 			break;
 		case HASHES_END:
 			TRY(caught_up(s, true));

@@ -5,9 +5,14 @@
  */
 #include "harness_admin.h"
 
+#include <fcntl.h>
+#include <glob.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store.h"
@@ -156,6 +161,119 @@ START_TEST(a_hundred_events_are_sealed_at_once_and_fewer_wait)
 }
 END_TEST
 
+/* ---- five minutes, by a clock that a test moves ---- */
+
+struct follower {
+	pid_t pid;
+	int log, says;
+};
+
+static void
+clock_moves_to(const char *instant)
+{
+	shell("echo %s > %s.clock.new && mv %s.clock.new %s.clock", instant, office, office, office);
+}
+
+static void
+become_sealer(int log, int says)
+{
+	char program[4200], clock[4200], key[4200], into[4200], witness[4200];
+
+	snprintf(program, sizeof(program), "%s/tresen-admin", program_folder());
+	snprintf(clock, sizeof(clock), "%s.clock", office);
+	snprintf(key, sizeof(key), "%s.key", office);
+	snprintf(into, sizeof(into), "%s.new", office);
+	snprintf(witness, sizeof(witness), "%s.witness", office);
+	setenv("TRESEN_NOW", clock, 1);
+	dup2(log, STDIN_FILENO);
+	dup2(says, STDOUT_FILENO);
+	execl(program, program, "seal", "-", "--key", key, "--into", into, "--witness", witness,
+	    "--follow", (char *)NULL);
+	_exit(127);
+}
+
+static struct follower
+follow(void)
+{
+	struct follower f;
+	int log[2], says[2];
+
+	ck_assert_int_eq(pipe2(log, O_CLOEXEC), 0);
+	ck_assert_int_eq(pipe2(says, O_CLOEXEC), 0);
+	f = (struct follower){ .pid = fork(), .log = log[1], .says = says[0] };
+	if (f.pid == 0)
+		become_sealer(log[0], says[1]);
+	close(log[0]);
+	close(says[1]);
+	return f;
+}
+
+/* One event more, and that this is all for now; then it has read that and waits. */
+static void
+one_event(const struct follower *f, int number)
+{
+	char line[80], path[64], state = 'R';
+	int n = snprintf(line, sizeof(line), "%064x\n\n", (unsigned)number), unread = 1;
+
+	ck_assert_int_eq(write(f->log, line, (size_t)n), n);
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)f->pid);
+	while (unread || state != 'S') {
+		FILE *stat = fopen(path, "re");
+
+		ck_assert_int_eq(ioctl(f->log, FIONREAD, &unread), 0);
+		ck_assert(stat && fscanf(stat, "%*d (%*[^)]) %c", &state) == 1 && state != 'Z');
+		fclose(stat);
+		poll(NULL, 0, 1);
+	}
+}
+
+static bool
+is_there(const char *suffix)
+{
+	char path[4200];
+	glob_t found;
+	bool there;
+
+	snprintf(path, sizeof(path), "%s%s", office, suffix);
+	there = glob(path, 0, NULL, &found) == 0;
+	globfree(&found);
+	return there;
+}
+
+/* The tests' own deadline ends it if it never happens. */
+START_TEST(five_minutes_are_enough)
+{
+	struct follower f;
+	char line[128];
+	int status;
+
+	clock_moves_to("2026-11-23T08:00:00Z");
+	f = follow();
+	one_event(&f, 1);
+	clock_moves_to("2026-11-23T08:04:59Z");
+	one_event(&f, 2);
+	ck_assert(!is_there(".new"));
+	/* nothing comes any more: it wakes by itself */
+	clock_moves_to("2026-11-23T08:05:00Z");
+	ck_assert_int_gt(read(f.says, line, sizeof(line)), 0);
+	ck_assert_ptr_nonnull(strstr(line, "2026-11-23T08:05:00Z: 2 events are sealed."));
+	/* the witness was away: it is tried again after five minutes, not before */
+	shell("mkdir %s.witness", office);
+	clock_moves_to("2026-11-23T08:09:59Z");
+	one_event(&f, 3);
+	ck_assert(!is_there(".witness/*"));
+	clock_moves_to("2026-11-23T08:10:00Z");
+	while (!is_there(".witness/*"))
+		poll(NULL, 0, 1);
+	shell("grep -qx 2 %s.witness/*", office);
+	close(f.log);
+	ck_assert_int_eq(waitpid(f.pid, &status, 0), f.pid);
+	ck_assert_int_eq(status, 0);
+	shell("cmp %s.new %s.witness/* && grep -qx 3 %s.new", office, office, office);
+	close(f.says);
+}
+END_TEST
+
 static const struct { const char *words, *sentence; int code; } wrong[] = {
 	{ "seal %s", "Name the secret key", 65 },
 	{ "seal %s --key /nowhere", "/nowhere cannot be read", 66 },
@@ -247,6 +365,7 @@ suite_seal(void)
 	tcase_add_loop_test(t, a_forged_checkpoint_is_found, 0, 5);
 	tcase_add_test(t, a_foreign_checkpoint_is_told);
 	tcase_add_test(t, a_hundred_events_are_sealed_at_once_and_fewer_wait);
+	tcase_add_test(t, five_minutes_are_enough);
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
 	tcase_add_test(t, a_key_that_others_read_is_refused);
 	tcase_add_test(t, witnesses_get_every_checkpoint);
