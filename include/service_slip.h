@@ -29,7 +29,11 @@
 	X(SLIP_WORKS, "works", "unit") X(SLIP_PLANNED, "planned", "day")       \
 	X(SLIP_CLOSING, "closing", "") X(SLIP_TICKET, "ticket", "ticket")      \
 	X(SLIP_CAME, "came", "day time") X(SLIP_WAIT, "wait", "")              \
-	X(SLIP_LEAVE, "leave", "") X(SLIP_READY, "ready", "")
+	X(SLIP_LEAVE, "leave", "") X(SLIP_READY, "ready", "")                  \
+	X(SLIP_CONSENT, "consent", "") X(SLIP_WHO, "who", "unit")              \
+	X(SLIP_WHOM, "whom", "receiver") X(SLIP_ABOUT, "about", "scope")       \
+	X(SLIP_HOLDS, "holds", "day") X(SLIP_RECALL, "recall", "")             \
+	X(SLIP_WORDING, "wording", "version") X(SLIP_SIGN, "sign", "")
 
 enum slip_sentence {
 #define X(id, key, puts_in) id,

@@ -101,7 +101,10 @@ void db_rollback(struct op *op);
 	X(TOPIC_STAFF, 4, "staff")                                             \
 	X(TOPIC_CATALOGUE, 5, "catalogue")                                     \
 	X(TOPIC_TASK, 6, "task")                                               \
-	X(TOPIC_ALARM, 7, "alarm")
+	X(TOPIC_ALARM, 7, "alarm")                                             \
+	X(TOPIC_DISCLOSURE, 8, "disclosure")                                   \
+	X(TOPIC_ASK, 9, "disclosure_ask")                                      \
+	X(TOPIC_CONSENT, 10, "consent")
 enum topic {
 #define X(id, bit, name) id = 1 << (bit),
 	TOPIC_LIST(X)

@@ -1,6 +1,6 @@
 /*
- * bases.c - layer 5: by what right something entrusted is told, and the texts
- * that people consent to (bases.conf).  Called by catalogue.c.
+ * bases.c - layer 5: by what right something entrusted is told, and what kinds of
+ * bodies outside the office it may be told to (bases.conf).  Called by catalogue.c.
  */
 #include "admin.h"
 
@@ -24,33 +24,17 @@ basis_read(struct conf *c, const config_setting_t *entry)
 }
 
 static enum status
-language_read(struct conf *c, const config_setting_t *entry, int version)
+body_read(struct conf *c, const config_setting_t *entry)
 {
-	const char *language, *text;
-	bool same;
+	struct body body = { .position = config_setting_index(entry) + 1 };
+	bool fresh;
 
-	TRY(conf_only(c, entry, "language text"));
-	TRY(conf_text(c, entry, "language", CONF_MUST, &language));
-	TRY(conf_text(c, entry, "text", CONF_MUST, &text));
-	TRY(store_consent_text_put(c->op, version, language, text, &same));
-	if (same)
-		return ST_OK;
-	return conf_fail(c, entry, _("version %d is another text by now, and people have consented "
-	    "to the old one. Give the new one the number %d."), version, version + 1);
-}
-
-static enum status
-text_read(struct conf *c, const config_setting_t *entry)
-{
-	config_setting_t *list;
-	int version;
-
-	TRY(conf_only(c, entry, "version languages"));
-	TRY(conf_number(c, entry, "version", CONF_MUST, &version));
-	TRY(conf_list(c, entry, "languages", &list));
-	for (int i = 0; i < config_setting_length(list); i++)
-		TRY(language_read(c, config_setting_get_elem(list, (unsigned)i), version));
-	return ST_OK;
+	TRY(conf_only(c, entry, "code de en"));
+	TRY(conf_text(c, entry, "code", CONF_MUST, &body.code));
+	TRY(conf_text(c, entry, "de", CONF_MUST, &body.name_de));
+	TRY(conf_text(c, entry, "en", CONF_MUST, &body.name_en));
+	TRY(store_body_put(c->op, &body, &fresh));
+	return fresh ? ST_OK : conf_fail(c, entry, _("\"%s\" stands here twice."), body.code);
 }
 
 enum status
@@ -62,8 +46,9 @@ bases_read(struct conf *c)
 	TRY(store_basis_clear(c->op));
 	for (int i = 0; i < config_setting_length(list); i++)
 		TRY(basis_read(c, config_setting_get_elem(list, (unsigned)i)));
-	TRY(conf_top(c, "texts", &list));
+	TRY(conf_top(c, "bodies", &list));
+	TRY(store_body_clear(c->op));
 	for (int i = 0; i < config_setting_length(list); i++)
-		TRY(text_read(c, config_setting_get_elem(list, (unsigned)i)));
+		TRY(body_read(c, config_setting_get_elem(list, (unsigned)i)));
 	return ST_OK;
 }

@@ -13,6 +13,7 @@
 #include "conf.h"
 #include "service_slip.h"
 #include "store_catalogue.h"
+#include "store_disclosure.h"
 
 /* "{day}" is among "day time", once in the text. */
 static enum status
@@ -76,6 +77,37 @@ names_read(struct conf *c, const char *language)
 	return ST_OK;
 }
 
+/* A version never changes: people have consented to it. */
+static enum status
+consent_read(struct conf *c, const config_setting_t *entry, const char *language)
+{
+	struct consent_text t = { .language = language };
+	bool same;
+
+	TRY(conf_only(c, entry, "version from until checked text"));
+	TRY(conf_number(c, entry, "version", CONF_MUST, &t.version));
+	TRY(conf_day(c, entry, "from", CONF_MUST, &t.from));
+	TRY(conf_day(c, entry, "until", CONF_MAY, &t.until));
+	TRY(conf_truth(c, entry, "checked", CONF_MUST, &t.checked));
+	TRY(conf_text(c, entry, "text", CONF_MUST, &t.text));
+	TRY(store_consent_text_put(c->op, &t, &same));
+	if (same)
+		return ST_OK;
+	return conf_fail(c, entry, _("version %d is another text by now, and people have consented "
+	    "to the old one. Give the new one the number %d."), t.version, t.version + 1);
+}
+
+static enum status
+consents_read(struct conf *c, const char *language)
+{
+	config_setting_t *list;
+
+	TRY(conf_list(c, config_root_setting(&c->config), "consents", &list));
+	for (int i = 0; list && i < config_setting_length(list); i++)
+		TRY(consent_read(c, config_setting_get_elem(list, (unsigned)i), language));
+	return ST_OK;
+}
+
 static enum status
 file_read(struct conf *c)
 {
@@ -84,7 +116,7 @@ file_read(struct conf *c)
 	const char *direction, *known;
 	bool fresh;
 
-	TRY(conf_only(c, root, "language name direction checked texts names"));
+	TRY(conf_only(c, root, "language name direction checked texts names consents"));
 	TRY(conf_text(c, root, "language", CONF_MUST, &l.code));
 	TRY(conf_text(c, root, "name", CONF_MUST, &l.name));
 	TRY(conf_choice(c, root, "direction", "ltr rtl", &direction));
@@ -99,6 +131,7 @@ file_read(struct conf *c)
 		return conf_fail(c, config_setting_get_member(root, "language"),
 		    _("\"%s\" has a file already."), l.code);
 	TRY(sentences_read(c, l.code));
+	TRY(consents_read(c, l.code));
 	return names_read(c, l.code);
 }
 

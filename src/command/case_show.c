@@ -263,7 +263,8 @@ static const struct {
 	{ "case.open", N_("Taken in") },
 	{ "case.next", N_("Claim") },
 	{ "case.unseal", N_("Note opened") },
-	{ "disclosure.give", N_("Told another unit") },
+	{ "disclosure.give", N_("Told others") },
+	{ "consent.withdraw", N_("Consent withdrawn") },
 	{ "visit.new", N_("Asked again") },
 };
 

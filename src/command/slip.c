@@ -2,7 +2,8 @@
  * slip.c - layer 4: what people take home: the list of what is missing, the
  * ticket.  For scripts as data, for people as text.
  */
-#include "service_slip.h"
+#include "slip.h"
+
 #include "shape.h"
 
 #include "case_show.h"
@@ -19,7 +20,7 @@ shape_language(const struct slip_language *l)
 	return o;
 }
 
-static void
+void
 put_slip(struct call *call, const struct slip *slip)
 {
 	json_t *rows = json_array();

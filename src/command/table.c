@@ -31,7 +31,7 @@
 	X(household_move) X(household_head) X(household_correct)               \
 	X(disclosure_bases) X(disclosure_fields) X(disclosure_give) X(disclosure_list) \
 	X(disclosure_book) X(disclosure_ask) X(disclosure_refuse) X(disclosure_asks) \
-	X(consent_give) X(consent_withdraw) X(consent_list)                    \
+	X(consent_give) X(consent_withdraw) X(consent_show) X(consent_list)                    \
 	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_gaps)      \
 	X(case_claim)                                                          \

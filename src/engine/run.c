@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "rules_rights.h"
 #include "run.h"
+#include "store_disclosure.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -369,6 +370,22 @@ hears_alarms(struct op *op, int64_t staff_id)
 	    right_any("look.unusual", op->by->role, false);
 }
 
+/* What lies between two units, a third is not even woken by. */
+#define TOPICS_CONFIDED ((unsigned)(TOPIC_DISCLOSURE | TOPIC_ASK | TOPIC_CONSENT))
+
+static unsigned
+confided(struct op *op, int64_t staff_id)
+{
+	unsigned set = 0;
+	enum status s = db_begin_read(op);
+
+	if (s == ST_OK) {
+		s = store_disclosure_heard(op, staff_id, &set);
+		db_end_read(op);
+	}
+	return s == ST_OK ? set : 0;
+}
+
 json_t *
 run_changes(struct session *s)
 {
@@ -388,6 +405,8 @@ run_changes(struct session *s)
 		return NULL;
 	if (set & TOPIC_ALARM && !hears_alarms(&op, s->staff_id))
 		set &= ~(unsigned)TOPIC_ALARM;
+	if (set & TOPICS_CONFIDED)
+		set = (set & ~TOPICS_CONFIDED) | confided(&op, s->staff_id);
 	if (set == 0)
 		return NULL;
 	looks_told_changed(s);

@@ -271,6 +271,7 @@ const struct right rights[] = {
 	ROW("disclosure.asks",        U,   U,   U,  no,  no,  no),
 	ROW("consent.give",          no,   U,   U,  no,  no,  no),
 	ROW("consent.withdraw",      no,   U,   U,  no,  no,  no),
+	ROW("consent.show",          no,   U,   U,  no,  no,  no),
 	ROW("consent.list",          no,   U,   U,  no,  no,  no),
 
 	/* who may case.show sees the whole file; who may only hand out, its head */

@@ -5,6 +5,7 @@
  */
 #include "service_disclosure.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "guard.h"
@@ -125,29 +126,87 @@ own_entrusted(struct op *op, int64_t id, struct case_file *c)
 }
 
 enum status
-disclosure_choices(struct op *op, int64_t case_id, struct tellable **list, size_t *n)
+disclosure_choices(struct op *op, int64_t case_id, int64_t *person_id, struct tellable **list,
+                   size_t *n)
 {
 	struct case_file c;
 
 	TRY(own_entrusted(op, case_id, &c));
+	*person_id = c.person_id;
 	return tellable_of(op, &c, list, n);
 }
 
 /* ---- telling ---- */
 
 static enum status
-check_unit(struct op *op, const char *to)
+check_unit(struct op *op, const char *to, struct unit *unit)
 {
-	struct unit unit;
-
-	TRY(store_unit_find(op, to, &unit));
+	TRY(store_unit_find(op, to, unit));
 	if (strcmp(to, op->by->unit) == 0)
 		return op_fail_field(op, ST_INVALID, "to",
 		    _("That is your own unit. Choose another one."));
-	if (!unit.figures_only)
+	if (!unit->figures_only)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "to", _("%s works with figures only and is told of no "
-	    "person. Choose another unit."), unit.name);
+	    "person. Choose another unit."), unit->name);
+}
+
+static enum status
+check_body(struct op *op, struct receiver *to)
+{
+	const char *choice = "";
+	struct body *list;
+	size_t n;
+
+	TRY(store_body_list(op, &list, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(list[i].code, to->body) == 0)
+			to->body_name = op->lang == LANG_DE ? list[i].name_de : list[i].name_en;
+		choice = arena_printf(op->mem, "%s%s%s", choice, *choice ? ", " : "", list[i].code);
+	}
+	if (!to->body_name)
+		return op_fail_field(op, ST_INVALID, "body",
+		    _("There is no such kind of body. Say one of: %s."), choice);
+	TRY(clean_text(op, "body_name", to->name, TEXT_SHORT, false, &to->name));
+	if (to->name && *to->name)
+		return ST_OK;
+	return op_fail_field(op, ST_INVALID, "body_name",
+	    _("Say which one it is, by its name: the book keeps it."));
+}
+
+enum status
+receiver_check(struct op *op, struct receiver *to)
+{
+	struct unit unit;
+
+	if (!to->unit == !to->body)
+		return op_fail_field(op, ST_INVALID, "to", _("Say who is told: a unit of the office "
+		    "(to), or a body outside it (body, body_name)."));
+	if (to->body)
+		return check_body(op, to);
+	TRY(check_unit(op, to->unit, &unit));
+	to->unit_name = unit.name;
+	return ST_OK;
+}
+
+const char *
+receiver_label(struct op *op, const struct receiver *to)
+{
+	const char *kind = to->body_name ? to->body_name : to->body;
+
+	if (!to->body)
+		return to->unit_name;
+	return to->name ? arena_printf(op->mem, "%s: %s", kind, to->name)
+	                : arena_printf(op->mem, _("%s, outside the office"), kind);
+}
+
+static bool
+same_receiver(const struct receiver *a, const struct receiver *b)
+{
+	if (a->unit && b->unit)
+		return strcmp(a->unit, b->unit) == 0;
+	return a->body && b->body && strcmp(a->body, b->body) == 0 && a->name && b->name &&
+	    strcmp(a->name, b->name) == 0;
 }
 
 static enum status
@@ -170,19 +229,19 @@ find_basis(struct op *op, const char *code, const struct basis **found)
 }
 
 static enum status
-find_consent(struct op *op, int64_t person_id, const char *to, int64_t *id)
+find_consent(struct op *op, int64_t person_id, const struct receiver *to, int64_t *id)
 {
 	struct consent *list;
 	size_t n;
 
 	TRY(store_consent_list(op, person_id, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		if (list[i].holds && strcmp(list[i].to, to) == 0) {
+		if (list[i].holds && same_receiver(&list[i].to, to)) {
 			*id = list[i].id;
 			return ST_OK;
 		}
-	return op_fail_field(op, ST_INVALID, "basis", _("No consent to tell that unit holds. Record "
-	    "it first, or say which law allows it."));
+	return op_fail_field(op, ST_INVALID, "basis", _("No consent to tell %s holds. Record it "
+	    "first, or say which law allows it."), receiver_label(op, to));
 }
 
 static enum status
@@ -222,42 +281,68 @@ answer_ask(struct op *op, const struct disclosure_wish *wish, const struct discl
 		return ST_OK;
 	TRY(store_ask_find(op, wish->ask_id, &a));
 	if (!a.id || strcmp(a.to, op->by->unit) != 0 || a.person_id != d->person_id ||
-	    strcmp(a.from, d->to) != 0)
+	    !d->to.unit || strcmp(a.from, d->to.unit) != 0)
 		return op_fail_field(op, ST_NOT_FOUND, "ask",
 		    _("That unit has not asked about this person. Look at the list again."));
 	if (strcmp(a.state, "asked") != 0)
 		return op_fail_field(op, ST_CONFLICT, "ask", _("%s has answered this already."),
 		    a.answered_by_name);
-	return store_ask_answer(op, a.id, "given", NULL);
+	return wish->preview ? ST_OK : store_ask_answer(op, a.id, d->id, NULL);
 }
 
-enum status
-disclosure_give(struct op *op, const struct disclosure_wish *wish, struct disclosure *d)
+/* What is told, to the letter: labels and values, with their lengths. */
+static void
+digest_of(struct op *op, const struct disclosure *d, char digest[static DIGEST_HEX + 1])
 {
-	struct disclosure_filter own = { .given = true, .limit = 1 };
+	const size_t lengths = 2 * (20 + 1);
+	size_t room = 1, n = 0;
+	char *all;
+
+	for (size_t i = 0; i < d->n_fields; i++)
+		room += strlen(d->fields[i].label) + strlen(d->fields[i].value) + lengths;
+	all = arena_alloc(op->mem, room);
+	for (size_t i = 0; i < d->n_fields; i++)
+		n += (size_t)snprintf(all + n, room - n, "%zu %s%zu %s", strlen(d->fields[i].label),
+		    d->fields[i].label, strlen(d->fields[i].value), d->fields[i].value);
+	digest_hex(all, n, digest);
+}
+
+static enum status
+prepare(struct op *op, const struct disclosure_wish *wish, struct disclosure *d)
+{
 	const struct basis *basis = NULL;
-	struct disclosure *list;
 	struct case_file c;
-	size_t n;
 
 	TRY(own_entrusted(op, wish->case_id, &c));
-	TRY(check_unit(op, wish->to));
+	*d = (struct disclosure){ .person_id = c.person_id, .person_name = c.person_name,
+	    .person_born = c.person_born, .case_id = c.id, .from = op->by->unit,
+	    .from_name = c.unit_name, .to = wish->to, .at = op->now, .by_name = op->by->name };
+	TRY(receiver_check(op, &d->to));
 	TRY(find_basis(op, wish->basis, &basis));
-	*d = (struct disclosure){ .person_id = c.person_id, .case_id = c.id, .from = op->by->unit,
-	    .to = wish->to, .basis = basis->code, .cite = basis->cite };
+	d->basis = basis->code;
+	d->basis_name = basis->name;
+	d->cite = basis->cite;
 	TRY(clean_text(op, "reason", wish->reason, TEXT_LONG, true, &d->reason));
 	if (!d->reason || !*d->reason)
 		return op_fail_field(op, ST_INVALID, "reason",
 		    _("Say why this is disclosed: the receiver and the book keep it."));
 	if (basis->consent)
-		TRY(find_consent(op, c.person_id, wish->to, &d->consent_id));
-	TRY(pick_fields(op, &c, wish->fields, d));
-	TRY(store_disclosure_add(op, d));
-	TRY(answer_ask(op, wish, d));
-	TRY(store_disclosure_page(op, &own, &list, &n));
-	invariant(n == 1 && list[0].id == d->id);
-	*d = list[0];
-	return ST_OK;
+		TRY(find_consent(op, c.person_id, &d->to, &d->consent_id));
+	return pick_fields(op, &c, wish->fields, d);
+}
+
+enum status
+disclosure_give(struct op *op, const struct disclosure_wish *wish, struct disclosure *d,
+                char digest[static DIGEST_HEX + 1])
+{
+	TRY(prepare(op, wish, d));
+	digest_of(op, d, digest);
+	if (wish->seen && strcmp(wish->seen, digest) != 0)
+		return op_fail(op, ST_CONFLICT, _("What would be told has changed since you looked at "
+		    "it. Look at it again."));
+	if (!wish->preview)
+		TRY(store_disclosure_add(op, d));
+	return answer_ask(op, wish, d);
 }
 
 /* ---- who knows of it ---- */
@@ -273,12 +358,13 @@ disclosure_list(struct op *op, int64_t person_id, int64_t before, int limit,
 }
 
 enum status
-disclosure_book(struct op *op, int64_t before, int limit, struct disclosure **list, size_t *n)
+disclosure_book(struct op *op, struct disclosure_filter *f, struct disclosure **list, size_t *n)
 {
-	struct disclosure_filter f = { .given = true, .before = before, .limit = limit,
-	    .all = right_reach("disclosure.book", op->by->role, UNIT_CLOSED) & REACH_ALL };
-
-	return store_disclosure_page(op, &f, list, n);
+	f->given = true;
+	f->all = right_reach("disclosure.book", op->by->role, UNIT_CLOSED) & REACH_ALL;
+	if (f->person_id)
+		TRY(person_current(op, "person", &f->person_id));
+	return store_disclosure_page(op, f, list, n);
 }
 
 /* ---- asking ---- */
@@ -287,9 +373,14 @@ enum status
 disclosure_ask(struct op *op, int64_t person_id, const char *to, const char *question,
                struct disclosure_ask *a)
 {
+	struct unit unit;
+
 	*a = (struct disclosure_ask){ .person_id = person_id, .to = to };
 	TRY(person_current(op, "person", &a->person_id));
-	TRY(check_unit(op, to));
+	TRY(check_unit(op, to, &unit));
+	if (!unit.closed)
+		return op_fail_field(op, ST_INVALID, "to", _("What %s knows is in the files: look "
+		    "there. Only units that are bound to secrecy are asked."), unit.name);
 	TRY(clean_text(op, "question", question, TEXT_LONG, true, &a->question));
 	if (!*a->question)
 		return op_fail_field(op, ST_INVALID, "question",
@@ -314,55 +405,6 @@ disclosure_refuse(struct op *op, int64_t id, const char *reason, struct disclosu
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "reason",
 		    _("Say why: whoever asked reads it. Do not say whether there is a file."));
-	TRY(store_ask_answer(op, id, "refused", clean));
+	TRY(store_ask_answer(op, id, 0, clean));
 	return store_ask_find(op, id, a);
-}
-
-/* ---- consent ---- */
-
-enum status
-consent_give(struct op *op, struct consent *c)
-{
-	struct consent_text text;
-	const char *scope;
-
-	TRY(person_current(op, "person", &c->person_id));
-	TRY(check_unit(op, c->to));
-	TRY(check_language(op, c->language));
-	TRY(clean_text(op, "scope", c->scope, TEXT_LONG, true, &scope));
-	if (!*scope)
-		return op_fail_field(op, ST_INVALID, "scope",
-		    _("Say about what, as it was said to the person."));
-	if (c->until_day != DAY_NONE && c->until_day < op->today)
-		return op_fail_field(op, ST_INVALID, "until", _("That day is over. Choose a later one, "
-		    "or none: then it holds until it is withdrawn."));
-	TRY(store_consent_text_find(op, c->language ? c->language : "de", &text));
-	if (!text.version)
-		return op_fail(op, ST_STORE, _("The office has no text to consent to. Ask the "
-		    "administrator to run: tresen-admin catalogue"));
-	c->scope = scope;
-	c->version = text.version;
-	c->language = text.language;
-	TRY(store_consent_add(op, c));
-	return store_consent_find(op, c->id, c);
-}
-
-enum status
-consent_list(struct op *op, int64_t person_id, struct consent **list, size_t *n)
-{
-	TRY(person_current(op, "person", &person_id));
-	return store_consent_list(op, person_id, list, n);
-}
-
-enum status
-consent_withdraw(struct op *op, int64_t id, struct consent *c)
-{
-	TRY(store_consent_find(op, id, c));
-	if (!c->id)
-		return op_fail_field(op, ST_NOT_FOUND, "id",
-		    _("There is no consent %lld here. Look at the list again."), (long long)id);
-	if (c->ended_at)
-		return ST_OK; /* twice is once */
-	TRY(store_consent_end(op, id));
-	return store_consent_find(op, id, c);
 }

@@ -31,12 +31,6 @@ unknown_language(struct op *op, const struct slip *slip, const char *code)
 	    _("There are no texts in the language %s. There are: %s."), code, all);
 }
 
-/* What is written: the same in each language. */
-struct writing {
-	enum status (*page)(struct page *p, const void *what);
-	const void *what;
-};
-
 static enum status
 write_page(struct op *op, const struct slip_language *lang, const struct writing *w,
            struct slip *slip)
@@ -50,8 +44,8 @@ write_page(struct op *op, const struct slip_language *lang, const struct writing
 	return ST_OK;
 }
 
-static enum status
-write_slip(struct op *op, const char *wanted, const char *own, const struct writing *w,
+enum status
+slip_write(struct op *op, const char *wanted, const char *own, const struct writing *w,
            struct slip *slip)
 {
 	const struct slip_language *one;
@@ -284,7 +278,7 @@ slip_of_case(struct op *op, const struct case_file *c, const struct gaps *g, con
 	TRY(own_language(op, c->visit_id, c->person_id, &own));
 	TRY(read_names(op, c, &a));
 	TRY(bring_by(op, c->wait_day != DAY_NONE ? c->wait_day : c->due_day, &a.bring_by));
-	return write_slip(op, language, own, &w, slip);
+	return slip_write(op, language, own, &w, slip);
 }
 
 enum status
@@ -301,7 +295,7 @@ slip_of_matter(struct op *op, const struct matter *m, const struct gaps *g, cons
 	c.service_id = service.id;
 	TRY(read_names(op, &c, &a));
 	TRY(bring_by(op, DAY_NONE, &a.bring_by));
-	return write_slip(op, language, own, &w, slip);
+	return slip_write(op, language, own, &w, slip);
 }
 
 struct ticket {
@@ -351,5 +345,5 @@ slip_of_visit(struct op *op, const struct visit *v, const char *language, struct
 		if (about.state < CASE_DECIDED)
 			t.about.gaps = &gaps;
 	}
-	return write_slip(op, language, own, &w, slip);
+	return slip_write(op, language, own, &w, slip);
 }

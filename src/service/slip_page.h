@@ -14,6 +14,15 @@ struct page {
 	const char *out;         /* written so far */
 };
 
+/* What is written: the same in each language. */
+struct writing {
+	enum status (*page)(struct page *p, const void *what);
+	const void *what;
+};
+/* In the language wanted, else in one's own, else in German and English. */
+MUST_CHECK enum status slip_write(struct op *op, const char *wanted, const char *own,
+                                  const struct writing *w, struct slip *slip);
+
 /* A name as the catalogue has it. */
 struct pair {
 	const char *de, *en;

@@ -422,6 +422,7 @@ read_news(struct op *op, unsigned *topics)
 
 	TRY(newest_event(op, &newest));
 	op->db->seen_event = newest;
+	op->db->seen_before = seen;
 	if (seen < 0)
 		return ST_OK;
 	if (newest - seen > NEWS_MOST) {

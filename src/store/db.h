@@ -25,6 +25,7 @@ struct db {
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */
 	int64_t seen_version;     /* PRAGMA data_version at the last look */
 	int64_t seen_event;       /* newest event at the last look; -1: none yet */
+	int64_t seen_before;      /* ... at the look before: news are of later ones */
 	struct {
 		const char *sql;  /* the address is the key: static strings only */
 		sqlite3_stmt *stmt;

@@ -107,6 +107,11 @@ type_everything(struct office *o)
 	    "received");
 	desk_do(t.soc, "case.document", "{s:I, s:s, s:s, s:s}", "id", t.id, "key", "PASS", "state",
 	    "waived", "reason", CANARY);
+	desk_do(t.soc, "consent.give", "{s:I, s:s, s:s, s:s}", "person", t.person, "body", "medical",
+	    "body_name", CANARY, "scope", CANARY);
+	with_request(t.soc, "disclosure.give", "told-1", json_pack("{s:I, s:s, s:s, s:s, s:s, s:s}",
+	    "case", t.id, "body", "medical", "body_name", CANARY, "basis", "consent", "fields",
+	    "note.1 answer.interpreter_language", "reason", CANARY));
 	desk_do(t.soc, "case.wait", "{s:I, s:s, s:s}", "id", t.id, "reason", CANARY, "until",
 	    "2026-12-01");
 	desk_do(t.soc, "case.resume", "{s:I}", "id", t.id);

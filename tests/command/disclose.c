@@ -143,7 +143,10 @@ START_TEST(a_withdrawn_consent_shuts_the_view)
 	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "consent", "state"));
 	r = desk_do(s.soc, "consent.list", "{s:I}", "person", s.person);
 	ck_assert_str_eq(str(r, "consents.0.scope"), "the flat");
-	ck_assert(strncmp(str(r, "consents.0.text"), "I agree", 7) == 0);
+	r = desk_do(s.soc, "consent.show", "{s:I}", "id", consent);
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "What: the flat\n"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "I agree that"));
+	desk_refused(s.res, "NOT_FOUND", "consent.show", "{s:I}", "id", consent);
 	ck_assert_uint_eq(json_array_size(at(desk_do(s.res, "consent.list", "{s:I}", "person",
 	    s.person), "consents")), 0);
 	desk_refused(s.res, "NOT_FOUND", "consent.withdraw", "{s:I}", "id", consent);
@@ -209,6 +212,173 @@ START_TEST(a_note_can_be_open)
 }
 END_TEST
 
+/* ---- before and beside it ---- */
+
+#define TELL_RES(key, value) "{s:I, s:s, s:s, s:s, s:s, s:" value "}", "case", s.file, "to", \
+	"residence", "basis", "danger", "fields", "note.1", "reason", "asked", key
+
+static bool
+has_news(const struct desk *d, const char *topic)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(d->news, i, one)
+		if (strcmp(json_string_value(one), topic) == 0)
+			return true;
+	return false;
+}
+
+/* The preview is what is told, and nothing else can be told by it. */
+START_TEST(a_preview_tells_nothing_and_binds)
+{
+	struct story s = begin();
+	json_t *r = json_deep_copy(desk_do(s.soc, "disclosure.give", TELL_RES("preview", "b"), 1));
+
+	ck_assert(json_is_null(at(r, "disclosure.id")));
+	ck_assert_str_eq(str(r, "disclosure.fields.0.value"), TOLD);
+	ck_assert_uint_eq(json_array_size(seen_by(s.soc, s.person)), 0);
+	desk_refused(s.soc, "CONFLICT", "disclosure.give", TELL_RES("seen", "s"), "0123");
+	desk_do(s.soc, "disclosure.give", TELL_RES("seen", "s"), str(r, "digest"));
+	json_decref(r);
+	r = json_array_get(seen_by(s.res, s.person), 0);
+	ck_assert_str_eq(str(r, "fields.0.value"), TOLD);
+	end(&s);
+}
+END_TEST
+
+/* Written by somebody else while one looked at it: it has to be looked at again. */
+START_TEST(what_changed_meanwhile_is_not_told)
+{
+	struct story s = begin();
+	json_t *r;
+
+#define TELL_AREA(key, value) "{s:I, s:s, s:s, s:s, s:s, s:" value "}", "case", s.file, "to", \
+	"residence", "basis", "danger", "fields", "answer.area", "reason", "asked", key
+	r = json_deep_copy(desk_do(s.soc, "disclosure.give", TELL_AREA("preview", "b"), 1));
+	desk_do(s.soc, "case.answer", "{s:I, s:{s:s}}", "id", s.file, "answers", "area", "health");
+	desk_refused(s.soc, "CONFLICT", "disclosure.give", TELL_AREA("seen", "s"), str(r, "digest"));
+	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 0);
+	json_decref(r);
+	end(&s);
+}
+END_TEST
+
+/* Who has it open is told that it is over; a third unit is not even woken. */
+START_TEST(two_units_hear_of_it_and_nobody_else)
+{
+	struct story s = begin();
+	int64_t consent = num(desk_do(s.soc, "consent.give", "{s:I, s:s, s:s}", "person", s.person,
+	    "to", "residence", "scope", "the flat"), "consent.id");
+	struct desk *front;
+
+	seen_by(s.res, s.person);
+	ck_assert(!has_news(s.res, "consent") && !has_news(s.res, "disclosure"));
+	tell(&s, "consent");
+	desk_await_news(s.res, "disclosure", 5000);
+	json_array_clear(s.res->news);
+	desk_do(s.soc, "consent.withdraw", "{s:I}", "id", consent);
+	desk_await_news(s.res, "disclosure", 5000);
+	ck_assert(!has_news(s.res, "consent"));
+	desk_do(s.res, "disclosure.ask", "{s:I, s:s, s:s}", "person", s.person, "to", "social_work",
+	    "question", "q");
+	desk_await_news(s.soc, "disclosure_ask", 5000);
+	/* all of that lies before this, for everybody */
+	front = desk_open(s.office, "front1");
+	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	desk_close(front);
+	desk_hear(s.ben, "visit", 5000);
+	ck_assert(!has_news(s.ben, "disclosure") && !has_news(s.ben, "consent"));
+	ck_assert(!has_news(s.ben, "disclosure_ask"));
+	end(&s);
+}
+END_TEST
+
+/* Told to somebody outside it is for nobody else here; the book knows the kind. */
+START_TEST(who_is_outside_is_named_to_the_unit_only)
+{
+	struct story s = begin();
+	json_t *r;
+
+#define TELL_OUT "{s:I, s:s, s:s, s:s, s:s, s:s}", "case", s.file, "body", "medical", \
+	"body_name", "Dr Weiss", "basis", "danger", "fields", "note.1", "reason", "in need"
+	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s}", "case", s.file,
+	    "body", "medical", "basis", "danger", "fields", "note.1", "reason", "r");
+	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case",
+	    s.file, "body", "circus", "body_name", "x", "basis", "danger", "fields", "note.1",
+	    "reason", "r");
+	r = desk_do(s.soc, "disclosure.give", TELL_OUT);
+	ck_assert_str_eq(str(r, "disclosure.to_label"), "doctor, hospital, therapy: Dr Weiss");
+	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 0);
+	ck_assert_uint_eq(json_array_size(seen_by(s.soc, s.person)), 1);
+	r = desk_do(s.dpo, "disclosure.book", "{s:s}", "to", "medical");
+	ck_assert_uint_eq(json_array_size(at(r, "disclosures")), 1);
+	ck_assert(!holds(r, TOLD));
+	ck_assert_uint_eq(json_array_size(at(desk_do(s.dpo, "disclosure.book", "{s:s}", "to",
+	    "residence"), "disclosures")), 0);
+	/* a consent is for this doctor, not for any */
+	desk_do(s.soc, "consent.give", "{s:I, s:s, s:s, s:s}", "person", s.person, "body", "medical",
+	    "body_name", "Dr Weiss", "scope", "all of it");
+	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case",
+	    s.file, "body", "medical", "body_name", "Dr Schwarz", "basis", "consent", "fields",
+	    "note.1", "reason", "r");
+	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case", s.file, "body",
+	    "medical", "body_name", "Dr Weiss", "basis", "consent", "fields", "note.1", "reason",
+	    "r");
+	end(&s);
+}
+END_TEST
+
+/* When an answer is over, who asked does not see that there was one. */
+START_TEST(an_answer_goes_with_its_consent)
+{
+	struct story s = begin();
+	int64_t consent = num(desk_do(s.soc, "consent.give", "{s:I, s:s, s:s}", "person", s.person,
+	    "to", "residence", "scope", "the flat"), "consent.id");
+	int64_t ask = num(desk_do(s.res, "disclosure.ask", "{s:I, s:s, s:s}", "person", s.person,
+	    "to", "social_work", "question", "a flat?"), "ask.id");
+
+	desk_refused(s.res, "INVALID", "disclosure.ask", "{s:I, s:s, s:s}", "person", s.person, "to",
+	    "benefits", "question", "q");
+	ck_assert_int_eq(num(desk_do(s.soc, "disclosure.asks", NULL), "asks.0.cases.0.id"), s.file);
+	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:I}", "case", s.file, "to",
+	    "residence", "basis", "consent", "fields", "note.1", "reason", "asked", "ask", ask);
+	ck_assert_str_eq(str(desk_do(s.res, "disclosure.asks", "{s:s}", "box", "out"),
+	    "asks.0.state"), "given");
+	desk_do(s.soc, "consent.withdraw", "{s:I}", "id", consent);
+	ck_assert_uint_eq(json_array_size(at(desk_do(s.res, "disclosure.asks", "{s:s}", "box", "out"),
+	    "asks")), 0);
+	ck_assert_uint_eq(json_array_size(at(desk_do(s.soc, "disclosure.asks", NULL), "asks")), 1);
+	end(&s);
+}
+END_TEST
+
+/* By whom, to whom, when, by what right; and as a page to be printed. */
+START_TEST(the_book_can_be_narrowed_and_printed)
+{
+	struct story s = begin();
+	json_t *r;
+
+	tell(&s, "danger");
+	tell(&s, "child");
+#define N_OF(...) json_array_size(at(desk_do(s.dpo, "disclosure.book", __VA_ARGS__), "disclosures"))
+	ck_assert_uint_eq(N_OF(NULL), 2);
+	ck_assert_uint_eq(N_OF("{s:s}", "basis", "child"), 1);
+	ck_assert_uint_eq(N_OF("{s:I}", "person", s.person), 2);
+	ck_assert_uint_eq(N_OF("{s:s}", "to", "benefits"), 0);
+	ck_assert_uint_eq(N_OF("{s:s, s:s}", "from", "2026-11-23", "until", "2026-11-23"), 2);
+	ck_assert_uint_eq(N_OF("{s:s}", "from", "2026-11-24"), 0);
+	ck_assert_uint_eq(N_OF("{s:s}", "until", "2026-11-22"), 0);
+	r = desk_do(s.dpo, "disclosure.book", "{s:s, s:b}", "basis", "child", "print", 1);
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "Social work → Residence"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "§ 4(3) KKG"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "Note of 2026-11-23"));
+	ck_assert_ptr_null(strstr(str(r, "text"), TOLD));
+	ck_assert_ptr_null(strstr(str(r, "text"), "§ 34"));
+	end(&s);
+}
+END_TEST
+
 Suite *suite_disclose(void);
 Suite *
 suite_disclose(void)
@@ -222,6 +392,12 @@ suite_disclose(void)
 	tcase_add_test(t, a_withdrawn_consent_shuts_the_view);
 	tcase_add_test(t, who_asks_learns_of_no_file);
 	tcase_add_test(t, a_note_can_be_open);
+	tcase_add_test(t, a_preview_tells_nothing_and_binds);
+	tcase_add_test(t, what_changed_meanwhile_is_not_told);
+	tcase_add_test(t, two_units_hear_of_it_and_nobody_else);
+	tcase_add_test(t, who_is_outside_is_named_to_the_unit_only);
+	tcase_add_test(t, an_answer_goes_with_its_consent);
+	tcase_add_test(t, the_book_can_be_narrowed_and_printed);
 	suite_add_tcase(s, t);
 	return s;
 }

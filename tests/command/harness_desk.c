@@ -386,7 +386,7 @@ has_news(const struct desk *d, const char *topic)
 }
 
 void
-desk_await_news(struct desk *d, const char *topic, int ms)
+desk_hear(struct desk *d, const char *topic, int ms)
 {
 	int64_t until = ticks_ms() + ms;
 	json_t *message;
@@ -401,6 +401,12 @@ desk_await_news(struct desk *d, const char *topic, int ms)
 		ck_assert_msg(ticks_ms() < until && receive(d, (int)(until - ticks_ms())),
 		    "no news of %s within %d ms", topic, ms);
 	}
+}
+
+void
+desk_await_news(struct desk *d, const char *topic, int ms)
+{
+	desk_hear(d, topic, ms);
 	json_array_clear(d->news);
 }
 

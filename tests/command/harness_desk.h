@@ -71,7 +71,10 @@ void keys_are(const json_t *o, const char *keys);
 /* Fails unless o has all the keys named. */
 void keys_within(const json_t *o, const char *keys);
 
-/* Waits until a `changed` notification has named a topic. */
+/* Waits until a `changed` notification has named a topic; all that was named stays
+ * in news. */
+void desk_hear(struct desk *d, const char *topic, int ms);
+/* The same, and forgets all that was named so far. */
 void desk_await_news(struct desk *d, const char *topic, int ms);
 
 /* ---- shortcuts for what nearly every story needs ---- */

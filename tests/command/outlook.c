@@ -34,14 +34,26 @@ same_day(void)
 	return t;
 }
 
-/* And what only one has: a file that social work opened and all that lies in it. */
+/* Told by the law alone, or with a consent: to a unit, or to a doctor. */
+static void
+tell(struct desk *soc, int64_t id, const char *to, const char *basis)
+{
+	bool outside = strcmp(to, "medical") == 0;
+
+	desk_do(soc, "disclosure.give", "{s:I, s:s, s:s*, s:s, s:s, s:s}", "case", id,
+	    outside ? "body" : "to", to, "body_name", outside ? CANARY : NULL, "basis", basis,
+	    "fields", "note.2 answer.interpreter_language", "reason", CANARY);
+}
+
+/* And what only one has: a file that social work opened and all that lies in it,
+ * also what benefits was told until the person withdrew it. */
 static void
 entrust(struct twin *t)
 {
 	struct desk *soc = desk_open(t->office, "soc1");
 	int64_t id = num(desk_do(soc, "case.open", "{s:I, s:s, s:{s:s, s:s}}", "person", t->person,
 	    "service", "S20", "form", "interpreter", "yes", "interpreter_language", CANARY),
-	    "case.id");
+	    "case.id"), consent;
 
 	desk_do(soc, "case.claim", "{s:I}", "id", id);
 	desk_do(soc, "case.note", "{s:I, s:s}", "id", id, "text", CANARY);
@@ -50,6 +62,11 @@ entrust(struct twin *t)
 	desk_do(soc, "case.wait", "{s:I, s:s, s:s}", "id", id, "reason", CANARY, "until",
 	    "2026-12-01");
 	desk_do(soc, "draft.save", "{s:s, s:{s:s}}", "key", "note:1", "body", "text", CANARY);
+	consent = num(desk_do(soc, "consent.give", "{s:I, s:s, s:s}", "person", t->person, "to",
+	    "benefits", "scope", CANARY), "consent.id");
+	tell(soc, id, "benefits", "consent");
+	tell(soc, id, "medical", "danger");
+	desk_do(soc, "consent.withdraw", "{s:I}", "id", consent);
 	desk_close(soc);
 }
 
@@ -150,12 +167,13 @@ outlook(struct twin *t, const char *login)
 
 	/* refusals for want of a right tell nothing either: all are asked; but how large
 	 * the file is the administrator may know, and the data protection officer who has
-	 * looked at whom, in each unit */
+	 * looked at whom, in each unit, and what was told by what right */
 	json_array_foreach(commands, i, command)
 		if (!json_is_true(at(command, "write")) &&
 		    strcmp(str(command, "name"), "office.health") != 0 &&
 		    (strcmp(login, "dpo1") != 0 ||
-		        strncmp(str(command, "name"), "look.", 5) != 0))
+		        (strncmp(str(command, "name"), "look.", 5) != 0 &&
+		            strcmp(str(command, "name"), "disclosure.book") != 0)))
 			ask_all(d, command, t->person, seen);
 	json_decref(commands);
 	desk_close(d);
@@ -202,6 +220,39 @@ START_TEST(no_answer_of_any_command_differs)
 }
 END_TEST
 
+/* What one unit is told another cannot even tell from the next thing it is told. */
+START_TEST(a_third_unit_learns_nothing_of_it)
+{
+	static const char *const thirds[] = { "ben1", "front1", "branch1", "steer1", "admin1" };
+	struct twin with = same_day(), without = same_day();
+	struct twin *both[] = { &with, &without };
+	json_t *a, *b;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct desk *soc;
+
+		entrust(both[i]);
+		soc = desk_open(both[i]->office, "soc1");
+		for (int64_t n = i == 0 ? 3 : 0; n > 0; n--)
+			tell(soc, num(desk_do(soc, "person.show", "{s:I}", "id", both[i]->person),
+			    "person.cases.0.id"), "residence", "danger");
+		office_clock(both[i]->office, "2026-11-23T08:20:00Z");
+		desk_do(soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s}", "case",
+		    num(desk_do(soc, "person.show", "{s:I}", "id", both[i]->person),
+		        "person.cases.0.id"), "to", "benefits", "basis", "danger", "fields",
+		    "service", "reason", "needed");
+		desk_close(soc);
+	}
+	a = outlook(&with, thirds[_i]);
+	b = outlook(&without, thirds[_i]);
+	same_answers(a, b, thirds[_i]);
+	json_decref(a);
+	json_decref(b);
+	office_free(with.office);
+	office_free(without.office);
+}
+END_TEST
+
 /* Not even from the numbers of files that are opened later. */
 START_TEST(later_numbers_leave_no_gap)
 {
@@ -233,6 +284,7 @@ suite_outlook(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_loop_test(t, no_answer_of_any_command_differs, 0,
 	    sizeof(outside) / sizeof(outside[0]));
+	tcase_add_loop_test(t, a_third_unit_learns_nothing_of_it, 0, 5);
 	tcase_add_test(t, later_numbers_leave_no_gap);
 	suite_add_tcase(s, t);
 	return s;

@@ -1,0 +1,13 @@
+/*
+ * slip.h - private to command/: what people take home or hear, in JSON.
+ */
+#ifndef TRESEN_COMMAND_SLIP_H
+#define TRESEN_COMMAND_SLIP_H
+
+#include "command.h"
+#include "service_slip.h"
+
+/* "text", its "language" (null: German and English), all "languages". */
+void put_slip(struct call *call, const struct slip *slip);
+
+#endif
