@@ -1,22 +1,19 @@
 /*
  * value.c - layer 1: one answer: as typed, as stored, as shown; the types that
- * most forms are made of, the others in value_more.c.  A table of all at the
- * end.  Called by answers.c, the form view and history.  Must
- * never change what a clerk meant: what cannot be read is refused with an
- * example.
+ * most forms are made of, numbers in value_number.c, the others in value_more.c
+ * and value_code.c.  A table of all at the end.  Called by answers.c, the form
+ * view and history.  Must never change what a clerk meant: what cannot be read
+ * is refused with an example.
  */
 #include "value.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "text.h"
 
 #define TEXT_MAX 200             /* signs: one line of a screen and a half */
 #define LINES_MAX 4000
-#define NUMBER_MAX 999999999
-#define CENTS_DIGITS 11
 
 static const struct value_type *const types[];
 
@@ -249,122 +246,7 @@ beyond_date(struct arena *a, const struct form_field *field, const struct form_v
 	return NULL;
 }
 
-/* ---- number ---- */
-
-static const char *
-parse_number(struct arena *a, const struct form_field *field, const char *typed, int today)
-{
-	int64_t number;
-
-	(void)field;
-	(void)today;
-	return form_whole(typed, &number) ? arena_printf(a, "%" PRId64, number) : NULL;
-}
-
-static const char *
-show_number(struct arena *a, const struct form_field *field, const char *text)
-{
-	const char *unit = form_say(&field->unit);
-
-	return arena_printf(a, "%s%s%s", text, *unit ? " " : "", unit);
-}
-
-/* One text for one number: no "+5", no "007", no "-0". */
-static bool
-read_number(const struct form_field *field, const char *text, struct form_value *v)
-{
-	char again[FORM_VALUE_BUFFER];
-
-	(void)field;
-	if (!form_whole(text, &v->number))
-		return false;
-	snprintf(again, sizeof(again), "%" PRId64, v->number);
-	return strcmp(again, text) == 0;
-}
-
-static const char *
-wanted_number(struct arena *a, const struct form_field *field)
-{
-	(void)field;
-	return arena_strdup(a, _("Type a whole number, such as 30."));
-}
-
-static const char *
-beyond_number(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
-{
-	int min = field->min < -NUMBER_MAX ? -NUMBER_MAX : field->min;
-	int max = field->max > NUMBER_MAX ? NUMBER_MAX : field->max;
-
-	(void)today;
-	if (v->number < min)
-		return arena_printf(a, _("Too small: type a number from %d."), min);
-	if (v->number > max)
-		return arena_printf(a, _("Too large: type a number up to %d."), max);
-	return NULL;
-}
-
-/* ---- money ---- */
-
-static const char *
-without_currency(struct arena *a, const char *typed)
-{
-	static const char *const signs[] = { "€", "EUR", "eur", "Euro", "euro" };
-	size_t n = strlen(typed);
-
-	for (size_t i = 0; i < COUNT_OF(signs); i++) {
-		size_t k = strlen(signs[i]);
-
-		if (n > k && strcmp(typed + n - k, signs[i]) == 0)
-			return text_clean(a, arena_strndup(a, typed, n - k), false);
-	}
-	return typed;
-}
-
-static const char *
-parse_money(struct arena *a, const struct form_field *field, const char *typed, int today)
-{
-	int64_t cents;
-
-	(void)field;
-	(void)today;
-	if (!form_typed_cents(without_currency(a, typed), &cents))
-		return NULL;
-	return arena_printf(a, "%" PRId64, cents);
-}
-
-static bool
-read_money(const struct form_field *field, const char *text, struct form_value *v)
-{
-	return strlen(text) <= CENTS_DIGITS + (*text == '-') && read_number(field, text, v) &&
-	    (v->number >= 0 || field->compute);
-}
-
-static const char *
-show_money(struct arena *a, const struct form_field *field, const char *text)
-{
-	bool german = lang_current() == LANG_DE;
-	struct form_value v;
-	const char *whole;
-	int64_t cents;
-
-	if (!read_money(field, text, &v))
-		return arena_strdup(a, text);
-	cents = v.number < 0 ? -v.number : v.number;
-	whole = arena_printf(a, "%" PRId64, cents / 100);
-	for (size_t n = strlen(whole); n > 3; n -= 3)
-		whole = arena_printf(a, "%.*s%c%s", (int)(n - 3), whole, german ? '.' : ',',
-		                     whole + n - 3);
-	return arena_printf(a, "%s%s%c%02d", v.number < 0 ? "-" : "", whole, german ? ',' : '.',
-	                    (int)(cents % 100));
-}
-
-static const char *
-wanted_money(struct arena *a, const struct form_field *field)
-{
-	(void)field;
-	/* TRANSLATORS: as people write it, in German 1.640,00 */
-	return arena_strdup(a, _("Type a sum in euros, such as 1,640.00."));
-}
+/* ---- types ---- */
 
 const char *
 value_unbounded(struct arena *a, const struct form_field *field, const struct form_value *v,
@@ -377,8 +259,6 @@ value_unbounded(struct arena *a, const struct form_field *field, const struct fo
 	return NULL;
 }
 
-/* ---- types ---- */
-
 static const struct value_type text_type = {
 	parse_text, show_text, read_text, wanted_text, beyond_text,
 }, choice_type = {
@@ -387,10 +267,6 @@ static const struct value_type text_type = {
 	parse_yes_no, show_yes_no, read_yes_no, wanted_yes_no, value_unbounded,
 }, date_type = {
 	parse_date, show_date, read_date, wanted_date, beyond_date,
-}, number_type = {
-	parse_number, show_number, read_number, wanted_number, beyond_number,
-}, money_type = {
-	parse_money, show_money, read_money, wanted_money, value_unbounded,
 };
 
 /* ---- public ---- */
@@ -494,8 +370,8 @@ form_value_parse(struct arena *a, const struct form_field *field, const char *ty
 
 static const struct value_type *const types[] = {
 	[FORM_TEXT] = &text_type, [FORM_LINES] = &text_type, [FORM_CHOICE] = &choice_type,
-	[FORM_DATE] = &date_type, [FORM_YES_NO] = &yes_no_type, [FORM_NUMBER] = &number_type,
-	[FORM_MONEY] = &money_type, [FORM_DECIMAL] = &value_decimal,
+	[FORM_DATE] = &date_type, [FORM_YES_NO] = &yes_no_type, [FORM_NUMBER] = &value_whole,
+	[FORM_MONEY] = &value_money, [FORM_DECIMAL] = &value_decimal,
 	[FORM_CHOICES] = &value_choices, [FORM_PART_DATE] = &value_part_date,
 	[FORM_PERIOD] = &value_period, [FORM_TIME] = &value_time,
 	[FORM_LANGUAGE] = &value_language, [FORM_COUNTRY] = &value_country,

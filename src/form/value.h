@@ -21,9 +21,10 @@ struct value_type {
 	                      const struct form_value *v, int today);
 };
 
-extern const struct value_type value_decimal, value_choices, value_part_date, value_period,
-    value_time, value_language, value_country, value_person, value_members, value_paper,
-    value_identifier, value_phone, value_email, value_reference, value_rows;
+extern const struct value_type value_whole, value_money, value_decimal, value_choices,
+    value_part_date, value_period, value_time, value_language, value_country, value_person,
+    value_members, value_paper, value_identifier, value_phone, value_email, value_reference,
+    value_rows;
 
 struct form_field value_one_of(const struct form_field *field); /* as a choice */
 const char *value_write_thousandths(struct arena *a, int64_t n);

@@ -5,109 +5,12 @@
  */
 #include "value.h"
 
-#include <ctype.h>
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "rules_order.h"
 #include "text.h"
 
 #define DIGITS "0123456789"
-
-/* ---- decimal: thousandths ---- */
-
-bool
-form_thousandths(const char *text, int64_t *number)
-{
-	size_t sign = *text == '-', whole = strspn(text + sign, DIGITS);
-	const char *point = text + sign + whole;
-	size_t part = *point == '.' ? strspn(point + 1, DIGITS) : 0;
-	int64_t n;
-
-	if (whole == 0 || whole > 12 || part > 3 || point[part ? part + 1 : 0] != '\0')
-		return false;
-	n = strtoll(text + sign, NULL, 10) * 1000;
-	for (size_t i = 0, unit = 100; i < part; i++, unit /= 10)
-		n += (point[1 + i] - '0') * (int64_t)unit;
-	*number = sign ? -n : n;
-	return true;
-}
-
-/* One text for one number: "38.5", no "38.50", no "-0". */
-const char *
-value_write_thousandths(struct arena *a, int64_t n)
-{
-	uint64_t size = n < 0 ? (uint64_t)-n : (uint64_t)n;
-	char *text = arena_printf(a, "%s%" PRIu64 ".%03u", n < 0 ? "-" : "", size / 1000,
-	                          (unsigned)(size % 1000));
-	size_t end = strlen(text);
-
-	while (text[end - 1] == '0')
-		end--;
-	if (text[end - 1] == '.')
-		end--;
-	text[end] = '\0';
-	return text;
-}
-
-static const char *
-parse_decimal(struct arena *a, const struct form_field *field, const char *typed, int today)
-{
-	char *text = arena_strdup(a, typed), *comma = strchr(text, ',');
-	int64_t n;
-
-	(void)field;
-	(void)today;
-	if (comma)
-		*comma = '.';
-	return form_thousandths(text, &n) ? value_write_thousandths(a, n) : NULL;
-}
-
-static const char *
-show_decimal(struct arena *a, const struct form_field *field, const char *text)
-{
-	char *shown = arena_strdup(a, text), *point = strchr(shown, '.');
-	const char *unit = form_say(&field->unit);
-
-	if (point && lang_current() == LANG_DE)
-		*point = ',';
-	return arena_printf(a, "%s%s%s", shown, *unit ? " " : "", unit);
-}
-
-static bool
-read_decimal(const struct form_field *field, const char *text, struct form_value *v)
-{
-	const char *point = strchr(text, '.');
-	size_t zero = *text == '-';
-
-	(void)field;
-	if (point && (point[1] == '\0' || text[strlen(text) - 1] == '0'))
-		return false;
-	if (text[zero] == '0' && isdigit((unsigned char)text[zero + 1]))
-		return false;
-	return form_thousandths(text, &v->number) && !(zero && v->number == 0);
-}
-
-static const char *
-wanted_decimal(struct arena *a, const struct form_field *field)
-{
-	(void)field;
-	/* TRANSLATORS: as people write it, in German 38,5 */
-	return arena_strdup(a, _("Type a number, such as 38.5."));
-}
-
-static const char *
-beyond_decimal(struct arena *a, const struct form_field *field, const struct form_value *v,
-               int today)
-{
-	(void)today;
-	if (v->number < (int64_t)field->min * 1000)
-		return arena_printf(a, _("Too small: type a number from %d."), field->min);
-	if (v->number > (int64_t)field->max * 1000)
-		return arena_printf(a, _("Too large: type a number up to %d."), field->max);
-	return NULL;
-}
 
 /* ---- several of a list: "a,b" in the order of the list ---- */
 
@@ -458,9 +361,7 @@ wanted_time(struct arena *a, const struct form_field *field)
 
 /* ---- table ---- */
 
-const struct value_type value_decimal = {
-	parse_decimal, show_decimal, read_decimal, wanted_decimal, beyond_decimal,
-}, value_choices = {
+const struct value_type value_choices = {
 	parse_choices, show_choices, read_choices, wanted_choices, value_unbounded,
 }, value_part_date = {
 	parse_part_date, show_part_date, read_part_date, wanted_part_date, beyond_part_date,
