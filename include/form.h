@@ -4,7 +4,8 @@
  * A form is a text file (forms/NAME.form, described in tresen-form(5)) that an
  * office may edit.  The engine and the client read it with the same code: the
  * client to draw it, the engine to believe nothing the client says.
- * What is done with answers stands in form_answers.h and form_state.h.
+ * How one is read stands in form_read.h, what is done with answers in
+ * form_answers.h and form_state.h.
  */
 #ifndef TRESEN_FORM_H
 #define TRESEN_FORM_H
@@ -14,6 +15,7 @@
 #define FORM_FIELDS_MAX 256      /* those in rows among them */
 #define FORM_ROWS_MAX 100        /* of one repeat; its own max may be less */
 #define FORM_ROWS_USUAL 20
+#define FORM_COUNTER "front_office" /* the unit that answers at intake */
 
 struct form_expr;                /* an expression, checked; see tresen-form(5) */
 
@@ -124,7 +126,7 @@ struct form {
 	const char *basis, *leika, *retention; /* or NULL */
 	const char **services;   /* service codes, "S02" */
 	size_t service_count;
-	int services_line;
+	int services_line, leika_line, retention_line;
 	struct form_section *sections;
 	size_t section_count;
 	struct form_field *fields; /* not those in rows */
@@ -147,44 +149,6 @@ struct form {
 	size_t step_count;
 	const size_t *order;     /* ids, those an expression asks for first */
 };
-
-/*
- * ---- reading --------------------------------------------------------------
- */
-
-struct form_errors {
-	const char **text;       /* "residence_extend.form:12: sentence", by line */
-	size_t count;
-	const char **notes;      /* the same, of what is no error: old translations */
-	size_t note_count;
-};
-
-/* How a form asks for a code list by name; NULL: nobody knows it. */
-struct form_lists {
-	const struct form_list *(*find)(void *self, const char *name);
-	void *self;
-};
-
-/*
- * Reads and checks a form.  name stands in the errors.  Everything returned
- * lives in a.  NULL if anything at all is wrong; errors then has at least one
- * entry, several at once where they can be found.
- *
- * form_parse_with is for a form that somebody wrote: it knows the code lists
- * (NULL: none but those in the form) and tries out whether each field can ever
- * be seen.  form_open is for one that was taken before: it opens at once, and
- * choices from lists that it does not find have no entries and take any code.
- * form_parse is the same without lists.
- */
-struct form *form_parse(struct arena *a, const char *name, const char *source,
-                        struct form_errors *errors);
-struct form *form_open(struct arena *a, const char *name, const char *source,
-                       const struct form_lists *lists, struct form_errors *errors);
-struct form *form_parse_with(struct arena *a, const char *name, const char *source,
-                             const struct form_lists *lists, struct form_errors *errors);
-/* Reads a code list; borrows nothing, NULL if anything is wrong. */
-struct form_list *form_list_parse(struct arena *a, const char *name, const char *source,
-                                  struct form_errors *errors);
 
 /* The field of a key that is not in a row, or NULL. */
 const struct form_field *form_find(const struct form *f, const char *key);

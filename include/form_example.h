@@ -32,6 +32,13 @@ struct form_example {
 size_t form_examples_run(struct arena *a, const struct form *f, const char *file,
                          const struct form_world *world, const char ***red);
 
+/*
+ * Tells of each rule that stops a unit, which fills the form in at intake or has
+ * the case behind it, though the unit could not mend it.
+ */
+void form_blocked(struct arena *a, const struct form *f, const char *unit, bool intake,
+                  void (*tell)(void *self, int line, const char *sentence), void *self);
+
 /* ---- migrate ---- */
 
 enum form_move_kind { FORM_RENAME, FORM_MAP, FORM_DEFAULT, FORM_ASK, FORM_DROP };

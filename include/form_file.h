@@ -5,7 +5,7 @@
 #ifndef TRESEN_FORM_FILE_H
 #define TRESEN_FORM_FILE_H
 
-#include "form.h"
+#include "form_read.h"
 
 struct form_file {
 	const char *path, *source;

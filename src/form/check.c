@@ -113,6 +113,19 @@ check_wanted(struct reader *r, struct form_field *field)
 		field->required = FORM_INTAKE;
 }
 
+/* What was chosen before stays readable, but something must be left to choose. */
+static void
+check_choices(struct reader *r, const struct form_field *field)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < field->choice_count; i++)
+		left += !field->choices[i].withdrawn;
+	if (r->deep && field->choice_count > 0 && left == 0)
+		form_error(r, field->line, _("field \"%s\": all its choices are withdrawn; leave "
+		           "one, or take the field out"), field->key);
+}
+
 /* A pattern is for the program; people are told in words. */
 static void
 check_pattern(struct reader *r, const struct form_field *field)
@@ -123,7 +136,7 @@ check_pattern(struct reader *r, const struct form_field *field)
 		form_error(r, field->line, _("field \"%s\": \"pattern_text\" says how a "
 		           "\"pattern\" looks, but there is none"), field->key);
 	/* what was published before stays as it is */
-	if (r->deep && field->pattern && !words)
+	if (r->deep && field->pattern && !words && form_pattern_valid(field->pattern))
 		form_error(r, field->line, _("field \"%s\": say in \"pattern_text\" how an answer "
 		           "looks, with an example: nobody reads the pattern"), field->key);
 }
@@ -154,41 +167,19 @@ check_rows(struct reader *r, struct form_field *field)
 static bool
 is_closed_at(const struct form_field *field, enum form_stage stage)
 {
-	return stage == FORM_INTAKE && field->owner && strcmp(field->owner, "front_office") != 0;
-}
-
-struct blocked {
-	enum form_stage stage;
-	bool any;                /* the rule asks for some field */
-	bool open;               /* at least one of them can be changed then */
-};
-
-static void
-look_at(void *self, const struct form_field *field)
-{
-	struct blocked *b = self;
-
-	b->any = true;
-	b->open = b->open || (!is_closed_at(field, b->stage) && !field->compute);
+	return stage == FORM_INTAKE && field->owner && strcmp(field->owner, FORM_COUNTER) != 0;
 }
 
 static void
 check_rules(struct reader *r, const struct form_rule *rules, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct blocked b = { .stage = rules[i].at };
-
 		if (rules[i].field && !form_find(r->form, rules[i].field))
 			form_error(r, rules[i].line, _("there is no field \"%s\""), rules[i].field);
-		if (rules[i].severity != FORM_STOP || !rules[i].when)
-			continue;
-		form_expr_fields(rules[i].when, look_at, &b);
-		if (b.any && !b.open && b.stage == FORM_INTAKE)
-			form_error(r, rules[i].line, _("this rule stops at intake, but nobody there "
-			           "can change any field it asks for; set at = \"review\""));
-		if (!b.any)
-			form_error(r, rules[i].line, _("this rule stops and asks for no field: "
-			           "nobody could mend it"));
+		/* what was published before stays as it is */
+		if (r->deep && rules[i].at == FORM_NEVER)
+			form_error(r, rules[i].line, _("this rule never speaks; set at = \"intake\", "
+			           "\"review\" or \"decision\", or take it out"));
 	}
 }
 
@@ -223,6 +214,20 @@ check_asks(struct reader *r, const struct form_field *field)
 }
 
 /* ---- the form ---- */
+
+#define LEIKA_DIGITS 14
+
+static void
+check_leika(struct reader *r)
+{
+	const char *key = r->form->leika;
+
+	/* what was published before stays as it is */
+	if (r->deep && key && (strncmp(key, "99", 2) != 0 || strlen(key) != LEIKA_DIGITS ||
+	    strspn(key, "0123456789") != LEIKA_DIGITS))
+		form_error(r, r->form->leika_line, _("\"%s\" is no key of the LeiKa: it has 14 "
+		           "digits, of which the first two are 99"), key);
+}
 
 static void
 check_sections(struct reader *r)
@@ -272,12 +277,14 @@ form_check(struct reader *r)
 {
 	const struct form *f = r->form;
 
+	check_leika(r);
 	check_sections(r);
 	for (size_t i = 0; i < f->every_count; i++) {
 		check_key(r, f->every[i]);
 		check_settings(r, f->every[i]);
 		check_wanted(r, f->every[i]);
 		check_rows(r, f->every[i]);
+		check_choices(r, f->every[i]);
 		check_pattern(r, f->every[i]);
 		check_owner(r, f->every[i]);
 		check_asks(r, f->every[i]);

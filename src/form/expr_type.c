@@ -243,7 +243,10 @@ common(const struct node *left, const struct node *right)
 	if (is_literal(left) && is_literal(right)) {
 		if (l != r)
 			return KIND_NONE;
-		return l == KIND_QUOTED ? KIND_TEXT : KIND_DECIMAL;
+		if (l == KIND_QUOTED)
+			return KIND_TEXT;
+		return expr_figure_kind(left) == KIND_NUMBER ? expr_figure_kind(right)
+		                                             : KIND_DECIMAL;
 	}
 	if (is_literal(left) || is_literal(right))
 		return is_literal(left) ? r : l;

@@ -50,6 +50,9 @@ form_text_read(struct op *op, const char *path, const char **text)
 	if (n > BYTES_MAX)
 		return op_fail(op, ST_INVALID, _("%s is too long for a form."), path);
 	bytes[n] = '\0';
+	if (strlen(bytes) < n)
+		return op_fail(op, ST_INVALID, _("%s holds a zero byte; save it as a text in UTF-8."),
+		               path);
 	return ST_OK;
 }
 

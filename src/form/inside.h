@@ -4,6 +4,7 @@
 #ifndef TRESEN_FORM_INSIDE_H
 #define TRESEN_FORM_INSIDE_H
 
+#include "form_read.h"
 #include "form_state.h"
 
 /* ---- kinds: what an expression or a field is worth ---- */
@@ -66,6 +67,9 @@ struct reader {
 void form_error(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
 /* The same for what is no error. */
 void form_note(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
+/* What libconfig may read of a text, behind a byte order mark; NULL after an
+ * error. */
+const char *form_source(struct reader *r, const char *source);
 /* The rules that need the whole form: types, duplicates; who may answer. */
 void form_check(struct reader *r);
 /* "children.born": the keys of the repeats around it, points between. */
@@ -76,6 +80,12 @@ void form_check_steps(struct reader *r);
 void form_check_order(struct reader *r);
 /* Fields and choices that no answers let anyone see. */
 void form_check_reach(struct reader *r);
+/* Can it be so (shown at a field, NULL: the form) while none of these fields, by
+ * id, is seen?  No if that cannot be told. */
+bool form_holds_unseen(struct arena *a, const struct form *f, const struct form_expr *e,
+                       const struct form_field *at, const bool fields[]);
+/* Rules that stop where nobody could mend it. */
+void form_check_blocked(struct reader *r);
 
 /* ---- expressions ---- */
 

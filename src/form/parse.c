@@ -10,9 +10,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include "text.h"
-
-#define SOURCE_MAX (256u * 1024u)
 #define DEPTH_MAX 2              /* repeats within repeats */
 
 static const struct group form_group, section_group, field_group;
@@ -107,6 +104,24 @@ read_services(struct reader *r, const config_setting_t *s, void *to)
 		f->services[i] = setting_code_of(r, list_entry(s, i));
 }
 
+static void
+read_leika(struct reader *r, const config_setting_t *s, void *to)
+{
+	struct form *f = to;
+
+	f->leika = setting_code_of(r, s);
+	f->leika_line = setting_line(s);
+}
+
+static void
+read_retention(struct reader *r, const config_setting_t *s, void *to)
+{
+	struct form *f = to;
+
+	f->retention = setting_code_of(r, s);
+	f->retention_line = setting_line(s);
+}
+
 /* ---- fields ---- */
 
 static int
@@ -143,6 +158,11 @@ read_field(struct reader *r, const config_setting_t *s, struct form_field *field
 	r->field = field;
 	group_read(r, s, &field_group, field);
 	r->field = outer;
+	/* what was published before stays as it is */
+	if (r->deep && config_setting_type(s) == CONFIG_TYPE_GROUP &&
+	    config_setting_get_member(s, "required") && config_setting_get_member(s, "required_at"))
+		form_error(r, field->line, _("\"required\" is the older name of \"required_at\": "
+		           "leave one out"));
 }
 
 /* The fields of the rows of a repeat. */
@@ -206,39 +226,6 @@ read_sections(struct reader *r, const config_setting_t *s, void *to)
 
 /* ---- the whole ---- */
 
-/* libconfig would open files for it, and would follow it from anywhere. */
-static bool
-has_include(struct reader *r, const char *source)
-{
-	int line = 1;
-
-	for (const char *at = source; *at; line++) {
-		const char *word = at + strspn(at, " \t\r\f\v");
-
-		if (strncmp(word, "@include", 8) == 0) {
-			form_error(r, line, _("@include is not allowed; write the form in one file"));
-			return true;
-		}
-		at += strcspn(at, "\n");
-		at += *at == '\n';
-	}
-	return false;
-}
-
-static bool
-is_acceptable(struct reader *r, const char *source)
-{
-	size_t n = strlen(source);
-
-	if (n > SOURCE_MAX)
-		form_error(r, 1, _("the form is larger than %u bytes"), SOURCE_MAX);
-	else if (!text_valid(source, n))
-		form_error(r, 1, _("the form is not UTF-8; save it as UTF-8"));
-	else
-		return !has_include(r, source);
-	return false;
-}
-
 static void
 read_pending(struct reader *r)
 {
@@ -262,7 +249,8 @@ static bool
 read_text(struct reader *r, const char *source, config_t *config)
 {
 	config_init(config);
-	if (!is_acceptable(r, source))
+	source = form_source(r, source);
+	if (!source)
 		return false;
 	if (config_read_string(config, source) == CONFIG_TRUE)
 		return true;
@@ -295,7 +283,9 @@ read_form(struct reader *r, const config_t *config)
 	form_check_order(r);
 	if (!r->shaky)
 		form_check_steps(r);
-	if (r->errors->count == 0 && r->deep)
+	if (r->deep && !r->shaky)
+		form_check_blocked(r);
+	if (r->deep && r->errors->count == 0)
 		form_check_reach(r);
 }
 
@@ -368,8 +358,8 @@ static const struct setting form_settings[] = {
 	{ "purpose", setting_text, offsetof(struct form, purpose), MAY },
 	{ "basis", setting_string, offsetof(struct form, basis), MAY },
 	{ "services", read_services, 0, MAY },
-	{ "leika", setting_code, offsetof(struct form, leika), MAY },
-	{ "retention", setting_code, offsetof(struct form, retention), MAY },
+	{ "leika", read_leika, 0, MAY },
+	{ "retention", read_retention, 0, MAY },
 	{ "lists", read_lists, 0, MAY },
 	{ "sections", read_sections, 0, MUST },
 	{ "rules", read_form_rules, 0, MAY },

@@ -121,6 +121,19 @@ read_urgencies(struct reader *r, const config_setting_t *s, void *to)
 
 /* ---- choices and lists ---- */
 
+static void
+check_entry(struct reader *r, int line, const struct form_choice *entries, size_t i)
+{
+	const struct form_choice *one = &entries[i];
+
+	for (size_t j = 0; j < i; j++)
+		if (one->key && entries[j].key && strcmp(one->key, entries[j].key) == 0)
+			form_error(r, line, _("the choice \"%s\" is there twice"), one->key);
+	if (r->deep && one->valid_from != DAY_NONE && one->valid_until != DAY_NONE &&
+	    one->valid_until < one->valid_from)
+		form_error(r, line, _("\"valid_until\" lies before \"valid_from\""));
+}
+
 static struct form_choice *
 read_entries(struct reader *r, const config_setting_t *s, size_t *count)
 {
@@ -131,11 +144,7 @@ read_entries(struct reader *r, const config_setting_t *s, size_t *count)
 	for (size_t i = 0; i < *count; i++) {
 		entries[i].valid_from = entries[i].valid_until = DAY_NONE;
 		group_read(r, list_entry(s, i), &choice_group, &entries[i]);
-		for (size_t j = 0; j < i; j++)
-			if (entries[i].key && entries[j].key &&
-			    strcmp(entries[i].key, entries[j].key) == 0)
-				form_error(r, setting_line(list_entry(s, i)),
-				           _("the choice \"%s\" is there twice"), entries[i].key);
+		check_entry(r, setting_line(list_entry(s, i)), entries, i);
 	}
 	return entries;
 }
@@ -207,6 +216,11 @@ check_used(struct reader *r)
 		if (!used && f->lists[i].name)
 			form_error(r, f->lists[i].line, _("no field uses the list \"%s\"; take it out"),
 			           f->lists[i].name);
+		for (size_t k = 0; k < i; k++)
+			if (r->deep && f->lists[i].name && f->lists[k].name &&
+			    strcmp(f->lists[i].name, f->lists[k].name) == 0)
+				form_error(r, f->lists[i].line, _("the list \"%s\" is there twice"),
+				           f->lists[i].name);
 	}
 }
 

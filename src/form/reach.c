@@ -25,6 +25,7 @@ struct probe {
 	size_t count, tries;
 	bool wanted[FORM_FIELDS_MAX]; /* what the field hangs on */
 	bool hopeless;           /* too many to try */
+	bool reckons;            /* what is computed is computed, not just anything */
 	long cells;
 };
 
@@ -52,6 +53,8 @@ want(void *self, const struct form_field *field)
 	else
 		want_all(p, p->s->form->sections[field->section].show);
 	want_all(p, field->show);
+	if (p->reckons)
+		want_all(p, field->compute);
 }
 
 /* ---- trying ---- */
@@ -244,6 +247,8 @@ spread(struct probe *p)
 			cell->value.known = FORM_UNKNOWN;
 		else if (at < p->count)
 			cell->value = trial(p, at);
+		else if (p->reckons && field->compute)
+			cell->value = form_expr_value(p->s, row_of(p, field), field->compute);
 	}
 }
 
@@ -302,11 +307,46 @@ check_filter(struct reader *r, struct probe *p, const struct form_field *field)
 		           "chosen"), field->key);
 }
 
+static const struct form_world some_day = { .today = 20780 };
+
+static bool
+is_any_seen(struct probe *p, const bool fields[])
+{
+	const struct form *f = p->s->form;
+
+	for (size_t i = 0; i < f->every_count; i++)
+		if (fields[i] && row_of(p, f->every[i])->cells[f->every[i]->place].seen)
+			return true;
+	return false;
+}
+
+bool
+form_holds_unseen(struct arena *a, const struct form *f, const struct form_expr *e,
+                  const struct form_field *at, const bool fields[])
+{
+	struct probe p = { .s = form_state_blank(a, f, &some_day), .reckons = true };
+	struct form_row *row = at ? row_of(&p, at) : p.s->root;
+
+	if (at)
+		want(&p, at);
+	want_all(&p, e);
+	collect_domain(&p, NULL);
+	collect_figures(&p, NULL);
+	if (p.hopeless)
+		return false;
+	do {
+		spread(&p);
+		if ((!at || row->cells[at->place].seen) && !is_any_seen(&p, fields) &&
+		    may_be_true(&p, row, e))
+			return true;
+	} while (p.cells < CELLS_MAX && next_trial(&p));
+	return false;
+}
+
 void
 form_check_reach(struct reader *r)
 {
-	static const struct form_world world = { .today = 20780 };
-	struct probe p = { .s = form_state_blank(r->a, r->form, &world) };
+	struct probe p = { .s = form_state_blank(r->a, r->form, &some_day) };
 
 	for (size_t i = 0; i < r->form->every_count; i++)
 		if (r->form->every[i]->filter)

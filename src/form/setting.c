@@ -68,8 +68,8 @@ setting_line(const config_setting_t *s)
 /* ---- single values ---- */
 
 /* The text of s, clean and on one line; NULL after an error. */
-const char *
-setting_string_of(struct reader *r, const config_setting_t *s)
+static const char *
+clean_string_of(struct reader *r, const config_setting_t *s)
 {
 	const char *name = config_setting_name(s);
 	const char *raw = config_setting_get_string(s);
@@ -79,7 +79,6 @@ setting_string_of(struct reader *r, const config_setting_t *s)
 		name = config_setting_name(config_setting_parent(s));
 	if (!raw) {
 		form_error(r, setting_line(s), _("\"%s\" wants a text in quotation marks"), name);
-		r->shaky = true;
 		return NULL;
 	}
 	text = text_clean(r->a, raw, false);
@@ -88,8 +87,17 @@ setting_string_of(struct reader *r, const config_setting_t *s)
 		                            "write one line"), name);
 	else if (!*text)
 		form_error(r, setting_line(s), _("\"%s\" is empty; leave it out or fill it"), name);
-	r->shaky = r->shaky || !text || !*text;
 	return text && *text ? text : NULL;
+}
+
+/* The same where other checks would stumble over the gap. */
+const char *
+setting_string_of(struct reader *r, const config_setting_t *s)
+{
+	const char *text = clean_string_of(r, s);
+
+	r->shaky = r->shaky || !text;
+	return text;
 }
 
 void
@@ -183,7 +191,7 @@ setting_flag(struct reader *r, const config_setting_t *s, void *to)
 void
 setting_day(struct reader *r, const config_setting_t *s, void *to)
 {
-	const char *text = setting_string_of(r, s);
+	const char *text = clean_string_of(r, s);
 
 	if (text && !day_parse(text, to))
 		form_error(r, setting_line(s), _("\"%s\" is no day: write \"2026-07-01\""), text);
@@ -216,7 +224,7 @@ static void
 check_mark(struct reader *r, const config_setting_t *mark, const char *code, const char *german)
 {
 	char hex[DIGEST_HEX + 1];
-	const char *text = setting_string_of(r, mark);
+	const char *text = clean_string_of(r, mark);
 
 	if (!text || !german)
 		return;
@@ -235,10 +243,10 @@ read_translation(struct reader *r, const config_setting_t *one, struct form_text
 	enum lang lang;
 
 	if (lang_by_code(name, &lang)) {
-		t->in[lang] = setting_string_of(r, one);
+		t->in[lang] = clean_string_of(r, one);
 	} else if (is_language(name)) {
 		more = arena_make(r->a, struct form_translation);
-		*more = (struct form_translation){ arena_strdup(r->a, name), setting_string_of(r, one),
+		*more = (struct form_translation){ arena_strdup(r->a, name), clean_string_of(r, one),
 		                                   t->more };
 		t->more = more;
 	} else if (!marked_language(r, name)) {
@@ -276,10 +284,10 @@ setting_text(struct reader *r, const config_setting_t *s, void *to)
 static void
 read_word(struct reader *r, const config_setting_t *s, const char *const *words, size_t n, int *to)
 {
-	const char *text = setting_string_of(r, s);
+	bool type = strcmp(config_setting_name(s), "type") == 0;
+	const char *text = type ? setting_string_of(r, s) : clean_string_of(r, s);
 	const char *known = "";
 
-	r->shaky = r->shaky || !text;
 	if (!text)
 		return;
 	for (size_t i = 0; i < n; i++)
@@ -287,7 +295,7 @@ read_word(struct reader *r, const config_setting_t *s, const char *const *words,
 			*to = (int)i;
 			return;
 		}
-	r->shaky = r->shaky || strcmp(config_setting_name(s), "type") == 0;
+	r->shaky = r->shaky || type;
 	for (size_t i = 0; i < n; i++)
 		if (*words[i])
 			known = arena_printf(r->a, "%s%s%s", known, *known ? ", " : "", words[i]);
@@ -334,14 +342,13 @@ setting_identifier(struct reader *r, const config_setting_t *s, void *to)
 void
 setting_pattern(struct reader *r, const config_setting_t *s, void *to)
 {
-	const char *text = setting_string_of(r, s);
-
+	const char *text = clean_string_of(r, s);
 	bool good = text && form_pattern_valid(text);
 
 	if (text && !good)
 		form_error(r, setting_line(s), _("\"%s\" is no pattern: use signs, sets such as "
 		           "[A-Z0-9], and ? * + {2} {1,3} behind them"), text);
-	*(const char **)to = good ? text : NULL;
+	*(const char **)to = text ? text : "";
 }
 
 /* ---- expressions ---- */
@@ -352,7 +359,7 @@ wait(struct reader *r, const config_setting_t *s, struct pending_expr p, void *t
 	struct pending_expr *waiting = arena_make(r->a, struct pending_expr);
 
 	p.to = to;
-	p.source = setting_string_of(r, s);
+	p.source = clean_string_of(r, s);
 	p.line = setting_line(s);
 	p.scope = r->scope;
 	p.field = r->field;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form_read.h"
 /* ---- code lists: they come with the form ---- */
 
 struct shelf {

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "form_read.h"
 #include "formask.h"
 #include "person_lines.h"
 

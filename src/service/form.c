@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "form_read.h"
 #include "store_form.h"
 
 const struct form_list *

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form_read.h"
 #include "form_state.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

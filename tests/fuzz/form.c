@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "form_example.h"
+#include "form_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

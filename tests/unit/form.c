@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "form_answers.h"
+#include "form_read.h"
 
 Suite *suite_form(void);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "form_example.h"
+#include "form_read.h"
 
 Suite *suite_form_broken(void);
 

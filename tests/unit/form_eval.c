@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form_read.h"
 #include "form_state.h"
 
 Suite *suite_form_eval(void);
@@ -123,6 +124,8 @@ START_TEST(numbers_are_reckoned_with)
 		{ "number", "n * n * n", "{\"n\":999999999999}", "!" },
 		{ "number", "-n", "{\"n\":4}", "-4" },
 		{ "number", "min(n, m)", "{\"n\":2,\"m\":3}", "2" },
+		{ "number", "min(2, 1)", "{}", "1" },
+		{ "decimal", "max(2, 1.5)", "{}", "2" },
 		{ "number", "max(n, 7)", "{\"n\":2}", "7" },
 		{ "number", "default(n, 7)", "{}", "7" },
 		{ "number", "default(n, 7)", "{\"n\":0}", "0" },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formview.h"
+#include "form_read.h"
 
 Suite *suite_formview(void);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "form_read.h"
 #include "form_state.h"
 
 Suite *suite_missing(void);

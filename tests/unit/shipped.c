@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "form_example.h"
+#include "form_read.h"
 #include "text.h"
 
 Suite *suite_shipped(void);
