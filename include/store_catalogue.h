@@ -97,9 +97,13 @@ MUST_CHECK enum status store_service_put(struct op *op, const struct service_row
 /* A service without a form gets this one. */
 MUST_CHECK enum status store_service_give_form(struct op *op, const char *code,
                                                const char *form);
-/* The form of a service, also of one that is not valid today; NULL: none. */
-MUST_CHECK enum status store_service_form(struct op *op, const char *code, bool *known,
-                                          const char **form);
+/* What a service, also one that is not valid today, belongs to. */
+struct service_ties {
+	bool known;
+	const char *form, *unit, *retention; /* form, class of retention: or NULL */
+};
+MUST_CHECK enum status store_service_ties(struct op *op, const char *code,
+                                          struct service_ties *ties);
 /* Empties a checklist, before its items are put. */
 MUST_CHECK enum status store_checklist_clear(struct op *op, const char *checklist);
 MUST_CHECK enum status store_checklist_put(struct op *op, const char *checklist,

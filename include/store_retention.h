@@ -19,6 +19,9 @@ MUST_CHECK enum status store_retention_rule_put(struct op *op, const struct rete
 MUST_CHECK enum status store_retention_service_put(struct op *op, const char *service,
                                                    const char *class);
 
+/* An office that has no class at all has not loaded them yet: any is known. */
+MUST_CHECK enum status store_retention_known(struct op *op, const char *class, bool *known);
+
 /* ---- what is due ---- */
 
 /* Due is a case when it and all of its person in the same class are closed and

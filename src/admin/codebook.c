@@ -34,9 +34,9 @@ add(struct arena *a, struct codes *codes, const char *code)
 		codes->list[codes->n++] = arena_strdup(a, code);
 }
 
-/* What each entry of a file's one list is told to. */
+/* What each entry of a file's one list is told to, by what it is called. */
 static enum status
-read_file(struct op *op, const char *folder, const char *file, const char *list,
+read_file(struct op *op, const char *folder, const char *file, const char *list, const char *name,
           void (*take)(struct arena *a, struct code_book *book, const config_setting_t *entry,
               const char *code), struct code_book *book)
 {
@@ -50,7 +50,7 @@ read_file(struct op *op, const char *folder, const char *file, const char *list,
 		const config_setting_t *entry = config_setting_get_elem(entries, (unsigned)i);
 		const char *code = NULL;
 
-		if (config_setting_lookup_string(entry, "code", &code))
+		if (config_setting_lookup_string(entry, name, &code))
 			take(op->mem, book, entry, code);
 	}
 	conf_close(&c);
@@ -76,13 +76,20 @@ take_service(struct arena *a, struct code_book *book, const config_setting_t *en
              const char *code)
 {
 	struct codes services = { book->services, book->n_services };
-	const char *form = NULL;
+	struct service_ties *ties;
+	const char *form = NULL, *unit = "";
 
+	if (!book->ties)
+		book->ties = arena_array(a, struct service_ties, CODES_MAX);
+	if (services.n == CODES_MAX)
+		return;
 	add(a, &services, code);
-	if (!book->forms)
-		book->forms = arena_array(a, const char *, CODES_MAX);
+	ties = &book->ties[services.n - 1];
+	ties->known = true;
 	if (config_setting_lookup_string(entry, "form", &form))
-		book->forms[services.n - 1] = arena_strdup(a, form);
+		ties->form = arena_strdup(a, form);
+	if (config_setting_lookup_string(entry, "unit", &unit))
+		ties->unit = arena_strdup(a, unit);
 	book->services = services.list;
 	book->n_services = services.n;
 }
@@ -109,13 +116,33 @@ take_checklist(struct arena *a, struct code_book *book, const config_setting_t *
 	book->n_papers = papers.n;
 }
 
+static void
+take_class(struct arena *a, struct code_book *book, const config_setting_t *entry,
+           const char *code)
+{
+	const config_setting_t *list = config_setting_get_member(entry, "services");
+	struct codes classes = { book->classes, book->n_classes };
+
+	add(a, &classes, code);
+	for (int i = 0; list && i < config_setting_length(list); i++) {
+		const char *service = config_setting_get_string_elem(list, i);
+
+		for (size_t k = 0; service && k < book->n_services; k++)
+			if (strcmp(book->services[k], service) == 0)
+				book->ties[k].retention = arena_strdup(a, code);
+	}
+	book->classes = classes.list;
+	book->n_classes = classes.n;
+}
+
 enum status
 code_book_read(struct op *op, const char *folder, struct code_book *book)
 {
 	const char *dir = arena_printf(op->mem, "%s/catalogue", folder);
 
 	*book = (struct code_book){ 0 };
-	TRY(read_file(op, dir, "units.conf", "units", take_unit, book));
-	TRY(read_file(op, dir, "services.conf", "services", take_service, book));
-	return read_file(op, dir, "checklists.conf", "checklists", take_checklist, book);
+	TRY(read_file(op, dir, "units.conf", "units", "code", take_unit, book));
+	TRY(read_file(op, dir, "services.conf", "services", "code", take_service, book));
+	TRY(read_file(op, dir, "checklists.conf", "checklists", "code", take_checklist, book));
+	return read_file(op, dir, "retention.conf", "retention", "class", take_class, book);
 }

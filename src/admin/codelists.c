@@ -58,6 +58,9 @@ code_list_load(struct op *op, const char *path)
 	if (strcmp(arena_printf(op->mem, "%s.conf", list->name), file) != 0)
 		return op_fail(op, ST_INVALID, _("lists/%s has the name \"%s\". Call the file "
 		    "%s.conf."), file, list->name, list->name);
+	if (list->version < 1)
+		return op_fail(op, ST_INVALID, _("lists/%s has no version. Count them from 1: "
+		    "version = 1;"), file);
 	TRY(check_successor(op, list));
 	return store_list_put(op, list->name, list->version, source);
 }

@@ -39,7 +39,8 @@ struct against {
 	const struct code_book *book; /* NULL: codes are not looked at */
 };
 
-/* Prints all that is wrong with one file; is it sound? */
+/* Prints all that is wrong with one file; is it sound?  One that cannot be read
+ * is not, and hides nothing of the others. */
 static enum status
 check_file(struct call *call, const struct against *to, const char *path, bool *sound)
 {
@@ -48,7 +49,11 @@ check_file(struct call *call, const struct against *to, const char *path, bool *
 	const char **red = NULL;
 	size_t n = 0;
 
-	TRY(form_file_read(&call->op, to->folder, path, &file));
+	if (form_file_read(&call->op, to->folder, path, &file) != ST_OK) {
+		print_lines(&call->op.fail.sentence, 1);
+		call->op.fail = (struct failure){ 0 };
+		return ST_OK;
+	}
 	print_lines(file.errors.text, file.errors.count);
 	print_lines(file.errors.notes, file.errors.note_count);
 	if (file.form)

@@ -6,15 +6,17 @@
 #define TRESEN_ADMIN_FORMCODES_H
 
 #include "form_file.h"
+#include "store_catalogue.h"
 
 /* Codes of a catalogue as its files have them. */
 struct code_book {
 	const char **units;      /* that take cases */
 	size_t n_units;
-	const char **services, **forms; /* forms: by the place of their service; or NULL */
+	const char **services;
+	struct service_ties *ties; /* by the place of their service */
 	size_t n_services;
-	const char **checklists, **papers;
-	size_t n_checklists, n_papers;
+	const char **checklists, **papers, **classes; /* classes: of retention */
+	size_t n_checklists, n_papers, n_classes;
 };
 
 /* "file:line: sentence" for each code that the office does not have; book: that

@@ -14,6 +14,7 @@
 #include "formoffice.h"
 #include "service_form.h"
 #include "store_form.h"
+#include "store_retention.h"
 
 /* ---- publishing ---- */
 
@@ -30,8 +31,11 @@ form_publish(struct op *op, const struct form_file *file)
 	TRY(store_form_publish(op, &(struct form_edition){ .key = f->key, .version = f->version,
 	    .valid_from = f->valid_from, .valid_until = f->valid_until,
 	    .published_by = admin_name(op->mem) }, file->source));
-	for (size_t i = 0; i < f->service_count; i++)
+	for (size_t i = 0; i < f->service_count; i++) {
 		TRY(store_service_give_form(op, f->services[i], f->key));
+		if (f->retention)
+			TRY(store_retention_service_put(op, f->services[i], f->retention));
+	}
 	return ST_OK;
 }
 

@@ -124,15 +124,21 @@ store_service_give_form(struct op *op, const char *code, const char *form)
 }
 
 enum status
-store_service_form(struct op *op, const char *code, bool *known, const char **form)
+store_service_ties(struct op *op, const char *code, struct service_ties *ties)
 {
 	static const char sql[] =
-	    "SELECT form FROM service WHERE code = ?1 ORDER BY valid_from DESC LIMIT 1";
+	    "SELECT s.form, s.unit, t.class FROM service s"
+	    " LEFT JOIN retention_service t ON t.service = s.code"
+	    " WHERE s.code = ?1 ORDER BY s.valid_from DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
+	bool known;
 
+	*ties = (struct service_ties){ 0 };
 	bind_text(q, 1, code);
-	TRY(db_step(op, q, known));
-	*form = *known ? col_text(op, q, 0) : NULL;
+	TRY(db_step(op, q, &known));
+	if (known)
+		*ties = (struct service_ties){ true, col_text(op, q, 0), col_text(op, q, 1),
+			col_text(op, q, 2) };
 	db_done(q);
 	return ST_OK;
 }

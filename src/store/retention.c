@@ -52,6 +52,18 @@ store_retention_service_put(struct op *op, const char *service, const char *clas
 	return db_run(op, q);
 }
 
+enum status
+store_retention_known(struct op *op, const char *class, bool *known)
+{
+	static const char sql[] =
+	    "SELECT 1 WHERE EXISTS (SELECT 1 FROM retention_rule WHERE class = ?1)"
+	    " OR NOT EXISTS (SELECT 1 FROM retention_rule)";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, class);
+	return db_any(op, q, known);
+}
+
 /* ---- what is due ---- */
 
 static void

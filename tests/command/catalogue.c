@@ -153,6 +153,7 @@ START_TEST(a_form_is_held_against_a_catalogue)
 	copy_data();
 	shell("cd $(dirname %s)/forms && sed -i 's/\"S10\"/\"S77\"/; s/owner = \"residence\"/owner ="
 	    " \"aliens\"/; s/list = \"TRAVEL_[a-z]*\"; }/list = \"NONE\"; }/;"
+	    " s/^retention = .*/retention = \"attic\";/;"
 	    " s/^documents = (/documents = ( { key = \"SHOE\"; },/' travel_document.form", office);
 	ck_assert_int_eq(admin("form-check $(dirname %s)/forms/travel_document.form", office), 65);
 	ck_assert_msg(!strstr(said, "aliens") && strstr(said, "example"), "%s", said);
@@ -162,6 +163,7 @@ START_TEST(a_form_is_held_against_a_catalogue)
 	    NULL, "%s", said);
 	ck_assert_ptr_nonnull(strstr(said, "no unit \"aliens\" of the office takes cases"));
 	ck_assert_ptr_nonnull(strstr(said, "the office has no paper \"SHOE\""));
+	ck_assert_ptr_nonnull(strstr(said, "the office has no class of retention \"attic\""));
 }
 END_TEST
 
@@ -170,6 +172,24 @@ END_TEST
 	"en = \"M\"; }; sections = ( { key = \"s\"; title = { de = \"S\"; en = \"S\"; }; "  \
 	"fields = ( { key = \"a\"; type = \"text\"; label = { de = \"A\"; en = \"A\"; }; " more \
 	" } ); } );"
+
+/* What the catalogue alone knows: which unit has the cases of a service. */
+START_TEST(a_rule_that_stops_is_held_against_the_unit_of_the_service)
+{
+	office_copy();
+	copy_data();
+	shell("cd $(dirname %s) && echo '%s' > m.form", office,
+	    "services = [ \"S15\" ]; retention = \"social_work\"; "
+	    MINIMAL("1", "owner = \"residence\"; rules = ( { forbid = \"length(a) > 9\"; "
+	    "at = \"review\"; text = { de = \"T\"; en = \"T\"; }; } );"));
+	ck_assert_int_eq(admin("form-check $(dirname %s)/m.form", office), 0);
+	ck_assert_int_eq(admin("form-check $(dirname %s)/m.form --data $(dirname %s)/data", office,
+	    office), 65);
+	ck_assert_msg(strstr(said, "m.form:1: this rule stops at review, but \"benefits\", which") &&
+	    strstr(said, "keeps cases of the service \"S15\" as \"benefit_file\", not as "
+	    "\"social_work\""), "%s", said);
+}
+END_TEST
 
 /* What an office has published is compared, though today's check is stricter. */
 START_TEST(an_old_form_is_compared_as_it_was)
@@ -276,6 +296,7 @@ suite_catalogue(void)
 	tcase_add_test(t, a_further_language_needs_no_programmer);
 	tcase_add_test(t, papers_without_words_are_told);
 	tcase_add_test(t, a_form_is_held_against_a_catalogue);
+	tcase_add_test(t, a_rule_that_stops_is_held_against_the_unit_of_the_service);
 	tcase_add_test(t, an_old_form_is_compared_as_it_was);
 	tcase_add_loop_test(t, mistakes_name_file_and_line, 0, COUNT_OF(mistakes));
 	suite_add_tcase(s, t);

@@ -70,6 +70,20 @@ START_TEST(a_version_is_published_once)
 }
 END_TEST
 
+/* How long cases are kept: the class of the form is that of its services. */
+START_TEST(a_form_gives_its_services_a_class_of_retention)
+{
+	ck_assert_int_eq(publish(FORM("1", RENT, "retention = \"attic\";")), 65);
+	ck_assert_ptr_nonnull(strstr(said, "no class of retention \"attic\""));
+	ck_assert_int_eq(publish(FORM("1", RENT, "retention = \"complaints\";")), 0);
+	ck_assert_int_eq(office_number_of(form_office, "SELECT count(*) FROM retention_service"
+	    " WHERE service = 'S90' AND class = 'complaints'"), 1);
+	ck_assert_int_eq(publish(FORM("2", RENT, "retention = \"office\";")), 65);
+	ck_assert_ptr_nonnull(strstr(said, "retention.conf keeps cases of the service \"S90\" as "
+	    "\"complaints\", not as \"office\""));
+}
+END_TEST
+
 START_TEST(a_red_or_foreign_form_is_refused)
 {
 	int64_t events = office_number_of(form_office, "SELECT count(*) FROM event");
@@ -278,6 +292,7 @@ suite_form(void)
 	tcase_add_test(t, a_list_is_offered_kept_and_refused);
 	tcase_add_test(t, a_list_loses_no_entry_and_changes_no_version);
 	tcase_add_test(t, a_version_is_published_once);
+	tcase_add_test(t, a_form_gives_its_services_a_class_of_retention);
 	tcase_add_test(t, a_red_or_foreign_form_is_refused);
 	tcase_add_test(t, a_version_comes_while_somebody_types);
 	tcase_add_test(t, a_case_keeps_its_version);
