@@ -267,18 +267,23 @@ read_named(struct op *op, sqlite3_stmt *q, void *item)
 	*(struct code *)item = (struct code){ .code = col_text(op, q, 0), .name = col_text(op, q, 1) };
 }
 
+/* In the order of the index; what no plain letter begins stands behind them. */
+#define BEGUN(name)                                                            \
+	"SELECT code, " name " FROM code WHERE list = ?1"                      \
+	" AND " name " COLLATE NOCASE >= ?2 AND " name " COLLATE NOCASE < ?3"  \
+	" UNION ALL SELECT code, " name " FROM code WHERE list = ?1"           \
+	" AND " name " COLLATE NOCASE >= char(128)"
+
 enum status
 store_code_begun(struct op *op, const char *list_name, char letter, struct code **list, size_t *n)
 {
-	static const char sql[] =
-	    "SELECT code, name_de FROM code WHERE list = ?1"
-	    "  AND (unicode(name_de) > 127 OR unicode(name_de) IN (?2, ?2 + 32))"
-	    " UNION ALL SELECT code, name_en FROM code WHERE list = ?1"
-	    "  AND (unicode(name_en) > 127 OR unicode(name_en) IN (?2, ?2 + 32)) LIMIT 1000";
+	static const char sql[] = BEGUN("name_de") " UNION ALL " BEGUN("name_en") " LIMIT 1000";
+	int small = letter | 32;
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, list_name);
-	bind_int(q, 2, letter);
+	bind_text(q, 2, arena_printf(op->mem, "%c", small));
+	bind_text(q, 3, arena_printf(op->mem, "%c", small + 1));
 	return db_all(op, q, read_named, sizeof(**list), list, n);
 }
 

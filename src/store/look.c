@@ -195,8 +195,8 @@ enum status
 store_look_events(struct op *op, const char *kind, int64_t since, int64_t *n)
 {
 	static const char sql[] =
-	    "SELECT count(DISTINCT seq) FROM looked WHERE staff_id = ?1 AND kind = ?2"
-	    " AND at >= ?3";
+	    "SELECT count(*) FROM (SELECT 1 FROM looked WHERE staff_id = ?1 AND kind = ?2"
+	    " AND at >= ?3 GROUP BY at, seq)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_id(q, 1, op->by->id);

@@ -1,7 +1,7 @@
 /*
  * search.c - layer 2: the people who fit a search best, by counting: each unit
  * gives its points to all who bear a spelling of it.  Called by
- * service/find.c.  Never reads a row of a person here: two bytes each are
+ * service/find.c.  Never reads a row of a person here: three bytes each are
  * enough to leave all but the best hundred out.
  */
 #include "store_search.h"
@@ -38,8 +38,8 @@ struct count {
 	struct op *op;
 	struct tally *places;
 	size_t mask, n;          /* places less one; people */
-	uint8_t *chunks;         /* is anyone of the chunk counted? */
-	size_t n_chunks;
+	uint8_t *counted;        /* a bit for each number of a person: has points */
+	uint32_t newest;
 };
 
 static enum status
@@ -51,8 +51,8 @@ count_open(struct op *op, struct count *c)
 	TRY(db_number(op, db_query(op, sql), &newest));
 	*c = (struct count){ .op = op, .mask = PLACES_FIRST - 1,
 		.places = arena_array(op->mem, struct tally, PLACES_FIRST),
-		.n_chunks = (size_t)(newest >> CHUNK_BITS) + 1 };
-	c->chunks = arena_array(op->mem, uint8_t, c->n_chunks);
+		.newest = (uint32_t)newest };
+	c->counted = arena_array(op->mem, uint8_t, (size_t)newest / 8 + 1);
 	return ST_OK;
 }
 
@@ -91,6 +91,7 @@ give(struct count *c, uint32_t id, unsigned marks, uint8_t unit, unsigned points
 		grow(c);
 		t = place_of(c, id);
 	}
+	c->counted[id / 8] |= (uint8_t)(1u << id % 8);
 	t->id = id;
 	t->counted = unit;
 	t->points = (uint16_t)(t->points + points);
@@ -101,13 +102,29 @@ give(struct count *c, uint32_t id, unsigned marks, uint8_t unit, unsigned points
 static void
 give_more(struct count *c, uint32_t id, unsigned marks, uint8_t unit, unsigned points)
 {
-	struct tally *t = place_of(c, id);
+	struct tally *t;
 
-	if (!t->id || t->counted == unit)
+	if (!(c->counted[id / 8] >> id % 8 & 1))
+		return;
+	t = place_of(c, id);
+	if (t->counted == unit)
 		return;
 	t->counted = unit;
 	t->points = (uint16_t)(t->points + points);
 	t->marks = (uint8_t)marks;
+}
+
+static void
+give_to_row(struct count *c, uint32_t first, const uint8_t *bytes, size_t n, uint8_t unit,
+            unsigned points, bool only_counted)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t id = first | bearer_number(bytes, i);
+
+		if (id <= c->newest)
+			(only_counted ? give_more : give)(c, id, bearer_marks(bytes, i), unit,
+			    points);
+	}
 }
 
 static enum status
@@ -122,26 +139,14 @@ give_to_bearers(struct count *c, int64_t spelling_id, uint8_t unit, unsigned poi
 	bind_int(q, 1, chunk_row(spelling_id, 0));
 	bind_int(q, 2, chunk_row(spelling_id + 1, 0) - 1);
 	for (;;) {
-		const uint8_t *bytes;
-		size_t chunk, n;
-		uint32_t first;
+		int64_t chunk;
 
 		TRY(db_step(c->op, q, &row));
 		if (!row)
 			return ST_OK;
-		chunk = (size_t)col_int(q, 0) & ((1u << CHUNK_OF_SPELLING_BITS) - 1);
-		if (chunk >= c->n_chunks || (only_counted && !c->chunks[chunk]))
-			continue;
-		c->chunks[chunk] = 1;
-		first = (uint32_t)chunk << CHUNK_BITS;
-		bytes = sqlite3_column_blob(q, 1);
-		n = (size_t)sqlite3_column_bytes(q, 1) / 2;
-		for (size_t i = 0; i < n; i++) {
-			unsigned entry = entry_at(bytes, i);
-
-			(only_counted ? give_more : give)(c, first | entry >> 4, entry & 0xF, unit,
-			    points);
-		}
+		chunk = col_int(q, 0) - chunk_row(spelling_id, 0);
+		give_to_row(c, (uint32_t)chunk << CHUNK_BITS, sqlite3_column_blob(q, 1),
+		    (size_t)sqlite3_column_bytes(q, 1) / BEARER_BYTES, unit, points, only_counted);
 	}
 }
 

@@ -4,7 +4,7 @@
  */
 #include "store_search.h"
 
-#include "db.h"
+#include "search.h"
 
 #define NUMBERS_MAX 50
 
@@ -16,13 +16,6 @@ read_found(struct op *op, sqlite3_stmt *q, void *item)
 	    .locked = col_int(q, 5) != 0, .countries = col_text(op, q, 6) };
 }
 
-static void
-read_name(struct op *op, sqlite3_stmt *q, void *item)
-{
-	*(struct person_name *)item = (struct person_name){ .kind = col_text(op, q, 0),
-	    .family = col_text(op, q, 1), .given = col_text(op, q, 2) };
-}
-
 enum status
 store_search_read(struct op *op, int64_t id, struct found *f)
 {
@@ -30,9 +23,6 @@ store_search_read(struct op *op, int64_t id, struct found *f)
 	    "SELECT p.id, p.merged_into, p.display, p.born, p.sex, p.lock_day >= ?2,"
 	    " (SELECT group_concat(country, ' ') FROM person_nationality c"
 	    "  WHERE c.person_id = p.id) FROM person p WHERE p.id = ?1";
-	static const char names_sql[] =
-	    "SELECT kind, family, given FROM person_name WHERE person_id = ?1"
-	    " ORDER BY kind <> 'main', id LIMIT 100";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
@@ -40,11 +30,7 @@ store_search_read(struct op *op, int64_t id, struct found *f)
 	bind_int(q, 1, id);
 	bind_day(q, 2, op->today);
 	TRY(db_one(op, q, read_found, f, &row));
-	if (!row)
-		return ST_OK;
-	q = db_query(op, names_sql);
-	bind_int(q, 1, id);
-	return db_all(op, q, read_name, sizeof(*f->names), &f->names, &f->n_names);
+	return row ? read_names(op, id, &f->names, &f->n_names) : ST_OK;
 }
 
 static void

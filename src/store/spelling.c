@@ -88,10 +88,10 @@ read_chunk(struct op *op, int64_t row, uint8_t **bytes, size_t *n)
 
 	bind_int(q, 1, row);
 	TRY(db_step(op, q, &found));
-	*n = found ? (size_t)sqlite3_column_bytes(q, 0) / 2 : 0;
-	*bytes = arena_alloc(op->mem, *n * 2 + 2);
+	*n = found ? (size_t)sqlite3_column_bytes(q, 0) / BEARER_BYTES : 0;
+	*bytes = arena_alloc(op->mem, (*n + 1) * BEARER_BYTES);
 	if (*n > 0)
-		memcpy(*bytes, sqlite3_column_blob(q, 0), *n * 2);
+		memcpy(*bytes, sqlite3_column_blob(q, 0), *n * BEARER_BYTES);
 	db_done(q);
 	return ST_OK;
 }
@@ -106,7 +106,7 @@ write_chunk(struct op *op, int64_t row, const uint8_t *bytes, size_t n)
 
 	bind_int(q, 1, row);
 	if (n > 0)
-		bind_blob(q, 2, bytes, (int)n * 2);
+		bind_blob(q, 2, bytes, (int)n * BEARER_BYTES);
 	return db_run(op, q);
 }
 
@@ -115,18 +115,21 @@ static enum status
 mark_person(struct op *op, int64_t spelling_id, int64_t person_id, unsigned marks, bool add)
 {
 	int64_t row = chunk_row(spelling_id, person_id >> CHUNK_BITS);
-	unsigned number = (unsigned)person_id & (CHUNK_PEOPLE - 1), entry = number << 4 | marks;
-	uint8_t *bytes;
+	unsigned number = (unsigned)person_id & (CHUNK_PEOPLE - 1);
+	uint8_t *bytes, *place;
 	size_t n, at, behind;
 
 	TRY(read_chunk(op, row, &bytes, &n));
-	for (at = n; at > 0 && entry_at(bytes, at - 1) >> 4 >= number; at--)
+	for (at = n; at > 0 && bearer_number(bytes, at - 1) >= number; at--)
 		;
-	behind = at < n && entry_at(bytes, at) >> 4 == number ? at + 1 : at;
-	memmove(bytes + 2 * (at + add), bytes + 2 * behind, 2 * (n - behind));
+	behind = at < n && bearer_number(bytes, at) == number ? at + 1 : at;
+	place = bytes + BEARER_BYTES * at;
+	memmove(place + (add ? BEARER_BYTES : 0), bytes + BEARER_BYTES * behind,
+	    BEARER_BYTES * (n - behind));
 	if (add) {
-		bytes[2 * at] = (uint8_t)entry;
-		bytes[2 * at + 1] = (uint8_t)(entry >> 8);
+		place[0] = (uint8_t)number;
+		place[1] = (uint8_t)(number >> 8);
+		place[2] = (uint8_t)marks;
 	}
 	return write_chunk(op, row, bytes, n - (behind - at) + add);
 }
@@ -218,18 +221,37 @@ read_name(struct op *op, sqlite3_stmt *q, void *item)
 	    .family = col_text(op, q, 1), .given = col_text(op, q, 2) };
 }
 
+/* The main one is brought to the front here: SQLite would set up a table to
+ * sort two rows in, which costs more than all of the rest of a hit. */
+enum status
+read_names(struct op *op, int64_t person_id, struct person_name **names, size_t *n)
+{
+	static const char sql[] = "SELECT kind, family, given FROM person_name WHERE person_id = ?1"
+	                          " ORDER BY id LIMIT 100";
+	sqlite3_stmt *q = db_query(op, sql);
+	struct person_name first;
+	size_t main = 0;
+
+	bind_int(q, 1, person_id);
+	TRY(db_all(op, q, read_name, sizeof(**names), names, n));
+	while (main < *n && strcmp((*names)[main].kind, "main") != 0)
+		main++;
+	if (main == 0 || main == *n)
+		return ST_OK;
+	first = (*names)[main];
+	memmove(*names + 1, *names, main * sizeof(**names));
+	(*names)[0] = first;
+	return ST_OK;
+}
+
 enum status
 names_as_entries(struct op *op, int64_t person_id, struct entries *e)
 {
-	static const char sql[] = "SELECT kind, family, given FROM person_name WHERE person_id = ?1"
-	                          " ORDER BY kind <> 'main', id LIMIT 100";
-	sqlite3_stmt *q = db_query(op, sql);
 	struct person_name *names;
 	size_t n;
 
 	e->n = 0;
-	bind_int(q, 1, person_id);
-	TRY(db_all(op, q, read_name, sizeof(*names), &names, &n));
+	TRY(read_names(op, person_id, &names, &n));
 	for (size_t i = 0; i < n; i++)
 		add_name(op, e, &names[i]);
 	return ST_OK;

@@ -214,10 +214,10 @@ look_at_bearers(struct look *l)
 		if (!s)
 			nobodys_row(l, id);
 		bytes = sqlite3_column_blob(q, 1);
-		n = (size_t)sqlite3_column_bytes(q, 1) / 2;
+		n = (size_t)sqlite3_column_bytes(q, 1) / BEARER_BYTES;
 		for (size_t i = 0; s && i < n; i++)
-			throw(&s->entered, bearer(first + (entry_at(bytes, i) >> 4),
-			    entry_at(bytes, i) & 0xF));
+			throw(&s->entered, bearer(first + bearer_number(bytes, i),
+			    bearer_marks(bytes, i)));
 	}
 }
 

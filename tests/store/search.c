@@ -157,9 +157,9 @@ static const struct { const char *harm, *fault; } harms[] = {
 	{ "INSERT INTO spelling (form, people) VALUES ('NOBODY', 0)", "nobody is called so" },
 	{ "UPDATE spelling SET people = people + 1 WHERE form = 'HADDAD'", "frequent" },
 	{ "DELETE FROM spelling_people WHERE id >> 24 = " OF("OLENA"), "leads to other people" },
-	{ "UPDATE spelling_people SET people = x'1500' WHERE id >> 24 = " OF("OLENA"),
+	{ "UPDATE spelling_people SET people = x'150000' WHERE id >> 24 = " OF("OLENA"),
 	  "leads to other people" },
-	{ "INSERT INTO spelling_people VALUES ((999999 << 24), x'1500')", "which is not there" },
+	{ "INSERT INTO spelling_people VALUES ((999999 << 24), x'150000')", "which is not there" },
 	{ "DELETE FROM spelling_key WHERE spelling_id = " OF("SHEVCHENKO") " AND key ="
 	  " (SELECT min(key) FROM spelling_key WHERE spelling_id = " OF("SHEVCHENKO") ")",
 	  "by all spellings" },
