@@ -62,6 +62,7 @@ char *text_close_up(struct arena *a, const char *text);
  * expand, else A).  Letters of other scripts stay, folded by case.
  */
 char *text_search_form(struct arena *a, const char *text, bool expand);
+bool text_is_ascii(const char *text);
 /* Upper case as names are written: ß becomes ẞ, i becomes I in every locale. */
 char *text_upper(struct arena *a, const char *text);
 /* Only ASCII: for terminals that cannot show more. */

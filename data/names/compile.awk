@@ -7,10 +7,12 @@ table == "folds" {
 	if (NF < 4) fail("letters, before, after and sounds are needed");
 	n = split($4, s, ",");
 	if (n > 4) fail("four sounds at most");
-	printf "{ \"%s\", '%s', '%s', {", toupper($1), $2, $3;
-	for (i = 1; i <= n; i++) { gsub(/\./, "", s[i]); printf " \"%s\",", s[i] }
-	printf " } },\n";
+	if ($1 !~ /^[a-z]/) fail("letters begin with one from a to z");
+	line = sprintf("	{ \"%s\", '%s', '%s', {", toupper($1), $2, $3);
+	for (i = 1; i <= n; i++) { gsub(/\./, "", s[i]); line = line sprintf(" \"%s\",", s[i]) }
+	of_letter[toupper(substr($1, 1, 1))] = of_letter[toupper(substr($1, 1, 1))] line " } },\n";
 }
+END { for (letter in of_letter) printf "['%s' - 'A'] = {\n%s},\n", letter, of_letter[letter] }
 table == "examples" {
 	for (i = 5; i <= NF; i++) {
 		if (split($i, pair, "~") != 2) fail("an example is two spellings with ~ between");

@@ -80,15 +80,47 @@ is_letter(utf8proc_int32_t code)
 	    (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
 }
 
+bool
+text_is_ascii(const char *text)
+{
+	while (*text && !(*text & 0x80))
+		text++;
+	return !*text;
+}
+
+/* The same without tables: most of what is searched for and in. */
+static char *
+ascii_search_form(struct arena *a, const char *text)
+{
+	char *form = arena_alloc(a, strlen(text) + 1), *to = form;
+
+	for (; *text; text++)
+		if (*text >= 'a' && *text <= 'z')
+			*to++ = (char)(*text - 'a' + 'A');
+		else if ((*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9'))
+			*to++ = *text;
+		else if (*text != '\'' && to > form && to[-1] != ' ')
+			*to++ = ' ';
+	if (to > form && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return form;
+}
+
 char *
 text_search_form(struct arena *a, const char *text, bool expand)
 {
-	utf8proc_uint8_t *nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
-	const utf8proc_uint8_t *at = nfc ? nfc : (const utf8proc_uint8_t *)"";
-	char *form = arena_alloc(a, strlen((const char *)at) * 4 + 1), *to = form;
+	const utf8proc_uint8_t *at;
+	utf8proc_uint8_t *nfc;
 	utf8proc_int32_t code;
 	utf8proc_ssize_t n;
+	char *form, *to;
 
+	if (text_is_ascii(text))
+		return ascii_search_form(a, text);
+	nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
+	at = nfc ? nfc : (const utf8proc_uint8_t *)"";
+	form = to = arena_alloc(a, strlen((const char *)at) * 4 + 1);
 	for (; (n = utf8proc_iterate(at, -1, &code)) > 0 && code != 0; at += n) {
 		utf8proc_int32_t upper = utf8proc_toupper(code);
 		const char *two = special(upper, expand);

@@ -139,16 +139,20 @@ name_latin(struct arena *a, const char *text)
 	return latin;
 }
 
-/* Only what can be compared. */
+/* Only what can be compared.  ASCII, as most names of a register are, needs no
+ * tables of letters: a search does this for each name that it reads. */
 static char *
 form_of(struct arena *a, const char *part)
 {
-	char *form = text_search_form(a, name_latin(a, part), false), *to = form;
+	const char *plain = text_is_ascii(part) ? part
+	                                        : text_search_form(a, name_latin(a, part), false);
+	char *form = arena_alloc(a, NAME_FORM_MAX), *to = form;
 
-	for (const char *c = form; *c && to < form + NAME_FORM_MAX - 1; c++)
-		if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
+	for (const char *c = plain; *c && to < form + NAME_FORM_MAX - 1; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*to++ = (char)(*c - 'a' + 'A');
+		else if ((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9'))
 			*to++ = *c;
-	*to = '\0';
 	return form;
 }
 
@@ -170,6 +174,8 @@ gap(const char *at)
 		"\xE2\x80\x8C", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\xC2\xB7",
 	};
 
+	if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
+		return 0;
 	for (size_t i = 0; i < COUNT_OF(gaps); i++)
 		if (strncmp(at, gaps[i], strlen(gaps[i])) == 0)
 			return strlen(gaps[i]);

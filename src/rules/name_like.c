@@ -32,27 +32,27 @@ is_vowel(char c)
 	return c >= 'a' || c == 'Y';
 }
 
-static bool
-either(char a, char b, const char *pairs)
-{
-	for (; *pairs; pairs += 2)
-		if ((a == pairs[0] && b == pairs[1]) || (a == pairs[1] && b == pairs[0]))
-			return true;
-	return false;
-}
+/* Sounds that are written for one another, as bits; all that is longer than one
+ * letter is spoken as one (folds.tsv). */
+#define BIT(c) (UINT64_C(1) << ((c) - 'A'))
+struct relatives {
+	uint64_t near, kin;
+};
+static const struct relatives relatives_of['z' - 'A' + 1];
 
 static int
 cost_change(char a, char b)
 {
+	const struct relatives *of;
+
 	if (a == b)
 		return 0;
+	if (a < 'A' || b < 'A')
+		return COST_SOUND;
+	of = &relatives_of[a - 'A'];
 	if (is_vowel(a) && is_vowel(b))
-		return either(a, b, "eioueYiY") ? COST_NEAR_VOWEL : COST_VOWEL;
-	if (either(a, b, "SXSZXZBPKGFW"))
-		return COST_NEAR;
-	if (either(a, b, "DTHKHGSTDZJGJXJZWuWoYJ"))
-		return COST_KIN;
-	return COST_SOUND;
+		return of->near & BIT(b) ? COST_NEAR_VOWEL : COST_VOWEL;
+	return of->near & BIT(b) ? COST_NEAR : of->kin & BIT(b) ? COST_KIN : COST_SOUND;
 }
 
 static int
@@ -206,3 +206,25 @@ name_like(const struct name_probe *p, const char *form, bool open)
 	begun = best_points(p, &sounds, true) - STILL_TYPING;
 	return begun > whole ? begun : whole;
 }
+
+/* Both ways round: tests/unit/names.c looks. */
+static const struct relatives relatives_of['z' - 'A' + 1] = {
+	['S' - 'A'] = { .near = BIT('X') | BIT('Z'), .kin = BIT('T') },
+	['X' - 'A'] = { .near = BIT('S') | BIT('Z'), .kin = BIT('J') },
+	['Z' - 'A'] = { .near = BIT('S') | BIT('X'), .kin = BIT('D') | BIT('J') },
+	['B' - 'A'] = { .near = BIT('P') },
+	['P' - 'A'] = { .near = BIT('B') },
+	['K' - 'A'] = { .near = BIT('G'), .kin = BIT('H') },
+	['G' - 'A'] = { .near = BIT('K'), .kin = BIT('H') | BIT('J') },
+	['F' - 'A'] = { .near = BIT('W') },
+	['W' - 'A'] = { .near = BIT('F'), .kin = BIT('u') | BIT('o') },
+	['D' - 'A'] = { .kin = BIT('T') | BIT('Z') },
+	['T' - 'A'] = { .kin = BIT('D') | BIT('S') },
+	['H' - 'A'] = { .kin = BIT('K') | BIT('G') },
+	['J' - 'A'] = { .kin = BIT('G') | BIT('X') | BIT('Z') | BIT('Y') },
+	['Y' - 'A'] = { .near = BIT('e') | BIT('i'), .kin = BIT('J') },
+	['e' - 'A'] = { .near = BIT('i') | BIT('Y') },
+	['i' - 'A'] = { .near = BIT('e') | BIT('Y') },
+	['o' - 'A'] = { .near = BIT('u'), .kin = BIT('W') },
+	['u' - 'A'] = { .near = BIT('o'), .kin = BIT('W') },
+};

@@ -8,19 +8,20 @@
 #include <string.h>
 
 #define SOUNDS_OF_FOLD 4
+#define FOLDS_OF_LETTER 24
 
 struct fold {
 	const char *letters;
 	char before, after;
 	const char *sounds[SOUNDS_OF_FOLD];
 };
-static const struct fold folds[];
-static const size_t n_folds;
+/* By their first letter, then in the order of the file; the rest is empty. */
+static const struct fold folds['Z' - 'A' + 1][FOLDS_OF_LETTER];
 
 static bool
 is_vowel(char c)
 {
-	return c && strchr("AEIOUY", c);
+	return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U' || c == 'Y';
 }
 
 static bool
@@ -60,14 +61,15 @@ fits_after(const struct fold *f, const char *end)
 static const struct fold *
 fold_at(const char *form, const char *at)
 {
-	const struct fold *best = NULL;
+	const struct fold *best = NULL, *f;
 	size_t longest = 0;
 
-	for (size_t i = 0; i < n_folds; i++) {
-		const struct fold *f = &folds[i];
-		size_t n = 0;
+	if (*at < 'A' || *at > 'Z')
+		return NULL;
+	for (f = folds[*at - 'A']; f < folds[*at - 'A'] + FOLDS_OF_LETTER && f->letters; f++) {
+		size_t n = 1;
 
-		/* by hand: a search tries all of them at ten thousands of letters */
+		/* by hand: a search does this at ten thousands of letters */
 		while (f->letters[n] && f->letters[n] == at[n])
 			n++;
 		if (!f->letters[n] && n > longest && fits_before(f, form, at) &&
@@ -193,7 +195,6 @@ name_skeletons(const struct name_sounds *sounds, bool open,
 	return n;
 }
 
-static const struct fold folds[] = {
+static const struct fold folds['Z' - 'A' + 1][FOLDS_OF_LETTER] = {
 #include "names_folds.inc"
 };
-static const size_t n_folds = COUNT_OF(folds);

@@ -131,6 +131,22 @@ START_TEST(what_is_not_one_name_is_not_alike)
 }
 END_TEST
 
+/* Which sounds are near is a table of both ways. */
+START_TEST(likeness_has_no_direction)
+{
+	for (char a = 'A'; a <= 'Z'; a++)
+		for (char b = 'A'; b <= 'Z'; b++) {
+			const char one[] = { 'R', 'A', a, 'A', 'N', '\0' };
+			const char other[] = { 'R', 'A', b, 'A', 'N', '\0' };
+
+			ck_assert_msg(like(one, other) == like(other, one), "%s %s: %d %d", one, other,
+			    like(one, other), like(other, one));
+		}
+	ck_assert_int_gt(like("Rasan", "Razan"), like("Rasan", "Raran"));
+	ck_assert_int_gt(like("Ratan", "Radan"), like("Ratan", "Raran"));
+}
+END_TEST
+
 Suite *suite_names(void);
 Suite *
 suite_names(void)
@@ -143,6 +159,7 @@ suite_names(void)
 	tcase_add_test(t, scripts_meet);
 	tcase_add_test(t, particles_go_with_what_they_belong_to);
 	tcase_add_test(t, what_is_not_one_name_is_not_alike);
+	tcase_add_test(t, likeness_has_no_direction);
 	suite_add_tcase(s, t);
 	return s;
 }
