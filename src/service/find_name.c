@@ -5,6 +5,7 @@
  */
 #include "find_judge.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #define CALLED_SO 9600           /* rank: every part as typed, and no part more */
 #define FITS_WELL 8400           /* rank: every part is there, spelled otherwise or with a slip */
 #define LINKS_MAX 5
+#define RANK_EXTRA 100           /* at most for a particle, or for the family name in front */
 #define FIRST_READ 2             /* times the hits wanted: then a look whether it is worth it */
 
 enum stage { STAGE_SOUND, STAGE_LETTER, STAGE_BONE, STAGE_LAST, STAGES };
@@ -134,10 +136,57 @@ know(struct finding *f, int64_t id, struct judged **known)
 	return ST_OK;
 }
 
+/* ---- who need not be read ---- */
+
+/*
+ * The ranks of the best so far, as many as hits are wanted, worst first; the
+ * least that is needed to be one of them is below[0] once they are full.
+ */
+struct bar {
+	int *below;
+	size_t n, limit;
+};
+
+static void
+raise_bar(struct bar *bar, int rank)
+{
+	size_t at = 0;
+
+	if (bar->n == bar->limit) {
+		if (rank <= bar->below[0])
+			return;
+		for (; at + 1 < bar->n && bar->below[at + 1] < rank; at++)
+			bar->below[at] = bar->below[at + 1];
+	} else {
+		for (at = bar->n++; at > 0 && bar->below[at - 1] > rank; at--)
+			bar->below[at] = bar->below[at - 1];
+	}
+	bar->below[at] = rank;
+}
+
+/* The rank is made of the same likenesses as the points of the count, so it
+ * cannot be above this.  An initial is like names that were not looked up. */
+static int
+rank_at_most(const struct search *s, int points)
+{
+	int weight = 0, extra = RANK_EXTRA;
+
+	for (size_t i = 0; i < s->n_units; i++) {
+		if (is_initial(s->units[i].form))
+			return INT_MAX;
+		if (s->units[i].weak)
+			extra += RANK_EXTRA;
+		else
+			weight += s->units[i].weight;
+	}
+	return s->n_born || !weight ? INT_MAX : points * 100 / weight + extra;
+}
+
 enum status
 search_looked_up(struct finding *f, struct search *s)
 {
 	size_t wanted = f->limit * READ_PER_HIT > READ_MIN ? f->limit * READ_PER_HIT : READ_MIN;
+	struct bar bar = { .below = arena_array(f->op->mem, int, f->limit), .limit = f->limit };
 	struct counted *people;
 	int best = 0;
 	size_t n;
@@ -152,9 +201,13 @@ search_looked_up(struct finding *f, struct search *s)
 		if (i >= f->limit * FIRST_READ && best >= FITS_WELL &&
 		    people[i].points * 5 < people[0].points * 4)
 			break;
+		if (bar.n == bar.limit && rank_at_most(s, people[i].points) < bar.below[0])
+			break;
 		TRY(know(f, people[i].id, &j));
 		judge(s, j);
 		best = j->rank > best ? j->rank : best;
+		if (j->s == s && j->shown.id == j->id)
+			raise_bar(&bar, j->rank);
 	}
 	if (f->n > 1)
 		qsort(f->best, f->n, sizeof(*f->best), best_first);

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "base.h"
 #include "harness_desk.h"
 
 static struct office *office;
@@ -238,6 +239,36 @@ START_TEST(a_hit_says_why)
 }
 END_TEST
 
+/* Who cannot be among those wanted is not read: that must change nothing. */
+START_TEST(few_are_the_first_of_many)
+{
+	static const char *const families[] = { "Haddad", "Hadad", "Al-Haddad", "Haddadi",
+		"Haddad Khalil" };
+	static const char *const given[] = { "Rania", "Raniya", "Rania Maria", "Ranja", "Maria",
+		"Maria Rania Layla" };
+	static const char *const asked[] = { "haddad rania", "rania haddad", "hadad raniya",
+		"al haddad ranya", "haddad rania maria", "hdadad rania", "maria haddad 1990",
+		"m haddad", "rania" };
+
+	for (size_t i = 0; i < COUNT_OF(families); i++)
+		for (size_t k = 0; k < COUNT_OF(given); k++)
+			person(families[i], given[k], i % 2 ? "1990-05-03" : "1991");
+	for (size_t i = 0; i < COUNT_OF(asked); i++) {
+		json_t *few = json_incref(at(desk_do(desk, "person.find", "{s:s, s:i}", "q",
+		    asked[i], "limit", 3), "people"));
+		json_t *many = at(desk_do(desk, "person.find", "{s:s, s:i}", "q", asked[i],
+		    "limit", 30), "people");
+
+		ck_assert_msg(json_array_size(few) == 3, "%s: %zu", asked[i],
+		    json_array_size(few));
+		for (size_t k = 0; k < 3; k++)
+			ck_assert_msg(json_equal(json_array_get(few, k), json_array_get(many, k)),
+			    "%s: place %zu", asked[i], k);
+		json_decref(few);
+	}
+}
+END_TEST
+
 Suite *suite_find(void);
 Suite *
 suite_find(void)
@@ -257,6 +288,7 @@ suite_find(void)
 	tcase_add_test(t, numbers_find_too);
 	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
 	tcase_add_test(t, a_hit_says_why);
+	tcase_add_test(t, few_are_the_first_of_many);
 	suite_add_tcase(s, t);
 	return s;
 }
