@@ -41,8 +41,9 @@ void citizen_make(uint32_t i, struct citizen *c);
 void part_text(const struct bit *p, char *to, size_t size);
 /* Fills db with all of them behind those that are there; the first's id. */
 int64_t people_fill(const char *db);
-/* How large the search's tables are; what entering a person costs. */
-void people_sizes(const char *db);
+/* How large the search's tables are; what entering a person costs.  Returns the
+ * instant of the newest event. */
+int64_t people_sizes(const char *db);
 
 uint32_t roll(uint64_t *dice, uint32_t below);
 

@@ -138,15 +138,17 @@ measure_entering(struct op *op)
 	note("  of it its own work, p99", quantile(worked, n, 0.99), "ms");
 }
 
-void
+int64_t
 people_sizes(const char *path)
 {
 	struct op op = { .mem = arena_new(), .now = 1795421640 };
 	const char *why = "";
+	int64_t newest;
 
 	if (db_open(op.mem, path, &op.db, &why) != ST_OK)
 		die(why);
 	check(&op, store_staff_find(&op, "res1", -1, &op.by));
+	check(&op, db_number(&op, db_query(&op, "SELECT max(at) FROM event"), &newest));
 	note("the search's tables", megabytes(&op, "spelling spelling_key spelling_people"
 	    " person_spelling sqlite_autoindex_spelling_1"), "MB");
 	note("people and their names without it", megabytes(&op, "person person_name"
@@ -156,4 +158,5 @@ people_sizes(const char *path)
 	measure_entering(&op);
 	db_close(op.db);
 	arena_free(op.mem);
+	return newest;
 }
