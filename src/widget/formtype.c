@@ -19,6 +19,7 @@ touch(struct form_view *v)
 	struct form_view_slot *slot = fv_slot(v);
 
 	v->touched = true;
+	v->note = NULL;
 	slot->why = NULL;
 	slot->from = NULL;
 }
@@ -217,6 +218,31 @@ choose_inside(struct form_view *v, const char *typed)
 	return NOTHING;
 }
 
+static bool
+is_inside_any(struct form_view *v, const char *typed)
+{
+	const struct form_field *field = form_view_field(v);
+	const char *wanted = text_search_form(v->scratch, typed, true);
+
+	for (size_t i = 0; *wanted && i < field->choice_count; i++)
+		if (strstr(text_search_form(v->scratch, fv_option_label(field, i), true), wanted))
+			return true;
+	return false;
+}
+
+/* A letter that leads nowhere may begin the inside of a word; else it is said. */
+static unsigned
+begin_anew(struct form_view *v, const char *letter, const char *together)
+{
+	go_ahead(v, letter);
+	if (is_inside_any(v, letter))
+		return NOTHING;
+	v->ahead[0] = '\0';
+	v->note = arena_printf(v->mem, _("Nothing in this list fits \"%s\". Right and Left go "
+	    "through it."), together);
+	return DRAW;
+}
+
 /* Letters that lead nowhere together begin anew. */
 static unsigned
 choose_ahead(struct form_view *v, const char *letter)
@@ -228,9 +254,7 @@ choose_ahead(struct form_view *v, const char *letter)
 		reaction = choose_inside(v, together);
 	if (reaction == NOTHING)
 		reaction = choose_by_letters(v, letter, fv_leads_to);
-	if (reaction == NOTHING)
-		go_ahead(v, letter); /* it may go on inside a word */
-	return reaction;
+	return reaction == NOTHING ? begin_anew(v, letter, together) : reaction;
 }
 
 static unsigned
@@ -238,7 +262,10 @@ say_yes_no(struct form_view *v, const char *letter)
 {
 	if (strchr("jyJY", *letter))
 		return fv_choose(v, "yes");
-	return strchr("nN", *letter) ? fv_choose(v, "no") : NOTHING;
+	if (strchr("nN", *letter))
+		return fv_choose(v, "no");
+	v->note = _("Only y for yes and n for no are taken here.");
+	return DRAW;
 }
 
 static unsigned

@@ -208,10 +208,12 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{\"lives\":\"sublet\"}");
 	type("h");
 	answers_are("{\"lives\":\"shared\"}");
-	type("z"); /* leads nowhere: stays */
+	type("z"); /* leads nowhere: stays, and is no silent key */
 	answers_are("{\"lives\":\"shared\"}");
+	ck_assert_str_eq(v.note, "Nothing in this list fits \"shz\". Right and Left go through it.");
 	type("blet"); /* inside a word, though none begins so */
 	answers_are("{\"lives\":\"sublet\"}");
+	ck_assert_ptr_null(v.note);
 	type("fl"); /* begins anew, by any word of the label */
 	answers_are("{\"lives\":\"flat\"}");
 	press("Right");
@@ -225,6 +227,17 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{}");
 	press("Left");
 	answers_are("{\"lives\":\"shared\"}");
+}
+END_TEST
+
+START_TEST(yes_and_no_take_no_other_letter)
+{
+	type("v");
+	answers_are("{}");
+	ck_assert_str_eq(v.note, "Only y for yes and n for no are taken here.");
+	type("n");
+	answers_are("{\"works\":\"no\"}");
+	ck_assert_ptr_null(v.note);
 }
 END_TEST
 
@@ -540,6 +553,7 @@ suite_formview(void)
 	tcase_add_test(t, a_form_is_filled_in_by_typing);
 	tcase_add_test(t, conditions_follow_each_key);
 	tcase_add_test(t, a_list_is_chosen_by_letters_and_arrows);
+	tcase_add_test(t, yes_and_no_take_no_other_letter);
 	tcase_add_test(t, of_a_long_list_the_likeliest_is_taken);
 	tcase_add_test(t, an_error_is_told_when_the_cursor_leaves);
 	tcase_add_test(t, pages_turn_and_end);
