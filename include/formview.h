@@ -59,6 +59,10 @@ struct form_view {
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */
 	unsigned (*leave)(void *on, int step);
+	/* Why what stands in a field of the form itself is no answer, although the
+	 * form takes it; NULL: it is one.  Not asked of what was filled in and is
+	 * unchanged.  judge NULL: the form alone judges. */
+	const char *(*judge)(void *on, const char *field, const char *text);
 	void *on;
 
 	json_t *answers;         /* rows are arrays of objects here */

@@ -216,7 +216,8 @@ took_reason(void *on, const char *reason)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	return form_took_reason(s, &st->view, reason) ? act_save(s) : DRAW;
+	form_took_reason(s, &st->view, reason);
+	return act_save(s);
 }
 
 /* ---- other keys ---- */

@@ -133,17 +133,19 @@ form_ask_reason(struct screen *s, struct form_view *view,
                 unsigned (*took)(void *on, const char *reason))
 {
 	const struct form_finding *f = form_view_warning(view);
-	const char *question;
+	const char *about;
 
 	if (!f)
 		return NOTHING;
-	question = arena_printf(s->page, _("Why is it right all the same? %s"), f->sentence);
+	/* what is warned of stands under its field, in full; of the form as a whole nowhere */
+	about = form_path_label(s->page, view->form, f->path, lang_code(lang_current()));
 	if (*f->path)
 		form_view_go(view, arena_strdup(s->page, f->path));
-	return ask_line(s, question, "", took);
+	return ask_line(s, arena_printf(s->page, _("Why is it right all the same? %s"),
+	    about ? about : f->sentence), "", took);
 }
 
-bool
+void
 form_took_reason(struct screen *s, struct form_view *view, const char *reason)
 {
 	const struct form_finding *f = form_view_warning(view);
@@ -153,7 +155,6 @@ form_took_reason(struct screen *s, struct form_view *view, const char *reason)
 		    "or change the answer."));
 	else if (f)
 		form_view_reason(view, f->path, reason);
-	return *reason != '\0';
 }
 
 /* ---- people ---- */

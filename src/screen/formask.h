@@ -25,8 +25,8 @@ struct form_world form_world_at(struct screen *s, enum form_stage stage);
  */
 unsigned form_ask_reason(struct screen *s, struct form_view *view,
                          unsigned (*took)(void *on, const char *reason));
-/* False, with a sentence, for an empty one. */
-bool form_took_reason(struct screen *s, struct form_view *view, const char *reason);
+/* An empty one is not kept: who asks again asks for the same. */
+void form_took_reason(struct screen *s, struct form_view *view, const char *reason);
 
 /* Whom the form is about, and which of the screen's functions hands on who was
  * picked: to form_took_person, to form_took_member. */

@@ -6,6 +6,7 @@
 #include "text.h"
 
 #define QUESTION_ROWS 9
+#define FOOT_ROWS 2              /* what the key under the cursor does, in full */
 
 struct state {
 	struct table keys;
@@ -86,6 +87,11 @@ draw(const struct screen *s, struct area body)
 		used++;
 	else if (s->below->class->about)
 		used = draw_wrapped(about, STYLE_PLAIN, _(s->below->class->about)) + 1;
+	if (st->keys.n_rows > 0) { /* a column may cut it */
+		body.rows -= FOOT_ROWS;
+		draw_wrapped((struct area){ body.row + body.rows, 3, FOOT_ROWS, body.cols - 4 },
+		    STYLE_QUIET, st->keys.rows[st->keys.cursor].cells[1]);
+	}
 	table_draw(&st->keys, (struct area){ body.row + used, body.col, body.rows - used,
 	    body.cols }, TABLE_HERE);
 }

@@ -7,21 +7,6 @@
 #include <string.h>
 
 #include "formask.h"
-#include "rules_order.h"
-#include "rules_person.h"
-#include "text.h"
-
-enum status
-person_form_open(struct screen *s, struct person_form *p)
-{
-	struct form_world world = form_world_at(s, FORM_INTAKE);
-	const struct form *form;
-	const json_t *result;
-
-	TRY(form_ask(s, s->mem, "person", 0, &result, &form));
-	form_view_init(&p->view, s->mem, form, &world, false);
-	return ST_OK;
-}
 
 void
 person_form_done(struct person_form *p)
@@ -93,86 +78,34 @@ person_line(struct arena *a, const json_t *person)
 /* ---- words to codes ---- */
 
 static const char *
-no_code(struct screen *s, struct person_form *p, const char *field, const char *sentence,
-        const char *typed)
+judge(void *on, const char *field, const char *typed)
 {
-	form_view_blame(&p->view, field, arena_printf(s->page, "%s: %s", typed, sentence));
-	return NULL;
+	const char *why = NULL;
+
+	(void)person_word(on, field, typed, &why);
+	return why;
 }
 
-/* "syrisch", "D", but never a code of two letters: al may begin Algeria. */
-static const char *
-everyday_word(struct screen *s, const char *word)
+enum status
+person_form_open(struct screen *s, struct person_form *p)
 {
-	const char *form = text_search_form(s->page, word, true);
+	struct form_world world = form_world_at(s, FORM_INTAKE);
+	const struct form *form;
+	const json_t *result;
 
-	return strlen(form) == 2 ? NULL : country_of_word(form);
-}
-
-/* "Syria, iraq" -> "SYR,IRQ"; NULL when one of them is no country. */
-static const char *
-country_codes(struct screen *s, struct person_form *p, const char *typed)
-{
-	const json_t *entry = catalogue_guess(s, "countries", typed);
-	char *save = NULL, *copy = arena_strdup(s->page, typed);
-	const char *codes = "";
-
-	if (entry) /* some names have a comma themselves */
-		return text_at(entry, "code");
-	for (char *word = strtok_r(copy, ",", &save); word; word = strtok_r(NULL, ",", &save)) {
-		const char *code = everyday_word(s, word);
-
-		entry = code ? NULL : catalogue_guess(s, "countries", word);
-		if (!code && !entry)
-			return no_code(s, p, "nationality", _("not one country. Type more of its "
-			    "name, or take it from the list."), word);
-		codes = arena_printf(s->page, "%s%s%s", codes, *codes ? "," : "",
-		    code ? code : text_at(entry, "code"));
-	}
-	return codes;
-}
-
-static const char *
-language_code(struct screen *s, struct person_form *p, const char *typed)
-{
-	const json_t *entry = catalogue_guess(s, "languages", typed);
-
-	return entry ? text_at(entry, "code") : no_code(s, p, "language",
-	    _("not one language. Type more of its name, or take it from the list."), typed);
-}
-
-static const char *
-birth_date(struct screen *s, struct person_form *p, const char *typed)
-{
-	char born[11];
-
-	if (birth_read(typed, p->view.world.today, born))
-		return arena_strdup(s->page, born);
-	return no_code(s, p, "born",
-	    _("no date of birth. Type what is known: 3.5.1990, 5.1990 or 1990."), typed);
-}
-
-/* Value of a field for the engine; NULL: wrong, and told. */
-static const char *
-value_of(struct screen *s, struct person_form *p, const char *field, const char *typed)
-{
-	if (!typed) /* taken away; of a sex the engine knows "not stated" only */
-		return strcmp(field, "sex") == 0 ? "x" : "";
-	if (strcmp(field, "nationality") == 0)
-		return country_codes(s, p, typed);
-	if (strcmp(field, "language") == 0)
-		return language_code(s, p, typed);
-	if (strcmp(field, "born") == 0)
-		return birth_date(s, p, typed);
-	return typed;
+	TRY(form_ask(s, s->mem, "person", 0, &result, &form));
+	form_view_init(&p->view, s->mem, form, &world, false);
+	p->view.judge = judge;
+	p->view.on = s;
+	return ST_OK;
 }
 
 const char *
-person_form_value(struct screen *s, struct person_form *p, const char *field)
+person_form_value(struct screen *s, const struct person_form *p, const char *field)
 {
-	const char *typed = text_at(p->view.answers, field);
+	const char *typed = text_at(p->view.answers, field), *why;
 
-	return *typed ? value_of(s, p, field, typed) : "";
+	return *typed ? person_word(s, field, typed, &why) : "";
 }
 
 /* The changes as arguments of person.new and person.edit; NULL: told. */
@@ -180,11 +113,12 @@ static json_t *
 params_of(struct screen *s, struct person_form *p, const json_t *changes)
 {
 	json_t *params = json_object(), *change;
-	const char *field, *value;
+	const char *field, *value, *why;
 
 	json_object_foreach((json_t *)(uintptr_t)changes, field, change) {
-		value = value_of(s, p, field, json_string_value(change));
+		value = person_word(s, field, json_string_value(change), &why);
 		if (!value) {
+			form_view_blame(&p->view, field, why);
 			say(s, TONE_FAILURE, _("One answer cannot be read. It is marked with !"));
 			json_decref(params);
 			return NULL;
@@ -416,7 +350,8 @@ person_form_save(struct screen *s, struct person_form *p)
 	enum status status = ST_OK;
 
 	if (person_form_check(p) > 0) {
-		say(s, TONE_FAILURE, _("Something is missing. It is marked with !"));
+		say(s, TONE_FAILURE, _("Something about the person is missing or cannot be "
+		    "read. It is marked with !"));
 		return ST_INVALID;
 	}
 	changes = form_view_changes(&p->view);

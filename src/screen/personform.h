@@ -43,8 +43,13 @@ size_t person_form_check(struct person_form *p);
 MUST_CHECK enum status person_form_save(struct screen *s, struct person_form *p);
 
 /* What is typed into a field, as the register has it; "" where nothing is, NULL
- * where it cannot be read, which is told under the field. */
-const char *person_form_value(struct screen *s, struct person_form *p, const char *field);
+ * where it cannot be read. */
+const char *person_form_value(struct screen *s, const struct person_form *p, const char *field);
+
+/* What is typed into a field as the engine takes it, NULL typed for taken away;
+ * NULL: it cannot be read, and why. */
+const char *person_word(struct screen *s, const char *field, const char *typed,
+                        const char **why);
 
 /* Is the field under the cursor one with a list? */
 bool person_form_has_list(const struct person_form *p);

@@ -13,6 +13,8 @@
 #define CHIPS_MAX (FORM_FIELDS_MAX + 3)
 #define LABEL_COL 3
 #define FACT_COL 20
+#define FACT_ROWS 5              /* of one: the others have room below it at 24 rows */
+#define PAPER_ROWS 2             /* of the one under the cursor */
 #define LATER_MOST 5             /* named; the others are found by F7 */
 
 struct chip {
@@ -47,10 +49,10 @@ chips_of(const struct screen *s, struct chip *chips)
 	const struct takein *t = s->state;
 	struct form_view_page *pages;
 	struct arena *a = frame_mem();
-	bool person_done = *text_at(t->person.view.answers, "family") != '\0';
 	size_t n = 0;
 
-	chips[n++] = (struct chip){ _("Person"), person_done, t->page == PAGE_PERSON };
+	form_view_pages(&t->person.view, a, &pages); /* it has one */
+	chips[n++] = (struct chip){ _("Person"), pages[0].done, t->page == PAGE_PERSON };
 	for (size_t i = 0, n_pages = t->answers.form ? form_view_pages(&t->answers, a, &pages) : 0;
 	     i < n_pages; i++)
 		chips[n++] = (struct chip){ pages[i].title, pages[i].done,
@@ -154,7 +156,7 @@ static int
 draw_fact(int row, int cols, const char *label, const char *value)
 {
 	draw_text(row, LABEL_COL, FACT_COL - LABEL_COL - 1, STYLE_QUIET, label);
-	return row + draw_wrapped((struct area){ row, FACT_COL, 4, cols - FACT_COL - 1 },
+	return row + draw_wrapped((struct area){ row, FACT_COL, FACT_ROWS, cols - FACT_COL - 1 },
 	    STYLE_PLAIN, value);
 }
 
@@ -304,6 +306,17 @@ draw_papers(const struct takein *t, struct area body)
 	return form_draw_papers(body, lines, t->papers.n_rows);
 }
 
+/* The paper under the cursor in full, at the foot: a column may cut it. */
+static int
+draw_paper_here(const struct takein *t, struct area body)
+{
+	if (t->papers.n_rows == 0)
+		return 0;
+	draw_wrapped((struct area){ body.row + body.rows - PAPER_ROWS, LABEL_COL, PAPER_ROWS,
+	    body.cols - LABEL_COL - 1 }, STYLE_QUIET, t->papers.rows[t->papers.cursor].cells[1]);
+	return PAPER_ROWS + 1;
+}
+
 /* As many as fit, and how many more. */
 static const char *
 papers_line(const struct screen *s, int cols)
@@ -360,6 +373,7 @@ takein_draw(const struct screen *s, struct area body)
 		draw_form(s, body, !*known);
 		break;
 	case PAGE_PAPERS:
+		body.rows -= draw_paper_here(t, body);
 		table_draw(&t->papers, body, TABLE_HERE);
 		break;
 	case PAGE_SEND:

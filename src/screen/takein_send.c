@@ -21,11 +21,11 @@ is_complete(struct screen *s)
 
 	if (person_form_check(&t->person) > 0) {
 		t->page = PAGE_PERSON;
-		say(s, TONE_WARNING, _("Something about the person is missing. It is marked "
-		    "with !"));
+		say(s, TONE_WARNING, _("Something about the person is missing or cannot be "
+		    "read. It is marked with !"));
 		return false;
 	}
-	(void)takein_offer_person(s); /* what cannot be read is told by person_form_save */
+	(void)takein_offer_person(s); /* all of it can be read */
 	if (t->answers.form && form_view_check(&t->answers, FORM_INTAKE) > 0) {
 		t->page = PAGE_FORM;
 		say(s, TONE_WARNING, _("Answers needed now are missing or cannot be read. They "
@@ -41,7 +41,8 @@ took_why_right(void *on, const char *text)
 	struct screen *s = on;
 	struct takein *t = s->state;
 
-	return form_took_reason(s, &t->answers, text) ? takein_send(s) : DRAW;
+	form_took_reason(s, &t->answers, text);
+	return takein_send(s);
 }
 
 /* What the form warns of goes on with a reason. */
@@ -112,12 +113,10 @@ took_reason(void *on, const char *text)
 	struct screen *s = on;
 	struct takein *t = s->state;
 
-	if (!*text) {
+	if (!*text)
 		say(s, TONE_WARNING, _("Without the papers it goes on with a reason only."));
-		return DRAW;
-	}
 	t->reason = arena_strdup(s->mem, text);
-	return takein_send(s);
+	return takein_send(s); /* without a reason it asks again; Esc stays */
 }
 
 unsigned

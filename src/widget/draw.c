@@ -84,6 +84,8 @@ draw_wrapped(struct area area, enum style style, const char *text)
 	char **lines;
 	size_t n = shown_lines(text, area.cols, &lines);
 
+	if (area.rows > 0 && (int)n > area.rows) /* never cut in silence */
+		lines[area.rows - 1] = arena_printf(frame_mem(), "%s …", lines[area.rows - 1]);
 	for (size_t i = 0; i < n && (int)i < area.rows; i++)
 		put(area.row + (int)i, area.col, area.cols, style, lines[i]);
 	return (int)n < area.rows ? (int)n : area.rows;

@@ -98,8 +98,9 @@ read_again(struct walk *w, struct form_view_row *row, size_t i)
 	size_t n;
 	const struct form_field *field = &fv_fields(v, row, &n)[i];
 
-	if (fv_is_typed(field) && !slot->why && *fv_typed(v, row, i) && !*fv_canonical(row, field))
-		slot->why = fv_read(v, row, i, v->mem);
+	if (!fv_is_typed(field) || slot->why || !*fv_typed(v, row, i))
+		return false;
+	slot->why = *fv_canonical(row, field) ? fv_judge(v, row, i) : fv_read(v, row, i, v->mem);
 	return false;
 }
 

@@ -291,13 +291,18 @@ retype_row(struct form_view *v, struct form_view_row *row, const json_t *typed, 
 
 		for (size_t k = 0; k < slot->row_count; k++)
 			retype_row(v, slot->rows[k], json_array_get(value, k), at);
-		if (!raw || !*raw || !fv_is_typed(&fields[i]) ||
-		    (*fv_canonical(row, &fields[i]) && !is_at(v, row, &fields[i], at)))
+		if (!raw || !*raw || !fv_is_typed(&fields[i]))
 			continue;
+		if (*fv_canonical(row, &fields[i]) && !is_at(v, row, &fields[i], at)) {
+			slot->why = fv_judge(v, row, i);
+			continue;
+		}
 		slot->typed = arena_strdup(v->mem, raw);
 		if (slot->edit.text)
 			edit_set(&slot->edit, raw);
 		slot->why = fv_read(v, row, i, v->mem);
+		if (!slot->why)
+			slot->why = fv_judge(v, row, i);
 	}
 }
 

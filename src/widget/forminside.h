@@ -69,6 +69,8 @@ void fv_close(struct form_view *v, bool to_end);
 size_t fv_stops(const struct form_view *v, const struct form_view_row *row, size_t i);
 /* It leaves its field: read for good; comes to a place. */
 void fv_depart(struct form_view *v);
+/* Why the screen does not take what the form took; NULL: it does. */
+const char *fv_judge(const struct form_view *v, const struct form_view_row *row, size_t i);
 void fv_arrive(struct form_view *v, struct form_view_place place);
 /* The first (1) or last (-1) place in a row. */
 bool fv_end_of(const struct form_view *v, struct form_view_row *row, int step,

@@ -221,6 +221,21 @@ fv_read(struct form_view *v, struct form_view_row *row, size_t i, struct arena *
 	return why;
 }
 
+const char *
+fv_judge(const struct form_view *v, const struct form_view_row *row, size_t i)
+{
+	const struct form_field *field = &v->form->fields[i];
+	const json_t *filled = json_object_get(v->filled, field->key);
+	const char *why;
+
+	if (!v->judge || row != v->top || !*fv_canonical(row, field))
+		return NULL;
+	if (filled && strcmp(json_string_value(filled), fv_canonical(row, field)) == 0)
+		return NULL; /* the office has it so */
+	why = v->judge(v->on, field->key, fv_canonical(row, field));
+	return why ? arena_strdup(v->mem, why) : NULL;
+}
+
 /* ---- where the cursor is ---- */
 
 void
@@ -260,6 +275,8 @@ fv_depart(struct form_view *v)
 		slot->why = why;
 	else
 		slot->typed = fv_written(v, v->here.row, v->here.at);
+	if (!slot->why)
+		slot->why = fv_judge(v, v->here.row, v->here.at);
 }
 
 size_t

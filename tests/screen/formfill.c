@@ -240,7 +240,9 @@ hand_over(void)
 	tty_keys(t, "F4 Tab Tab Ins");
 	tty_type(t, "Ada\t2015\t");
 	tty_keys(t, "F10");
-	tty_row_has(t, 21, "Why is it right all the same?");
+	tty_row_has(t, 22, "Why is it right all the same? Wage");
+	tty_keys(t, "Enter"); /* an empty one is none */
+	tty_row_has(t, 22, "Why is it right all the same? Wage");
 	tty_type(t, "as in the contract");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 22, "Required papers are missing. Why hand over now?");
@@ -256,6 +258,10 @@ START_TEST(what_is_warned_of_goes_on_with_a_reason)
 	office_has("front1", "case show id=1 --json", "\"wage\":\"as in the contract\"");
 	office_has("front1", "case show id=1 --json",
 	    "\"children\":\"[{\\\"born\\\":\\\"2015\\\",\\\"name\\\":\\\"Ada\\\"}]\"");
+	run("res1", "handover accept id=1"); /* whoever decides reads why */
+	sit_down("res1");
+	tty_keys(t, "Enter");
+	tty_sees(t, "6,000.00 (all the same: as in the contract)");
 }
 END_TEST
 

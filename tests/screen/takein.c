@@ -87,11 +87,14 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 {
 	take_in("visit new concern=S26 language=en", "en");
 	tty_keys(t, "F10");
-	tty_sees(t, "Something about the person is missing.");
+	tty_sees(t, "Something about the person is missing or cannot be read.");
 	tty_cursor_on(t, "Family name");
 	tty_type(t, "Haddad");
 	tty_keys(t, "F10");
 	tty_sees(t, "0 of 1; missing: identity document");
+	tty_row_has(t, 22, "Required papers are missing. Why hand over now?");
+	tty_keys(t, "Enter"); /* an empty one is none */
+	tty_row_has(t, 21, "Without the papers it goes on with a reason only.");
 	tty_row_has(t, 22, "Required papers are missing. Why hand over now?");
 	tty_type(t, "comes tomorrow");
 	tty_keys(t, "Enter");
@@ -102,6 +105,47 @@ START_TEST(missing_answers_and_papers_are_asked_for)
 END_TEST
 
 /* Whoever speaks a language that nobody has written takes both of ours home. */
+/* What is no date, no country, no Latin letter is told where it was typed, not at
+ * the end of the intake. */
+START_TEST(what_nobody_is_called_is_told_at_once)
+{
+	take_in("visit new concern=S26 language=en", "en");
+	tty_type(t, "Жоао\tRania\t31.2.1990\t");
+	tty_sees(t, "! Ж (U+0416) is not among the Latin letters of DIN 91379.");
+	tty_sees(t, "! 31.2.1990: no date of birth.");
+	tty_type(t, "f\tSyria, Atlantis\tklingonish\t");
+	tty_sees(t, "! Atlantis: not one country."); /* the names are above */
+	tty_sees(t, "! klingonish: not one language.");
+	tty_row_has(t, 1, "▸1 Person  2 Papers");
+	tty_keys(t, "F10"); /* before it asks why papers are missing */
+	tty_sees(t, "Something about the person is missing or cannot be read.");
+	tty_cursor_on(t, "Family name");
+	tty_keys(t, "^U");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F10");
+	tty_cursor_on(t, "Born");
+}
+END_TEST
+
+/* All that is missing is named, and a paper under the cursor in full. */
+START_TEST(the_last_page_names_each_missing_paper)
+{
+	take_in("visit new concern=S01 language=de", "de");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_type(t, "fam");
+	for (int page = 0; page < 5; page++)
+		tty_keys(t, "F4");
+	tty_row_has(t, 1, "▸7 Unterlagen 0/8");
+	tty_keys(t, "Down");
+	tty_sees(t, "gültiger Pass oder Passersatz/Ausweisersa…");
+	tty_sees(t, "gültiger Pass oder Passersatz/Ausweisersatz");
+	tty_keys(t, "F4");
+	tty_row_has(t, 1, "▸8 Übergeben");
+	tty_sees(t, "Eheerklärung");
+}
+END_TEST
+
 START_TEST(the_slip_is_in_a_language_the_person_can_read)
 {
 	take_in("visit new concern=S26 language=de", "en");
@@ -372,6 +416,8 @@ suite_takein(void)
 	    from_the_name_to_the_slip,
 	    what_the_first_page_says_is_not_asked_again,
 	    missing_answers_and_papers_are_asked_for,
+	    what_nobody_is_called_is_told_at_once,
+	    the_last_page_names_each_missing_paper,
 	    the_slip_is_in_a_language_the_person_can_read,
 	    the_slip_speaks_the_language_of_the_person,
 	    the_next_visit_begins_with_what_is_missing,
