@@ -108,6 +108,7 @@ static const struct {
 	{ "case_file", "result_reason", N_("Reason") },
 	{ "case_file", "proposed_by", N_("Decided by") },
 	{ "case_file", "asked", N_("Asked") },
+	{ "case_document", "reason", N_("Reason") },
 	{ "case_note", "text", N_("Note") },
 	{ "handover", "answer", N_("Answer") },
 	{ "handover", "reason", N_("Reason") },

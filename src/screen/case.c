@@ -380,7 +380,11 @@ why(const void *on)
 	const struct screen *s = on;
 	const struct case_screen *st = s->state;
 
-	return why_not(st->file);
+	if (strcmp(text_at(st->file, "state"), "in_work") == 0 ||
+	    strcmp(text_at(st->file, "unit"), text_at(me(s), "unit")) == 0)
+		return why_not(st->file);
+	return arena_printf(frame_mem(), _("the case is \"%s\", at %s"),
+	    text_at(st->file, "state_label"), text_at(st->file, "unit_label"));
 }
 
 static const char *

@@ -184,8 +184,9 @@ picked_result(struct screen *s, const char *code)
 		return ask_line(s, _("Reason, for the letter:"), "", decide);
 	if (strcmp(code, "granted") != 0 || missing == 0)
 		return ask_line(s, _("Reason (may be empty):"), "", decide);
-	say(s, TONE_WARNING, _("%zu missing for the decision: give a reason to decide all the "
-	    "same."), missing);
+	say(s, TONE_WARNING, tr_n("%zu missing for the decision: give a reason to decide all the "
+	    "same.", "%zu missing for the decision: give a reason to decide all the same.",
+	    (int64_t)missing), missing);
 	return ask_line(s, _("Reason:"), "", decide);
 }
 
@@ -270,7 +271,8 @@ picked_unit(struct screen *s, const char *code)
 	st->to = code;
 	if (missing == 0)
 		return ask_line(s, _("A word to them (may be empty):"), "", offer);
-	say(s, TONE_WARNING, _("%zu missing for the hand-over."), missing);
+	say(s, TONE_WARNING, tr_n("%zu missing for the hand-over.",
+	    "%zu missing for the hand-over.", (int64_t)missing), missing);
 	return ask_line(s, _("Why hand it over all the same?"), "", offer);
 }
 

@@ -211,9 +211,26 @@ put_answer(struct out *o, int64_t ref, const char *field, const char *label, con
 	put_wrapped(o, ref, STYLE_PLAIN, value);
 }
 
-static void
-put_answers(struct out *o, const struct form *form, const json_t *answers, const json_t *names)
+/* What the form warned of goes with why it was right all the same. */
+static const char *
+with_reasons(struct arena *a, const char *key, const char *value, const json_t *reasons)
 {
+	size_t n = strlen(key);
+	const char *path;
+	json_t *reason;
+
+	json_object_foreach((json_t *)(uintptr_t)reasons, path, reason)
+		if (strncmp(path, key, n) == 0 && (!path[n] || path[n] == '[' || path[n] == '.'))
+			value = arena_printf(a, _("%s (all the same: %s)"), value,
+			    json_string_value(reason));
+	return value;
+}
+
+static void
+put_answers(struct out *o, const struct form *form, const json_t *file)
+{
+	const json_t *answers = at(file, "answers"), *names = at(file, "people");
+
 	begin_part(o, PART_ANSWERS, _("Answers"));
 	o->col = 0;
 	for (size_t i = 0; i < form->field_count; i++) {
@@ -223,7 +240,8 @@ put_answers(struct out *o, const struct form *form, const json_t *answers, const
 		if (*value)
 			put_answer(o, (int64_t)i, f->key,
 			    arena_printf(o->mem, "%s: ", form_say(&f->label)),
-			    form_value_tell(o->mem, f, value, names));
+			    with_reasons(o->mem, f->key, form_value_tell(o->mem, f, value,
+			        names), at(file, "reasons")));
 	}
 	if (o->label) {
 		new_line(o, 0);
@@ -312,7 +330,7 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 	if (json_is_array(at(st->file, "documents")))
 		put_papers(&o, at(st->file, "documents"));
 	if (st->form)
-		put_answers(&o, st->form, at(st->file, "answers"), at(st->file, "people"));
+		put_answers(&o, st->form, st->file);
 	put_notes(&o, at(st->file, "notes"));
 	put_history(&o, at(st->file, "history"));
 	*lines = o.lines;
@@ -320,6 +338,15 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 }
 
 /* ---- the head of the screen ---- */
+
+/* A sentence of a form, inside one of ours: without its full stop. */
+static const char *
+unended(struct arena *a, const char *sentence)
+{
+	size_t n = strlen(sentence);
+
+	return arena_printf(a, "%.*s", (int)(n - (n > 0 && sentence[n - 1] == '.')), sentence);
+}
 
 void
 case_head(const struct screen *s, struct head *h)
@@ -332,8 +359,9 @@ case_head(const struct screen *s, struct head *h)
 	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
 	    say_person(a, at(c, "person")), text_at(c, "person.born"), st->nationality);
 	h->right = text_at(c, "state_label");
-	h->load = arena_printf(a, "%s · %s", text_at(c, "unit_label"),
-	    *owner ? owner : _("nobody's yet"));
+	h->load = text_at(c, "unit_label");
+	if (*owner || strcmp(text_at(c, "state"), "closed") != 0)
+		h->load = arena_printf(a, "%s · %s", h->load, *owner ? owner : _("nobody's yet"));
 	if (truth_at(c, "person.locked"))
 		h->load = arena_printf(a, "%s · %s", _("LOCKED"), h->load);
 	if (*text_at(c, "result") && is_undecided(c))
@@ -346,7 +374,7 @@ case_head(const struct screen *s, struct head *h)
 		h->load = arena_printf(a, _("%s · on hold until %s: %s"), h->load,
 		    say_date(a, text_at(c, "wait_until")), text_at(c, "wait_reason"));
 	else if (*due)
-		h->load = arena_printf(a, "%s · %s (%s)", h->load, text_at(c, "why"),
+		h->load = arena_printf(a, "%s · %s (%s)", h->load, unended(a, text_at(c, "why")),
 		    say_date(a, due));
 	h->load = arena_printf(a, "%s · %s", h->load, text_at(c, "service_label"));
 }

@@ -174,8 +174,10 @@ gaps_sentence(struct op *op, const struct gaps *g, enum form_stage stage)
 	if (n == 0)
 		return NULL;
 	return arena_printf(op->mem, stage == FORM_INTAKE
-	    ? _("%zu missing for the hand-over: %s.") : _("%zu missing for the decision: %s."), n,
-	    named(op, g, n));
+	    ? tr_n("%zu missing for the hand-over: %s.", "%zu missing for the hand-over: %s.",
+	        (int64_t)n)
+	    : tr_n("%zu missing for the decision: %s.", "%zu missing for the decision: %s.",
+	        (int64_t)n), n, named(op, g, n));
 }
 
 const char *

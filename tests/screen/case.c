@@ -41,6 +41,7 @@ START_TEST(a_case_from_the_pool_to_its_end)
 	tty_row_has(t, 0, "handed out");
 	tty_keys(t, "l");
 	tty_row_has(t, 0, "closed");
+	tty_row_has(t, 1, "Residence · granted"); /* nobody has to take it */
 	tty_lacks(t, "n Note");
 	tty_sees(t, "u Reopen");
 }
@@ -62,6 +63,13 @@ START_TEST(no_key_is_silent)
 	tty_await(t, "Roth");
 	tty_keys(t, "d");
 	tty_row_has(t, 22, "Decide: not possible now, Roth has the case.");
+	run("res2", "case wait id=1 until=2026-12-07 reason=passport");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter c Enter r");
+	tty_row_has(t, 22, "Resume: not possible now, the case is \"on hold\", at Residence.");
+	sit_down("res1");
 	tty_keys(t, "Esc c");
 	tty_row_has(t, 22, "Claim: not possible now, no case is under the cursor.");
 	tty_paste(t, "hello");
@@ -198,6 +206,10 @@ START_TEST(a_case_file_in_german)
 	tty_sees(t, "– fehlt: Antragsformular");
 	tty_sees(t, "Für die Entscheidung fehlen noch ");
 	tty_sees(t, "Zweck des Titels: ");
+	tty_keys(t, "p v v v v v v v v v w");
+	tty_type(t, "liegt in der Akte");
+	tty_keys(t, "Enter Esc");
+	tty_sees(t, "entbehrlich, Grund liegt in der Akte");
 	tty_row_has(t, 23, "Hilfe");
 }
 END_TEST
