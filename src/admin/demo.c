@@ -18,16 +18,16 @@ static const struct profile profiles[] = {
 	/* for tests: everything there is, little of it */
 	{ .size = 'T', .people = 400, .visits_a_day = 6, .open_cases = 90, .decided_a_day = 3,
 	  .old_cases = 60, .old_notes = 2, .staff = 20, .waiting = 6,
-	  .homes_in_100 = 100 },
+	  .served = 12, .homes_in_100 = 100 },
 	{ .size = 'S', .people = 6000, .visits_a_day = 60, .open_cases = 800, .decided_a_day = 12,
 	  .old_cases = 3000, .old_notes = 4, .staff = 20, .waiting = 9,
-	  .homes_in_100 = 100 },
+	  .served = 20, .homes_in_100 = 100 },
 	{ .size = 'M', .people = 25000, .visits_a_day = 240, .open_cases = 8000,
 	  .decided_a_day = 100, .old_cases = 50000, .old_notes = 12, .staff = 90, .waiting = 14,
-	  .homes_in_100 = 100 },
+	  .served = 80, .homes_in_100 = 100 },
 	{ .size = 'L', .people = 350000, .visits_a_day = 2000, .open_cases = 80000,
 	  .decided_a_day = 600, .old_cases = 100000, .old_notes = 6, .staff = 800,
-	  .waiting = 60, .homes_in_100 = 10 },
+	  .waiting = 60, .served = 666, .homes_in_100 = 10 },
 };
 
 /* ---- helpers of the other files ---- */

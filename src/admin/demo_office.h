@@ -14,6 +14,7 @@ struct profile {
 	char size;
 	int people;              /* with open file */
 	int visits_a_day;
+	int served;              /* today, by now */
 	int open_cases;          /* in the back office at the start */
 	int decided_a_day;       /* in the last weeks */
 	int old_cases;           /* closed before that */

@@ -9,6 +9,9 @@
 #include <string.h>
 
 #define FIXED_DESKS 3            /* front1 to front3 are left free */
+/* Seconds: within them somebody is called and has sat down.  Just after opening
+ * not all calls of a usual day have happened yet. */
+#define SHORTEST_CALL 240
 
 /* A colleague at a counter and whom they have. */
 struct desk {
@@ -75,9 +78,11 @@ plan_site(struct demo *d, const char *site, int waiting, int calls, int site_ind
 {
 	int first = d->n_desks, desks = desks_open(d, site, first);
 	int64_t begin = day_begins(d), span = d->now - 120 - begin;
-	int64_t gap = calls > 0 ? span * desks / calls : 0;
+	int64_t most = span > 0 ? span * desks / SHORTEST_CALL : 0, gap;
 
 	d->n_desks += desks;
+	calls = calls < most ? calls : (int)most;
+	gap = calls > 0 ? span * desks / calls : 0;
 	for (int i = 0; desks > 0 && span > 0 && i < calls; i++) {
 		int64_t at = begin + span * (i + 1) / calls;
 		int64_t came = at - 60 * dice_between(&d->dice, 1, 25);
@@ -102,7 +107,7 @@ demo_plan_room(struct demo *d)
 	d->desks = arena_array(d->mem, struct desk, d->n_staff);
 	for (size_t i = 0; i < COUNT_OF(sites); i++)
 		plan_site(d, sites[i].code, d->size->waiting * sites[i].share / 100,
-		          d->size->visits_a_day / 3 * sites[i].share / 145, (int)i);
+		          d->size->served * sites[i].share / 145, (int)i);
 }
 
 /* ---- acts ---- */

@@ -227,10 +227,11 @@ START_TEST(one_seed_one_office)
 }
 END_TEST
 
-/* A busy morning, a Sunday, a night, the hour that summer time takes away. */
+/* A busy morning, a Sunday, a night, the hour that summer time takes away, the
+ * doors opened three minutes ago. */
 static const char *const moments[] = {
 	"2026-11-23T09:40:00Z", "2026-11-22T14:00:00Z", "2026-11-23T23:04:00Z",
-	"2026-03-29T01:10:00Z",
+	"2026-03-29T01:10:00Z", "2026-11-23T07:03:20Z",
 };
 
 START_TEST(an_invented_office_is_sound_at_any_hour)
