@@ -9,6 +9,7 @@
 
 #include "base.h"
 #include "rules.h"
+#include "store_staff.h"
 
 /* ---- the office lock: lock.c ---- */
 
@@ -171,41 +172,5 @@ MUST_CHECK enum status store_draft_find(struct op *op, const char *key, struct d
 MUST_CHECK enum status store_draft_list(struct op *op, int limit, struct draft **drafts,
                                         size_t *n);
 MUST_CHECK enum status store_draft_drop(struct op *op, const char *key);
-
-/* ---- staff ---- */
-
-struct staff {
-	int64_t id;
-	const char *login, *name;
-	int64_t uid;             /* -1: demo staff, no unix user */
-	enum role role;
-	const char *unit, *unit_name;
-	bool figures_only;       /* that unit sees counts, never people */
-	bool unit_closed;        /* a compartment: what they write is entrusted */
-	const char *site, *site_name;
-	const char *counter, *counter_name; /* or NULL */
-	/* Colleagues of the same unit for whom they act today; of who is asking only. */
-	const int64_t *absent;
-	size_t n_absent;
-};
-
-/* Does by act for this clerk today, who is away? */
-bool staff_stands_for(const struct staff *by, int64_t id);
-
-/* NULL login or uid < 0: not asked for.  *found is NULL for nobody. */
-MUST_CHECK enum status store_staff_find(struct op *op, const char *login, int64_t uid,
-                                        const struct staff **found);
-MUST_CHECK enum status store_staff_by_id(struct op *op, int64_t id, const struct staff **found);
-/* Who acts: the codes, without the names of unit, site and counter (NULL). */
-MUST_CHECK enum status store_staff_actor(struct op *op, int64_t id, const struct staff **found);
-/* Active staff by unit and name; unit NULL: all.  demo_only: those without uid. */
-MUST_CHECK enum status store_staff_list(struct op *op, const char *unit, bool demo_only,
-                                        struct staff **list, size_t *n);
-/* Are both rows of staff the same unix user, now or formerly? */
-MUST_CHECK enum status store_staff_same(struct op *op, int64_t id, int64_t other, bool *same);
-/* What is kept of the actor's PIN; *hash NULL: there is none. */
-MUST_CHECK enum status store_pin_get(struct op *op, const char **hash);
-MUST_CHECK enum status store_pin_put(struct op *op, const char *hash);
-MUST_CHECK enum status store_staff_add(struct op *op, const struct staff *s, int64_t *id);
 
 #endif

@@ -211,6 +211,7 @@ struct load {
 	const char *login, *name, *unit;
 	int64_t in_work, waiting, late;
 	int oldest_day;                  /* DAY_NONE */
+	bool left;                       /* works here no more: give it to others */
 };
 MUST_CHECK enum status store_load_list(struct op *op, const char *unit, struct load **list,
                                        size_t *n);

@@ -13,6 +13,8 @@ struct options {
 	bool training;
 	const char *demo;        /* S, M, L */
 	const char *seed, *uid, *name, *role, *unit, *site, *counter;
+	const char *on;          /* last day of somebody who leaves */
+	bool all, reuse;         /* of staff: who has left, too; their login goes to another */
 	bool dry_run;
 	bool man;                /* as a page of the manual */
 	const char *encoding, *rejects; /* of a file that is read; where its bad rows go */
@@ -34,6 +36,7 @@ struct call {
 	const char *const *rest; /* further words, NULL at the end */
 	struct options with;
 	int exit_code;           /* 0: that of the status */
+	size_t counted;          /* what a transaction has to tell */
 };
 
 struct verb {

@@ -51,6 +51,11 @@ static const struct option {
 	{ "site", N_("SITE"), N_("code of a site, like main"), offsetof(struct options, site) },
 	{ "counter", N_("COUNTER"), N_("where they usually sit, like main-3"),
 	  offsetof(struct options, counter) },
+	{ "on", N_("DAY"), N_("their last day, like 2026-11-30; without, or a day before today: at "
+	    "once"), offsetof(struct options, on) },
+	{ "all", NULL, N_("also who has left"), offsetof(struct options, all) },
+	{ "reuse", NULL, N_("the login or unix user was somebody's who has left"),
+	  offsetof(struct options, reuse) },
 	{ "man", NULL, N_("as a page of the manual"), offsetof(struct options, man) },
 	{ "dry-run", NULL, N_("say what would happen, and write nothing"),
 	  offsetof(struct options, dry_run) },

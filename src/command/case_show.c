@@ -130,7 +130,7 @@ in_words(struct op *op, const char *column, const char *value)
 	    store_unit_find(op, value, &unit) == ST_OK)
 		return unit.name;
 	if ((strcmp(column, "owner_id") == 0 || strcmp(column, "proposed_by") == 0) &&
-	    store_staff_by_id(op, strtoll(value, NULL, 10), &owner) == ST_OK && owner)
+	    store_staff_known(op, strtoll(value, NULL, 10), NULL, -1, &owner) == ST_OK && owner)
 		return owner->name;
 	return value;
 }

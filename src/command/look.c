@@ -203,7 +203,7 @@ read_staff(const struct call *call, int64_t *id)
 	*id = 0;
 	if (!login)
 		return ST_OK;
-	TRY(store_staff_find(call->op, login, -1, &found));
+	TRY(store_staff_known(call->op, 0, login, -1, &found));
 	if (!found)
 		return op_fail_field(call->op, ST_NOT_FOUND, "staff",
 		    _("Nobody here has the login %s."), login);

@@ -329,6 +329,7 @@ shape_load(struct op *op, const struct load *l, const struct deputy *away)
 	put(o, "away_until", shape_day(away ? away->until_day : DAY_NONE));
 	put(o, "deputy_name", shape_text(away ? away->deputy_name : NULL));
 
+	put(o, "left", json_boolean(l->left));
 	put(o, "login", json_string(l->login));
 	put(o, "name", json_string(l->name));
 	put(o, "unit", json_string(l->unit));

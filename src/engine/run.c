@@ -362,6 +362,14 @@ run_request(struct session *s, const struct rpc_request *request)
 	return NULL;
 }
 
+/* Whose account has ended does not wait for a request to be told. */
+static void
+see_who_left(struct session *s, struct op *op)
+{
+	if (store_staff_actor(op, s->staff_id, &op->by) == ST_OK)
+		s->over = !op->by;
+}
+
 /* That somebody reads more than usual is for the data protection officer. */
 static bool
 hears_alarms(struct op *op, int64_t staff_id)
@@ -402,6 +410,10 @@ run_changes(struct session *s)
 		return NULL;
 	op = op_start(s);
 	if (db_changes(&op, &set) != ST_OK)
+		return NULL;
+	if (set & TOPIC_STAFF)
+		see_who_left(s, &op);
+	if (s->over)
 		return NULL;
 	if (set & TOPIC_ALARM && !hears_alarms(&op, s->staff_id))
 		set &= ~(unsigned)TOPIC_ALARM;

@@ -104,7 +104,7 @@ serve_line(struct session *s)
 	int64_t due = 0, hello_until = hello_due(s);
 	bool alive = true;
 
-	while (alive) {
+	while (alive && !s->over) {
 		int n = poll(&p, 1, time_left(s, due, hello_until));
 
 		if (n < 0 && errno != EINTR)

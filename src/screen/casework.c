@@ -202,7 +202,7 @@ clerks_to_choose(struct screen *s, const char *unit, struct pick_item **items)
 		return 0;
 	*items = arena_array(s->page, struct pick_item, json_array_size(at(answer, "staff")) + 1);
 	json_array_foreach(at(answer, "staff"), i, clerk)
-		if (strcmp(text_at(clerk, "unit"), unit) == 0)
+		if (strcmp(text_at(clerk, "unit"), unit) == 0 && !truth_at(clerk, "left"))
 			(*items)[n++] = (struct pick_item){ text_at(clerk, "login"),
 				text_at(clerk, "name"), arena_printf(s->page,
 				    _("in work %d, on hold %d, late %d"),

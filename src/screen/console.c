@@ -116,6 +116,8 @@ clerk_name(struct arena *a, const json_t *clerk)
 {
 	const char *deputy = text_at(clerk, "deputy_name");
 
+	if (truth_at(clerk, "left"))
+		return arena_printf(a, _("%s (has left)"), text_at(clerk, "name"));
 	return *deputy ? arena_printf(a, _("%s (away: %s)"), text_at(clerk, "name"), deputy)
 	               : text_at(clerk, "name");
 }

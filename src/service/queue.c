@@ -71,7 +71,7 @@ resolve_owner(struct op *op, const char *owner, int64_t *id)
 		*id = -1;
 	if (*id)
 		return ST_OK;
-	TRY(store_staff_find(op, owner, -1, &s));
+	TRY(store_staff_known(op, 0, owner, -1, &s));
 	if (!s)
 		return op_fail_field(op, ST_INVALID, "owner",
 		    _("Nobody here has the login %s."), owner);

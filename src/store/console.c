@@ -72,6 +72,7 @@ read_load(struct op *op, sqlite3_stmt *q, void *item)
 		.login = col_text(op, q, 0), .name = col_text(op, q, 1),
 		.unit = col_text(op, q, 2), .in_work = col_int(q, 3),
 		.waiting = col_int(q, 4), .late = col_int(q, 5), .oldest_day = col_day(q, 6),
+		.left = col_int(q, 7) != 0,
 	};
 }
 
@@ -81,11 +82,13 @@ store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 	/* named: left alone, SQLite reads the unit's cases once for each clerk */
 	static const char sql[] =
 	    "SELECT s.login, s.name, s.unit, sum(c.state = 'in_work'), sum(c.state = 'waiting'),"
-	    " sum(c.due_day < ?2), min(c.opened_day) FROM staff s"
+	    " sum(c.due_day < ?2), min(c.opened_day), s.active = 0 OR s.until_day < ?2"
+	    " FROM staff s"
 	    " LEFT JOIN case_file c INDEXED BY case_by_owner"
 	    "  ON c.owner_id = s.id AND c.unit = s.unit"
 	    "  AND c.state IN ('intake', 'open', 'in_work', 'waiting', 'proposed')"
-	    " WHERE s.unit = ?1 AND s.active = 1 AND s.role = 'clerk'"
+	    " WHERE s.unit = ?1 AND s.role = 'clerk' AND (c.id IS NOT NULL"
+	    "  OR (s.active = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)))"
 	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";
 	sqlite3_stmt *q = db_query(op, sql);
 

@@ -42,6 +42,19 @@ read_sizes(struct op *op, struct health *h)
 	return ST_OK;
 }
 
+static enum status
+count_staff(struct op *op, struct health *h)
+{
+	struct staff *list;
+	size_t n;
+
+	TRY(store_staff_list(op, NULL, false, &list, &n));
+	h->accounts = (int64_t)n;
+	for (size_t i = 0; i < n; i++)
+		h->without_user += list[i].uid < 0;
+	return ST_OK;
+}
+
 enum status
 store_health(struct op *op, struct health *h)
 {
@@ -54,9 +67,7 @@ store_health(struct op *op, struct health *h)
 	TRY(number_of(op, "SELECT at FROM event ORDER BY seq DESC LIMIT 1", &h->last_event_at));
 	TRY(number_of(op, "SELECT hash IS NULL FROM event ORDER BY seq LIMIT 1", &unchained));
 	h->unchained = unchained != 0;
-	TRY(number_of(op, "SELECT count(*) FROM staff WHERE active = 1", &h->accounts));
-	TRY(number_of(op, "SELECT count(*) FROM staff WHERE active = 1 AND uid IS NULL",
-	    &h->without_user));
+	TRY(count_staff(op, h));
 	TRY(number_of(op, "SELECT count(*) FROM draft", &h->drafts));
 	return number_of(op, "SELECT min(saved_at) FROM draft", &h->oldest_draft_at);
 }

@@ -1,16 +1,19 @@
 /*
- * staff.c - layer 2: who works here.  Called by engine/ (who is asking),
- * service/ (owners), command/case_show.c and admin/.
+ * staff.c - layer 2: who works here, and who has.  Called by engine/ (who is
+ * asking), service/ (owners), command/case_show.c and admin/.  Only what says so
+ * finds who has left.
  */
 #include "db.h"
 
 #define STAFF_COLUMNS                                                          \
 	"SELECT s.id, s.login, s.name, s.uid, s.role, s.unit, u.name_de, u.name_en,"  \
 	" s.site, i.name_de, i.name_en, s.counter,"                            \
-	" c.name_de, c.name_en, u.figures_only, u.closed"                      \
+	" c.name_de, c.name_en, u.figures_only, u.closed, s.until_day, s.active" \
 	" FROM staff s JOIN unit u ON u.code = s.unit"                         \
-	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter" \
-	" WHERE s.active = 1 "
+	" JOIN site i ON i.code = s.site LEFT JOIN counter c ON c.code = s.counter " \
+	"WHERE "
+/* By the day of the request: nothing runs at night.  ?9: today. */
+#define WORKS "s.active = 1 AND (s.until_day IS NULL OR s.until_day >= ?9) "
 
 static void
 read_staff(struct op *op, sqlite3_stmt *q, void *item)
@@ -25,6 +28,8 @@ read_staff(struct op *op, sqlite3_stmt *q, void *item)
 		.site = col_text(op, q, 8), .site_name = col_text(op, q, 9 + en),
 		.counter = col_text(op, q, 11), .counter_name = col_text(op, q, 12 + en),
 		.figures_only = col_int(q, 14) != 0, .unit_closed = col_int(q, 15) != 0,
+		.until_day = col_day(q, 16),
+		.left = !col_int(q, 17) || (col_day(q, 16) != DAY_NONE && col_day(q, 16) < op->today),
 	};
 	if (!role_by_name(col_text(op, q, 4), &s->role))
 		bug("role of %s", s->login);
@@ -81,13 +86,14 @@ enum status
 store_staff_find(struct op *op, const char *login, int64_t uid, const struct staff **found)
 {
 	static const char sql[] =
-	    STAFF_COLUMNS "AND ((?1 IS NOT NULL AND s.login = ?1) OR (?2 >= 0 AND s.uid = ?2))"
+	    STAFF_COLUMNS WORKS "AND ((?1 IS NOT NULL AND s.login = ?1) OR (?2 >= 0 AND s.uid = ?2))"
 	    " ORDER BY s.id LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 	struct staff *s;
 
 	bind_text(q, 1, login);
 	bind_int(q, 2, uid);
+	bind_day(q, 9, op->today);
 	TRY(one_staff(op, q, &s));
 	*found = s;
 	return ST_OK;
@@ -96,11 +102,12 @@ store_staff_find(struct op *op, const char *login, int64_t uid, const struct sta
 enum status
 store_staff_by_id(struct op *op, int64_t id, const struct staff **found)
 {
-	static const char sql[] = STAFF_COLUMNS "AND s.id = ?1";
+	static const char sql[] = STAFF_COLUMNS WORKS "AND s.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
 	struct staff *s;
 
 	bind_int(q, 1, id);
+	bind_day(q, 9, op->today);
 	TRY(one_staff(op, q, &s));
 	*found = s;
 	return s ? load_absent(op, s) : ST_OK;
@@ -126,12 +133,13 @@ store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 {
 	static const char sql[] =
 	    "SELECT s.id, s.login, s.name, s.role, s.unit, s.site, s.counter, u.figures_only,"
-	    " u.closed FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND s.active = 1";
+	    " u.closed FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND " WORKS;
 	struct staff *s = arena_make(op->mem, struct staff);
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
 	bind_int(q, 1, id);
+	bind_day(q, 9, op->today);
 	TRY(db_one(op, q, read_actor, s, &row));
 	*found = row ? s : NULL;
 	return row ? load_absent(op, s) : ST_OK;
@@ -140,15 +148,118 @@ store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 enum status
 store_staff_list(struct op *op, const char *unit, bool demo_only, struct staff **list, size_t *n)
 {
-	static const char sql[] = STAFF_COLUMNS
+	static const char sql[] = STAFF_COLUMNS WORKS
 	    "AND (?1 IS NULL OR s.unit = ?1) AND (?2 = 0 OR s.uid IS NULL)"
 	    " ORDER BY u.position, s.id LIMIT 2000";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, unit);
 	bind_int(q, 2, demo_only);
+	bind_day(q, 9, op->today);
 	return db_all(op, q, read_staff, sizeof(**list), list, n);
 }
+
+/* ---- also who has left ---- */
+
+enum status
+store_staff_known(struct op *op, int64_t id, const char *login, int64_t uid,
+                  const struct staff **found)
+{
+	static const char sql[] = STAFF_COLUMNS "s.id = ?1 OR s.login = ?2 OR s.uid = ?3"
+	                                        " ORDER BY s.id LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+	struct staff *s;
+
+	bind_id(q, 1, id);
+	bind_text(q, 2, login);
+	if (uid >= 0)
+		bind_int(q, 3, uid);
+	TRY(one_staff(op, q, &s));
+	*found = s;
+	return ST_OK;
+}
+
+enum status
+store_staff_all(struct op *op, struct staff **list, size_t *n)
+{
+	static const char sql[] = STAFF_COLUMNS "s.id > 0 ORDER BY u.position, s.id LIMIT 5000";
+
+	return db_all(op, db_query(op, sql), read_staff, sizeof(**list), list, n);
+}
+
+enum status
+store_staff_change(struct op *op, const struct staff *s)
+{
+	static const char sql[] =
+	    "UPDATE staff SET name = ?2, role = ?3, unit = ?4, site = ?5, counter = ?6"
+	    " WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, s->id);
+	bind_text(q, 2, s->name);
+	bind_text(q, 3, role_name(s->role));
+	bind_text(q, 4, s->unit);
+	bind_text(q, 5, s->site);
+	bind_text(q, 6, s->counter);
+	op_touch(op, "staff", s->id);
+	return db_run(op, q);
+}
+
+enum status
+store_staff_end(struct op *op, int64_t id, int last_day, bool at_once)
+{
+	static const char sql[] = "UPDATE staff SET until_day = ?2, active = ?3 WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	bind_day(q, 2, last_day);
+	bind_int(q, 3, !at_once);
+	op_touch(op, "staff", id);
+	return db_run(op, q);
+}
+
+enum status
+store_staff_yield(struct op *op, int64_t id)
+{
+	static const char sql[] = "UPDATE staff SET login = login || '~' || id,"
+	    " former_uid = coalesce(uid, former_uid), uid = NULL WHERE id = ?1";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	op_touch(op, "staff", id);
+	return db_run(op, q);
+}
+
+enum status
+store_staff_cases(struct op *op, int64_t id, int64_t *n)
+{
+	static const char sql[] = "SELECT count(*) FROM case_file WHERE owner_id = ?1"
+	                          " AND decided_day IS NULL";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, id);
+	return db_number(op, q, n);
+}
+
+enum status
+store_staff_let_go(struct op *op, int64_t id, size_t *n)
+{
+	static const char sql[] =
+	    "UPDATE case_file SET version = version + 1, owner_id = NULL, changed_at = ?2,"
+	    " state = CASE state WHEN 'in_work' THEN 'open' ELSE state END"
+	    " WHERE owner_id = ?1 AND decided_day IS NULL RETURNING id";
+	sqlite3_stmt *q = db_query(op, sql);
+	int64_t *cases;
+
+	bind_int(q, 1, id);
+	bind_int(q, 2, op->now);
+	TRY(db_all(op, q, read_absent, sizeof(*cases), &cases, n));
+	for (size_t i = 0; i < *n; i++)
+		op_touch(op, "case", cases[i]);
+	return ST_OK;
+}
+
+/* ---- adding ---- */
 
 enum status
 store_staff_add(struct op *op, const struct staff *s, int64_t *id)
