@@ -259,7 +259,7 @@ head(const struct screen *s, struct head *h)
 	h->left = queue_title(q);
 	h->unruled = true;
 	h->load = number_at(n, "proposed") ? arena_printf(frame_mem(),
-	    _("Open %d  mine %d  on hold %d  late %d  today %d in, %d done  to accept %d, approve %d"),
+	    _("Open %d  mine %d  on hold %d  late %d  today +%d −%d  accept %d  approve %d"),
 	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),
 	    (int)number_at(n, "late"), (int)number_at(n, "arrived_today"),
 	    (int)number_at(n, "decided_today"), (int)number_at(n, "offered"),
