@@ -51,6 +51,7 @@ struct form_field {
 	enum form_stage required;
 	enum form_when when;     /* date */
 	enum form_asks asks;     /* see form_is_for_person */
+	enum form_letters letters; /* text */
 	bool urgent;             /* date: on this day the case is due */
 	bool confidential;
 	int min, max;            /* number, and rows of a repeat; inclusive */

@@ -41,8 +41,12 @@ enum form_life { FORM_IS_DRAFT, FORM_IS_PUBLISHED, FORM_IS_WITHDRAWN };
 /* Who knows the answer: only what the person knows is asked of them. */
 enum form_asks { FORM_ASKS_UNSAID, FORM_ASKS_PERSON, FORM_ASKS_OFFICE };
 
-/* Where a date may lie; today is both past and future. */
-enum form_when { FORM_ANY_DAY, FORM_PAST, FORM_FUTURE };
+/* Where a date may lie; today is both past and future.  What ends may have ended,
+ * but a day without its year is the next one. */
+enum form_when { FORM_ANY_DAY, FORM_PAST, FORM_FUTURE, FORM_END };
+
+/* Of what signs a text is: names in papers are in Latin letters (DIN 91379). */
+enum form_letters { FORM_ANY_LETTERS, FORM_LATIN };
 
 struct form_translation {        /* into a language this program does not speak */
 	const char *lang;        /* "ar" */

@@ -79,6 +79,7 @@ check_settings(struct reader *r, const struct form_field *field)
 		{ "max", with_min, field->max != INT_MAX },
 		{ "unit", with_unit, field->unit.in[LANG_EN] != NULL },
 		{ "kind", 0u T(FORM_IDENTIFIER), field->identifier >= 0 },
+		{ "letters", 0u T(FORM_TEXT), field->letters != FORM_ANY_LETTERS },
 		{ "pattern", 0u T(FORM_TEXT) T(FORM_REFERENCE), field->pattern != NULL },
 		{ "compute", with_compute, field->compute != NULL },
 		{ "fields", 0u T(FORM_REPEAT), field->fields != NULL },

@@ -4,6 +4,7 @@
  */
 #include "inside.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "expr.h"
@@ -114,8 +115,9 @@ rules_text(struct diff *d, const struct form_rule *rules, size_t n)
 	const char *all = "";
 
 	for (size_t i = 0; i < n; i++)
-		all = arena_printf(d->a, "%s%s%s: %s (\"%s\")", all, i ? "; " : "",
-		                   form_severity_name(rules[i].severity), source_of(rules[i].when),
+		all = arena_printf(d->a, "%s%s%s, %s: %s (\"%s\")", all, i ? "; " : "",
+		                   form_severity_name(rules[i].severity),
+		                   form_stage_name(rules[i].at), source_of(rules[i].when),
 		                   form_say(&rules[i].text));
 	return all;
 }
@@ -126,6 +128,35 @@ who_answers(const struct form_field *field)
 	return form_is_for_person(field) ? "person" : "office";
 }
 
+static const char *
+bound(struct diff *d, int n)
+{
+	return n == INT_MIN || n == INT_MAX ? NULL : arena_printf(d->a, "%d", n);
+}
+
+static const char *
+yes_or_no(bool is)
+{
+	return is ? _("yes") : _("no");
+}
+
+static void
+bounds_changes(struct diff *d, const char *key, const struct form_field *old,
+               const struct form_field *new)
+{
+	static const char *const whens[] = { "any", "past", "future", "end" };
+	static const char *const letters[] = { "any", "latin" };
+
+	say_change(d, key, _("least"), bound(d, old->min), bound(d, new->min));
+	say_change(d, key, _("most"), bound(d, old->max), bound(d, new->max));
+	say_change(d, key, _("day lies"), whens[old->when], whens[new->when]);
+	say_change(d, key, _("letters"), letters[old->letters], letters[new->letters]);
+	say_change(d, key, _("due on that day"), yes_or_no(old->urgent), yes_or_no(new->urgent));
+	say_change(d, key, _("confidential"), yes_or_no(old->confidential),
+	           yes_or_no(new->confidential));
+	say_change(d, key, _("code list"), old->list, new->list);
+}
+
 static void
 field_changes(struct diff *d, const struct form_field *old, const struct form_field *new)
 {
@@ -134,6 +165,10 @@ field_changes(struct diff *d, const struct form_field *old, const struct form_fi
 	text_changes(d, key, _("label"), &old->label, &new->label);
 	text_changes(d, key, _("question"), &old->ask, &new->ask);
 	text_changes(d, key, _("help"), &old->help, &new->help);
+	text_changes(d, key, _("purpose"), &old->purpose, &new->purpose);
+	text_changes(d, key, _("column"), &old->short_label, &new->short_label);
+	text_changes(d, key, _("in letters"), &old->output, &new->output);
+	text_changes(d, key, _("unit"), &old->unit, &new->unit);
 	say_change(d, key, _("type"), form_type_name(old->type), form_type_name(new->type));
 	say_change(d, key, _("required at"), form_stage_name(old->required),
 	           form_stage_name(new->required));
@@ -142,6 +177,7 @@ field_changes(struct diff *d, const struct form_field *old, const struct form_fi
 	say_change(d, key, _("computed as"), source_of(old->compute), source_of(new->compute));
 	say_change(d, key, _("choices if"), source_of(old->filter), source_of(new->filter));
 	say_change(d, key, _("must look like"), old->pattern, new->pattern);
+	bounds_changes(d, key, old, new);
 	say_change(d, key, _("basis"), old->basis, new->basis);
 	say_change(d, key, _("owner"), old->owner, new->owner);
 	say_change(d, key, _("asks"), who_answers(old), who_answers(new));
@@ -171,6 +207,18 @@ order_change(struct diff *d, const struct form_field *old, const struct form_fie
 }
 
 static void
+say_new(struct diff *d, const char *key, const struct form_field *new)
+{
+	if (new->required == FORM_NEVER)
+		say(d, _("  + %s: new field \"%s\" (%s)"), key, form_say(&new->label),
+		    form_type_name(new->type));
+	else
+		say(d, _("  + %s: new field \"%s\" (%s, required at %s)"), key,
+		    form_say(&new->label), form_type_name(new->type),
+		    form_stage_name(new->required));
+}
+
+static void
 fields_changes(struct diff *d)
 {
 	for (size_t i = 0; i < d->new->every_count; i++) {
@@ -179,9 +227,7 @@ fields_changes(struct diff *d)
 		const struct form_field *old = form_path_field(d->old, older);
 
 		if (!old) {
-			say(d, _("  + %s: new field \"%s\" (%s, required at %s)"), key,
-			    form_say(&new->label), form_type_name(new->type),
-			    form_stage_name(new->required));
+			say_new(d, key, new);
 			continue;
 		}
 		if (strcmp(older, key) != 0)

@@ -405,6 +405,7 @@ static const struct setting field_settings[] = {
 	{ "kind", setting_identifier, offsetof(struct form_field, identifier), MAY },
 	{ "pattern", setting_pattern, offsetof(struct form_field, pattern), MAY },
 	{ "pattern_text", setting_text, offsetof(struct form_field, pattern_text), MAY },
+	{ "letters", setting_letters, offsetof(struct form_field, letters), MAY },
 	{ "urgent", setting_flag, offsetof(struct form_field, urgent), MAY },
 	{ "when", setting_when, offsetof(struct form_field, when), MAY },
 	{ "min", setting_whole, offsetof(struct form_field, min), MAY },

@@ -322,7 +322,9 @@ READ_WORD(setting_stage, enum form_stage, FORM_NEVER, [FORM_DRAFT] = "",
           [FORM_INTAKE] = "intake", [FORM_REVIEW] = "review", [FORM_DECISION] = "decision",
           [FORM_NEVER] = "never")
 READ_WORD(setting_when, enum form_when, FORM_ANY_DAY, [FORM_ANY_DAY] = "any",
-          [FORM_PAST] = "past", [FORM_FUTURE] = "future")
+          [FORM_PAST] = "past", [FORM_FUTURE] = "future", [FORM_END] = "end")
+READ_WORD(setting_letters, enum form_letters, FORM_ANY_LETTERS, [FORM_ANY_LETTERS] = "any",
+          [FORM_LATIN] = "latin")
 READ_WORD(setting_asks, enum form_asks, FORM_ASKS_UNSAID, [FORM_ASKS_UNSAID] = "",
           [FORM_ASKS_PERSON] = "person", [FORM_ASKS_OFFICE] = "office")
 READ_WORD(setting_level, enum form_level, FORM_NORMAL, [FORM_NORMAL] = "normal",

@@ -31,6 +31,7 @@ void setting_text(struct reader *r, const config_setting_t *s, void *to);      /
 void setting_type(struct reader *r, const config_setting_t *s, void *to);      /* form_type */
 void setting_stage(struct reader *r, const config_setting_t *s, void *to);     /* form_stage */
 void setting_when(struct reader *r, const config_setting_t *s, void *to);      /* form_when */
+void setting_letters(struct reader *r, const config_setting_t *s, void *to);   /* form_letters */
 void setting_asks(struct reader *r, const config_setting_t *s, void *to);      /* form_asks */
 void setting_level(struct reader *r, const config_setting_t *s, void *to);     /* form_level */
 void setting_life(struct reader *r, const config_setting_t *s, void *to);      /* form_life */

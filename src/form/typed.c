@@ -71,7 +71,8 @@ real_day(int year, int month, int mday, int *day)
 
 /*
  * Without a year: the day of this year; for a past date the last one that was,
- * for a future one the next that will be.  29.2. looks up to a leap year.
+ * for a future one, and for an end, the next that will be.  29.2. looks up to a
+ * leap year.
  */
 static bool
 day_without_year(int month, int mday, enum form_when when, int today, int *day)
@@ -89,21 +90,29 @@ day_without_year(int month, int mday, enum form_when when, int today, int *day)
 	return false;
 }
 
-/* "26" is 2026; "90" is 1990: at most twenty years ahead. */
+/*
+ * "26" is 2026, "90" is 1990: the one such year among a hundred, of which the
+ * last is this year for a past date; lies twenty years ahead for any day; lies
+ * eighty years ahead where something is to come or to end.
+ */
 static int
-full_year(int year, int today)
+full_year(int year, enum form_when when, int today)
 {
-	int this_year, m, d;
+	static const int ahead[] = {
+		[FORM_ANY_DAY] = 20, [FORM_PAST] = 0, [FORM_FUTURE] = 80, [FORM_END] = 80,
+	};
+	int last, m, d;
 
 	if (year >= 100)
 		return year;
-	day_to_ymd(today, &this_year, &m, &d);
-	return year + 2000 > this_year + 20 ? year + 1900 : year + 2000;
+	day_to_ymd(today, &last, &m, &d);
+	last += ahead[when];
+	return last - (last % 100 - year + 100) % 100;
 }
 
 /* "030526", "03052026": from a number pad. */
 static bool
-digit_day(const char *typed, int today, int *day)
+digit_day(const char *typed, enum form_when when, int today, int *day)
 {
 	size_t n = strlen(typed);
 	int digits;
@@ -112,7 +121,7 @@ digit_day(const char *typed, int today, int *day)
 		return false;
 	digits = atoi(typed);
 	if (n == 6)
-		return real_day(full_year(digits % 100, today), digits / 100 % 100,
+		return real_day(full_year(digits % 100, when, today), digits / 100 % 100,
 		                digits / 10000, day);
 	return real_day(digits % 10000, digits / 10000 % 100, digits / 1000000, day);
 }
@@ -138,7 +147,7 @@ parted_day(const char *typed, enum form_when when, int today, int *day)
 		return false;
 	if (n == 2)
 		return day_without_year(part[1], part[0], when, today, day);
-	return real_day(full_year(part[2], today), part[1], part[0], day);
+	return real_day(full_year(part[2], when, today), part[1], part[0], day);
 }
 
 bool
@@ -151,7 +160,7 @@ form_typed_day(const char *typed, enum form_when when, int today, int *day)
 		return year >= YEAR_MIN && year <= YEAR_MAX;
 	}
 	return named_day(typed, today, day) || offset_day(typed, today, day) ||
-	    digit_day(typed, today, day) || parted_day(typed, when, today, day);
+	    digit_day(typed, when, today, day) || parted_day(typed, when, today, day);
 }
 
 /* ---- sums ---- */

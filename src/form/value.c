@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "rules_person.h"
 #include "text.h"
 
 #define TEXT_MAX 200             /* signs: one line of a screen and a half */
@@ -69,6 +70,17 @@ value_off_pattern(struct arena *a, const struct form_field *field, const struct 
 	    : arena_printf(a, _("It must look like this: %s"), pattern_words(field));
 }
 
+/* A name in a paper is in Latin letters: said where it is typed. */
+static const char *
+foreign_letters(struct arena *a, const struct form_field *field, const char *text)
+{
+	const char *strange = field->letters == FORM_LATIN ? letters_strange(a, text) : NULL;
+
+	return !strange ? NULL : arena_printf(a, _("%s (%s) is no Latin letter of DIN 91379. Write "
+	    "it in Latin letters, as the paper has it."), text_visible(a, strange, false),
+	    letters_codes(a, strange));
+}
+
 static const char *
 beyond_text(struct arena *a, const struct form_field *field, const struct form_value *v, int today)
 {
@@ -79,6 +91,8 @@ beyond_text(struct arena *a, const struct form_field *field, const struct form_v
 		n++;
 	if (n > most)
 		return arena_printf(a, _("Too long: at most %zu signs, these are %zu."), most, n);
+	if (foreign_letters(a, field, v->text))
+		return foreign_letters(a, field, v->text);
 	return value_off_pattern(a, field, v, today);
 }
 

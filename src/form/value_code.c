@@ -267,7 +267,7 @@ parse_paper(struct arena *a, const struct form_field *field, const char *typed, 
 
 	if (read_paper(field, typed, &v))
 		return typed;
-	if (form_typed_day(last, field->when, today, &day))
+	if (form_typed_day(last, FORM_END, today, &day))
 		return arena_printf(a, "%.*s/%s", blank ? (int)(blank - typed) : 0, typed,
 		                    day_iso(day, iso));
 	return arena_printf(a, "%s/", typed);

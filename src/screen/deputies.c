@@ -76,7 +76,8 @@ reason(void *on, const char *text)
 static const char *
 typed_day(struct screen *s, const char *typed)
 {
-	static const struct form_field day = { .key = "day", .type = FORM_DATE };
+	static const struct form_field day = { .key = "day", .type = FORM_DATE,
+	    .when = FORM_END };
 	const char *why = NULL, *iso;
 
 	if (!*typed)

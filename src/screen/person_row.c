@@ -49,12 +49,20 @@ choices_of(struct arena *a, enum part part, const struct part_field *f)
 	return arena_printf(a, "choices = (%s);", all);
 }
 
+/* Until when something holds is a day to come, unless its year is said. */
+static const char *
+type_of(const struct part_field *f)
+{
+	if (f->type != PART_DAY)
+		return f->type == PART_CHOICE ? "type = \"choice\";" : "type = \"text\";";
+	return strcmp(f->key, "expires") == 0 ? "type = \"date\"; when = \"end\";"
+	                                      : "type = \"date\";";
+}
+
 static const char *
 field_source(struct arena *a, enum part part, const struct part_field *f)
 {
-	const char *type = f->type == PART_DAY ? "date" : f->type == PART_CHOICE ? "choice" : "text";
-
-	return arena_printf(a, "{ key = \"%s\"; type = \"%s\"; %s %s %s %s }", f->key, type,
+	return arena_printf(a, "{ key = \"%s\"; %s %s %s %s %s }", f->key, type_of(f),
 	    f->needed ? "required = \"intake\";" : "", both(a, "label", _(f->label)),
 	    f->help ? both(a, "help", _(f->help)) : "",
 	    f->type == PART_CHOICE ? choices_of(a, part, f) : "");

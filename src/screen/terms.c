@@ -78,7 +78,8 @@ save(struct screen *s, const char *ends)
 static unsigned
 until(void *on, const char *typed)
 {
-	static const struct form_field day = { .key = "ends", .type = FORM_DATE };
+	static const struct form_field day = { .key = "ends", .type = FORM_DATE,
+	    .when = FORM_END };
 	struct screen *s = on;
 	const char *why = NULL, *ends;
 

@@ -174,7 +174,7 @@ START_TEST(tells_several_errors_at_once_by_line)
 	ck_assert_str_eq(errors.text[0], "f.form:4: there is no setting \"hlp\" here; there are: "
 	    "key, type, label, short, output, ask, help, unit, basis, purpose, asks, owner, "
 	    "confidential, required_at, required, require, show, compute, rules, choices, list, "
-	    "filter, kind, pattern, pattern_text, urgent, when, min, max, fields");
+	    "filter, kind, pattern, pattern_text, letters, urgent, when, min, max, fields");
 	ck_assert_msg(strncmp(errors.text[1], "f.form:5: ", 10) == 0, "%s", errors.text[1]);
 	ck_assert_msg(strncmp(errors.text[2], "f.form:5: ", 10) == 0, "%s", errors.text[2]);
 	ck_assert_msg(strncmp(errors.text[3], "f.form:6: ", 10) == 0, "%s", errors.text[3]);

@@ -407,9 +407,14 @@ START_TEST(a_difference_is_told_in_words)
 	ck_assert_str_eq(form_diff(mem, old, new),
 	    "  ~ b: required at: never → intake\n"
 	    "  ~ b: shown if: none → c\n"
-	    "  + c: new field \"L\" (yes_no, required at never)\n"
+	    "  + c: new field \"L\" (yes_no)\n"
 	    "  - p: choice b \"L\" is gone\n"
 	    "  - a: field \"L\" is gone\n");
+	ck_assert_str_eq(form_diff(mem, good_form(1, FIELD("n", "number", "max = 9;"), ""),
+	    good_form(2, FIELD("n", "number", "min = 1; confidential = true;"), "")),
+	    "  ~ n: least: none → 1\n"
+	    "  ~ n: most: 9 → none\n"
+	    "  ~ n: confidential: no → yes\n");
 }
 END_TEST
 

@@ -124,6 +124,50 @@ START_TEST(a_day_without_a_year_knows_where_it_lies)
 }
 END_TEST
 
+/* Today is 23 November 2026. */
+START_TEST(a_day_reads_its_year_by_where_it_lies)
+{
+	static const struct { enum form_when when; const char *typed, *day; } cases[] = {
+		{ FORM_END, "22.11.", "2027-11-22" }, { FORM_END, "23.11.", "2026-11-23" },
+		{ FORM_END, "24.11.", "2026-11-24" }, { FORM_END, "31.12.", "2026-12-31" },
+		{ FORM_END, "1.1.", "2027-01-01" }, { FORM_END, "29.2.", "2028-02-29" },
+		{ FORM_END, "22.11.26", "2026-11-22" }, { FORM_END, "3.5.25", "2025-05-03" },
+		{ FORM_END, "3.5.30", "2030-05-03" }, { FORM_END, "030547", "2047-05-03" },
+		{ FORM_END, "3.5.06", "2106-05-03" }, { FORM_END, "3.5.07", "2007-05-03" },
+		{ FORM_PAST, "22.11.", "2026-11-22" }, { FORM_PAST, "24.11.", "2025-11-24" },
+		{ FORM_PAST, "3.5.26", "2026-05-03" }, { FORM_PAST, "3.5.27", "1927-05-03" },
+		{ FORM_PAST, "3.5.30", "1930-05-03" }, { FORM_PAST, "030546", "1946-05-03" },
+		{ FORM_FUTURE, "22.11.", "2027-11-22" }, { FORM_FUTURE, "3.5.47", "2047-05-03" },
+		{ FORM_ANY_DAY, "22.11.", "2026-11-22" }, { FORM_ANY_DAY, "3.5.46", "2046-05-03" },
+		{ FORM_ANY_DAY, "3.5.47", "1947-05-03" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct form_field day = field_of(FORM_DATE);
+
+		day.when = cases[i].when;
+		ck_assert_msg(strcmp(typed_in(&day, cases[i].typed), cases[i].day) == 0,
+		    "%d %s gives %s", (int)day.when, cases[i].typed, typed_in(&day, cases[i].typed));
+	}
+	ck_assert_str_eq(typed(FORM_PAPER, "C01 3.5."), "C01/2027-05-03");
+	ck_assert_str_eq(typed(FORM_PAPER, "3.5.30"), "/2030-05-03");
+}
+END_TEST
+
+START_TEST(a_latin_text_is_refused_where_it_is_typed)
+{
+	struct form_field name = field_of(FORM_TEXT);
+
+	ck_assert_str_eq(typed_in(&name, "Шевченко"), "Шевченко");
+	name.letters = FORM_LATIN;
+	ck_assert_str_eq(typed_in(&name, "Ñuñez-Ďurič d’Ür"), "Ñuñez-Ďurič d’Ür");
+	ck_assert_str_eq(typed_in(&name, "Sаra"), "а (U+0430) is no Latin letter of DIN 91379. "
+	    "Write it in Latin letters, as the paper has it.");
+	ck_assert_str_eq(typed_in(&name, "حداد"), "ح (U+062D) is no Latin letter of DIN 91379. "
+	    "Write it in Latin letters, as the paper has it.");
+}
+END_TEST
+
 START_TEST(sums_in_both_spellings)
 {
 	static const struct { const char *typed, *cents; } cases[] = {
@@ -258,6 +302,8 @@ suite_form_value(void)
 	tcase_add_test(t, days_as_people_type_them);
 	tcase_add_test(t, what_is_no_day);
 	tcase_add_test(t, a_day_without_a_year_knows_where_it_lies);
+	tcase_add_test(t, a_day_reads_its_year_by_where_it_lies);
+	tcase_add_test(t, a_latin_text_is_refused_where_it_is_typed);
 	tcase_add_test(t, sums_in_both_spellings);
 	tcase_add_test(t, numbers_have_bounds);
 	tcase_add_test(t, choices_by_their_beginning);
