@@ -67,6 +67,7 @@ struct consent {
 	const char *given_by_name;
 	int64_t ended_at;                /* 0: not withdrawn */
 	bool holds;                      /* today */
+	bool checked;                    /* what is read out, by a native speaker */
 };
 MUST_CHECK enum status store_consent_add(struct op *op, struct consent *c);
 /* c->id 0: none of this unit. */

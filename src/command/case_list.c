@@ -2,6 +2,7 @@
  * case_list.c - layer 4: lists of cases, keyset-paged.
  */
 #include "shape.h"
+#include "store_disclosure.h"
 
 #include <string.h>
 
@@ -77,6 +78,18 @@ put_rows(struct call *call, const struct case_file *list, size_t n)
 	return ST_OK;
 }
 
+/* What others ask of a unit that is bound to secrecy waits beside its cases. */
+static enum status
+put_requests(struct call *call)
+{
+	int n = 0;
+
+	if (call->op->by->unit_closed)
+		TRY(store_ask_waiting(call->op, &n));
+	put(json_object_get(call->out, "counts"), "requests", json_integer(n));
+	return ST_OK;
+}
+
 static enum status
 run_list(struct call *call)
 {
@@ -105,7 +118,7 @@ run_list(struct call *call)
 	put(call->out, "next", more
 	    ? json_string(after_row(call->op, &list[n - 1], wish.sort)) : json_null());
 	put(call->out, "counts", shape_counts(&counts));
-	return ST_OK;
+	return put_requests(call);
 }
 
 static enum status

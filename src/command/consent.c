@@ -31,6 +31,16 @@ shape_consent(struct op *op, const struct consent *c)
 	return o;
 }
 
+static void
+put_read(struct call *call, const struct consent *c, const struct slip *slip)
+{
+	json_t *o = shape_consent(call->op, c);
+
+	put(o, "checked", json_boolean(c->checked));
+	put(call->out, "consent", o);
+	put_slip(call, slip);
+}
+
 static enum status
 run_give(struct call *call)
 {
@@ -40,8 +50,7 @@ run_give(struct call *call)
 	struct slip slip;
 
 	TRY(consent_give(call->op, &c, arg_bool(call, "preview"), &slip));
-	put(call->out, "consent", shape_consent(call->op, &c));
-	put_slip(call, &slip);
+	put_read(call, &c, &slip);
 	return ST_OK;
 }
 
@@ -53,8 +62,7 @@ run_show(struct call *call)
 
 	TRY(consent_show(call->op, arg_id(call, "id"), &c, &slip));
 	look_file(call->op, c.person_id);
-	put(call->out, "consent", shape_consent(call->op, &c));
-	put_slip(call, &slip);
+	put_read(call, &c, &slip);
 	return ST_OK;
 }
 

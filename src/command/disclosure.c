@@ -214,7 +214,7 @@ static const char *
 book_text(struct op *op, const struct disclosure *list, size_t n, bool more)
 {
 	char day[11], hhmm[6];
-	const char *all = arena_printf(op->mem, "%s\n%s, %s\n", _("Book of disclosures"),
+	const char *all = arena_printf(op->mem, "%s\n%s, %s\n", _("Disclosure book"),
 	    op->by->name, day_iso(op->today, day));
 
 	for (size_t i = 0; i < n; i++) {

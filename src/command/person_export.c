@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "case_show.h"
+#include "disclosure_shape.h"
 #include "form_answers.h"
 #include "household_shape.h"
 #include "service_form.h"
@@ -51,6 +52,21 @@ put_seen_by(struct op *op, const struct person *p, bool who, json_t *package)
 		if (s != ST_OK)
 			return s;
 	}
+	return ST_OK;
+}
+
+/* What left a closed unit: to whom, by what right (Art. 15(1)(c) DSGVO). */
+static enum status
+put_told(struct op *op, const struct person *p, json_t *package)
+{
+	json_t *rows = json_array();
+	struct disclosure *list;
+	size_t n;
+
+	put(package, "told", rows);
+	TRY(disclosure_list(op, p->id, 0, ALL, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(rows, shape_disclosure(op, &list[i], true));
 	return ST_OK;
 }
 
@@ -116,6 +132,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	TRY(put_person_history(call->op, p, ALL, package));
 	put(package, "changed_by", writers_of(package));
 	TRY(put_seen_by(call->op, p, !is_for_person(call), package));
+	TRY(put_told(call->op, p, package));
 	if (is_for_person(call)) {
 		json_object_set_new(package, "changed_by", json_array());
 		package_mask(package);
@@ -388,6 +405,22 @@ seen_text(struct text *t, const json_t *package)
 	}
 }
 
+static void
+told_text(struct text *t, const json_t *package)
+{
+	json_t *rows = json_object_get(package, "told"), *row, *field;
+	size_t i, k;
+
+	if (json_array_size(rows) > 0)
+		line(t, "\n%s", _("Told out of what was entrusted"));
+	json_array_foreach(rows, i, row) {
+		line(t, "  %.10s %s → %s, %s (%s): %s", at(row, "at"), at(row, "from_label"),
+		    at(row, "to_label"), at(row, "basis_label"), at(row, "cite"), at(row, "reason"));
+		json_array_foreach(json_object_get(row, "fields"), k, field)
+			line(t, "    %s: %s", at(field, "label"), at(field, "value"));
+	}
+}
+
 static const char *
 package_text(struct op *op, const struct person *p, const json_t *package)
 {
@@ -411,6 +444,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	cases_text(&t, person);
 	visits_text(&t, person);
 	lived_text(&t, package);
+	told_text(&t, package);
 	history_text(&t, package);
 	seen_text(&t, package);
 	line(&t, "%s", "");

@@ -40,10 +40,29 @@ mask_people(json_t *rows)
 }
 
 static void
-mask_staff(json_t *o, const char *key)
+mask_text(json_t *o, const char *key, const char *instead)
 {
 	if (json_is_string(json_object_get(o, key)))
-		json_object_set_new(o, key, json_string(_("a member of staff")));
+		json_object_set_new(o, key, json_string(instead));
+}
+
+static void
+mask_staff(json_t *o, const char *key)
+{
+	mask_text(o, key, _("a member of staff"));
+}
+
+/* A change of what the history tells in words: "HADDAD, Mona (mother)". */
+static void
+mask_change(json_t *o, const char *field)
+{
+	if (strcmp(field, "owner_id") == 0) {
+		mask_staff(o, "old");
+		mask_staff(o, "new");
+	} else if (strcmp(field, "parent") == 0 || strcmp(field, "child") == 0) {
+		mask_text(o, "old", _("another person"));
+		mask_text(o, "new", _("another person"));
+	}
 }
 
 /* Sessions, acts and rights of the reader are not about the person. */
@@ -54,12 +73,8 @@ mask_object(json_t *o)
 	json_t *value;
 	void *next;
 
-	/* an owner that changed */
-	if (field && strcmp(field, "owner_id") == 0) {
-		mask_staff(o, "old");
-		mask_staff(o, "new");
-	}
-
+	if (field)
+		mask_change(o, field);
 	json_object_del(o, "may");
 	json_object_del(o, "may_change");
 	json_object_foreach_safe(o, next, key, value) {

@@ -250,6 +250,21 @@ can_person(const void *on)
 	return screen_class_by_name("person") && number_at(st->file, "person.id");
 }
 
+/* ---- telling others what is entrusted ---- */
+
+static bool
+is_entrusted(const void *on)
+{
+	const struct screen *s = on;
+	const char *unit = text_at(((const struct case_screen *)s->state)->file, "unit");
+
+	return strcmp(unit, text_at(me(s), "unit")) == 0 &&
+	    truth_at(catalogue_find(s, "units", unit), "closed");
+}
+
+static unsigned act_tell(void *on) { return case_tell(on, "disclose"); }
+static unsigned act_consents(void *on) { return case_tell(on, "consents"); }
+
 static unsigned
 act_terms(void *on)
 {
@@ -453,6 +468,11 @@ static const struct binding bindings[] = {
 	{ .keys = "e F7", .label = N_("Terms"), .act = act_terms, .can = renews,
 	  .why = why_renews_nothing, .command = "person.term",
 	  .help = N_("titles and periods of this person: record what was granted") },
+	{ .keys = "x", .label = N_("Tell others"), .act = act_tell, .can = is_entrusted,
+	  .command = "disclosure.give",
+	  .help = N_("tell another unit, or somebody outside, something out of this case") },
+	{ .keys = "i", .label = N_("Consents"), .act = act_consents, .can = is_entrusted,
+	  .command = "consent.list", .help = N_("whom the person lets your unit tell something") },
 	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = can_person,
 	  .help = N_("the person of this case") },
 	{ .keys = "Enter", .act = act_enter, .can = can_enter,

@@ -70,5 +70,7 @@ unsigned case_send_back(void *on);
 unsigned case_withdraw(void *on);
 unsigned case_missing(void *on);
 unsigned case_slip(void *on);
+/* What is told out of the case ("disclose"), or may be ("consents", of the person). */
+unsigned case_tell(struct screen *s, const char *screen);
 
 #endif

@@ -369,6 +369,19 @@ case_slip(void *on)
 	    json_object_get(s->args, "id")));
 }
 
+/* ---- what leaves a closed unit ---- */
+
+unsigned
+case_tell(struct screen *s, const char *screen)
+{
+	const struct case_screen *st = s->state;
+	bool person = strcmp(screen, "consents") == 0;
+
+	return screen_open(s, screen, json_pack("{s:I, s:s, s:s}", "id",
+	    (json_int_t)(person ? number_at(st->file, "person.id") : id_of(s)), "number",
+	    text_at(st->file, "number"), "name", text_at(st->file, "person.name")));
+}
+
 /* ---- a supervisor gives it to somebody ---- */
 
 static unsigned

@@ -3,15 +3,14 @@
  * it: by whom, by what right, why, and each field as it was told.  Opened by
  * person.  Must never ask for more than disclosure.list gives.
  */
-#include "screen.h"
-#include "screen_say.h"
+#include "disclose.h"
 
 struct state {
 	struct table table;
 };
 
-static void
-add_disclosure(struct screen *s, const json_t *d)
+void
+disclosed_lines(struct screen *s, const json_t *d)
 {
 	int64_t id = number_at(d, "id");
 	const json_t *field;
@@ -39,7 +38,7 @@ load(struct screen *s)
 	    (json_int_t)number_at(s->args, "id")));
 	table_begin(&st->table, s->page);
 	json_array_foreach(at(result, "disclosures"), i, d)
-		add_disclosure(s, d);
+		disclosed_lines(s, d);
 	table_end(&st->table);
 	return ST_OK;
 }
@@ -50,7 +49,7 @@ head(const struct screen *s, struct head *h)
 	h->left = arena_printf(frame_mem(), "%s · %s", _("Told"), text_at(s->args, "name"));
 }
 
-static const char *const topics[] = { "case", "person", NULL };
+static const char *const topics[] = { "disclosure", "person", NULL };
 
 const struct screen_class screen_disclosed = {
 	.name = "disclosed",

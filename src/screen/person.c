@@ -417,23 +417,17 @@ act_export(void *on)
 	return DRAW;
 }
 
+/* key: how the screen calls the number of the person. */
 static unsigned
-act_doubles(void *on)
+open_with(struct screen *s, const char *name, const char *key)
 {
-	struct screen *s = on;
-
-	return screen_open(s, "duplicates", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(s->args, "id")));
+	return screen_open(s, name, json_pack("{s:O}", key, json_object_get(s->args, "id")));
 }
 
-static unsigned
-act_household(void *on)
-{
-	struct screen *s = on;
-
-	return screen_open(s, "household", json_pack("{s:O}", "person",
-	    json_object_get(s->args, "id")));
-}
+static unsigned act_doubles(void *on) { return open_with(on, "duplicates", "id"); }
+static unsigned act_household(void *on) { return open_with(on, "household", "person"); }
+static unsigned act_terms(void *on) { return open_with(on, "terms", "id"); }
+static unsigned act_ask(void *on) { return open_with(on, "requests", "person"); }
 
 static unsigned
 act_ticket(void *on)
@@ -443,14 +437,6 @@ act_ticket(void *on)
 
 	return screen_open(s, "ticket", json_pack("{s:O}", "person",
 	    (json_t *)(uintptr_t)st->person));
-}
-
-static unsigned
-act_terms(void *on)
-{
-	const struct screen *s = on;
-
-	return screen_open(on, "terms", json_pack("{s:O}", "id", json_object_get(s->args, "id")));
 }
 
 static unsigned
@@ -495,6 +481,8 @@ static const struct binding bindings[] = {
 	  .help = N_("other records that may be this person, and links with them") },
 	{ .keys = "o", .label = N_("Told"), .act = act_disclosed, .command = "disclosure.list",
 	  .help = N_("what a closed unit has told yours of this person, or yours others") },
+	{ .keys = "i", .label = N_("Ask"), .act = act_ask, .command = "disclosure.ask",
+	  .help = N_("ask a unit that is bound to secrecy about this person") },
 	{ .keys = "x", .label = N_("Export"), .act = act_export, .command = "person.export",
 	  .help = N_("write all of it as a text file in tresen-slips, in your home") },
 	{ 0 }

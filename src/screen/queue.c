@@ -185,6 +185,12 @@ can_next(const void *on)
 }
 
 static unsigned
+act_requests(void *on)
+{
+	return screen_open(on, "requests", NULL);
+}
+
+static unsigned
 act_handovers(void *on)
 {
 	return screen_open(on, "handover", NULL);
@@ -268,6 +274,9 @@ head(const struct screen *s, struct head *h)
 	    (int)number_at(n, "open"), (int)number_at(n, "mine"), (int)number_at(n, "waiting"),
 	    (int)number_at(n, "late"), (int)number_at(n, "arrived_today"),
 	    (int)number_at(n, "decided_today"), (int)number_at(n, "offered"));
+	if (number_at(n, "requests"))
+		h->load = arena_printf(frame_mem(), _("%s   asked %d"), h->load,
+		    (int)number_at(n, "requests"));
 }
 
 /* The row under the cursor in full: narrow columns cut its reason. */
@@ -305,7 +314,8 @@ marks(const struct screen *s)
 	return may(s, "case.assign");
 }
 
-static const char *const topics[] = { "case", "handover", "person", "staff", NULL };
+static const char *const topics[] = { "case", "handover", "person", "staff",
+	"disclosure_ask", NULL };
 
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
@@ -319,6 +329,8 @@ static const struct binding bindings[] = {
 	  .help = N_("give the marked cases, or this one, to a clerk") },
 	{ .keys = "h F6", .label = N_("Hand-overs"), .act = act_handovers,
 	  .command = "handover.list", .help = N_("cases offered to your unit, and by it") },
+	{ .keys = "i F8", .act = act_requests, .command = "disclosure.asks",
+	  .help = N_("what is asked of a unit that is bound to secrecy, and what became of it") },
 	{ .keys = "v F3", .label = N_("View"), .act = queue_ask_view,
 	  .help = N_("pool, mine, on hold, late, to be approved, all") },
 	{ .keys = "s F7", .label = N_("Sort"), .act = queue_ask_sort,

@@ -20,6 +20,8 @@ extern const struct screen_class screen_staff, screen_deputies, screen_why,
     screen_health;
 extern const struct screen_class screen_preview, screen_text, screen_cover, screen_disclosed,
     screen_purpose, screen_looks, screen_look, screen_unusual, screen_retention;
+extern const struct screen_class screen_disclose, screen_disclose_preview, screen_requests,
+    screen_book, screen_consents, screen_consent;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -60,6 +62,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_result,
 	&screen_pick,
 	&screen_unusual, &screen_retention,
+	&screen_book,
 	&screen_looks,
 	&screen_look,
 	&screen_counter,
@@ -94,6 +97,9 @@ const struct screen_class *const screen_classes[] = {
 	&screen_health,
 	&screen_why,
 	&screen_text, &screen_disclosed,
+	&screen_disclose, &screen_disclose_preview,
+	&screen_requests,
+	&screen_consents, &screen_consent,
 	&screen_cover,
 	&screen_purpose,
 	&screen_preview,

@@ -99,17 +99,21 @@ receiver_names(struct op *op, const struct receiver *to, struct pair *names)
 
 /* wanted NULL: in the person's language. */
 static enum status
-read_out(struct op *op, const struct consent *c, const char *wanted, struct slip *slip)
+read_out(struct op *op, struct consent *c, const char *wanted, struct slip *slip)
 {
 	struct reading r = { .c = c };
 	struct writing w = { write_consent, &r };
+	struct consent_text text;
 	struct person person;
 
 	TRY(store_person_find(op, c->person_id, &person));
 	r.person = person.display;
 	TRY(unit_names(op, c->unit, &r.unit));
 	TRY(receiver_names(op, &c->to, &r.to));
-	return slip_write(op, wanted, person.language, &w, slip);
+	TRY(slip_write(op, wanted, person.language, &w, slip));
+	TRY(store_consent_text_find(op, c->version, slip->language ? slip->language : "de", &text));
+	c->checked = text.checked;
+	return ST_OK;
 }
 
 /* ---- giving ---- */
@@ -146,8 +150,7 @@ consent_give(struct op *op, struct consent *c, bool preview, struct slip *slip)
 	c->language = slip->language ? slip->language : "de";
 	if (preview)
 		return ST_OK;
-	TRY(store_consent_add(op, c));
-	return store_consent_find(op, c->id, c);
+	return store_consent_add(op, c);
 }
 
 /* ---- looking, and taking it back ---- */
