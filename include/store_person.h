@@ -61,6 +61,9 @@ MUST_CHECK enum status store_part_save(struct op *op, int64_t person, enum part 
                                        struct person_part *row);
 MUST_CHECK enum status store_part_drop(struct op *op, int64_t person, enum part part,
                                        int64_t row);
+/* The record that the row hangs on, linked or not; 0: there is no such row. */
+MUST_CHECK enum status store_part_owner(struct op *op, enum part part, int64_t row,
+                                        int64_t *person);
 /* What holds first, then what has ended; names without the main one. */
 MUST_CHECK enum status store_part_list(struct op *op, int64_t person, enum part part,
                                        struct part_rows *rows);

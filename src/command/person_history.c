@@ -155,14 +155,26 @@ tell_fields(struct history *h, enum part part, const struct row_change *row)
 	}
 }
 
+/* A change does not say whose row it is: while two records were linked it may
+ * be either's. */
+static int64_t
+owner_now(struct history *h, enum part part, const struct row_change *row)
+{
+	int64_t person;
+
+	return store_part_owner(h->op, part, strtoll(row->first->id, NULL, 10), &person) == ST_OK
+	    ? person : 0;
+}
+
 static void
 tell_part(struct history *h, enum part part, const struct row_change *row)
 {
 	const struct part_spec *spec = &part_specs[part];
 	const struct change *id = column_of(row, "id"), *owner = column_of(row, "person_id");
-	const char *person = !owner ? NULL : owner->after ? owner->after : owner->before;
+	int64_t person = owner ? strtoll(owner->after ? owner->after : owner->before, NULL, 10)
+	                       : owner_now(h, part, row);
 
-	if (person && !is_ours(h, strtoll(person, NULL, 10)))
+	if (person && !is_ours(h, person))
 		return;
 	if (!id)
 		tell_fields(h, part, row);

@@ -172,6 +172,35 @@ check_homes(struct op *op, const struct merge *m)
 	return ST_OK;
 }
 
+/* Rows without an end that a new one may end: what is ended by one that goes to
+ * the other record later was not ended after all. */
+static void
+add_held(const struct person *p, enum part part, json_t *ids)
+{
+	const struct part_rows *rows = &p->parts[part];
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (!rows->list[i].value[part_specs[part].until])
+			json_array_append_new(ids, json_integer(rows->list[i].row));
+}
+
+static json_t *
+held_json(const struct person *survivor, const struct person *merged)
+{
+	json_t *held = json_object();
+
+	for (int part = 0; part < PARTS; part++) {
+		json_t *ids = json_array();
+
+		if (part_specs[part].until >= 0) {
+			add_held(survivor, (enum part)part, ids);
+			add_held(merged, (enum part)part, ids);
+		}
+		json_object_set_new(held, part_specs[part].name, ids);
+	}
+	return held;
+}
+
 /* What the link changes of the survivor, and where later begins. */
 static enum status
 link_records(struct op *op, struct merge *m)
@@ -191,6 +220,7 @@ link_records(struct op *op, struct merge *m)
 		s = store_person_marks(op, marks);
 	if (s == ST_OK) {
 		json_object_set_new(before, "marks", marks_json(marks));
+		json_object_set_new(before, "held", held_json(&survivor, &merged));
 		m->before = json_text(op, before);
 		s = store_person_link(op, m->merged_id, m->survivor_id);
 	}

@@ -274,12 +274,87 @@ lock_both(struct op *op, const struct merge *m, const json_t *before)
 	return store_person_save(op, &merged);
 }
 
+/* ---- what a new one had ended ---- */
+
+static bool
+holds_id(const json_t *ids, int64_t id)
+{
+	for (size_t i = 0; i < json_array_size(ids); i++)
+		if (json_integer_value(json_array_get(ids, i)) == id)
+			return true;
+	return false;
+}
+
+static bool
+begins_behind(const struct part_spec *spec, const struct person_part *row,
+              const struct person_part *ended)
+{
+	int last, began;
+
+	return row->value[spec->from] && day_parse(row->value[spec->from], &began) &&
+	    day_parse(ended->value[spec->until], &last) && began == last + 1 &&
+	    (spec->kind < 0 || same_text(row->value[spec->kind], ended->value[spec->kind]));
+}
+
+/* A row of the person that came in since the link began where this one ends. */
+static bool
+took_its_place(const struct person *p, enum part part, const struct person_part *ended,
+               const json_t *held)
+{
+	const struct part_rows *rows = &p->parts[part];
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (!holds_id(held, rows->list[i].row) &&
+		    begins_behind(&part_specs[part], &rows->list[i], ended))
+			return true;
+	return false;
+}
+
+/* A new address ended both old ones: for who does not keep the new one, the old
+ * one holds.  What somebody ended for itself stays ended. */
+static enum status
+hold_again(struct op *op, const struct person *p, const struct person *other, const json_t *before)
+{
+	const json_t *held = json_object_get(before, "held");
+
+	for (int i = 0; i < PARTS; i++) {
+		const json_t *ids = json_object_get(held, part_specs[i].name);
+		enum part part = (enum part)i;
+
+		for (size_t k = 0; k < p->parts[part].n; k++) {
+			struct person_part row = p->parts[part].list[k];
+
+			if (part_specs[part].until < 0 || !row.value[part_specs[part].until] ||
+			    !holds_id(ids, row.row) || took_its_place(p, part, &row, ids) ||
+			    !took_its_place(other, part, &row, ids))
+				continue;
+			row.value[part_specs[part].until] = NULL;
+			TRY(store_part_save(op, p->id, part, &row));
+		}
+	}
+	return ST_OK;
+}
+
+static enum status
+hold_both(struct op *op, const struct merge *m, const json_t *before)
+{
+	struct person survivor, merged;
+	int64_t current;
+
+	TRY(store_person_current(op, m->survivor_id, &current));
+	TRY(store_person_find(op, current, &survivor));
+	TRY(store_person_find(op, m->merged_id, &merged));
+	TRY(hold_again(op, &survivor, &merged, before));
+	return hold_again(op, &merged, &survivor, before);
+}
+
 static enum status
 part_with(struct op *op, const struct merge *m, const json_t *before, const json_t *assign)
 {
 	TRY(assign_rows(op, m, assign));
 	TRY(store_person_unlink(op, m->merged_id));
 	TRY(lock_both(op, m, before));
+	TRY(hold_both(op, m, before));
 	TRY(put_back_fields(op, m, before));
 	TRY(forget_kept_name(op, m->survivor_id,
 	    json_integer_value(json_object_get(before, "kept"))));

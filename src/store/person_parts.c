@@ -13,7 +13,7 @@
 
 /* add: ?1 is the person; change: ?1 is the row. */
 static const struct part_sql {
-	const char *add, *change, *drop, *list;
+	const char *add, *change, *drop, *list, *owner;
 } statements[PARTS];
 
 bool
@@ -53,28 +53,53 @@ bind_row(sqlite3_stmt *q, int64_t id, const struct person_part *row)
 }
 
 enum status
+store_part_owner(struct op *op, enum part part, int64_t row, int64_t *person)
+{
+	sqlite3_stmt *q = db_query(op, statements[part].owner);
+
+	bind_int(q, 1, row);
+	return db_number(op, q, person);
+}
+
+/* The record that a row hangs on, where another is read instead of it: the
+ * change is part of its history too, once they are parted. */
+static void
+touch_both(struct op *op, int64_t person, int64_t owner)
+{
+	op_touch(op, "person", person);
+	if (owner && owner != person)
+		op_touch(op, "person", owner);
+}
+
+enum status
 store_part_save(struct op *op, int64_t person, enum part part, struct person_part *row)
 {
 	const struct part_sql *sql = &statements[part];
-	sqlite3_stmt *q = db_query(op, row->row ? sql->change : sql->add);
+	sqlite3_stmt *q;
+	int64_t owner;
 
+	TRY(store_part_owner(op, part, row->row, &owner));
+	q = db_query(op, row->row ? sql->change : sql->add);
 	bind_row(q, row->row ? row->row : person, row);
 	TRY(db_run(op, q));
 	if (!row->row)
 		row->row = db_last_id(op);
-	op_touch(op, "person", person);
+	touch_both(op, person, owner);
 	return ST_OK;
 }
 
 enum status
 store_part_drop(struct op *op, int64_t person, enum part part, int64_t row)
 {
-	sqlite3_stmt *q = db_query(op, statements[part].drop);
+	sqlite3_stmt *q;
+	int64_t owner;
 
+	TRY(store_part_owner(op, part, row, &owner));
+	q = db_query(op, statements[part].drop);
 	bind_int(q, 1, row);
 	bind_int(q, 2, person);
 	TRY(db_run(op, q));
-	op_touch(op, "person", person);
+	touch_both(op, person, owner);
 	return ST_OK;
 }
 
@@ -105,6 +130,7 @@ static const struct part_sql statements[PARTS] = {
 		       " from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 		.change = "UPDATE person_name SET kind = ?2, family = ?3, given = ?4, script = ?5,"
 			  " source = ?6, from_day = ?7, until_day = ?8 WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_name WHERE id = ?1",
 		.drop = "DELETE FROM person_name WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		/* the main name of a linked record is another spelling of theirs */
 		.list = "SELECT n.id, CASE n.kind WHEN 'main' THEN 'spelling' ELSE n.kind END,"
@@ -121,6 +147,7 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_identifier SET kind = ?2, typed = ?3, source = ?4,"
 			  " read_day = ?5, until_day = ?6, value = ?9, checked = ?10"
 			  " WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_identifier WHERE id = ?1",
 		.drop = "DELETE FROM person_identifier WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, typed, source, read_day, until_day, NULL, NULL, value,"
 			" checked FROM person_identifier WHERE person_id IN " LINKED_TO("?1")
@@ -131,6 +158,7 @@ static const struct part_sql statements[PARTS] = {
 		       " until_day, plain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?9)",
 		.change = "UPDATE person_contact SET kind = ?2, value = ?3, note = ?4,"
 			  " from_day = ?5, until_day = ?6, plain = ?9 WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_contact WHERE id = ?1",
 		.drop = "DELETE FROM person_contact WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, value, note, from_day, until_day, NULL, NULL, plain, 0"
 			" FROM person_contact WHERE person_id IN " LINKED_TO("?1")
@@ -142,6 +170,7 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_address SET street = ?2, postcode = ?3, city = ?4,"
 			  " country = ?5, source = ?6, from_day = ?7, until_day = ?8"
 			  " WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_address WHERE id = ?1",
 		.drop = "DELETE FROM person_address WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, street, postcode, city, country, source, from_day, until_day,"
 			" NULL, 0 FROM person_address WHERE person_id IN " LINKED_TO("?1")
@@ -152,6 +181,7 @@ static const struct part_sql statements[PARTS] = {
 		       " preferred) VALUES (?1, ?2, ?3, ?4, ?10)",
 		.change = "UPDATE person_language SET language = ?2, level = ?3, interpreter = ?4,"
 			  " preferred = ?10 WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_language WHERE id = ?1",
 		.drop = "DELETE FROM person_language WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, language, level, interpreter, NULL, NULL, NULL, NULL, NULL,"
 			" preferred FROM person_language WHERE person_id IN " LINKED_TO("?1")
@@ -164,6 +194,7 @@ static const struct part_sql statements[PARTS] = {
 		.change = "UPDATE person_document SET kind = ?2, number = ?3, issuer = ?4,"
 			  " issued_day = ?5, expires_day = ?6, source = ?7, ended_day = ?8,"
 			  " checked = ?10 WHERE id = ?1",
+		.owner = "SELECT person_id FROM person_document WHERE id = ?1",
 		.drop = "DELETE FROM person_document WHERE id = ?1 AND person_id IN " LINKED_TO("?2"),
 		.list = "SELECT id, kind, number, issuer, issued_day, expires_day, source,"
 			" ended_day, NULL, checked FROM person_document WHERE person_id IN " LINKED_TO("?1")

@@ -205,6 +205,65 @@ START_TEST(lists_of_both_are_one)
 }
 END_TEST
 
+/* A new address ends the old ones of both: who does not keep it lives where they did. */
+START_TEST(what_a_new_one_ended_holds_again)
+{
+	struct story s = begin();
+	int64_t id, phone, news;
+	json_t *shown;
+
+	desk_do(s.res, "person.address", "{s:I, s:s, s:s}", "id", s.a, "street", "Ring 1", "from",
+	    "2026-01-01");
+	desk_do(s.res, "person.address", "{s:I, s:s, s:s}", "id", s.b, "street", "Gasse 2", "from",
+	    "2026-02-01");
+	desk_do(s.res, "person.contact", "{s:I, s:s, s:s, s:s}", "id", s.b, "kind", "phone",
+	    "value", "0151 23456", "from", "2026-02-01");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	phone = num(shown, "person.contacts.0.row");
+	id = link_both(&s, "{}");
+	desk_do(s.res, "person.address", "{s:I, s:s, s:s}", "id", s.a, "street", "Platz 3", "from",
+	    "2026-11-01");
+	/* somebody has said that this number is nobody's any more */
+	desk_do(s.res, "person.contact", "{s:I, s:I, s:s}", "id", s.a, "row", phone, "until",
+	    "2026-11-10");
+	news = num(desk_do(s.res, "merge.show", "{s:I}", "id", id), "merge.later.0.id");
+	desk_do(s.res, "merge.undo", "{s:I, s:s, s:{s:[I]}}", "id", id, "reason", "two sisters",
+	    "assign", "address", news);
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.a);
+	ck_assert_str_eq(str(shown, "person.address"), "Ring 1");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	ck_assert_str_eq(str(shown, "person.address"), "Platz 3");
+	ck_assert(json_is_null(at(shown, "person.phone")));
+	end(&s);
+}
+END_TEST
+
+/* What was done to a row of the other record is told there, too. */
+START_TEST(each_takes_its_history_along)
+{
+	struct story s = begin();
+	int64_t id, phone;
+	const char *told;
+	json_t *shown;
+
+	desk_do(s.res, "person.contact", "{s:I, s:s, s:s}", "id", s.b, "kind", "phone", "value",
+	    "0151 23456");
+	shown = desk_do(s.front, "person.show", "{s:I}", "id", s.b);
+	phone = num(shown, "person.contacts.0.row");
+	id = link_both(&s, "{}");
+	desk_do(s.res, "person.contact", "{s:I, s:I, s:s}", "id", s.a, "row", phone, "until",
+	    "2026-11-10");
+	desk_do(s.res, "merge.undo", "{s:I, s:s}", "id", id, "reason", "two sisters");
+	told = json_dumps(at(desk_do(s.res, "person.history", "{s:I}", "id", s.b), "history"), 0);
+	ck_assert_msg(strstr(told, "2026-11-10"), "%s", told);
+	free((char *)(uintptr_t)told);
+	told = json_dumps(at(desk_do(s.res, "person.history", "{s:I}", "id", s.a), "history"), 0);
+	ck_assert_msg(!strstr(told, "2026-11-10"), "%s", told);
+	free((char *)(uintptr_t)told);
+	end(&s);
+}
+END_TEST
+
 START_TEST(who_lives_in_two_homes_is_not_linked)
 {
 	struct story s = begin();
@@ -360,6 +419,8 @@ suite_merge(void)
 	tcase_add_test(t, chosen_fields_are_taken_and_given_back);
 	tcase_add_test(t, what_came_in_since_is_assigned_again);
 	tcase_add_test(t, lists_of_both_are_one);
+	tcase_add_test(t, what_a_new_one_ended_holds_again);
+	tcase_add_test(t, each_takes_its_history_along);
 	tcase_add_test(t, who_lives_in_two_homes_is_not_linked);
 	tcase_add_test(t, a_chain_of_links_is_parted_at_its_end);
 	tcase_add_test(t, a_linked_record_is_not_linked_again);
