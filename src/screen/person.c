@@ -3,31 +3,15 @@
  * them cases and visits, the record row by row, or its history.  Opened by the
  * search and the counter.
  */
-#include "personform.h"
-
-#include <string.h>
+#include "person.h"
 
 #include "desk.h"
-#include "outfile.h"
 #include "person_lines.h"
-
-enum view { VIEW_PAST, VIEW_RECORD, VIEW_CHANGES, VIEWS };
-
-struct state {
-	const json_t *person;
-	enum view view;
-	struct table tables[VIEWS];
-	enum part part;          /* of the row that is asked about */
-	int64_t row;
-	char *until;             /* of the lock that is asked about */
-	const char *parent_kind; /* and whom, of a parent that is asked about */
-	int64_t parent;
-};
 
 static void
 open_person(struct screen *s, const json_t *args)
 {
-	struct state *st = s->state;
+	struct person_screen *st = s->state;
 
 	(void)args;
 	table_init(&st->tables[VIEW_PAST], s->mem, past_columns, past_columns_n,
@@ -40,7 +24,7 @@ open_person(struct screen *s, const json_t *args)
 static enum status
 load(struct screen *s)
 {
-	struct state *st = s->state;
+	struct person_screen *st = s->state;
 	const json_t *result, *changes = NULL;
 
 	TRY(ask(s, &result, "person.show", "{s:I, s:s*}", "id", number_at(s->args, "id"),
@@ -68,7 +52,7 @@ sex_word(const char *sex)
 static void
 head(const struct screen *s, struct head *h)
 {
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 	const char *facts[] = {
 		text_at(st->person, "nationality_label"), sex_word(text_at(st->person, "sex")),
 		text_at(st->person, "language_label"),
@@ -87,7 +71,7 @@ head(const struct screen *s, struct head *h)
 static void
 draw(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 	int row = body.row, last = body.row + body.rows / 2;
 
 	for (size_t i = 0; i < person_facts_n && row < last; i++) {
@@ -108,7 +92,7 @@ draw(const struct screen *s, struct area body)
 static json_t *
 subject(const struct screen *s)
 {
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 
 	return json_pack("{s:I}", "person", (json_int_t)number_at(st->person, "id"));
 }
@@ -116,7 +100,7 @@ subject(const struct screen *s)
 static struct focus
 focus(struct screen *s)
 {
-	struct state *st = s->state;
+	struct person_screen *st = s->state;
 
 	return (struct focus){ .table = &st->tables[st->view] };
 }
@@ -126,7 +110,7 @@ focus(struct screen *s)
 static unsigned
 look(struct screen *s, enum view view)
 {
-	struct state *st = s->state;
+	struct person_screen *st = s->state;
 
 	st->view = view;
 	return view == VIEW_CHANGES ? RELOAD : DRAW;
@@ -155,7 +139,7 @@ view_of(const void *on)
 {
 	const struct screen *s = on;
 
-	return ((const struct state *)s->state)->view;
+	return ((const struct person_screen *)s->state)->view;
 }
 
 static bool
@@ -182,7 +166,7 @@ static bool
 is_case(const void *on)
 {
 	const struct screen *s = on;
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 
 	return st->view == VIEW_PAST && past_case(&st->tables[VIEW_PAST]) &&
 	    screen_class_by_name("case");
@@ -192,28 +176,17 @@ static unsigned
 act_open(void *on)
 {
 	struct screen *s = on;
-	struct state *st = s->state;
+	struct person_screen *st = s->state;
 
 	return screen_open(s, "case", json_pack("{s:I}", "id",
 	    (json_int_t)past_case(&st->tables[VIEW_PAST])));
 }
 
-static unsigned
-act_edit(void *on)
-{
-	struct screen *s = on;
-
-	return screen_open(s, "person_edit", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(((struct state *)s->state)->person, "id")));
-}
-
-/* ---- rows of the record ---- */
-
 static bool
 is_row(const void *on)
 {
 	const struct screen *s = on;
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 
 	return st->view == VIEW_RECORD && table_at(&st->tables[VIEW_RECORD]);
 }
@@ -223,113 +196,19 @@ static bool
 is_own_row(const void *on)
 {
 	const struct screen *s = on;
-	const struct state *st = s->state;
+	const struct person_screen *st = s->state;
 	enum part part;
 	int64_t row;
 
 	return is_row(on) && record_row(&st->tables[VIEW_RECORD], &part, &row) && row;
 }
 
-static unsigned
-open_row(struct screen *s, enum part part, int64_t row)
-{
-	struct state *st = s->state;
-
-	return screen_open(s, "person_row", json_pack("{s:I, s:s, s:I}", "person",
-	    (json_int_t)number_at(st->person, "id"), "part", part_specs[part].name, "row",
-	    (json_int_t)row));
-}
-
-static unsigned
-act_change_row(void *on)
-{
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	record_row(&st->tables[VIEW_RECORD], &st->part, &st->row);
-	return st->row ? open_row(s, st->part, st->row) : act_edit(on);
-}
-
-static unsigned
-took_source(void *on, const char *source)
-{
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.parent", "{s:I, s:I, s:s, s:s*}", "id",
-	    (json_int_t)number_at(st->person, "id"), "parent", (json_int_t)st->parent, "kind",
-	    st->parent_kind, "source", *source ? source : NULL);
-
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Recorded, in both records."));
-	return then_reload(status);
-}
-
-static unsigned
-took_parent(struct screen *s, int64_t id)
-{
-	((struct state *)s->state)->parent = id;
-	return ask_line(s, _("Read from which paper?"), "", took_source);
-}
-
-static unsigned
-picked_part(struct screen *s, const char *name)
-{
-	struct state *st = s->state;
-	int kind = state_by_name(&parent_kinds, name);
-
-	if (kind < 0)
-		return open_row(s, part_by_name(name), 0);
-	st->parent_kind = state_name(&parent_kinds, kind);
-	return pick_person(s, "", took_parent);
-}
-
-/* A row of the record, or one of the parents, who have records of their own. */
-static unsigned
-act_add(void *on)
-{
-	struct pick_item items[PARTS + PARENT_KINDS];
-
-	for (int part = 0; part < PARTS; part++)
-		items[part] = (struct pick_item){ .code = part_specs[part].name,
-			.label = state_label(&part_names, part) };
-	for (int kind = 0; kind < PARENT_KINDS; kind++)
-		items[PARTS + kind] = (struct pick_item){ .code = state_name(&parent_kinds, kind),
-			.label = state_label(&parent_kinds, kind) };
-	return pick(on, _("What is to be added?"), items, PARTS + PARENT_KINDS, picked_part);
-}
-
-static unsigned
-drop_row(void *on, const char *reason)
-{
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.drop", "{s:I, s:s, s:I, s:s}", "id",
-	    (json_int_t)number_at(st->person, "id"), "what", part_specs[st->part].name, "row",
-	    (json_int_t)st->row, "reason", reason);
-
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Taken away. The history keeps it."));
-	return then_reload(status);
-}
-
-static unsigned
-act_drop(void *on)
-{
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	record_row(&st->tables[VIEW_RECORD], &st->part, &st->row);
-	return ask_line(s, _("Why was this never right?"), "", drop_row);
-}
-
-/* ---- the lock ---- */
-
 static bool
 is_locked(const void *on)
 {
 	const struct screen *s = on;
 
-	return truth_at(((const struct state *)s->state)->person, "locked");
+	return truth_at(((const struct person_screen *)s->state)->person, "locked");
 }
 
 static bool
@@ -338,130 +217,20 @@ is_unlocked(const void *on)
 	return !is_locked(on);
 }
 
-static unsigned
-lock(void *on, const char *reason)
-{
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.lock", "{s:I, s:s, s:s}", "id",
-	    (json_int_t)number_at(st->person, "id"), "until", st->until, "reason", reason);
-
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Locked until %s."), say_date(s->mem, st->until));
-	return then_reload(status);
-}
-
-static unsigned
-lock_until(void *on, const char *typed)
-{
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	st->until = arena_strdup(s->mem, typed);
-	return ask_line(s, _("Why, or by whose order?"), "", lock);
-}
-
-/* § 51(4) BMG: a lock lasts two years, and is renewed for a reason. */
-static unsigned
-act_lock(void *on)
-{
-	char until[11];
-	int year, month, day;
-
-	day_to_ymd(clock_day(clock_now()), &year, &month, &day);
-	return ask_line(on, _("Lock until (YYYY-MM-DD)?"), day_iso(day_from_ymd(year + 2, month,
-	    month == 2 && day == 29 ? 28 : day), until), lock_until);
-}
-
-static unsigned
-unlock(void *on, const char *reason)
-{
-	struct screen *s = on;
-	const struct state *st = s->state;
-	enum status status = ask(s, NULL, "person.unlock", "{s:I, s:s}", "id",
-	    (json_int_t)number_at(st->person, "id"), "reason", reason);
-
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("The lock has ended."));
-	return then_reload(status);
-}
-
-static unsigned
-act_unlock(void *on)
-{
-	return ask_line(on, _("Why does the lock end?"), "", unlock);
-}
-
-/* ---- what goes elsewhere ---- */
-
-static unsigned
-act_proposals(void *on)
-{
-	struct screen *s = on;
-
-	return screen_open(s, "proposals", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(((struct state *)s->state)->person, "id")));
-}
-
-static unsigned
-act_export(void *on)
-{
-	struct screen *s = on;
-	const struct state *st = s->state;
-	const json_t *result;
-
-	if (ask(s, &result, "person.export", "{s:I, s:s}", "id",
-	        (json_int_t)number_at(st->person, "id"), "for", "person") == ST_OK)
-		outfile_save(s, arena_printf(s->mem, _("person-%d"),
-		    (int)number_at(st->person, "id")), text_at(result, "text"));
-	return DRAW;
-}
-
-/* key: how the screen calls the number of the person. */
-static unsigned
-open_with(struct screen *s, const char *name, const char *key)
-{
-	return screen_open(s, name, json_pack("{s:O}", key, json_object_get(s->args, "id")));
-}
-
-static unsigned act_doubles(void *on) { return open_with(on, "duplicates", "id"); }
-static unsigned act_household(void *on) { return open_with(on, "household", "person"); }
-static unsigned act_terms(void *on) { return open_with(on, "terms", "id"); }
-static unsigned act_ask(void *on) { return open_with(on, "requests", "person"); }
-
-static unsigned
-act_ticket(void *on)
-{
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	return screen_open(s, "ticket", json_pack("{s:O}", "person",
-	    (json_t *)(uintptr_t)st->person));
-}
-
-static unsigned
-act_disclosed(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_open(on, "disclosed", json_pack("{s:I, s:s}", "id",
-	    (json_int_t)number_at(st->person, "id"), "name", text_at(st->person, "name")));
-}
-
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open case"), .act = act_open, .can = is_case,
 	  .help = N_("open the case under the cursor") },
-	{ .keys = "Enter", .label = N_("Change row"), .act = act_change_row, .can = is_row,
+	{ .keys = "Enter", .label = N_("Change row"), .act = person_change_row, .can = is_row,
 	  .command = "person.edit", .help = N_("change or end the row under the cursor") },
-	{ .keys = "F4 e", .label = N_("Change"), .act = act_edit, .command = "person.edit",
+	{ .keys = "F4 e", .label = N_("Change"), .act = person_edit, .command = "person.edit",
 	  .help = N_("change what is known of this person") },
-	{ .keys = "F5 h", .label = N_("Household"), .act = act_household,
+	{ .keys = "F5 h", .label = N_("Household"), .act = person_household,
 	  .command = "household.show", .help = N_("who lives with this person, and where") },
-	{ .keys = "F7 d", .act = act_terms, .command = "person.terms",
+	{ .keys = "F7 d", .act = person_terms, .command = "person.terms",
 	  .help = N_("titles and periods of the person: record a new one, mend, end") },
-	{ .keys = "F6 t", .label = N_("Ticket"), .act = act_ticket, .command = "visit.new",
+	{ .keys = "F6 t", .label = N_("Ticket"), .act = person_ticket, .command = "visit.new",
 	  .help = N_("draw a ticket for this person") },
-	{ .keys = "Ins a", .label = N_("Add"), .act = act_add, .command = "person.edit",
+	{ .keys = "Ins a", .label = N_("Add"), .act = person_add, .command = "person.edit",
 	  .help = N_("add a name, number, contact, address, language, paper or parent") },
 	{ .keys = "r", .label = N_("Record"), .act = act_record, .can = is_not_record,
 	  .help = N_("show everything the record holds, row by row") },
@@ -469,21 +238,21 @@ static const struct binding bindings[] = {
 	  .help = N_("show cases and visits") },
 	{ .keys = "v", .label = N_("History"), .act = act_changes, .can = is_not_changes,
 	  .help = N_("show who changed what, when and why") },
-	{ .keys = "p", .label = N_("Proposals"), .act = act_proposals,
+	{ .keys = "p", .label = N_("Proposals"), .act = person_proposals,
 	  .help = N_("show changes that were proposed") },
-	{ .keys = "Del", .label = N_("Wrong row"), .act = act_drop, .can = is_own_row,
+	{ .keys = "Del", .label = N_("Wrong row"), .act = person_drop, .can = is_own_row,
 	  .command = "person.drop", .help = N_("take away a row that was never right") },
-	{ .keys = "l", .label = N_("Lock"), .act = act_lock, .can = is_unlocked,
+	{ .keys = "l", .label = N_("Lock"), .act = person_lock, .can = is_unlocked,
 	  .command = "person.lock", .help = N_("lock the person against disclosure") },
-	{ .keys = "l", .label = N_("Unlock"), .act = act_unlock, .can = is_locked,
+	{ .keys = "l", .label = N_("Unlock"), .act = person_unlock, .can = is_locked,
 	  .command = "person.unlock", .help = N_("end the lock against disclosure") },
-	{ .keys = "m", .label = N_("Twice?"), .act = act_doubles, .command = "person.duplicates",
+	{ .keys = "m", .label = N_("Twice?"), .act = person_doubles, .command = "person.duplicates",
 	  .help = N_("other records that may be this person, and links with them") },
-	{ .keys = "o", .label = N_("Told"), .act = act_disclosed, .command = "disclosure.list",
+	{ .keys = "o", .label = N_("Told"), .act = person_disclosed, .command = "disclosure.list",
 	  .help = N_("what a closed unit has told yours of this person, or yours others") },
-	{ .keys = "i", .label = N_("Ask"), .act = act_ask, .command = "disclosure.ask",
+	{ .keys = "i", .label = N_("Ask"), .act = person_ask, .command = "disclosure.ask",
 	  .help = N_("ask a unit that is bound to secrecy about this person") },
-	{ .keys = "x", .label = N_("Export"), .act = act_export, .command = "person.export",
+	{ .keys = "x", .label = N_("Export"), .act = person_export, .command = "person.export",
 	  .help = N_("write all of it as a text file in tresen-slips, in your home") },
 	{ 0 }
 };
@@ -494,7 +263,7 @@ const struct screen_class screen_person = {
 	.name = "person",
 	.title = N_("Person"),
 	.about = N_("A person with their cases and visits, as far as you may see them."),
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct person_screen),
 	.bindings = bindings,
 	.topics = topics,
 	.asks = "person",
