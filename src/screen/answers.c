@@ -159,17 +159,33 @@ compare(struct screen *s, json_t *mine)
 	    winner));
 }
 
-/* Takes mine. */
+static unsigned let_go(void *on, const char *why);
+
+/* What goes stands in full under the first answer that was changed. */
 static unsigned
-send(struct screen *s, json_t *mine)
+ask_why_it_goes(struct screen *s, const json_t *mine)
+{
+	struct state *st = s->state;
+	const char *key = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)mine));
+
+	if (key) {
+		form_view_go(&st->view, arena_strdup(s->page, key));
+		form_view_blame(&st->view, key, last_reply(s)->sentence);
+	}
+	return ask_line(s, _("Why may that go?"), "", let_go);
+}
+
+/* Takes mine.  why: others' answers go with it; NULL: nobody has asked. */
+static unsigned
+send(struct screen *s, json_t *mine, const char *why)
 {
 	struct state *st = s->state;
 	const struct reply *reply = last_reply(s);
 	const json_t *answer;
 	unsigned reaction = DRAW;
-	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:O}", "id",
+	enum status status = ask(s, &answer, "case.answer", "{s:I, s:I, s:O, s:O, s:s?}", "id",
 	    (json_int_t)number_at(s->args, "id"), "version", (json_int_t)st->seen, "answers",
-	    mine, "reasons", st->view.reasons);
+	    mine, "reasons", st->view.reasons, "reason", why);
 
 	if (status == ST_OK)
 		reaction = finish(s, number_at(answer, "case.version") > st->seen + 1
@@ -177,6 +193,8 @@ send(struct screen *s, json_t *mine)
 		    : _("The answers are saved."));
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current.answers")))
 		reaction = compare(s, mine);
+	else if (wants_reason(s, status))
+		reaction = ask_why_it_goes(s, mine);
 	else if (reply->field && form_path_field(st->form, reply->field))
 		form_view_blame(&st->view, reply->field, reply->sentence);
 	json_decref(mine);
@@ -205,9 +223,22 @@ act_save(void *on)
 		return question;
 	mine = form_view_changes(&st->view);
 	if (json_object_size(mine) > 0)
-		return send(s, mine);
+		return send(s, mine, NULL);
 	json_decref(mine);
 	return finish(s, _("Nothing was changed."));
+}
+
+static unsigned
+let_go(void *on, const char *why)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	if (*why)
+		return send(s, form_view_changes(&st->view), why);
+	say(s, TONE_WARNING, _("Nothing was saved. With a reason it goes; or change your answer "
+	    "back."));
+	return DRAW;
 }
 
 static unsigned

@@ -173,6 +173,66 @@ refuse_change(struct op *op, const struct form *form, struct spot spot)
 	    unit.name);
 }
 
+/* ---- what goes out of sight with the answer of somebody else ---- */
+
+struct losses {
+	struct op *op;
+	const struct form *form;
+	const char *said;        /* "Has to live there" (Social work), ...; or NULL */
+};
+
+static enum status
+add_loss(struct losses *l, const struct form_field *field, const char *path)
+{
+	const char *label = form_path_label(l->op->mem, l->form, path, lang_code(l->op->lang));
+	struct unit unit;
+
+	TRY(store_unit_find(l->op, field->owner, &unit));
+	l->said = arena_printf(l->op->mem, "%s%s\"%s\" (%s)", l->said ? l->said : "",
+	    l->said ? ", " : "", label ? label : path, unit.name);
+	return ST_OK;
+}
+
+/* Rows that are found again have lost nothing; others lie side by side. */
+static enum status
+find_losses(struct losses *l, const struct form_cell *old, const struct form_cell *now,
+            const char *path)
+{
+	const struct form_field *field = old->field;
+	bool gone = !now || !now->seen;
+
+	if (!old->seen || field->compute || is_free(l->op, old))
+		return ST_OK;
+	if (gone && is_of_others(l->op, field))
+		return add_loss(l, field, path);
+	if (!gone && are_found((struct look){ l->op, true }, old, now))
+		return ST_OK;
+	for (size_t i = 0; i < old->row_count; i++)
+		for (size_t k = 0; k < field->field_count; k++)
+			TRY(find_losses(l, &old->rows[i].cells[k],
+			    gone || i >= now->row_count ? NULL : &now->rows[i].cells[k],
+			    arena_printf(l->op->mem, "%s[%zu].%s", path, i + 1,
+			        field->fields[k].key)));
+	return ST_OK;
+}
+
+/* It may go, but not unseen: who takes it away says why. */
+static enum status
+judge_losses(struct op *op, const struct asked *asked, const struct form_state *old,
+             const struct form_state *now)
+{
+	struct losses l = { .op = op, .form = asked->form };
+
+	if (asked->reason && *asked->reason)
+		return ST_OK;
+	for (size_t i = 0; i < asked->form->field_count; i++)
+		TRY(find_losses(&l, &old->root->cells[i], &now->root->cells[i],
+		    asked->form->fields[i].key));
+	return !l.said ? ST_OK : op_fail_field(op, ST_INVALID, "reason",
+	    _("Others have answered what is not asked any more then, and it goes: %s. Give a "
+	      "reason, or leave it as it was."), l.said);
+}
+
 static bool
 has_owners(const struct op *op, const struct form *form)
 {
@@ -202,5 +262,5 @@ judge_owners(struct op *op, const struct asked *asked, const struct answer *stor
 			return refuse_change(op, asked->form,
 			    spot_of(op, was, is, is->field->key));
 	}
-	return ST_OK;
+	return judge_losses(op, asked, old, now);
 }

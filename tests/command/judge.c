@@ -92,9 +92,19 @@ START_TEST(a_field_in_a_row_belongs_to_its_unit)
 	/* one more before it, one fewer behind it, another name beside it */
 	desk_done_at(kids(res, id, "[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"yes\","
 	    "\"health\":\"asthma\"}]"), __FILE__, __LINE__);
-	/* no longer asked, it is gone, and nobody has answered for others */
-	desk_done_at(kids(res, id, "[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"no\"}]"),
-	    __FILE__, __LINE__);
+	/* no longer asked, it goes; but whoever takes it away is told, and says why */
+	r = desk_refused_at(kids(res, id, "[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"no\"}]"),
+	    "INVALID", __FILE__, __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "reason");
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "it goes: \"kids 2, health\" ("));
+	desk_done_at(desk_ask(res, "case.answer", "{s:I, s:{s:o}, s:s}", "id", id, "answers", "kids",
+	    json_loads("[{\"name\":\"C\"},{\"name\":\"AA\",\"sick\":\"no\"}]", 0, NULL),
+	    "reason", "is well again"), __FILE__, __LINE__);
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_ptr_null(strstr(str(r, "case.answers.kids"), "asthma"));
+	ck_assert_ptr_nonnull(strstr(str(r, "case.history.0.changes.0.old"), "asthma"));
+	ck_assert_int_eq(office_number_of(form_office, "SELECT count(*) FROM event"
+	    " WHERE command = 'case.answer' AND reason = 'is well again'"), 1);
 	desk_close(res);
 	desk_close(ben);
 }
