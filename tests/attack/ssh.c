@@ -6,7 +6,9 @@
 #include "harness_sit.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -40,8 +42,10 @@ furnish_home(void)
 	shell("chmod 1777 %s", house);
 }
 
+/* The part that ships can be left out: then all of it works, so that what is tried
+ * below is known to be a try. */
 static void
-write_settings(void)
+write_settings(bool shipped)
 {
 	shell("ssh-keygen -q -t ed25519 -N '' -f %s/host", house);
 	/* as generous as a server can be, before the part that ships */
@@ -49,9 +53,9 @@ write_settings(void)
 	    "PermitUserEnvironment yes\\nAllowTcpForwarding yes\\nX11Forwarding yes\\n"
 	    "AllowAgentForwarding yes\\nPermitTunnel yes\\nSubsystem sftp internal-sftp\\n"
 	    "AuthorizedKeysFile .ssh/authorized_keys\\n'; "
-	    "sed 's|ForceCommand .*|ForceCommand env HOME=/nowhere TRESEN_SYNC=1 %s/bin/tresen --office %s "
-	    "--lang en|' data/ssh/tresen.conf; } >%s/sshd_config && grep -q ForceCommand "
-	    "%s/sshd_config", house, house, door, house, house);
+	    "%s sed 's|ForceCommand .*|ForceCommand env HOME=/nowhere TRESEN_SYNC=1 %s/bin/tresen --office %s "
+	    "--lang en|' data/ssh/tresen.conf; } >%s/sshd_config && test $(grep -c ForceCommand "
+	    "%s/sshd_config) = %d", house, shipped ? "" : ": ||", house, door, house, house, shipped);
 	shell("{ cat /etc/passwd; echo 'okafor:*:%u:%u::%s/home:/bin/sh'; } >%s/passwd && "
 	    "{ cat /etc/group; echo 'okafor:*:%u:'; echo 'tresen-clerks:*:64980:okafor'; } "
 	    ">%s/group", OKAFOR, OKAFOR, house, house, OKAFOR, house);
@@ -96,7 +100,7 @@ keep_door(int listening)
 }
 
 static void
-open_door(void)
+open_door_with(bool shipped)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
@@ -108,11 +112,17 @@ open_door(void)
 	ck_assert_int_eq(getsockname(listening, (struct sockaddr *)&at, &length), 0);
 	port = ntohs(at.sin_port);
 	furnish_home();
-	write_settings();
+	write_settings(shipped);
 	keeper = fork();
 	if (keeper == 0)
 		keep_door(listening);
 	close(listening);
+}
+
+static void
+open_door(void)
+{
+	open_door_with(true);
 }
 
 static void
@@ -200,6 +210,199 @@ START_TEST(no_way_leads_through)
 }
 END_TEST
 
+/* ---- ways through, used ---- */
+
+static int
+listen_here(int *number)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t length = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	ck_assert_int_eq(bind(fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	ck_assert_int_eq(listen(fd, 8), 0);
+	ck_assert_int_eq(getsockname(fd, (struct sockaddr *)&at, &length), 0);
+	*number = ntohs(at.sin_port);
+	return fd;
+}
+
+/* A port that nobody has, for ssh to listen on. */
+static int
+free_port(void)
+{
+	int number;
+
+	close(listen_here(&number));
+	return number;
+}
+
+static int
+connect_to(int number)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)number),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* ssh beside, with a session or (-N) none; its standard input stays open. */
+static pid_t
+ssh_beside(const char *how)
+{
+	char script[PATH_MAX + 16], line[1024];
+	pid_t pid;
+	FILE *f;
+
+	snprintf(script, sizeof(script), "%s/beside", house);
+	f = fopen(script, "we");
+	ck_assert_ptr_nonnull(f);
+	snprintf(line, sizeof(line), "cd /; exec ssh " OPTIONS " -i %s/clerk -p %d %s "
+	    "okafor@127.0.0.1 'env >&2; sleep 60' </dev/zero >/dev/null 2>%s/beside.log", house, port,
+	    how, house);
+	fputs(line, f);
+	fclose(f);
+	pid = fork();
+	if (pid == 0) {
+		setsid();
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		execl("/bin/sh", "sh", script, (char *)NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+static void
+end_ssh(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+/* Is somebody reached at the far end, by a line through what ssh listens on here?
+ * -D gets the address first, as SOCKS has it. */
+static bool
+gets_through(const char *way, int here, int target, int number)
+{
+	unsigned char socks[] = { 4, 1, (unsigned char)(number >> 8), (unsigned char)number, 127, 0, 0,
+		1, 0 }, answer;
+	int64_t until = clock_ticks() + DEADLINE_MS;
+	char how[128];
+	pid_t pid;
+	int fd, far = -1;
+
+	snprintf(how, sizeof(how), way[1] == 'D' ? "-N %s %d" : "-N %s %d:127.0.0.1:%d", way, here,
+	    number);
+	pid = ssh_beside(how);
+	while ((fd = connect_to(here)) < 0 && clock_ticks() < until && waitpid(pid, NULL, WNOHANG) == 0)
+		poll(NULL, 0, 20);
+	if (fd >= 0 && way[1] == 'D')
+		ck_assert_int_eq(send(fd, socks, sizeof(socks), MSG_NOSIGNAL), sizeof(socks));
+	/* either somebody comes out there, or the line here is ended */
+	while (fd >= 0 && far < 0 && clock_ticks() < until) {
+		ssize_t n = recv(fd, &answer, 1, MSG_DONTWAIT);
+
+		far = accept(target, NULL, NULL);
+		if (far < 0 && (n == 0 || (n < 0 && errno != EAGAIN)))
+			break;
+		poll(NULL, 0, 5);
+	}
+	close(fd);
+	close(far);
+	end_ssh(pid);
+	return far >= 0;
+}
+
+static void
+try_ways(bool shipped)
+{
+	static const char *const ways[] = { "-L", "-D", "-R" };
+	int number, target = listen_here(&number);
+
+	open_door_with(shipped);
+	for (size_t i = 0; i < COUNT_OF(ways); i++)
+		ck_assert_msg(gets_through(ways[i], free_port(), target, number) == !shipped,
+		    "%s, shipped %d", ways[i], shipped);
+	close(target);
+	close_door();
+}
+
+START_TEST(what_is_tried_would_lead_through)
+{
+	try_ways(false);
+}
+END_TEST
+
+/* So would the files of the home. */
+START_TEST(what_is_laid_out_would_spring)
+{
+	open_door_with(false);
+	ssh("-T", "id");
+	ck_assert_msg(strstr(said, "uid=") != NULL, "%s", said);
+	shell("test -e %s/sprung", house);
+	close_door();
+}
+END_TEST
+
+START_TEST(nothing_leads_through)
+{
+	try_ways(true);
+	all_is_well();
+}
+END_TEST
+
+/* What a session of okafor's has in its environment, as root sees it: the server
+ * sets these before it starts anything. */
+static bool
+session_has(const char *name)
+{
+	return command_of("cat $(grep -lz '^SSH_CONNECTION=.* %d$' /proc/[0-9]*/environ 2>/dev/null) "
+	    "</dev/null 2>/dev/null | tr '\\0' '\\n' | grep -q '^%s='", port, name) == 0;
+}
+
+static void
+try_agent_and_display(bool shipped)
+{
+	int64_t until = clock_ticks() + DEADLINE_MS;
+	char how[512];
+	pid_t pid;
+
+	open_door_with(shipped);
+	shell("pid=$(ssh-agent -a %s/agent -s | sed -n 's/.*PID=\\([0-9]*\\);.*/\\1/p') && "
+	    "echo $pid >%s/agent.pid && SSH_AUTH_SOCK=%s/agent ssh-add -q %s/clerk", house, house, house,
+	    house);
+	snprintf(how, sizeof(how), "-tt -A -o ForwardX11=yes -o ForwardX11Trusted=yes -o "
+	    "IdentityAgent=%s/agent -o XAuthLocation=/usr/bin/xauth -o SetEnv=LANG=C.UTF-8", house);
+	setenv("DISPLAY", ":77", 1);
+	setenv("SSH_AUTH_SOCK", "/nowhere", 1);
+	pid = ssh_beside(how);
+	while (!session_has("SSH_TTY") && clock_ticks() < until)
+		poll(NULL, 0, 50);
+	ck_assert(session_has("SSH_TTY"));
+	ck_assert_int_eq(session_has("SSH_AUTH_SOCK"), !shipped);
+	ck_assert_int_eq(session_has("DISPLAY"), !shipped);
+	end_ssh(pid);
+	shell("kill $(cat %s/agent.pid)", house);
+	close_door();
+}
+
+START_TEST(agent_and_display_would_be_reached)
+{
+	try_agent_and_display(false);
+}
+END_TEST
+
+START_TEST(no_agent_and_no_display_is_reached)
+{
+	try_agent_and_display(true);
+	all_is_well();
+}
+END_TEST
+
 /* With a terminal there is tresen, and when it ends so does the line. */
 START_TEST(with_a_terminal_there_is_tresen)
 {
@@ -242,5 +445,7 @@ suite_ssh(void)
 		return suite_create("ssh");
 	}
 	return town_suite("ssh", TESTS(no_command_runs_but_tresen, no_file_comes_or_goes,
-	    no_way_leads_through, with_a_terminal_there_is_tresen));
+	    no_way_leads_through, what_is_tried_would_lead_through, nothing_leads_through,
+	    what_is_laid_out_would_spring, agent_and_display_would_be_reached,
+	    no_agent_and_no_display_is_reached, with_a_terminal_there_is_tresen));
 }
