@@ -71,6 +71,9 @@ MUST_CHECK enum status store_retention_settle(struct op *op, int64_t id, const c
 struct erased {
 	int64_t cases, people, visits, rows, events;
 };
+/* To be asked before the write transaction of a deletion: the connection is for
+ * nothing else from then on. */
+MUST_CHECK enum status store_erase_prepare(struct op *op);
 /*
  * Deletes the cases of a run that are still due and not held, with all rows
  * that hang on them, the people of whom nothing is left, their drafts, their

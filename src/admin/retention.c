@@ -121,6 +121,7 @@ preview(struct op *op, const char *office)
 
 	(void)office;
 	TRY(approved(op, &run));
+	TRY(store_erase_prepare(op));
 	TRY(db_begin_write(op));
 	s = store_erase(op, run.id, &e);
 	db_rollback(op);
@@ -164,6 +165,7 @@ delete(struct op *op, const char *office)
 
 	TRY(approved(op, &run));
 	d.run = run.id;
+	TRY(store_erase_prepare(op));
 	TRY(in_transaction(op, "retention.run", erase, &d));
 	tell(&d.done);
 	return scrub(op, office);
