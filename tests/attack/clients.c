@@ -15,40 +15,81 @@ Suite *suite_clients(void);
 
 /* ---- stopped ---- */
 
+/* The save itself: a machine that is busy with other things starts sessions slowly. */
 static bool
 saves(void)
 {
-	return gets_status(session(), ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+	int fd = session();
+	int64_t began = clock_ticks();
+	bool saved = gets_status(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+
+	return saved && clock_ticks() - began < 1000;
 }
 
-/* A save that finds the office held gives up after five seconds, with BUSY. */
+/* A save that finds the office held waits for seconds, each time: a busy machine
+ * may have been to blame for one. */
+static bool
+saves_at_once(void)
+{
+	return saves() || saves() || saves();
+}
+
+/* From screen to screen; on each the client is stopped, and a colleague saves. */
+struct stop {
+	const char *keys, *sees;
+};
+
 static void
-stops_on(uid_t uid, const char *keys)
+stops_on_each(uid_t uid, const struct stop *stops)
 {
 	struct tty *t = sits(uid, "");
-	int64_t took;
 
-	tty_keys(t, keys);
-	tty_signal(t, SIGSTOP);
-	took = AS(OKAFOR, saves);
-	ck_assert_msg(took < 5000, "%s held the office for %lld ms", keys, (long long)took);
+	for (; stops->keys; stops++) {
+		tty_keys(t, stops->keys);
+		tty_sees(t, stops->sees);
+		tty_signal(t, SIGSTOP);
+		AS(OKAFOR, saves_at_once);
+		tty_signal(t, SIGCONT);
+	}
 	stands_up(t);
 }
 
+static const struct stop counter_stops[] = {
+	{ "^L", "Service centre Mitte" }, { "?", "Help" }, { "Esc :", "Commands and screens" },
+	{ "v i s i t . l i s t Enter", "visit.list · who" }, { "Enter", "only those in this state" },
+	{ "Esc F2", "visit.list  " }, { "Esc Esc Esc c", "Catalogue" }, { "Esc Esc /", "Search" },
+	{ "h a d d a d", "Search" }, { "Enter", "HADDAD, Rania" }, { "F4", "Change a person" },
+	{ "Esc Ins", "What is to be added?" }, { "Enter", "HADDAD, Rania: Name" },
+	{ "Esc F5", "Household" }, { "F2", "Chosen: HADDAD, Rania" },
+	{ "Esc Esc Esc Esc Esc F6", "New ticket" }, { "Esc Esc F2 s", "Service centre Mitte" },
+	{ "F4", "Take in · A001" }, { "Esc W", "Why · Counter" }, { "Esc ^_", "tresen" },
+	{ NULL, NULL },
+};
+static const struct stop clerk_stops[] = {
+	{ "^L", "Residence · pool" }, { "v", "on hold" }, { "m s", "Sort by" }, { "Esc f", "Only with" },
+	{ "Esc h", "Hand-overs to Residence" }, { "Esc n", "is yours now" }, { "n", "Note · 2026" },
+	{ "Esc p", "Papers · 2026" }, { "Esc a", "Answers · 2026" }, { "Esc d", "Decide 2026" },
+	{ "Esc w", "On hold until" }, { "Esc h", "Hand over to which unit?" }, { "Esc m", "*1990" },
+	{ "Esc Esc Esc Esc Esc : t a s k Enter", "Open tasks · Residence" },
+	{ "Esc Esc Esc : r a d a r Enter", "What ends soon" },
+	{ NULL, NULL },
+};
+static const struct stop supervisor_stops[] = {
+	{ "^L", "Console · all units" }, { "Tab", "Console · all units" },
+	{ "a", "All units · to be approved" }, { "Esc Enter", "Residence · all · Demir" },
+	{ "Esc Esc Esc : d e p u t Enter", "Stand-ins · Residence" },
+	{ "Esc Esc Esc : d u p l Enter", "The same person twice?" },
+	{ NULL, NULL },
+};
+
 START_TEST(a_stopped_client_holds_nobody)
 {
-	static const char *const counter[] = { "^L", "F6", "F2 s F4", "/ h a", ":", "?", "^E", "^V" };
-	static const char *const clerk[] = { "^L", "v", "F6", "T", "/ h a", ":" };
-	static const char *const supervisor[] = { "^L", "Tab", "/ h a" };
-
-	for (size_t i = 0; i < COUNT_OF(counter); i++) {
-		AS(OKAFOR, saves);
-		stops_on(OKAFOR, counter[i]);
-	}
-	for (size_t i = 0; i < COUNT_OF(clerk); i++)
-		stops_on(DEMIR, clerk[i]);
-	for (size_t i = 0; i < COUNT_OF(supervisor); i++)
-		stops_on(ROTH, supervisor[i]);
+	ck_assert_msg(shell_as(OKAFOR, "$TRESEN person new family=Haddad given=Rania born=1990 && "
+	    "$TRESEN visit new concern=S02 person=1\n") == 0, "%s", said);
+	ck_assert_msg(shell_as(DEMIR, "$TRESEN case open person=1 service=S01\n") == 0, "%s", said);
+	stops_on_each(OKAFOR, counter_stops);
+	stops_on_each(DEMIR, clerk_stops);
+	stops_on_each(ROTH, supervisor_stops);
 	all_is_well();
 }
 END_TEST
