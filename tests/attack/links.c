@@ -5,6 +5,8 @@
 #include "harness_sit.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 Suite *suite_links(void);
 
@@ -58,6 +60,39 @@ START_TEST(a_slip_follows_no_link)
 }
 END_TEST
 
+/* A home with the oddest of names is a folder like any other: nothing is run, nothing
+ * is written elsewhere, and its line feed moves no cursor. */
+START_TEST(a_path_is_only_a_path)
+{
+	static const char *const names[] = { "a\n-rf b", "../home/..", "$(touch sprung)", "-o", "a;touch sprung",
+		"%s%n", "\x1b]52;c;eA==\x07", "*" };
+	char home[512], quoted[600];
+
+	make_home(home, sizeof(home));
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct tty *t;
+
+		ck_assert_int_lt(snprintf(home, sizeof(home), "%s/home/%s", house, names[i]),
+		    (int)sizeof(home));
+		ck_assert_int_lt(snprintf(quoted, sizeof(quoted), "HOME='%s'", home),
+		    (int)sizeof(quoted));
+		mkdir(home, 0700);
+		ck_assert_int_eq(chown(home, OKAFOR, OKAFOR), 0);
+		t = sits(OKAFOR, quoted);
+		tty_keys(t, "F6");
+		tty_type(t, "a question");
+		tty_keys(t, "Enter F5 F2");
+		tty_row_has(t, 0, "Slip");
+		stands_up(t);
+		ck_assert_int_eq(chdir(home), 0);
+		shell("ls tresen-slips/*.txt");
+		ck_assert_int_eq(chdir("/"), 0);
+	}
+	shell("! test -e /sprung && ! find %s -name sprung | grep .", house);
+	all_is_well();
+}
+END_TEST
+
 /* The engine opens its own door and no other: a link that leads to somebody's
  * file is no place for a socket. */
 START_TEST(no_engine_listens_through_a_link)
@@ -88,6 +123,6 @@ END_TEST
 Suite *
 suite_links(void)
 {
-	return town_suite("links", TESTS(a_slip_is_a_file_of_the_clerks, a_slip_follows_no_link,
+	return town_suite("links", TESTS(a_slip_is_a_file_of_the_clerks, a_slip_follows_no_link, a_path_is_only_a_path,
 	    no_engine_listens_through_a_link, an_office_is_one_file_with_one_name));
 }
