@@ -25,6 +25,16 @@ const char *seal_id(const struct seal *s);
 /* The file's text as it is to lie in a safe. */
 char *seal_paper(const struct seal *s, struct arena *mem);
 
+#define SEAL_PARTS_MOST 9
+/*
+ * The texts of n files (2 to 9), NULL behind them, that together make the key file
+ * again; fewer tell nothing of the keys.
+ */
+char *const *seal_split(const struct seal *s, struct arena *mem, int n);
+/* Makes the key file of all its parts, whose files are named; NULL at the end. */
+MUST_CHECK bool seal_join(struct arena *mem, const char *const *parts, const char *path,
+                          const char **why);
+
 /* Where a text stands.  key: of the row, parts joined by blanks. */
 struct seal_place {
 	const char *table, *column, *key;

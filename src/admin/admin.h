@@ -5,6 +5,8 @@
 #ifndef TRESEN_ADMIN_H
 #define TRESEN_ADMIN_H
 
+#include <sys/types.h>
+
 #include "base.h"
 #include "store.h"
 
@@ -22,7 +24,8 @@ struct options {
 	const char *to, *keep;   /* of backup: the public key; how many stay */
 	const char *size;        /* of a ballast, in MB */
 	const char *key;         /* of restore: the secret one; else that of closed units */
-	bool paper, rotate;      /* of key */
+	bool paper, rotate, join; /* of key */
+	const char *split;       /* of key: in how many parts */
 	const char *into, *witness, *witness_command; /* of seal: where checkpoints go */
 	const char *checkpoint, *public_key; /* of verify */
 	bool follow;             /* of seal and log: goes on */
@@ -89,6 +92,11 @@ MUST_CHECK enum status office_look(struct op *op, struct faults *f, int64_t *der
 MUST_CHECK enum status key_add(struct op *op, const char *path, const char **why);
 /* Opens what is sealed, if the key is there: --key, else beside the office. */
 MUST_CHECK enum status key_use(struct call *call);
+
+/* ---- sealkey.c ---- */
+
+/* A file with this text, which is not there yet. */
+MUST_CHECK enum status file_new(struct op *op, const char *path, mode_t mode, const char *text);
 
 /* ---- ballast.c ---- */
 

@@ -6,6 +6,7 @@
 #include "admin.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -123,6 +124,48 @@ print_key(struct call *call, const char *path)
 	return ST_OK;
 }
 
+/* ---- in parts ---- */
+
+/* A part is a file beside the key, to be carried away from it. */
+static enum status
+split_key(struct call *call, const char *path)
+{
+	struct arena *mem = call->op.mem;
+	const char *why = NULL;
+	int n = atoi(call->with.split);
+	struct seal *s;
+	char *const *texts;
+	enum status st = ST_OK;
+
+	if (n < 2 || n > SEAL_PARTS_MOST)
+		return op_fail(&call->op, ST_INVALID, _("A key is split into 2 to %d parts: --split 3"),
+		    SEAL_PARTS_MOST);
+	s = seal_read(mem, path, &why);
+	if (!s)
+		return failed(call, why);
+	texts = seal_split(s, mem, n);
+	seal_free(s);
+	for (int p = 0; st == ST_OK && p < n; p++)
+		st = file_new(&call->op, arena_printf(mem, "%s.part%d", path, p + 1), 0400, texts[p]);
+	if (st == ST_OK)
+		printf(_("%s.part1 to %s.part%d are made. Print each, or put it on a medium of its own; "
+		    "give each to somebody else, and delete the files here. All of them are needed to "
+		    "bring the key back, and fewer tell nothing of it.\n"), path, path, n);
+	return st;
+}
+
+static enum status
+join_key(struct call *call, const char *path)
+{
+	const char *why = NULL;
+
+	if (!seal_join(call->op.mem, call->rest + 1, path, &why) ||
+	    db_unlock(call->op.mem, call->op.db, path, &why) != ST_OK)
+		return failed(call, why);
+	printf(_("%s is the key of this office.\n"), path);
+	return ST_OK;
+}
+
 static enum status
 run(struct call *call)
 {
@@ -131,6 +174,10 @@ run(struct call *call)
 	if (!path)
 		return op_fail(&call->op, ST_INVALID, _("Name the key file, outside the folder of the "
 		    "office: tresen-admin key %s FILE"), call->path);
+	if (call->with.join)
+		return join_key(call, path);
+	if (call->rest[1])
+		return op_fail(&call->op, ST_INVALID, _("Only --join takes more files than the key."));
 	if (access(path, F_OK) != 0)
 		return make_key(call, path);
 	/* the right one, or nothing happens */
@@ -140,13 +187,16 @@ run(struct call *call)
 		return turn_key(call, path);
 	if (call->with.paper)
 		return print_key(call, path);
+	if (call->with.split)
+		return split_key(call, path);
 	printf(_("%s is the key of this office.\n"), path);
 	return ST_OK;
 }
 
 const struct verb verb_key = {
-	.name = "key", .usage = "OFFICE FILE [--paper | --rotate]", .opens = true, .words = 1,
+	.name = "key", .usage = "OFFICE FILE [--paper | --rotate | --split N | --join PART...]",
+	.opens = true, .words = 1 + SEAL_PARTS_MOST,
 	.help = N_("make the key to what is entrusted to closed units, print it for the safe, or "
 	    "change it"),
-	.options = "paper rotate", .run = run,
+	.options = "paper rotate split join", .run = run,
 };

@@ -13,8 +13,8 @@
 #include "admin.h"
 #include "checkpoint.h"
 
-static enum status
-key_write(struct op *op, const char *path, mode_t mode, const char *text)
+enum status
+file_new(struct op *op, const char *path, mode_t mode, const char *text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	size_t n = strlen(text);
@@ -38,10 +38,10 @@ run(struct call *call)
 	call->exit_code = EXIT_CANNOT_MAKE;
 	random_bytes(seed, sizeof(seed));
 	crypto_sign_seed_keypair(public, secret, seed);
-	TRY(key_write(&call->op, call->path, 0600,
+	TRY(file_new(&call->op, call->path, 0600,
 	    arena_printf(mem, SEAL_SECRET "%s\n", sign_key_text(mem, public, seed))));
 	text = sign_key_text(mem, public, public);
-	TRY(key_write(&call->op, path_public, 0644, arena_printf(mem, "%s\n", text)));
+	TRY(file_new(&call->op, path_public, 0644, arena_printf(mem, "%s\n", text)));
 	call->exit_code = 0;
 	printf(_("%s is the secret key: it stays here. %s is the public one: give it to whoever "
 	    "verifies, and keep a copy off this machine.\n%s\n"), call->path, path_public, text);

@@ -21,8 +21,8 @@ _Static_assert(SEAL_KEY_BYTES == crypto_kdf_KEYBYTES, "one key makes the others"
 
 enum part { PART_ID = 1, PART_TEXT, PART_NAME };
 
-static void
-key_complete(struct seal_key *key)
+void
+seal_key_complete(struct seal_key *key)
 {
 	unsigned char id[crypto_kdf_BYTES_MIN];
 
@@ -32,37 +32,44 @@ key_complete(struct seal_key *key)
 	sodium_bin2hex(key->id, sizeof(key->id), id, SEAL_ID_DIGITS / 2);
 }
 
+char *
+seal_digits(struct arena *mem, const unsigned char bytes[SEAL_KEY_BYTES])
+{
+	char digits[2 * SEAL_KEY_BYTES + 1], *text = arena_strdup(mem, "");
+
+	sodium_bin2hex(digits, sizeof(digits), bytes, SEAL_KEY_BYTES);
+	for (size_t i = 0; i < 2 * SEAL_KEY_BYTES; i += GROUP)
+		text = arena_printf(mem, "%s %.*s", text, GROUP, digits + i);
+	sodium_memzero(digits, sizeof(digits));
+	return text;
+}
+
+bool
+seal_digits_read(const char *digits, size_t n, unsigned char bytes[SEAL_KEY_BYTES])
+{
+	size_t got = 0;
+
+	return sodium_hex2bin(bytes, SEAL_KEY_BYTES, digits, n, " \t\r", &got, NULL) == 0 &&
+	    got == SEAL_KEY_BYTES;
+}
+
 /* "1f2e3d4c  0123 4567 ...": is the id that of the digits? */
 static bool
 key_read(const char *line, size_t n, struct seal_key *key)
 {
 	char id[SEAL_ID_DIGITS + 1] = "";
-	size_t got = 0;
 
 	if (n <= SEAL_ID_DIGITS)
 		return false;
 	memcpy(id, line, SEAL_ID_DIGITS);
-	if (sodium_hex2bin(key->whole, SEAL_KEY_BYTES, line + SEAL_ID_DIGITS, n - SEAL_ID_DIGITS,
-	        " \t\r", &got, NULL) != 0 || got != SEAL_KEY_BYTES)
+	if (!seal_digits_read(line + SEAL_ID_DIGITS, n - SEAL_ID_DIGITS, key->whole))
 		return false;
-	key_complete(key);
+	seal_key_complete(key);
 	return strcmp(id, key->id) == 0;
 }
 
-static char *
-key_line(struct arena *mem, const struct seal_key *key)
-{
-	char digits[2 * SEAL_KEY_BYTES + 1], *line = arena_printf(mem, "%s ", key->id);
-
-	sodium_bin2hex(digits, sizeof(digits), key->whole, SEAL_KEY_BYTES);
-	for (size_t i = 0; i < 2 * SEAL_KEY_BYTES; i += GROUP)
-		line = arena_printf(mem, "%s %.*s", line, GROUP, digits + i);
-	sodium_memzero(digits, sizeof(digits));
-	return line;
-}
-
-static struct seal *
-ring_new(void)
+struct seal *
+seal_ring_new(void)
 {
 	struct seal *s;
 
@@ -90,15 +97,16 @@ seal_paper(const struct seal *s, struct arena *mem)
 	char *text = arena_strdup(mem, "");
 
 	for (size_t i = 0; i < s->n; i++)
-		text = arena_printf(mem, "%s%s\n", text, key_line(mem, &s->keys[i]));
+		text = arena_printf(mem, "%s%s %s\n", text, s->keys[i].id,
+		    seal_digits(mem, s->keys[i].whole));
 	return text;
 }
 
 /* ---- the file ---- */
 
 /* The whole file as text; NULL: *why. */
-static char *
-read_whole(struct arena *mem, const char *path, const char **why)
+char *
+seal_file_text(struct arena *mem, const char *path, const char **why)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	char *text = arena_alloc(mem, FILE_MOST + 1);
@@ -127,8 +135,8 @@ read_whole(struct arena *mem, const char *path, const char **why)
 struct seal *
 seal_read(struct arena *mem, const char *path, const char **why)
 {
-	char *text = read_whole(mem, path, why);
-	struct seal *s = text ? ring_new() : NULL;
+	char *text = seal_file_text(mem, path, why);
+	struct seal *s = text ? seal_ring_new() : NULL;
 	bool sound = true;
 
 	for (const char *line = text; s && *line;) {
@@ -172,11 +180,30 @@ write_whole(struct arena *mem, const char *path, const char *text, bool fresh, c
 	return false;
 }
 
+/* The text of a key file, to be wiped. */
+static char *
+file_text(struct arena *mem, const struct seal *s)
+{
+	return arena_printf(mem, "# tresen: keys of what is entrusted; see tresen-admin(8), key.\n"
+	    "# The first one seals, all of them open.  Lost keys are lost files.\n%s",
+	    seal_paper(s, mem));
+}
+
+bool
+seal_file_make(struct arena *mem, const char *path, const struct seal *s, const char **why)
+{
+	char *text = file_text(mem, s);
+	bool done = write_whole(mem, path, text, true, why);
+
+	sodium_memzero(text, strlen(text));
+	return done;
+}
+
 bool
 seal_add_key(struct arena *mem, const char *path, const char **why)
 {
 	bool fresh = access(path, F_OK) != 0;
-	struct seal *s = fresh ? ring_new() : seal_read(mem, path, why);
+	struct seal *s = fresh ? seal_ring_new() : seal_read(mem, path, why);
 	struct stat st;
 	char *text;
 	bool done;
@@ -187,10 +214,8 @@ seal_add_key(struct arena *mem, const char *path, const char **why)
 		bug("%d keys", SEAL_KEYS_MOST);
 	memmove(&s->keys[1], &s->keys[0], sizeof(s->keys[0]) * s->n++);
 	random_bytes(s->keys[0].whole, SEAL_KEY_BYTES);
-	key_complete(&s->keys[0]);
-	text = arena_printf(mem, "# tresen: keys of what is entrusted; see tresen-admin(8), key.\n"
-	    "# The first one seals, all of them open.  Lost keys are lost files.\n%s",
-	    seal_paper(s, mem));
+	seal_key_complete(&s->keys[0]);
+	text = file_text(mem, s);
 	/* who owned it keeps it, also where root helps out */
 	done = fresh || stat(path, &st) == 0;
 	done = done && write_whole(mem, path, text, fresh, why);

@@ -27,4 +27,18 @@ struct seal {
 	struct seal_key keys[SEAL_KEYS_MOST];
 };
 
+/* ---- seal_file.c ---- */
+
+struct seal *seal_ring_new(void);
+/* Fills in all but what stands in the file. */
+void seal_key_complete(struct seal_key *key);
+/* In groups, for whoever types them off a sheet of paper; and back. */
+char *seal_digits(struct arena *mem, const unsigned char bytes[SEAL_KEY_BYTES]);
+MUST_CHECK bool seal_digits_read(const char *digits, size_t n, unsigned char bytes[SEAL_KEY_BYTES]);
+/* A file that nobody else may read, as text; NULL: *why. */
+char *seal_file_text(struct arena *mem, const char *path, const char **why);
+/* Makes a key file that is not there yet. */
+MUST_CHECK bool seal_file_make(struct arena *mem, const char *path, const struct seal *s,
+                               const char **why);
+
 #endif

@@ -164,6 +164,78 @@ START_TEST(a_key_that_others_read_is_refused)
 }
 END_TEST
 
+/* ---- in parts ---- */
+
+static const char *
+part_file(int number, const char *text)
+{
+	char *name = arena_printf(mem, "%s/part%d", dir, number);
+	FILE *f = fopen(name, "we");
+
+	fputs(text, f);
+	fclose(f);
+	chmod(name, 0400);
+	return name;
+}
+
+/* Two keys in three parts; one of them, or of its texts, is another. */
+static bool
+joins(char *const *texts, int from, int to, bool wrong_digit)
+{
+	const char *files[5] = { NULL };
+	char *joined = arena_printf(mem, "%s/joined", dir);
+	bool done;
+	int n = 0;
+
+	for (int p = from; p < to; p++) {
+		char *text = arena_strdup(mem, texts[p % 3]);
+		char *digit = text + strlen(text) - 2;
+
+		if (wrong_digit && p == from)
+			*digit = *digit == '0' ? '1' : '0';
+		files[n] = part_file(n, text);
+		n++;
+	}
+	done = seal_join(mem, files, joined, &why);
+	while (n > 0)
+		unlink(files[--n]);
+	return done;
+}
+
+START_TEST(all_parts_make_the_key_and_fewer_tell_nothing)
+{
+	char *joined = arena_printf(mem, "%s/joined", dir);
+	char *const *texts, *const *again;
+	struct seal *s;
+
+	ck_assert(seal_add_key(mem, path, &why));
+	ck_assert(seal_add_key(mem, path, &why));
+	s = seal_read(mem, path, &why);
+	texts = seal_split(s, mem, 3);
+	again = seal_split(s, mem, 3);
+	for (int p = 0; p < 3; p++)
+		ck_assert_str_ne(texts[p], again[p]);
+	ck_assert_ptr_null(texts[3]);
+	ck_assert(!joins(texts, 0, 2, false));
+	ck_assert_msg(strstr(why, "not all of them"), "%s", why);
+	ck_assert(!joins(texts, 1, 3, false));
+	ck_assert(!joins(texts, 0, 0, false));
+	ck_assert(!joins(texts, 0, 4, false)); /* one of them twice */
+	ck_assert_msg(strstr(why, "was named before"), "%s", why);
+	ck_assert(!joins(texts, 0, 3, true));
+	ck_assert_int_ne(access(joined, F_OK), 0);
+	ck_assert_msg(joins(texts, 2, 5, false), "%s", why); /* in any order */
+	seal_free(s);
+	s = seal_read(mem, joined, &why);
+	ck_assert_ptr_nonnull(s);
+	ck_assert_str_eq(seal_paper(s, mem), seal_paper(seal_read(mem, path, &why), mem));
+	seal_free(s);
+	/* and never over a file that is there */
+	ck_assert(!joins(texts, 0, 3, false));
+	unlink(joined);
+}
+END_TEST
+
 Suite *suite_seal(void);
 Suite *
 suite_seal(void)
@@ -177,6 +249,7 @@ suite_seal(void)
 	tcase_add_test(c, a_new_key_seals_and_the_old_one_opens);
 	tcase_add_test(c, a_sheet_of_paper_is_the_key);
 	tcase_add_test(c, a_key_that_others_read_is_refused);
+	tcase_add_test(c, all_parts_make_the_key_and_fewer_tell_nothing);
 	suite_add_tcase(s, c);
 	return s;
 }
