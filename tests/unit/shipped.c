@@ -245,6 +245,21 @@ START_TEST(choices_of_several_have_no_commas)
 }
 END_TEST
 
+/* "in drei Tagen" is the third day from now; "innerhalb von" is any until then. */
+START_TEST(a_term_is_the_same_in_both_languages)
+{
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		for (size_t k = 0; k < forms[i]->urgency_count; k++) {
+			const struct form_text *text = &forms[i]->urgencies[k].text;
+			const char *en = text->in[LANG_EN], *de = text->in[LANG_DE];
+
+			if (en && de && strstr(en, "within"))
+				ck_assert_msg(strstr(de, "innerhalb") != NULL, "%s: %s",
+				    found.gl_pathv[i], de);
+		}
+}
+END_TEST
+
 START_TEST(labels_fit_their_column)
 {
 	for (size_t i = 0; i < found.gl_pathc; i++)
@@ -310,6 +325,7 @@ suite_shipped(void)
 	tcase_add_test(t, units_and_papers_are_those_of_the_catalogue);
 	tcase_add_test(t, the_register_fills_in_only_what_it_knows);
 	tcase_add_test(t, choices_of_several_have_no_commas);
+	tcase_add_test(t, a_term_is_the_same_in_both_languages);
 	tcase_add_test(t, labels_fit_their_column);
 	tcase_add_test(t, who_answers_is_said);
 	tcase_add_test(t, what_is_needed_at_the_counter_can_be_asked);
