@@ -170,6 +170,9 @@ decide(void *on, const char *reason)
 	if (strcmp(st->result, "granted") == 0 && *text_at(st->file, "renews"))
 		return acted(s, status, _("Decided. The counter can hand it out now. e records "
 		    "until when it holds."));
+	if (strcmp(st->result, "withdrawn") == 0 || strcmp(st->result, "settled") == 0)
+		return acted(s, status, _("Decided. If there is nothing to hand out, l closes the "
+		    "case."));
 	return acted(s, status, _("Decided. The counter can hand it out now."));
 }
 

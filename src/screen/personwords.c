@@ -1,7 +1,7 @@
 /*
  * personwords.c - layer 3: what a clerk types of a person, as the register has
- * it: dates, countries, languages, Latin letters.  Called by the form of a
- * person.  Must never guess: what is not one thing is refused with a sentence.
+ * it: dates, countries, languages.  Called by the form of a person.  Must never
+ * guess: what is not one thing is refused with a sentence.
  */
 #include "personform.h"
 
@@ -72,20 +72,6 @@ birth_date(struct screen *s, const char *typed, const char **why)
 	    _("no date of birth. Type what is known: 3.5.1990, 5.1990 or 1990."), typed);
 }
 
-static const char *
-latin_name(struct screen *s, const char *typed, const char **why)
-{
-	const char *strange = letters_strange(s->page, typed);
-
-	if (!strange)
-		return typed;
-	*why = arena_printf(s->page, _("%s (%s) is not among the Latin letters of DIN 91379. "
-	    "Write the name as the paper has it in Latin letters; the original can be kept as "
-	    "a further name."), text_visible(s->page, strange, false),
-	    letters_codes(s->page, strange));
-	return NULL;
-}
-
 const char *
 person_word(struct screen *s, const char *field, const char *typed, const char **why)
 {
@@ -93,8 +79,8 @@ person_word(struct screen *s, const char *field, const char *typed, const char *
 		const char *field;
 		const char *(*read)(struct screen *s, const char *typed, const char **why);
 	} readers[] = {
-		{ "family", latin_name }, { "given", latin_name }, { "born", birth_date },
-		{ "nationality", country_codes }, { "language", language_code },
+		{ "born", birth_date }, { "nationality", country_codes },
+		{ "language", language_code },
 	};
 
 	if (!typed) /* taken away; of a sex the engine knows "not stated" only */

@@ -12,7 +12,7 @@
 static const struct column paper_columns[] = {
 	{ N_("Here?"), 10, LEFT, 0 },
 	{ N_("Paper"), 0, LEFT, 0 },
-	{ N_("How much"), 20, LEFT, 0 },
+	{ N_("Needed"), 20, LEFT, 0 },
 };
 
 /* ---- pages ---- */

@@ -212,15 +212,26 @@ papers_asked_for(struct screen *s, struct form_paper **papers)
 }
 
 static const char *
-paper_label(const struct takein *t, const char *key)
+label_among(const json_t *papers, const char *key)
 {
 	const json_t *paper;
 	size_t i;
 
-	json_array_foreach(t->offered_papers, i, paper)
+	json_array_foreach(papers, i, paper)
 		if (strcmp(text_at(paper, "key"), key) == 0)
 			return text_at(paper, "label");
-	return key;
+	return NULL;
+}
+
+/* As the case will call it: by the list of its service, before those of the form. */
+static const char *
+paper_label(const struct screen *s, const char *key)
+{
+	const struct takein *t = s->state;
+	const char *label = label_among(at(takein_service(s), "checklist"), key);
+
+	label = label ? label : label_among(t->offered_papers, key);
+	return label ? label : key;
 }
 
 void
@@ -241,7 +252,7 @@ takein_list_papers(struct screen *s)
 		table_add(&t->papers, (int64_t)i + 1, here ? STYLE_PLAIN : STYLE_STRONG,
 		    (const char *[]){
 			here ? _("✓ brought") : papers[i].required ? _("– missing") : "–",
-			paper_label(t, papers[i].key),
+			paper_label(s, papers[i].key),
 			papers[i].required ? _("needed") : _("if there is one"),
 		});
 	}

@@ -170,7 +170,8 @@ fv_needed_later(const struct form_view *v, const struct form_view_row *row, size
 {
 	const struct form_field *field = field_of(v, row, i);
 
-	if (*fv_typed(v, row, i) || field->required <= v->world.stage || field->compute)
+	if (*fv_typed(v, row, i) || row->slots[i].row_count > 0 ||
+	    field->required <= v->world.stage || field->compute)
 		return "";
 	if (field->required == FORM_REVIEW)
 		return _("needed at review");

@@ -94,6 +94,20 @@ START_TEST(a_refusal_needs_its_reason)
 }
 END_TEST
 
+START_TEST(what_was_withdrawn_is_closed_at_once)
+{
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down("res1");
+	tty_keys(t, "v m Enter d");
+	tty_type(t, "withdr");
+	tty_keys(t, "Enter Enter");
+	tty_row_has(t, 22, "Decided. If there is nothing to hand out, l closes the case.");
+	tty_keys(t, "l");
+	tty_row_has(t, 0, "closed");
+}
+END_TEST
+
 START_TEST(a_case_waits_and_goes_on)
 {
 	cases_in_pool(1);
@@ -221,6 +235,7 @@ suite_case(void)
 	    a_case_from_the_pool_to_its_end,
 	    no_key_is_silent,
 	    a_refusal_needs_its_reason,
+	    what_was_withdrawn_is_closed_at_once,
 	    a_case_waits_and_goes_on,
 	    a_note_survives_being_put_aside,
 	    a_colleague_changes_the_case_i_look_at,

@@ -111,7 +111,7 @@ START_TEST(what_nobody_is_called_is_told_at_once)
 {
 	take_in("visit new concern=S26 language=en", "en");
 	tty_type(t, "Жоао\tRania\t31.2.1990\t");
-	tty_sees(t, "! Ж (U+0416) is not among the Latin letters of DIN 91379.");
+	tty_sees(t, "! Ж (U+0416) is no Latin letter of DIN 91379.");
 	tty_sees(t, "! 31.2.1990: no date of birth.");
 	tty_type(t, "f\tSyria, Atlantis\tklingonish\t");
 	tty_sees(t, "! Atlantis: not one country."); /* the names are above */
@@ -143,6 +143,28 @@ START_TEST(the_last_page_names_each_missing_paper)
 	tty_keys(t, "F4");
 	tty_row_has(t, 1, "▸8 Übergeben");
 	tty_sees(t, "Eheerklärung");
+}
+END_TEST
+
+/* Several lists know a photo: the service's own says what the case will say.
+ * What rows have answered is needed no more. */
+START_TEST(a_paper_is_called_as_the_case_calls_it)
+{
+	take_in("visit new concern=S07 language=de", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4 F4");
+	tty_type(t, "n\t\tn\t");
+	tty_cursor_on(t, "+ add: Ins");
+	tty_sees(t, "needed at review");
+	tty_keys(t, "Ins");
+	tty_type(t, "3.5.\t");
+	tty_keys(t, "Esc");
+	tty_cursor_on(t, "03.05.2026");
+	tty_lacks(t, "needed at review");
+	tty_keys(t, "F4 F4");
+	tty_row_has(t, 1, "▸5 Papers");
+	tty_sees(t, "– missing   photo ");
+	tty_sees(t, "Needed");
 }
 END_TEST
 
@@ -418,6 +440,7 @@ suite_takein(void)
 	    missing_answers_and_papers_are_asked_for,
 	    what_nobody_is_called_is_told_at_once,
 	    the_last_page_names_each_missing_paper,
+	    a_paper_is_called_as_the_case_calls_it,
 	    the_slip_is_in_a_language_the_person_can_read,
 	    the_slip_speaks_the_language_of_the_person,
 	    the_next_visit_begins_with_what_is_missing,
