@@ -84,6 +84,15 @@ static const char sql_visits[] =
     "INSERT OR IGNORE INTO temp.doomed SELECT 'household', household_id FROM household_member"
     " WHERE person_id IN " DOOMED("person");
 
+/* A consent goes with the last case of the unit that it released from secrecy. */
+static const char sql_consents[] =
+    "INSERT OR IGNORE INTO temp.doomed SELECT 'consent', c.id FROM consent c JOIN person p"
+    " ON p.id = c.person_id WHERE " ROOT("p") " IN (SELECT " ROOT("q") " FROM case_file f"
+    "  JOIN person q ON q.id = f.person_id WHERE f.unit = c.unit AND f.id IN "
+    DOOMED("case_file") ") AND NOT EXISTS (SELECT 1 FROM case_file f JOIN person q"
+    "  ON q.id = f.person_id WHERE " ROOT("q") " = " ROOT("p") " AND f.unit = c.unit AND f.id"
+    "  NOT IN " DOOMED("case_file") ")";
+
 static enum status
 doom_cases(struct erase *e)
 {
@@ -320,7 +329,9 @@ static const char sql_told[] =
     "DROP TABLE IF EXISTS temp.told; CREATE TEMP TABLE told (seq INTEGER PRIMARY KEY);"
     "WITH k (tbl, kind) AS (VALUES ('case_file', 'case'), ('person', 'person'),"
     " ('person', 'look'), ('person', 'hit'), ('person', 'seen'), ('visit', 'visit'),"
-    " ('handover', 'handover'), ('household', 'household'), ('task', 'task'))"
+    " ('handover', 'handover'), ('household', 'household'), ('task', 'task'),"
+    " ('disclosure', 'disclosure'), ('disclosure_ask', 'disclosure_ask'),"
+    " ('consent', 'consent'))"
     " INSERT OR IGNORE INTO temp.told SELECT o.seq FROM temp.doomed d"
     " JOIN k ON k.tbl = d.tbl JOIN event_object o ON o.kind = k.kind AND o.id = d.id";
 
@@ -412,6 +423,7 @@ choose(struct erase *e)
 	    " PRIMARY KEY (tbl, id)) WITHOUT ROWID; CREATE TEMP TABLE kept (root INTEGER PRIMARY KEY);"
 	    "PRAGMA defer_foreign_keys=ON"));
 	TRY(doom_cases(e));
+	TRY(db_exec(e->op, sql_consents));
 	TRY(doom_people(e));
 	TRY(count_doomed(e, "case_file", &e->out->cases));
 	TRY(count_doomed(e, "person", &e->out->people));

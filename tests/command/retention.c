@@ -246,6 +246,44 @@ START_TEST(a_person_with_something_left_stays)
 }
 END_TEST
 
+/* What a closed unit told, was asked and may tell goes with its last case, also
+ * where the person stays for the sake of another unit. */
+START_TEST(disclosures_and_consents_go_with_the_case)
+{
+	struct office *o = office_new();
+	struct desk *soc = desk_open(o, "soc1"), *res = desk_open(o, "res1");
+	int64_t person = a_person(res, "Haddad"), id, ask;
+
+	id = num(desk_do(soc, "case.open", "{s:I, s:s}", "person", person, "service", "S20"),
+	    "case.id");
+	desk_do(soc, "case.claim", "{s:I}", "id", id);
+	desk_do(soc, "case.note", "{s:I, s:s}", "id", id, "text", "n");
+	desk_do(soc, "consent.give", "{s:I, s:s, s:s}", "person", person, "to", "residence",
+	    "scope", "all");
+	ask = num(desk_do(res, "disclosure.ask", "{s:I, s:s, s:s}", "person", person, "to",
+	    "social_work", "question", BIRD), "ask.id");
+	desk_do(soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:I}", "case", id, "to",
+	    "residence", "basis", "consent", "fields", "note.1", "reason", BIRD, "ask", ask);
+	desk_do(soc, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "settled", "reason",
+	    "done");
+	desk_do(soc, "case.close", "{s:I}", "id", id);
+	office_clock(o, LATER);
+	a_case(res, person);
+	desk_close(soc);
+	desk_close(res);
+	agree(o);
+	ck_assert_msg(retention(o, "run") == 0, "%s", said);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM disclosure"), 0);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM disclosure_ask"), 0);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM consent"), 0);
+	ck_assert_int_eq(traces(o, BIRD), 0);
+	office_sound(o);
+	ck_assert_msg(admin("verify %s", office_db(o)) == 0, "%s", said);
+	office_free(o);
+}
+END_TEST
+
 /* Every service has a class, and forms name only classes that there are. */
 START_TEST(all_services_have_a_class)
 {
@@ -276,6 +314,7 @@ suite_retention(void)
 	tcase_add_test(t, nobody_deletes_alone);
 	tcase_add_test(t, no_byte_of_it_is_left);
 	tcase_add_test(t, a_person_with_something_left_stays);
+	tcase_add_test(t, disclosures_and_consents_go_with_the_case);
 	tcase_add_test(t, all_services_have_a_class);
 	suite_add_tcase(s, t);
 	return s;
