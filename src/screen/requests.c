@@ -19,7 +19,7 @@ struct state {
 };
 
 static const struct column columns[] = {
-	{ N_("Asked"), 13, LEFT, 0 },
+	{ N_("When"), 13, LEFT, 0 },
 	{ N_("Unit"), 16, LEFT, 0 },
 	{ N_("Person"), 20, LEFT, 0 },
 	{ N_("State"), 9, LEFT, 0 },

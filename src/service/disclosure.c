@@ -357,6 +357,16 @@ disclosure_list(struct op *op, int64_t person_id, int64_t before, int limit,
 	return store_disclosure_page(op, &f, list, n);
 }
 
+/* What went outside the office was for nobody else here, key or not: the book of
+ * others has its kind. */
+static void
+leave_out(struct disclosure *d)
+{
+	d->to.name = NULL;
+	for (size_t i = 0; d->to.body && i < d->n_fields; i++)
+		d->fields[i].label = NULL;
+}
+
 enum status
 disclosure_book(struct op *op, struct disclosure_filter *f, struct disclosure **list, size_t *n)
 {
@@ -364,7 +374,11 @@ disclosure_book(struct op *op, struct disclosure_filter *f, struct disclosure **
 	f->all = right_reach("disclosure.book", op->by->role, UNIT_CLOSED) & REACH_ALL;
 	if (f->person_id)
 		TRY(person_current(op, "person", &f->person_id));
-	return store_disclosure_page(op, f, list, n);
+	TRY(store_disclosure_page(op, f, list, n));
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp((*list)[i].from, op->by->unit) != 0)
+			leave_out(&(*list)[i]);
+	return ST_OK;
 }
 
 /* ---- asking ---- */

@@ -313,7 +313,12 @@ START_TEST(who_is_outside_is_named_to_the_unit_only)
 	ck_assert_uint_eq(json_array_size(seen_by(s.soc, s.person)), 1);
 	r = desk_do(s.dpo, "disclosure.book", "{s:s}", "to", "medical");
 	ck_assert_uint_eq(json_array_size(at(r, "disclosures")), 1);
-	ck_assert(!holds(r, TOLD));
+	ck_assert(!holds(r, TOLD) && !holds(r, "Weiss") && !holds(r, "Note of"));
+	ck_assert_str_eq(str(r, "disclosures.0.to_label"),
+	    "doctor, hospital, therapy, outside the office");
+	r = desk_do(s.dpo, "disclosure.book", "{s:b}", "print", 1);
+	ck_assert(!holds(r, "Weiss") && !holds(r, "Note of"));
+	ck_assert(holds(desk_do(s.soc, "disclosure.book", NULL), "Weiss"));
 	ck_assert_uint_eq(json_array_size(at(desk_do(s.dpo, "disclosure.book", "{s:s}", "to",
 	    "residence"), "disclosures")), 0);
 	/* a consent is for this doctor, not for any */
