@@ -65,6 +65,19 @@ give_to_owner(const struct office_lock *lock)
 	return semctl(lock->id, 0, IPC_SET, (union semun){ .buf = &info }) == 0;
 }
 
+/* The file was opened to its group since: so must its lock be, or the other
+ * engine of the office stays out until the machine starts anew.  Only who owns
+ * it can; from anybody else it takes nothing. */
+static void
+follow_file(const struct office_lock *lock)
+{
+	struct semid_ds info;
+
+	if (semctl(lock->id, 0, IPC_STAT, (union semun){ .buf = &info }) == 0 &&
+	    ((int)(info.sem_perm.mode & 0777) != lock->mode || info.sem_perm.gid != lock->gid))
+		(void)give_to_owner(lock);
+}
+
 static bool
 await_birth(int id)
 {
@@ -112,8 +125,10 @@ look_up(struct office_lock *lock)
 			lock->id = -1;
 			return false;
 		}
-		if (lock->id >= 0 && await_birth(lock->id))
+		if (lock->id >= 0 && await_birth(lock->id)) {
+			follow_file(lock);
 			return true;
+		}
 		if (lock->id < 0 && errno != ENOENT)
 			return false;
 		if (lock->id >= 0 && semctl(lock->id, 0, IPC_RMID) != 0 && errno == EPERM) {

@@ -77,6 +77,29 @@ START_TEST(the_lock_belongs_to_whom_the_file_does)
 }
 END_TEST
 
+/* The file of an office with a closed unit is opened to a group once it is made. */
+START_TEST(the_lock_follows_the_file)
+{
+	struct office_lock lock = new_lock();
+	struct semid_ds info;
+	union {
+		int val;
+		struct semid_ds *buf;
+	} arg = { .buf = &info };
+
+	ck_assert(office_lock_take(&lock, 1000));
+	office_lock_give(&lock);
+	ck_assert_int_eq(semctl(lock.id, 0, IPC_STAT, arg), 0);
+	ck_assert_int_eq(info.sem_perm.mode & 0777, 0600);
+	ck_assert_int_eq(chmod(path, 0660), 0);
+	lock = new_lock();
+	ck_assert(office_lock_take(&lock, 1000));
+	office_lock_give(&lock);
+	ck_assert_int_eq(semctl(lock.id, 0, IPC_STAT, arg), 0);
+	ck_assert_int_eq(info.sem_perm.mode & 0777, 0660);
+}
+END_TEST
+
 START_TEST(one_at_a_time)
 {
 	struct office_lock a = new_lock(), b = new_lock();
@@ -306,6 +329,7 @@ suite_lock(void)
 	tcase_add_test(t, a_stranger_s_semaphore_is_no_lock);
 	tcase_add_test(t, a_lock_that_a_stranger_made_is_told);
 	tcase_add_test(t, the_lock_belongs_to_whom_the_file_does);
+	tcase_add_test(t, the_lock_follows_the_file);
 	tcase_add_test(t, one_at_a_time);
 	tcase_add_test(t, a_killed_holder_gives_it_back);
 	tcase_add_test(t, a_stopped_holder_is_not_passed);
