@@ -161,20 +161,6 @@ compare(struct screen *s, json_t *mine)
 
 static unsigned let_go(void *on, const char *why);
 
-/* What goes stands in full under the first answer that was changed. */
-static unsigned
-ask_why_it_goes(struct screen *s, const json_t *mine)
-{
-	struct state *st = s->state;
-	const char *key = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)mine));
-
-	if (key) {
-		form_view_go(&st->view, arena_strdup(s->page, key));
-		form_view_blame(&st->view, key, last_reply(s)->sentence);
-	}
-	return ask_line(s, _("Why may that go?"), "", let_go);
-}
-
 /* Takes mine.  why: others' answers go with it; NULL: nobody has asked. */
 static unsigned
 send(struct screen *s, json_t *mine, const char *why)
@@ -194,7 +180,7 @@ send(struct screen *s, json_t *mine, const char *why)
 	else if (status == ST_CONFLICT && json_is_object(at(reply->winner, "current.answers")))
 		reaction = compare(s, mine);
 	else if (wants_reason(s, status))
-		reaction = ask_why_it_goes(s, mine);
+		reaction = ask_line(s, _("Why may that go?"), "", let_go); /* what, is said */
 	else if (reply->field && form_path_field(st->form, reply->field))
 		form_view_blame(&st->view, reply->field, reply->sentence);
 	json_decref(mine);

@@ -191,6 +191,9 @@ draw(const struct screen *s, struct area body)
 	list.rows = body.rows - DETAIL_ROWS;
 	if (list.rows < LIST_ROWS_MIN)
 		list.rows = LIST_ROWS_MIN;
+	/* few services leave room for all that is known of one: fees are many */
+	if (list.rows > (int)st->table.n_rows + 1 && st->table.n_rows > 0)
+		list.rows = (int)st->table.n_rows + 1;
 	details = (struct area){ body.row + list.rows + 1, body.col + 1,
 		body.rows - list.rows - 1, body.cols - 2 };
 	table_draw(&st->table, list, TABLE_MARKED);
