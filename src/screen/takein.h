@@ -51,6 +51,8 @@ void takein_bind_forms(struct screen *s);
 void takein_look_for(struct screen *s);
 /* So like that a second record needs a reason? */
 bool takein_is_strong(const json_t *hit);
+/* So like that one should look before a record is made? */
+bool takein_may_be(const json_t *hit);
 /* Somebody of the same name, and born then as far as one knows; or NULL. */
 const json_t *takein_namesake(const struct takein *t);
 /* At the foot of body, with reasons; how many rows that took. */

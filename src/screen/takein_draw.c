@@ -142,7 +142,7 @@ known_line(const struct screen *s, enum style *style)
 	*style = STYLE_STRONG;
 	if (!*t->service)
 		return _("F3 says which service it is about.");
-	if (t->page == PAGE_PERSON && n > 0)
+	if (t->page == PAGE_PERSON && takein_may_be(hit))
 		return arena_printf(a, n > 1 ? _("In the register? %s, and others. F6 looks.")
 		    : _("In the register? %s. F6 takes it."), person_line(a, hit));
 	if (t->page == PAGE_PERSON && t->person.id)

@@ -12,6 +12,7 @@
 #define HITS_SHOWN 3
 #define LETTERS_MIN 4            /* of a name before it is looked for */
 #define SAME_NAME 64             /* score: the name is the same, nothing speaks against it */
+#define BEGINS_SO 85             /* score of a hit of a search: the name itself, if born otherwise */
 
 /* ---- asking ---- */
 
@@ -57,13 +58,35 @@ ask_candidates(struct screen *s)
 	return at(result, "people");
 }
 
-/* Whoever may be the same person; while there is nobody, whose name begins so. */
+/* What was typed last may go on: no blank behind it. */
+static const json_t *
+ask_begun(struct screen *s)
+{
+	const json_t *typed = ((const struct takein *)s->state)->person.view.answers, *result;
+	const char *born = typed_born(s), *given = text_at(typed, "given");
+	const char *line = arena_printf(s->page, "%s%s%s%s%s", text_at(typed, "family"),
+	    *given ? " " : "", given, *born ? " " : "", born);
+
+	if (ask(s, &result, "person.find", "{s:s, s:i}", "q", line, "limit", HITS_SHOWN) != ST_OK)
+		return NULL;
+	return at(result, "people");
+}
+
+bool
+takein_may_be(const json_t *hit)
+{
+	return takein_is_strong(hit) ||
+	    number_at(hit, "score") >= (*text_at(hit, "strength") ? SAME_NAME : BEGINS_SO);
+}
+
+/* Whoever may be the same person; while nobody is like it, whose name begins
+ * so: half a name is like many others. */
 void
 takein_look_for(struct screen *s)
 {
 	struct takein *t = s->state;
 	const char *text = typed_text(s);
-	const json_t *people, *result;
+	const json_t *people, *begun;
 
 	if (t->person.id || strcmp(text, t->looked_for) == 0)
 		return;
@@ -73,9 +96,9 @@ takein_look_for(struct screen *s)
 	if (strlen(text) < LETTERS_MIN || !*text_at(t->person.view.answers, "family"))
 		return;
 	people = ask_candidates(s);
-	if (json_array_size(people) == 0 && ask(s, &result, "person.find", "{s:s, s:i}", "q", text,
-	        "limit", HITS_SHOWN) == ST_OK)
-		people = at(result, "people");
+	begun = takein_may_be(json_array_get(people, 0)) ? NULL : ask_begun(s);
+	if (json_array_size(people) == 0 || takein_may_be(json_array_get(begun, 0)))
+		people = begun;
 	t->hits = json_incref((json_t *)(uintptr_t)people);
 }
 

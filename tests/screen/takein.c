@@ -358,6 +358,25 @@ START_TEST(a_second_record_of_the_same_date_needs_a_reason)
 }
 END_TEST
 
+/* Half a name sounds like many: whose name begins so comes first, and who is
+ * only a little like it is not asked about. */
+START_TEST(half_a_name_is_nobody_else)
+{
+	run("front1", "person new family=Uwimana given=Grâce");
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "kras");
+	tty_sees(t, "UWIMANA, Grâce · kras ~ Grâce");
+	tty_lacks(t, "In the register?");
+	run("front1", "person new family=Krasniqi given=Slobodan");
+	tty_keys(t, "Backspace");
+	tty_type(t, "s");
+	tty_sees(t, "KRASNIQI, Slobodan · name begins so");
+	tty_sees(t, "In the register? KRASNIQI, Slobodan");
+	tty_type(t, "niqi\tslobo");
+	tty_sees(t, "In the register? KRASNIQI, Slobodan");
+}
+END_TEST
+
 START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 {
 	run("front1", "person new family=Haddad given=Rania phone=01511");
@@ -451,6 +470,7 @@ suite_takein(void)
 	    nobody_is_in_the_register_twice_by_accident,
 	    a_second_record_of_the_same_date_needs_a_reason,
 	    what_is_over_leaves_no_draft,
+	    half_a_name_is_nobody_else,
 	    a_person_of_the_register_and_what_is_open_for_them,
 	    what_stops_half_way_is_not_done_twice,
 	    a_hand_over_that_was_cut_off_goes_on,
