@@ -74,6 +74,7 @@ struct room {
 	struct room_counts counts;
 	int longest_minutes, limit_minutes, estimate_low, estimate_high;
 	int64_t ready;           /* decided cases that lie here */
+	int64_t came_back;       /* hand-overs of the own unit that were sent back to it */
 };
 MUST_CHECK enum status room_state(struct op *op, struct room *room);
 /* Why somebody stands where they stand; first: nobody waits longer. */

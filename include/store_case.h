@@ -191,10 +191,14 @@ MUST_CHECK enum status store_handover_save(struct op *op, struct handover *h);
 MUST_CHECK enum status store_handover_find(struct op *op, int64_t id, struct handover *h);
 /* The newest of a case; h->id 0: none. */
 MUST_CHECK enum status store_handover_of_case(struct op *op, int64_t case_id, struct handover *h);
-/* Open ones to or from a unit, by day due; after: id of the last one seen. */
+/* Open ones to or from a unit, by day due, urgent cases first; before all of
+ * those from it what came back.  after: id of the last one seen. */
 MUST_CHECK enum status store_handover_list(struct op *op, const char *unit, bool incoming,
                                            int64_t after, int limit, struct handover **list,
                                            size_t *n);
+/* How many of a unit were sent back to it and still lie there, due since a day. */
+MUST_CHECK enum status store_handover_came_back(struct op *op, const char *unit, int since,
+                                                int64_t *n);
 
 /* ---- console: counts only ---- */
 

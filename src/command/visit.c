@@ -93,6 +93,7 @@ shape_room(const struct room *room)
 	put(o, "absent", json_integer(room->counts.in_state[VISIT_ABSENT]));
 	put(o, "earlier", json_integer(room->counts.earlier));
 	put(o, "ready", json_integer(room->ready));
+	put(o, "came_back", json_integer(room->came_back));
 	put(o, "longest_minutes", json_integer(room->longest_minutes));
 	put(o, "limit_minutes", json_integer(room->limit_minutes));
 	put(o, "estimate_low", json_integer(room->estimate_low));

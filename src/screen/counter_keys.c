@@ -444,6 +444,15 @@ act_catalogue(void *on)
 	return screen_open(on, "services", visit ? json_pack("{s:I}", "visit", visit) : NULL);
 }
 
+static unsigned
+act_handovers(void *on)
+{
+	const struct counter *c = ((const struct screen *)on)->state;
+	bool out = number_at(c->room, "counts.came_back") > 0;
+
+	return screen_open(on, "handover", json_pack("{s:b}", "out", out));
+}
+
 const struct binding counter_bindings[] = {
 	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .command = "visit.next",
 	  .help = N_("call whoever is next") },
@@ -480,6 +489,8 @@ const struct binding counter_bindings[] = {
 	            "who it is") },
 	{ .keys = "Del x", .act = act_leave_room, .can = is_in_room, .command = "visit.finish",
 	  .help = N_("the person under the cursor has left") },
+	{ .keys = "u", .act = act_handovers, .command = "handover.list",
+	  .help = N_("what the desk has handed over, and what was sent back to it") },
 	{ .keys = "1 w", .act = act_waiting, .help = N_("the list of those who wait") },
 	{ .keys = "2 o", .act = act_ready, .help = N_("the list of what is ready to hand out") },
 	{ .keys = "3 v", .act = act_aside,

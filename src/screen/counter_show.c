@@ -10,6 +10,7 @@
 
 #define HERE_ROWS 4              /* three lines and a blank one */
 #define NAME_WIDTH 27
+#define BORN_WIDTH 6             /* " *1990" */
 #define TALL 28                  /* rows from which what is ready is seen too */
 
 const struct column counter_waiting_columns[] = {
@@ -61,6 +62,9 @@ counter_head(const struct screen *s, struct head *h)
 	if (c->office)
 		h->load = arena_printf(a, _("%s   back office %d, %d late"), h->load,
 		    (int)number_at(c->office, "open"), (int)number_at(c->office, "late"));
+	if (number_at(n, "came_back"))
+		h->load = arena_printf(a, _("Sent back %d (u)   %s"),
+		    (int)number_at(n, "came_back"), h->load);
 }
 
 /* ---- who is here ---- */
@@ -111,14 +115,17 @@ since(const struct counter *c)
 
 /* The year is enough to ask "is that you?"; the day would cost the name. */
 static const char *
-who(const struct counter *c)
+who(const struct counter *c, int width)
 {
 	const json_t *person = at(c->here, "person");
 	const char *born = text_at(person, "born");
 
 	if (!json_is_object(person))
 		return _("not known yet");
-	return arena_printf(frame_mem(), *born ? "%s *%.4s" : "%s", say_person(frame_mem(), person), born);
+	if (!*born)
+		return say_person(frame_mem(), person);
+	return arena_printf(frame_mem(), "%s *%.4s", text_cut(frame_mem(),
+	    say_person(frame_mem(), person), width - BORN_WIDTH), born);
 }
 
 static void
@@ -132,7 +139,8 @@ draw_here(const struct screen *s, struct area area)
 
 	draw_text(area.row, 1, ticket - 2, STYLE_STRONG, state);
 	draw_text(area.row, ticket, 5, STYLE_STRONG, text_at(c->here, "ticket"));
-	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN, who(c));
+	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN,
+	    who(c, concern - name - 1));
 	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
 	    text_at(c->here, "concern_label"));
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);

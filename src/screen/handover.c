@@ -25,16 +25,23 @@ static const struct column columns[] = {
 	{ N_("A word with it"), 0, LEFT, 150 },
 };
 
+static bool
+came_back(const json_t *row)
+{
+	return strcmp(text_at(row, "state"), "returned") == 0;
+}
+
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
 	struct state *st = s->state;
 	size_t missing = json_array_size(at(row, "missing"));
 
-	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
+	table_add(t, number_at(row, "id"), came_back(row) ? STYLE_STRONG : STYLE_PLAIN,
+	    (const char *[]){
 		text_at(row, st->out ? "to_label" : "from_label"), text_at(row, "case.number"),
 		say_person(s->page, at(row, "case.person")), text_at(row, "case.service_label"),
-		say_day(s->page, text_at(row, "due")),
+		came_back(row) ? _("sent back") : say_day(s->page, text_at(row, "due")),
 		missing ? arena_printf(s->page, "%zu", missing) : "–",
 		say_instant(s->page, text_at(row, "offered")), text_at(row, "offered_by"),
 		text_at(row, "reason"),
@@ -46,7 +53,7 @@ open_handover(struct screen *s, const json_t *args)
 {
 	struct state *st = s->state;
 
-	(void)args;
+	st->out = truth_at(args, "out");
 	st->listing = (struct listing){ .s = s, .table = &st->table, .method = "handover.list",
 	    .key = "handovers", .add = add };
 }
@@ -218,7 +225,7 @@ head(const struct screen *s, struct head *h)
 	    : _("Until you accept, these cases stay with those who offer them.");
 }
 
-/* What came with it, in full: papers that miss, a word. */
+/* What came with it, in full: a hurry, a word, papers that miss; or why it came back. */
 static const char *
 detail(const json_t *row)
 {
@@ -226,6 +233,12 @@ detail(const json_t *row)
 	const char *all = text_at(row, "reason");
 	size_t i;
 
+	if (came_back(row))
+		return arena_printf(frame_mem(), _("Sent back by %s: %s"),
+		    text_at(row, "settled_by"), text_at(row, "settled_reason"));
+	if (strcmp(text_at(row, "case.due"), text_at(row, "due")) <= 0) /* it cannot wait */
+		all = arena_printf(frame_mem(), "%s%s%s", text_at(row, "case.why"), *all ? " · " : "",
+		    all);
 	json_array_foreach(at(row, "missing"), i, name)
 		all = arena_printf(frame_mem(), "%s%s%s", all,
 		    i > 0 ? ", " : *all ? _(" · missing: ") : _("missing: "),

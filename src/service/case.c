@@ -91,6 +91,9 @@ case_schedule(struct op *op, struct case_file *c, const struct service *service,
 	    strcmp(renews, "title") == 0;
 	c->urgent = hurried && !c->title_ends;
 	c->soon = c->urgent && h->level == FORM_SOON;
+	/* somebody who has had nothing for three days is helped today, not late already */
+	if (c->urgent && c->due_day < c->opened_day)
+		c->due_day = c->opened_day;
 	c->rank_day = case_rank(c->due_day, c->opened_day, c->asked, age_limit);
 	return ST_OK;
 }

@@ -55,6 +55,8 @@ handover_offer(struct op *op, int64_t case_id, const char *to, const char *reaso
 	h->missing = missing_keys(op, &gaps);
 	TRY(office_number(op, "handover_days", &days));
 	TRY(working_day_from_today(op, days, &h->due_day));
+	if (c.due_day && c.due_day < h->due_day) /* an answer after that day is none */
+		h->due_day = c.due_day > op->today ? c.due_day : op->today;
 	TRY(store_handover_add(op, h));
 	c.offered_to = to;
 	TRY(store_case_save(op, &c));

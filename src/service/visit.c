@@ -10,6 +10,7 @@
 
 #define NORMAL_LANE "normal"
 #define PEOPLE_MAX 30
+#define CAME_BACK_DAYS 60        /* who was not missed until then is found by search */
 
 char *
 visit_ticket(struct op *op, const struct visit *v)
@@ -310,6 +311,21 @@ visit_readmit(struct op *op, int64_t id, int64_t seen, struct visit *v)
 	return visit_show(op, again.id, v);
 }
 
+/* A visit that turns out to be somebody else's is not about the case of the first. */
+static enum status
+let_go_of_case(struct op *op, struct visit *v, int64_t person_id)
+{
+	struct case_file c;
+
+	if (!v->case_id || !person_id || person_id == v->person_id)
+		return ST_OK;
+	TRY(store_case_find(op, v->case_id, &c));
+	TRY(person_current(op, "person", &c.person_id));
+	if (c.person_id != person_id && c.visit_id != v->id)
+		v->case_id = 0;
+	return ST_OK;
+}
+
 enum status
 visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *edit,
              struct visit *v)
@@ -325,6 +341,7 @@ visit_change(struct op *op, int64_t id, int64_t seen, const struct visit_edit *e
 	TRY(check_people(op, edit->people));
 	if (edit->case_id)
 		TRY(named_as(op, "case", case_look(op, edit->case_id, &c, &sight)));
+	TRY(let_go_of_case(op, v, person_id));
 	if (person_id)
 		v->person_id = person_id;
 	if (edit->case_id)
@@ -370,6 +387,8 @@ room_state(struct op *op, struct room *room)
 	TRY(store_case_ready_count(op, op->by->site,
 	    right_reach("case.list", op->by->role, UNIT_OPEN) == REACH_UNIT ? op->by->unit : NULL,
 	    &room->ready));
+	TRY(store_handover_came_back(op, op->by->unit, op->today - CAME_BACK_DAYS,
+	    &room->came_back));
 	if (room->counts.oldest_waiting_at)
 		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
 	if (room->counts.minutes_each > 0)

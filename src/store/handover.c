@@ -18,7 +18,15 @@
 	MISSING("name_de") "," MISSING("name_en")                              \
 	" FROM handover h JOIN unit f ON f.code = h.from_unit"                 \
 	" JOIN unit t ON t.code = h.to_unit JOIN staff o ON o.id = h.offered_by" \
+	" JOIN case_file hc ON hc.id = h.case_id"                              \
 	" LEFT JOIN staff s ON s.id = h.settled_by "
+
+/* Sent back, and the case has not moved since. */
+#define CAME_BACK                                                              \
+	"h.state = 'returned'"                                                 \
+	" AND h.id = (SELECT max(m.id) FROM handover m WHERE m.case_id = h.case_id)" \
+	" AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = h.case_id"        \
+	"  AND c.unit = h.from_unit AND c.decided_day IS NULL)"
 
 static void
 read_handover(struct op *op, sqlite3_stmt *q, void *item)
@@ -115,22 +123,34 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
                     struct handover **list, size_t *n)
 {
 	static const char in[] = HANDOVER_COLUMNS
-	    "WHERE h.to_unit = ?1 AND h.state = 'offered' AND (?2 = 0 OR (h.due_day, h.id) >"
-	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2 AND a.to_unit = ?1))"
-	    " ORDER BY h.due_day, h.id LIMIT ?3";
-	/* the sender also sees what came back, until the case moves on */
+	    "WHERE h.to_unit = ?1 AND h.state = 'offered'"
+	    " AND (?2 = 0 OR (h.due_day, hc.due_why <> 'form', h.id) >"
+	    " (SELECT a.due_day, ac.due_why <> 'form', a.id FROM handover a"
+	    "  JOIN case_file ac ON ac.id = a.case_id WHERE a.id = ?2 AND a.to_unit = ?1))"
+	    " ORDER BY h.due_day, hc.due_why <> 'form', h.id LIMIT ?3";
+	/* the sender also sees what came back, and that first: it is theirs to act again */
 	static const char out[] = HANDOVER_COLUMNS
-	    "WHERE h.from_unit = ?1 AND (h.state = 'offered' OR (h.state = 'returned'"
-	    " AND h.id = (SELECT max(m.id) FROM handover m WHERE m.case_id = h.case_id)"
-	    " AND EXISTS (SELECT 1 FROM case_file c WHERE c.id = h.case_id"
-	    "  AND c.unit = h.from_unit AND c.decided_day IS NULL)))"
-	    " AND (?2 = 0 OR (h.due_day, h.id) >"
-	    " (SELECT a.due_day, a.id FROM handover a WHERE a.id = ?2 AND a.from_unit = ?1))"
-	    " ORDER BY h.due_day, h.id LIMIT ?3";
+	    "WHERE h.from_unit = ?1 AND (h.state = 'offered' OR (" CAME_BACK "))"
+	    " AND (?2 = 0 OR (h.state = 'offered', h.due_day, h.id) >"
+	    " (SELECT a.state = 'offered', a.due_day, a.id FROM handover a WHERE a.id = ?2"
+	    "  AND a.from_unit = ?1))"
+	    " ORDER BY h.state = 'offered', h.due_day, h.id LIMIT ?3";
 	sqlite3_stmt *q = db_query(op, incoming ? in : out);
 
 	bind_text(q, 1, unit);
 	bind_int(q, 2, after);
 	bind_int(q, 3, limit);
 	return db_all(op, q, read_handover, sizeof(**list), list, n);
+}
+
+enum status
+store_handover_came_back(struct op *op, const char *unit, int since, int64_t *n)
+{
+	static const char sql[] = "SELECT count(*) FROM handover h WHERE h.from_unit = ?1"
+	    " AND h.due_day >= ?2 AND " CAME_BACK;
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, unit);
+	bind_day(q, 2, since);
+	return db_number(op, q, n);
 }

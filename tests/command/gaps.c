@@ -99,7 +99,8 @@ START_TEST(whoever_only_brings_papers_finds_their_case)
 }
 END_TEST
 
-/* A case that was due before it was opened is promised for no day. */
+/* What was due before it was asked for is meant for the same day; a day that
+ * has gone by is promised to nobody. */
 START_TEST(a_slip_promises_no_day_that_is_over)
 {
 	struct office *o = office_new();
@@ -113,6 +114,9 @@ START_TEST(a_slip_promises_no_day_that_is_over)
 	ck_assert(says(r, "We plan to be done by "));
 	id = num(desk_do(front, "case.open", "{s:I, s:s, s:s, s:s}", "person", person, "service",
 	    "S07", "form", "{\"until\": \"2026-01-31\"}", "reason", "was ill"), "case.id");
+	r = desk_do(front, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
+	ck_assert(says(r, "We plan to be done by "));
+	office_clock(o, "2026-11-24T08:00:00Z");
 	r = desk_do(front, "case.gaps", "{s:I, s:s}", "id", id, "language", "en");
 	ck_assert(says(r, "works on it"));
 	ck_assert(!says(r, "We plan"));

@@ -375,6 +375,55 @@ START_TEST(the_form_says_the_way)
 }
 END_TEST
 
+#define ROOF FIELD("roof", "type = \"yes_no\";")
+#define NO_ROOF "urgency = ( { when = \"roof == 'no'\"; level = \"urgent\"; due = \"today\"; } );"
+
+/* Somebody without a roof is not answered tomorrow, after all who came before. */
+START_TEST(what_is_urgent_is_offered_first)
+{
+	struct desk *front = desk_open(form_office, "front1"), *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t usual, urgent;
+
+	ck_assert_msg(publish(FORM("1", ROOF, NO_ROOF)) == 0, "%s", said);
+	usual = opened(front, "{\"roof\":\"yes\"}");
+	urgent = opened(front, "{\"roof\":\"no\"}");
+	r = desk_do(front, "handover.offer", "{s:I, s:s}", "case", usual, "reason", "no papers");
+	ck_assert_str_eq(str(r, "handover.due"), "2026-11-24");
+	r = desk_do(front, "handover.offer", "{s:I, s:s}", "case", urgent, "reason", "no papers");
+	ck_assert_str_eq(str(r, "handover.due"), "2026-11-23");
+	office_clock(form_office, "2026-11-24T08:00:00Z");
+	r = desk_do(res, "handover.list", "{s:i}", "limit", 1);
+	ck_assert_int_eq(num(r, "handovers.0.case.id"), urgent);
+	r = desk_do(res, "handover.list", "{s:i, s:s}", "limit", 1, "after", str(r, "next"));
+	ck_assert_int_eq(num(r, "handovers.0.case.id"), usual);
+	/* as late as each other, the urgent one is first */
+	urgent = opened(front, "{\"roof\":\"no\"}");
+	desk_do(front, "handover.offer", "{s:I, s:s}", "case", urgent, "reason", "no papers");
+	r = desk_do(res, "handover.list", NULL);
+	ck_assert_int_eq(num(r, "handovers.1.case.id"), urgent);
+	ck_assert_int_eq(num(r, "handovers.2.case.id"), usual);
+	desk_close(res);
+	desk_close(front);
+}
+END_TEST
+
+/* Money that ended three days ago makes a case of today, not one that is late. */
+START_TEST(nothing_is_late_before_it_was_said)
+{
+	struct desk *front = desk_open(form_office, "front1");
+	json_t *r;
+
+	ck_assert_msg(publish(FORM("1", FIELD("money", "type = \"date\"; urgent = true;"), ""))
+	    == 0, "%s", said);
+	r = desk_do(front, "case.show", "{s:I}", "id",
+	    opened(front, "{\"money\":\"2026-11-20\"}"));
+	ck_assert_str_eq(str(r, "case.due"), "2026-11-23");
+	ck_assert(!json_is_true(at(r, "case.late")));
+	desk_close(front);
+}
+END_TEST
+
 START_TEST(a_withdrawn_choice_is_not_chosen_anew)
 {
 	struct desk *res = desk_open(form_office, "res1");
@@ -442,6 +491,8 @@ suite_judge(void)
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);
+	tcase_add_test(t, what_is_urgent_is_offered_first);
+	tcase_add_test(t, nothing_is_late_before_it_was_said);
 	tcase_add_test(t, a_day_to_come_may_pass);
 	tcase_add_test(t, hidden_answers_are_not_kept);
 	tcase_add_test(t, urgency_gives_the_day);

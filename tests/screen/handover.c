@@ -60,6 +60,25 @@ START_TEST(an_offer_is_sent_back_with_a_reason)
 }
 END_TEST
 
+/* What was sent back must not lie where nobody looks. */
+START_TEST(who_sent_it_sees_that_it_came_back)
+{
+	cases_offered(3);
+	run("res1", "handover return id=3 reason=blurred");
+	sit_down("front1");
+	tty_row_has(t, 1, "Sent back 1 (u)");
+	tty_keys(t, "u");
+	tty_row_has(t, 0, "Hand-overs by Front office");
+	tty_cursor_on(t, "Residence         2026-000003");
+	tty_sees(t, "sent back ");
+	tty_row_has(t, 21, "Sent back by Demir: blurred");
+	run("front1", "handover offer case=3 to=residence reason=again");
+	tty_keys(t, "Esc");
+	tty_await(t, "Nobody is at your counter");
+	tty_lacks(t, "Sent back");
+}
+END_TEST
+
 /* The row asked about has gone while the reason was typed. */
 START_TEST(only_what_was_asked_about_is_sent_back)
 {
@@ -107,6 +126,7 @@ suite_handover(void)
 	    an_offer_is_accepted_and_claimed,
 	    several_are_accepted_at_once,
 	    an_offer_is_sent_back_with_a_reason,
+	    who_sent_it_sees_that_it_came_back,
 	    only_what_was_asked_about_is_sent_back,
 	    an_offer_goes_out_and_is_taken_back));
 }
