@@ -113,6 +113,19 @@ ask_case(struct screen *s)
 	return ST_OK;
 }
 
+enum status
+takein_tie(struct screen *s)
+{
+	const struct takein *t = s->state;
+
+	if (t->case_id || !t->person.id || number_at(t->visit, "person.id") == t->person.id)
+		return ST_OK;
+	TRY(ask(s, NULL, "visit.edit", "{s:O, s:I}", "id", json_object_get(s->args, "visit"),
+	    "person", t->person.id));
+	TRY(ask_visit(s));
+	return ask_case(s);
+}
+
 static enum status
 begin(struct screen *s)
 {

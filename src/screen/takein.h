@@ -42,6 +42,9 @@ struct takein {
 bool takein_has_page(const struct takein *t, int page);
 /* To a page, or in the direction of step to the next there is. */
 unsigned takein_go(struct screen *s, int page, int step);
+/* The visit is now known to be of the person chosen, and so about what waits for
+ * them. */
+MUST_CHECK enum status takein_tie(struct screen *s);
 /* After a form was made: beyond its ends are the other pages. */
 void takein_bind_forms(struct screen *s);
 

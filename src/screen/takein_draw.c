@@ -134,10 +134,10 @@ known_line(const struct screen *s, enum style *style)
 	if (t->person.locked && t->page == PAGE_PERSON)
 		return _("LOCKED: tell nobody outside anything about this person.");
 	if (twin && *t->waits_for && number_at(twin, "id") == number_at(t->visit, "case"))
-		return arena_printf(a, _("! Case %s waits for: %s. F2 opens it."),
+		return arena_printf(a, _("! F2 opens case %s, which waits for: %s"),
 		    text_at(twin, "number"), t->waits_for);
 	if (twin)
-		return arena_printf(a, _("! Open already: case %s, %s. F2 opens it."),
+		return arena_printf(a, _("! F2 opens case %s, which is open already: %s"),
 		    text_at(twin, "number"), text_at(twin, "state_label"));
 	*style = STYLE_STRONG;
 	if (!*t->service)
@@ -191,7 +191,8 @@ answers_fact(const struct takein *t)
 	return arena_printf(frame_mem(), _("%s; %zu needed now are missing"), given, gaps);
 }
 
-/* What is not asked for yet, but bars the decision: "5 answers: Works, Rent"; "". */
+/* What the person is asked for later, but bars the decision: "5 answers: Works,
+ * Rent"; "". */
 static const char *
 later_fact(const struct screen *s)
 {
@@ -202,10 +203,13 @@ later_fact(const struct screen *s)
 	const char *all = "";
 
 	for (size_t i = 0; i < n; i++) {
-		const char *label = form_path_label(a, t->answers.form, gaps[i].path,
+		const struct form *form = t->answers.form;
+		const char *label = form_path_label(a, form, gaps[i].path,
 		    lang_code(lang_current()));
 
-		if (gaps[i].stage > FORM_INTAKE && ++later <= LATER_MOST)
+		if (gaps[i].stage > FORM_INTAKE &&
+		    form_is_for_person(form_path_field(form, gaps[i].path)) &&
+		    ++later <= LATER_MOST)
 			all = arena_printf(a, "%s%s%s", all, *all ? " · " : "", /* labels have commas */
 			    label ? label : gaps[i].path);
 	}
@@ -233,14 +237,14 @@ earlier(int one, int two)
 	return two == DAY_NONE || (one != DAY_NONE && one < two) ? one : two;
 }
 
-/* The form may be in more of a hurry than the service. */
+/* The form may be in more of a hurry than the service; "" where neither says. */
 static const char *
 time_fact(const struct screen *s, int days)
 {
 	const struct takein *t = s->state;
 	const struct form_world *world = &t->answers.world;
-	const char *words = arena_printf(frame_mem(), tr_n("%d working day", "%d working days",
-	    days), days), *level;
+	const char *words = days == 0 ? "" : arena_printf(frame_mem(), tr_n("%d working day",
+	    "%d working days", days), days), *level;
 	struct form_hurry h;
 	int day, usual;
 	char iso[11];
@@ -254,7 +258,7 @@ time_fact(const struct screen *s, int days)
 		day = earlier(day, working_day_after(world->today,
 		    (int)number_at(catalogue_list(s, "due_days"), form_level_name(h.open)),
 		    world->holidays, world->holiday_count));
-	if (day == DAY_NONE || day > usual)
+	if (day == DAY_NONE || (days && day > usual))
 		return words;
 	if (day < world->today)
 		day = world->today;
@@ -283,7 +287,7 @@ draw_send(const struct screen *s, struct area area)
 	if (service)
 		row = draw_fact(row, area.cols, _("Works on it"),
 		    catalogue_label(s, "units", takein_unit(s)));
-	if (days)
+	if (*time_fact(s, days))
 		row = draw_fact(row, area.cols, _("Should take"), time_fact(s, days));
 	row++;
 	draw_text(row, LABEL_COL, area.cols - LABEL_COL - 1, STYLE_STRONG, takein_stays(s)

@@ -15,7 +15,7 @@ takein_took_person(struct screen *s, int64_t id)
 {
 	struct takein *t = s->state;
 
-	if (takein_set_person(s, id) == ST_OK && id)
+	if (takein_set_person(s, id) == ST_OK && takein_tie(s) == ST_OK && id)
 		say(s, TONE_NOTE, _("This is what the register knows. Change what is no longer "
 		    "right; it is saved at the hand-over."));
 	json_decref(t->hits);

@@ -229,7 +229,7 @@ START_TEST(the_next_visit_begins_with_what_is_missing)
 	run("front1", "person new family=Haddad given=Rania language=en");
 	run("front1", "case open person=1 service=S26");
 	take_in("visit new concern=S28 person=1", "en");
-	tty_sees(t, "! Case 2026-000001 waits for: identity document. F2 opens it.");
+	tty_sees(t, "! F2 opens case 2026-000001, which waits for: identity document");
 	tty_keys(t, "F2 f");
 	tty_row_has(t, 0, "Papers · 2026-000001");
 	tty_keys(t, "r Esc s");
@@ -255,6 +255,81 @@ START_TEST(a_key_goes_to_what_is_missing)
 	tty_keys(t, "F7");
 	tty_sees(t, "Ask: ");
 	tty_lacks(t, "May follow");
+}
+END_TEST
+
+/* Nobody is asked why before what is wrong has been said, and no page is done
+ * with something on it that cannot be read. */
+START_TEST(what_cannot_be_read_of_a_person_is_told_first)
+{
+	take_in("visit new concern=S26 language=en", "en");
+	tty_type(t, "Шевченко\tRania");
+	tty_keys(t, "F4");
+	tty_sees(t, "Something about the person cannot be read.");
+	tty_row_has(t, 1, "1 Person ▸2 Papers");
+	tty_keys(t, "F10");
+	tty_sees(t, "(U+0428) is not among the Latin letters of DIN 91379.");
+	tty_cursor_on(t, "Family name");
+	tty_lacks(t, "Why hand over now?");
+	tty_keys(t, "^U");
+	tty_type(t, "Schewtschenko\tRania\t3.5.");
+	tty_keys(t, "F4 F7");
+	tty_cursor_on(t, "Born");
+	tty_keys(t, "^U");
+	tty_type(t, "1990");
+	tty_keys(t, "F4");
+	tty_row_has(t, 1, "1 Person ✓ ▸2 Papers");
+}
+END_TEST
+
+/* The ticket was drawn for nobody yet; who it is comes out at the counter. */
+START_TEST(who_is_found_there_comes_back_to_what_waits)
+{
+	run("front1", "person new family=Haddad given=Rania");
+	run("front1", "person new family=Nguyen given=Hoa");
+	run("front1", "case open person=1 service=S26");
+	take_in("visit new concern=S28 person=2", "en");
+	tty_lacks(t, "waits for");
+	tty_keys(t, "F6 r");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter");
+	tty_sees(t, "! F2 opens case 2026-000001, which waits for: identity document");
+	office_has("front1", "visit show id=1 --json", "\"case\":1");
+	tty_keys(t, "F6 r");
+	tty_type(t, "nguyen");
+	tty_keys(t, "Enter");
+	tty_lacks(t, "waits for");
+	office_has("front1", "visit show id=1 --json", "\"case\":null");
+}
+END_TEST
+
+/* What the office finds out or does is nothing that the person hands in later. */
+START_TEST(what_the_office_answers_does_not_follow)
+{
+	take_in("visit new concern=S11", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_type(t, "lost\t25(3\t31.12.2027\ttoday\tbus\ty\t");
+	tty_keys(t, "F4");
+	tty_type(t, "n");
+	tty_keys(t, "F4 F4 F4 F4");
+	tty_sees(t, "1 answer: Why no passport");
+	tty_lacks(t, "Told: report if found");
+	tty_lacks(t, "Certificate given");
+}
+END_TEST
+
+/* The service has no target of its own; its form is in a hurry all the same. */
+START_TEST(a_hurry_is_told_without_a_target)
+{
+	take_in("visit new concern=S25", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4 F4 F4");
+	tty_cursor_on(t, "+ add: Ins");
+	tty_keys(t, "Tab");
+	tty_type(t, "y");
+	tty_keys(t, "F4 F4");
+	tty_sees(t, "urgent: by 23 Nov 2026");
 }
 END_TEST
 
@@ -385,7 +460,7 @@ START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 	tty_type(t, "hadd");
 	tty_sees(t, "In the register? HADDAD, Rania. F6 takes it.");
 	tty_keys(t, "F6 Enter");
-	tty_sees(t, "! Open already: case 2026-000001, being taken in. F2 opens it.");
+	tty_sees(t, "! F2 opens case 2026-000001, which waits for: identity document");
 	tty_keys(t, "F2");
 	tty_row_has(t, 0, "2026-000001");
 	tty_keys(t, "Esc");
@@ -464,6 +539,10 @@ suite_takein(void)
 	    the_slip_speaks_the_language_of_the_person,
 	    the_next_visit_begins_with_what_is_missing,
 	    a_key_goes_to_what_is_missing,
+	    what_cannot_be_read_of_a_person_is_told_first,
+	    who_is_found_there_comes_back_to_what_waits,
+	    what_the_office_answers_does_not_follow,
+	    a_hurry_is_told_without_a_target,
 	    a_form_of_the_service_is_filled_in,
 	    another_service_may_have_no_form,
 	    what_was_typed_survives,
