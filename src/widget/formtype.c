@@ -72,6 +72,8 @@ fv_choose(struct form_view *v, const char *canonical)
 	return DRAW;
 }
 
+static bool is_lost(struct form_view *v);
+
 /* One of several comes in or goes out; the order is that of the list. */
 static unsigned
 toggle(struct form_view *v)
@@ -82,6 +84,9 @@ toggle(struct form_view *v)
 	if (!fv_option_is_open(v, v->pointed) &&
 	    !form_set_has(now, field->choices[v->pointed].key))
 		return NOTHING;
+	if (is_lost(v))
+		return NOTHING; /* not what was typed, but what was pointed at before */
+	v->ahead[0] = '\0';
 	for (size_t i = 0; i < field->choice_count; i++)
 		if (form_set_has(now, field->choices[i].key) != (i == v->pointed))
 			all = arena_printf(v->scratch, "%s%s%s", all, *all ? "," : "",
@@ -219,31 +224,49 @@ choose_inside(struct form_view *v, const char *typed)
 }
 
 static bool
-is_inside_any(struct form_view *v, const char *typed)
+is_led_to(struct form_view *v, size_t i, const char *letters)
 {
 	const struct form_field *field = form_view_field(v);
-	const char *wanted = text_search_form(v->scratch, typed, true);
 
-	for (size_t i = 0; *wanted && i < field->choice_count; i++)
-		if (strstr(text_search_form(v->scratch, fv_option_label(field, i), true), wanted))
-			return true;
-	return false;
+	return fv_leads_to(v->scratch, field, i, letters) ||
+	    fv_leads_inside(v->scratch, field, i, letters) ||
+	    (strlen(letters) == 1 && strstr(text_search_form(v->scratch,
+	        fv_option_label(field, i), true), letters)); /* it may go on inside a word */
 }
 
-/* A letter that leads nowhere may begin the inside of a word; else it is said. */
-static unsigned
-begin_anew(struct form_view *v, const char *letter, const char *together)
+/* Do the letters so far lead to nothing that can be chosen? */
+static bool
+is_lost(struct form_view *v)
 {
-	go_ahead(v, letter);
-	if (is_inside_any(v, letter))
-		return NOTHING;
-	v->ahead[0] = '\0';
-	v->note = arena_printf(v->mem, _("Nothing in this list fits \"%s\". Right and Left go "
-	    "through it."), together);
+	const char *letters = text_search_form(v->scratch, v->ahead, true);
+
+	for (size_t i = 0; i < form_view_field(v)->choice_count; i++)
+		if (fv_option_is_open(v, i) && is_led_to(v, i, letters))
+			return false;
+	return v->ahead[0] != '\0';
+}
+
+/* A word that is not in the list chooses nothing, by its first letters as little
+ * as by later ones: nobody would look again at a field that is full. */
+static unsigned
+get_lost(struct form_view *v, const char *together)
+{
+	const char *letters = text_search_form(v->scratch, v->ahead, true);
+	size_t now = option_now(v);
+	bool by_few = *letters && strlen(letters) < LETTERS_INSIDE &&
+	    now < form_view_field(v)->choice_count && is_led_to(v, now, letters);
+
+	go_ahead(v, together);
+	if (by_few && v->typing && form_view_field(v)->type != FORM_CHOICES)
+		fv_choose(v, fv_slot(v)->before);
+	if (is_lost(v))
+		v->note = arena_printf(v->mem, _("Nothing in this list fits \"%s\". Del takes the "
+		    "letters back, Right and Left go through it."), v->ahead);
 	return DRAW;
 }
 
-/* Letters that lead nowhere together begin anew. */
+/* Letters that lead nowhere together do not begin anew until they are taken back:
+ * the rest of a strange word would choose something. */
 static unsigned
 choose_ahead(struct form_view *v, const char *letter)
 {
@@ -252,9 +275,7 @@ choose_ahead(struct form_view *v, const char *letter)
 
 	if (reaction == NOTHING && v->ahead[0])
 		reaction = choose_inside(v, together);
-	if (reaction == NOTHING)
-		reaction = choose_by_letters(v, letter, fv_leads_to);
-	return reaction == NOTHING ? begin_anew(v, letter, together) : reaction;
+	return reaction == NOTHING ? get_lost(v, together) : reaction;
 }
 
 static unsigned

@@ -66,6 +66,8 @@ START_TEST(several_of_a_list_are_taken_by_space)
 	ck_assert_str_eq(form_view_text(&v), "");
 	press("^Z");
 	ck_assert_str_eq(form_view_text(&v), "wed,fri");
+	type("x "); /* no day, so none is taken */
+	ck_assert_str_eq(form_view_text(&v), "wed,fri");
 }
 END_TEST
 

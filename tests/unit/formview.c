@@ -208,13 +208,12 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{\"lives\":\"sublet\"}");
 	type("h");
 	answers_are("{\"lives\":\"shared\"}");
-	type("z"); /* leads nowhere: stays, and is no silent key */
-	answers_are("{\"lives\":\"shared\"}");
-	ck_assert_str_eq(v.note, "Nothing in this list fits \"shz\". Right and Left go through it.");
+	press("Backspace");
 	type("blet"); /* inside a word, though none begins so */
 	answers_are("{\"lives\":\"sublet\"}");
 	ck_assert_ptr_null(v.note);
-	type("fl"); /* begins anew, by any word of the label */
+	press("Backspace");
+	type("fl"); /* by any word of the label */
 	answers_are("{\"lives\":\"flat\"}");
 	press("Right");
 	answers_are("{\"lives\":\"sublet\"}");
@@ -227,6 +226,29 @@ START_TEST(a_list_is_chosen_by_letters_and_arrows)
 	answers_are("{}");
 	press("Left");
 	answers_are("{\"lives\":\"shared\"}");
+}
+END_TEST
+
+/* "shoe" is not in the list: neither what begins with sh nor what with o or e. */
+START_TEST(a_word_that_is_not_in_the_list_chooses_nothing)
+{
+	form_view_go(&v, "lives");
+	type("sh");
+	answers_are("{\"lives\":\"shared\"}");
+	type("o");
+	answers_are("{}");
+	type("es");
+	answers_are("{}");
+	ck_assert_str_eq(v.note, "Nothing in this list fits \"shoes\". Del takes the letters back, "
+	    "Right and Left go through it.");
+	press("Backspace");
+	type("s");
+	answers_are("{\"lives\":\"sublet\"}");
+	ck_assert_ptr_null(v.note);
+	type("q");
+	answers_are("{}");
+	type("f"); /* not begun anew: what was meant is not known */
+	answers_are("{}");
 }
 END_TEST
 
@@ -257,13 +279,18 @@ START_TEST(of_a_long_list_the_likeliest_is_taken)
 	form_view_go(&v, "to");
 	type("fra");
 	answers_are("{\"to\":\"FRA\"}");
-	type("x"); /* leads nowhere */
+	type("x"); /* leads nowhere, and a country was meant */
+	answers_are("{\"to\":\"FRA\"}");
+	press("Backspace");
 	type("con");
 	answers_are("{\"to\":\"COG\"}");
+	press("Backspace");
 	type("cod");
 	answers_are("{\"to\":\"COD\"}");
+	press("Backspace");
 	type("fren");
 	answers_are("{\"to\":\"ATF\"}");
+	press("Backspace");
 	type("ter");
 	answers_are("{\"to\":\"ATF\"}");
 }
@@ -553,6 +580,7 @@ suite_formview(void)
 	tcase_add_test(t, a_form_is_filled_in_by_typing);
 	tcase_add_test(t, conditions_follow_each_key);
 	tcase_add_test(t, a_list_is_chosen_by_letters_and_arrows);
+	tcase_add_test(t, a_word_that_is_not_in_the_list_chooses_nothing);
 	tcase_add_test(t, yes_and_no_take_no_other_letter);
 	tcase_add_test(t, of_a_long_list_the_likeliest_is_taken);
 	tcase_add_test(t, an_error_is_told_when_the_cursor_leaves);
