@@ -230,6 +230,38 @@ START_TEST(the_register_fills_in_only_what_it_knows)
 }
 END_TEST
 
+/* "Can you wait, or do you need help today?" has no yes and no no. */
+START_TEST(a_yes_or_no_is_asked_for_one_thing)
+{
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		for (size_t k = 0; k < forms[i]->every_count; k++) {
+			const struct form_field *field = forms[i]->every[k];
+			const char *ask = form_text_in(&field->ask, "de");
+
+			ck_assert_msg(field->type != FORM_YES_NO || !ask || !strstr(ask, ", oder brauchen"),
+			    "%s: %s", forms[i]->key, field->key);
+		}
+}
+END_TEST
+
+/* Laws are cited in German, as the forms do: nobody finds a "Land reception act". */
+START_TEST(what_a_service_rests_on_is_cited_in_german)
+{
+	static const char *const english[] = { "act", "rule", "rules", "programme", "applies",
+		"consent", "law" };
+	const config_setting_t *all = config_lookup(&services, "services");
+
+	for (int i = 0; i < config_setting_length(all); i++) {
+		const char *basis = "";
+
+		config_setting_lookup_string(config_setting_get_elem(all, (unsigned)i), "basis", &basis);
+		for (size_t k = 0; k < COUNT_OF(english); k++)
+			ck_assert_msg(!strstr(arena_printf(mem, " %s ", basis),
+			    arena_printf(mem, " %s ", english[k])), "%s", basis);
+	}
+}
+END_TEST
+
 /* They are shown with commas between them. */
 START_TEST(choices_of_several_have_no_commas)
 {
@@ -324,6 +356,8 @@ suite_shipped(void)
 	tcase_add_test(t, services_and_forms_name_each_other);
 	tcase_add_test(t, units_and_papers_are_those_of_the_catalogue);
 	tcase_add_test(t, the_register_fills_in_only_what_it_knows);
+	tcase_add_test(t, a_yes_or_no_is_asked_for_one_thing);
+	tcase_add_test(t, what_a_service_rests_on_is_cited_in_german);
 	tcase_add_test(t, choices_of_several_have_no_commas);
 	tcase_add_test(t, a_term_is_the_same_in_both_languages);
 	tcase_add_test(t, labels_fit_their_column);
