@@ -354,10 +354,11 @@ case_head(const struct screen *s, struct head *h)
 	const struct case_screen *st = s->state;
 	const json_t *c = st->file;
 	const char *owner = text_at(c, "owner_name"), *due = text_at(c, "due");
+	const char *born = text_at(c, "person.born");
 	struct arena *a = frame_mem();
 
-	h->left = arena_printf(a, "%s  %s *%s %s", text_at(c, "number"),
-	    say_person(a, at(c, "person")), text_at(c, "person.born"), st->nationality);
+	h->left = arena_printf(a, "%s  %s%s%s %s", text_at(c, "number"),
+	    say_person(a, at(c, "person")), *born ? " *" : "", born, st->nationality);
 	h->right = text_at(c, "state_label");
 	h->load = text_at(c, "unit_label");
 	if (*owner || strcmp(text_at(c, "state"), "closed") != 0)

@@ -216,6 +216,13 @@ why_first(const void *on)
 	return _("this is the first screen; F10 leaves the program");
 }
 
+static const char *
+why_deeper(const void *on)
+{
+	(void)on;
+	return _("here nothing is left to save; Esc goes back, ^Q leaves the program");
+}
+
 static bool
 is_first(const void *on)
 {
@@ -370,7 +377,7 @@ const struct binding global_bindings[] = {
 	{ .keys = "^Q", .act = act_leave, .can = is_deeper,
 	  .help = N_("leave the program; what was typed is kept as a draft") },
 	{ .keys = "F10 ^Q q", .label = N_("Leave"), .act = act_leave, .can = is_first,
-	  .help = N_("leave the program") },
+	  .why = why_deeper, .help = N_("leave the program") },
 	{ .keys = "? F1 ^G", .act = act_help, .help = N_("this help") },
 	{ .keys = "^_", .act = act_cover, .can = can_cover,
 	  .help = N_("cover the screen while you are away") },

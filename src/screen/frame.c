@@ -44,7 +44,8 @@ draw_load(const char *load, int cols, enum style style)
 	if (n > 0)
 		draw_text(1, 1, cols, STYLE_PLAIN, lines[0]);
 	if (n > 1)
-		draw_format(2, 0, cols + 2, style, " %s ", lines[1]);
+		draw_format(2, 0, cols + 2, style, " %s ", n == 2 ? lines[1] : text_cut(frame_mem(),
+		    arena_printf(frame_mem(), "%s %s", lines[1], lines[2]), cols));
 }
 
 static void
