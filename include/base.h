@@ -131,6 +131,7 @@ struct op {
 	struct touched *touched; /* objects this action changes, newest first */
 	struct setting *settings; /* of the office, as far as read; store's own */
 	struct known_form *forms; /* read in this action; service's own */
+	struct kept *kept;       /* what is kept from by; store's own */
 };
 
 /* Sets the sentence and returns s, to be returned by the caller. */

@@ -154,6 +154,7 @@ struct facts {
 	bool lacks_decision;     /* ... or until a decision */
 	bool to_hand_out;        /* the result is a paper for the person */
 	bool earlier;            /* the visit is left over from an earlier day */
+	bool emergency;          /* the actor has opened the person's file in one */
 };
 
 enum refusal {

@@ -17,14 +17,15 @@
 	X(REACH_OFFERED, 2, "offered", N_("what is offered to your unit"))     \
 	X(REACH_SITE, 3, "site", N_("what waits or lies at your site"))        \
 	X(REACH_ALL, 4, "all", N_("everything of the office"))                 \
-	X(REACH_FIGURES, 5, "figures", N_("figures only, no single person or case"))
+	X(REACH_FIGURES, 5, "figures", N_("figures only, no single person or case")) \
+	X(REACH_EMERGENCY, 6, "emergency", N_("what you have opened in an emergency, for a time"))
 
 enum reach {
 #define X(id, bit, name, label) id = 1 << (bit),
 	REACH_LIST(X)
 #undef X
 };
-#define REACHES 6
+#define REACHES 7
 #define ROLES 6
 
 /* Kinds of the unit that a thing belongs to.  What belongs to none (a person,
@@ -53,6 +54,35 @@ unsigned right_roles(const char *command);
 unsigned facts_reach(const struct facts *f);
 /* REFUSE_NOTHING if the right reaches it, else the reason against it. */
 enum refusal right_refusal(const char *command, const struct facts *f);
+
+/* ---- records that are kept from most ---- */
+
+/* Blocked: kept and not worked with (Art. 18 DSGVO, § 84 SGB X). */
+#define RESTRICTION_LIST(X)                                                    \
+	X(RESTRICTION_BLOCKED, "blocked", N_("blocked"))                       \
+	X(RESTRICTION_RESERVED, "reserved", N_("for named people only"))
+enum restriction_kind {
+#define X(id, name, label) id,
+	RESTRICTION_LIST(X)
+#undef X
+};
+extern const struct state_list restriction_kinds;
+
+/* How the actor stands to a restriction; a stand-in inherits nothing. */
+struct restriction_facts {
+	enum restriction_kind kind;
+	enum role role;
+	bool own_unit;           /* the actor's unit answers for it */
+	bool named;
+	bool emergency;          /* opened by the actor in one, and not shut yet */
+};
+enum keep {
+	KEEP_NOTHING,
+	KEEP_READ,               /* in sight, and nothing of it can be changed */
+	KEEP_ALL,                /* as if it were not there */
+};
+/* Who oversees restrictions is who may list them (restriction.list). */
+enum keep restriction_keep(const struct restriction_facts *f);
 
 /* "own", "unit"; for lists of a set, NULL after the last bit. */
 const char *reach_name(enum reach one);

@@ -63,6 +63,9 @@ MUST_CHECK enum status visit_change(struct op *op, int64_t id, int64_t seen,
 const char *visit_reader(struct op *op);
 /* The case it led to; 0: none, or a file of a closed unit that is not theirs. */
 int64_t visit_case(struct op *op, const struct visit *v);
+/* Takes out of a copy that is to be shown whom it is about, where their record is
+ * kept from the actor: a ticket waits in line all the same. */
+void visit_mask(struct op *op, struct visit *v);
 MUST_CHECK enum status visit_show(struct op *op, int64_t id, struct visit *v);
 /* "A018" */
 char *visit_ticket(struct op *op, const struct visit *v);

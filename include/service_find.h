@@ -22,7 +22,10 @@ struct hit {
 	int worst;               /* of its least like part; 0: a part is missing */
 	enum birth_match birth;
 	enum strength strength;  /* of a candidate */
+	bool numbered;           /* found by the number of the person or of a paper */
+	bool kept;               /* a line without a name: why says whom to ask */
 };
+#define HIT_SURE 80              /* score from which a whole date of birth makes sure */
 
 struct find_wish {
 	const char *text;        /* the line */

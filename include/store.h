@@ -88,6 +88,8 @@ MUST_CHECK enum status db_commit_quietly(struct op *op);
 /* Everything committed so far is on disk when it says so; waits for nobody's lock. */
 MUST_CHECK enum status db_make_durable(struct op *op);
 void db_rollback(struct op *op);
+/* Is this action between db_begin_write and its end? */
+bool db_is_writing(const struct op *op);
 
 /*
  * Has another session committed since the last call?  Costs one read of
@@ -105,7 +107,8 @@ void db_rollback(struct op *op);
 	X(TOPIC_ALARM, 7, "alarm")                                             \
 	X(TOPIC_DISCLOSURE, 8, "disclosure")                                   \
 	X(TOPIC_ASK, 9, "disclosure_ask")                                      \
-	X(TOPIC_CONSENT, 10, "consent")
+	X(TOPIC_CONSENT, 10, "consent")                                       \
+	X(TOPIC_EMERGENCY, 11, "emergency")
 enum topic {
 #define X(id, bit, name) id = 1 << (bit),
 	TOPIC_LIST(X)

@@ -33,6 +33,7 @@ struct retention_case {
 	bool certain;
 	const char *last_day, *due_day;
 	const char *hold_until, *hold_reason; /* NULL: not held */
+	bool blocked;            /* its block keeps it, whatever its term */
 };
 /* By number, those behind after_id. */
 MUST_CHECK enum status store_retention_due(struct op *op, int64_t after_id, int limit,

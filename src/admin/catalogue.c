@@ -34,7 +34,7 @@ static const char *const house_values[] = {
 	"expiry_past_years", "expiry_ahead_years",
 	"household_past_days", "household_future_days", "own_record_days",
 	"cover_minutes", "blank_below", "leave_minutes", "look_minutes",
-	"urgent_days", "soon_days",
+	"urgent_days", "soon_days", "emergency_minutes",
 };
 
 static enum status
@@ -46,7 +46,7 @@ office_read(struct conf *c, const config_setting_t *office)
 	                         "handover_days bring_days expiry_past_years expiry_ahead_years "
 	                         "household_past_days household_future_days "
 	                         "own_record_days cover_minutes leave_minutes look_minutes "
-	                         "urgent_days soon_days blank_below"));
+	                         "urgent_days soon_days blank_below emergency_minutes"));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));

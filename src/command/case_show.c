@@ -10,6 +10,7 @@
 #include "service_form.h"
 #include "service_gaps.h"
 #include "shape.h"
+#include "shape_restriction.h"
 #include "store_radar.h"
 
 #define NOTES_SHOWN 100
@@ -417,6 +418,7 @@ put_folder(struct op *op, const struct case_file *c, json_t *o)
 	TRY(put_case_form(op, c, o));
 	TRY(put_documents(op, c, o));
 	TRY(put_notes(op, c, o));
+	TRY(put_restrictions(op, c->person_id, c->id, false, o));
 	TRY(put_history(op, c, o));
 	TRY(put_blocks(op, c, o));
 	TRY(store_handover_of_case(op, c->id, &h));

@@ -87,6 +87,7 @@ shape_hit(struct op *op, const struct hit *hit)
 		label = "";
 	put(o, "nationality", json_string(label));
 	put(o, "locked", json_boolean(hit->locked));
+	put(o, "kept", json_boolean(hit->kept));
 	put(o, "score", json_integer(hit->score));
 	put(o, "why", json_string(hit->why));
 	return o;

@@ -12,6 +12,7 @@
 #include "form_answers.h"
 #include "household_shape.h"
 #include "service_form.h"
+#include "shape_restriction.h"
 
 #define ALL 500                  /* cases, visits, events at most */
 #define LOOKS 5000
@@ -125,6 +126,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	put(package, "locked", json_boolean(p->locked));
 	TRY(shape_person(call->op, p, &person));
 	put(package, "person", person);
+	TRY(put_restrictions(call->op, p->id, 0, true, package));
 	TRY(put_terms(call, p, true, person));
 	TRY(put_past(call, p, ALL, ALL, person));
 	TRY(fill_cases(call, p, person));

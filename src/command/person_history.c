@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rules_identifier.h"
+#include "store_restriction.h"
 
 /* What of an event belongs together: the changes of one row. */
 struct row_change {
@@ -191,7 +192,8 @@ relative(struct op *op, const char *kind, const char *id)
 {
 	struct person p;
 
-	if (!id || store_person_find(op, strtoll(id, NULL, 10), &p) != ST_OK || !p.id)
+	if (!id || kept_person(op, strtoll(id, NULL, 10), NULL) == KEEP_ALL ||
+	    store_person_find(op, strtoll(id, NULL, 10), &p) != ST_OK || !p.id)
 		return NULL;
 	return kind ? arena_printf(op->mem, "%s (%s)", p.display, state_label(&parent_kinds,
 	    state_by_name(&parent_kinds, kind))) : p.display;
@@ -254,6 +256,10 @@ static const struct {
 	{ "person.drop", N_("Row taken away") },
 	{ "person.lock", N_("Locked") },
 	{ "person.unlock", N_("Lock ended") },
+	{ "person.block", N_("Blocked") },
+	{ "person.reserve", N_("For named people only") },
+	{ "restriction.end", N_("Restriction ended") },
+	{ "person.emergency", N_("Opened in an emergency") },
 	{ "person.parent", N_("Parent recorded") },
 	{ "person.parent_drop", N_("Parent taken away") },
 	{ "person.propose", N_("Change proposed") },
@@ -281,7 +287,7 @@ static bool
 is_about_people(const char *command)
 {
 	return strncmp(command, "person.", 7) == 0 || strncmp(command, "merge.", 6) == 0 ||
-	    strncmp(command, "household.", 10) == 0;
+	    strncmp(command, "household.", 10) == 0 || strcmp(command, "restriction.end") == 0;
 }
 
 static json_t *

@@ -138,6 +138,7 @@ shape_due(struct op *op, const struct retention_case *c)
 	put(o, "due", json_string(c->due_day));
 	put(o, "hold_until", shape_text(c->hold_until));
 	put(o, "hold_reason", shape_text(c->hold_reason));
+	put(o, "blocked", json_boolean(c->blocked));
 	return o;
 }
 

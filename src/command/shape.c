@@ -235,11 +235,13 @@ put_times(struct op *op, json_t *o, const struct visit *v)
 }
 
 enum status
-shape_visit(struct op *op, const struct visit *v, bool first, json_t **out)
+shape_visit(struct op *op, const struct visit *visit, bool first, json_t **out)
 {
+	struct visit shown = *visit, *v = &shown;
 	const char *why;
 	json_t *o;
 
+	visit_mask(op, v);
 	TRY(visit_reason(op, v, first, &why));
 	o = json_object();
 	put(o, "id", json_integer(v->id));

@@ -9,6 +9,7 @@
 
 #include "household_shape.h"
 #include "rules_identifier.h"
+#include "shape_restriction.h"
 
 #define VISITS_SHOWN 10
 #define CASES_SHOWN 50
@@ -291,6 +292,8 @@ put_person(struct call *call, const struct person *p)
 	look_file(call->op, p->id);
 	TRY(shape_person(call->op, p, &o));
 	put(call->out, "person", o);
+	TRY(put_restrictions(call->op, p->id, 0, false, o));
+	TRY(put_emergency(call->op, p->id, o));
 	TRY(put_home(call->op, p->id, o));
 	TRY(put_relatives(call->op, p->id, o));
 	TRY(put_own_fields(call, p, o));

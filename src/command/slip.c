@@ -83,6 +83,7 @@ run_visit_slip(struct call *call)
 	struct visit v;
 
 	TRY(visit_show(call->op, arg_id(call, "id"), &v));
+	visit_mask(call->op, &v);
 	if (v.person_id)
 		look_file(call->op, v.person_id);
 	put(call->out, "ticket", json_string(visit_ticket(call->op, &v)));

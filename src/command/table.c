@@ -42,6 +42,9 @@
 	X(case_handout) X(case_close) X(case_reopen) X(case_assign)            \
 	X(handover_offer) X(handover_accept) X(handover_return)                \
 	X(handover_withdraw) X(handover_list)                                  \
+	X(person_block) X(person_reserve) X(case_block) X(case_reserve)        \
+	X(restriction_end) X(restriction_list)                                 \
+	X(person_emergency) X(emergency_list) X(emergency_settle)              \
 	X(look_purpose) X(look_list) X(look_unusual)                                             \
 	X(retention_list) X(retention_show) X(retention_hold)                  \
 	X(retention_propose) X(retention_approve) X(retention_withdraw)        \

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "service_look.h"
+#include "service_restriction.h"
 
 #define REMEMBERED 64
 #define MINUTES_USUAL 10         /* until the office says otherwise (look_minutes) */
@@ -35,7 +36,7 @@ struct shown {
 	int64_t staff_id, at, due;
 };
 
-enum verdict { KEEP_NOTHING, KEEP_NOW, KEEP_LATER, KEEP_REFUSAL };
+enum verdict { NOT_KEPT, KEEP_NOW, KEEP_LATER, KEEP_REFUSAL };
 
 struct looks {
 	struct {
@@ -217,6 +218,8 @@ weigh_purpose(struct op *op, struct call *call, const struct command *c, int64_t
 		TRY(purpose_state(op, stated, &op->reason));
 	else if (person)
 		TRY(purpose_known(op, person, shows_case ? arg_id(call, "id") : 0, &op->reason));
+	if (person)
+		TRY(purpose_needed(op, person));
 	if (!takes_purpose(c))
 		return ST_OK;
 	if (op->reason)
@@ -247,7 +250,7 @@ look_weigh(struct session *s, struct call *call, const struct command *c)
 	if (!(c->flags & CMD_COPY) && is_repeated(s, op, l->key))
 		return ST_OK;
 	done = watch_reading(op);
-	l->verdict = done == ST_DENIED ? KEEP_REFUSAL : done != ST_OK ? KEEP_NOTHING
+	l->verdict = done == ST_DENIED ? KEEP_REFUSAL : done != ST_OK ? NOT_KEPT
 	    : person ? KEEP_NOW : KEEP_LATER;
 	return done;
 }
@@ -260,8 +263,8 @@ look_keep(struct session *s, struct op *op, enum status done)
 	enum verdict verdict = l->verdict;
 	enum status kept;
 
-	l->verdict = KEEP_NOTHING;
-	if (verdict == KEEP_NOTHING || !op->touched)
+	l->verdict = NOT_KEPT;
+	if (verdict == NOT_KEPT || !op->touched)
 		return done;
 	if (verdict == KEEP_LATER) {
 		wait_with(l, op);
@@ -310,7 +313,7 @@ look_changed(struct session *s, struct op *op, const struct command *c)
 
 		s->looks->command = c;
 		done = watch_limit(op);
-		s->looks->verdict = done == ST_DENIED ? KEEP_REFUSAL : KEEP_NOTHING;
+		s->looks->verdict = done == ST_DENIED ? KEEP_REFUSAL : NOT_KEPT;
 		if (done != ST_OK)
 			return done;
 		op->touched = before;
@@ -357,7 +360,7 @@ look_next(struct session *s, struct op *op, const struct rpc_request *request)
 	const struct shown *w = &s->looks->waiting;
 	enum status kept;
 
-	s->looks->verdict = KEEP_NOTHING;
+	s->looks->verdict = NOT_KEPT;
 	if (!w->command || goes_on(w, request))
 		return ST_OK;
 	kept = keep_waiting(s, op);

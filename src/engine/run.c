@@ -370,12 +370,13 @@ see_who_left(struct session *s, struct op *op)
 		s->over = !op->by;
 }
 
-/* That somebody reads more than usual is for the data protection officer. */
+/* That somebody reads more than usual, or opened a file in an emergency, is for
+ * whoever has the list of such. */
 static bool
-hears_alarms(struct op *op, int64_t staff_id)
+hears(struct op *op, int64_t staff_id, const char *list)
 {
 	return store_staff_actor(op, staff_id, &op->by) == ST_OK && op->by &&
-	    right_any("look.unusual", op->by->role, false);
+	    right_any(list, op->by->role, false);
 }
 
 /* What lies between two units, a third is not even woken by. */
@@ -415,8 +416,10 @@ run_changes(struct session *s)
 		see_who_left(s, &op);
 	if (s->over)
 		return NULL;
-	if (set & TOPIC_ALARM && !hears_alarms(&op, s->staff_id))
+	if (set & TOPIC_ALARM && !hears(&op, s->staff_id, "look.unusual"))
 		set &= ~(unsigned)TOPIC_ALARM;
+	if (set & TOPIC_EMERGENCY && !hears(&op, s->staff_id, "emergency.list"))
+		set &= ~(unsigned)TOPIC_EMERGENCY;
 	if (set & TOPICS_CONFIDED)
 		set = (set & ~TOPICS_CONFIDED) | confided(&op, s->staff_id);
 	if (set == 0)

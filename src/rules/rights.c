@@ -106,6 +106,8 @@ facts_reach(const struct facts *f)
 		set |= REACH_OFFERED;
 	if (f->own_site)
 		set |= REACH_SITE;
+	if (f->emergency)
+		set |= REACH_EMERGENCY;
 	return set;
 }
 
@@ -124,6 +126,19 @@ right_refusal(const char *command, const struct facts *f)
 	if ((reach & REACH_SITE) || ((reach & REACH_OWN) && f->by_site))
 		return REFUSE_SITE;
 	return reach & (REACH_OWN | REACH_UNIT) ? REFUSE_UNIT : REFUSE_RECEIVER;
+}
+
+enum keep
+restriction_keep(const struct restriction_facts *f)
+{
+	unsigned reach = right_reach("restriction.list", f->role, UNIT_OPEN);
+	bool all = reach & REACH_ALL, unit = (reach & REACH_UNIT) && f->own_unit;
+
+	if (f->kind == RESTRICTION_BLOCKED)
+		return all || unit || f->emergency ? KEEP_READ : KEEP_ALL;
+	if (f->named || all)
+		return KEEP_NOTHING;
+	return f->emergency ? KEEP_READ : KEEP_ALL;
 }
 
 const char *
@@ -157,6 +172,7 @@ reach_label(enum reach one)
 #define S REACH_SITE
 #define A REACH_ALL
 #define N REACH_FIGURES          /* numbers */
+#define E REACH_EMERGENCY
 
 /* What belongs to no unit is the same in both halves. */
 #define ROW(name, ...) { .command = name, .reach = { { __VA_ARGS__ }, { __VA_ARGS__ } } }
@@ -278,7 +294,7 @@ const struct right rights[] = {
 	ROW("case.open",              U,   U,  no,  no,  no,  no),
 	TWO("case.list",         OF(  A,   U,   A,  no,  no,  no),
 	                         OF(  U,   U,   U,  no,  no,  no)),
-	TWO("case.show",         OF(  A, U|F,   A,  no,  no,  no),
+	TWO("case.show",         OF(  A,U|F|E,  A,  no,  no,  no),
 	                         OF(U|F, U|F, U|F,  no,  no,  no)),
 	TWO("case.gaps",         OF(  A, U|F,   A,  no,  no,  no),
 	                         OF(U|F, U|F, U|F,  no,  no,  no)),
@@ -312,6 +328,18 @@ const struct right rights[] = {
 	ROW("handover.return",        F,   F,  no,  no,  no,  no),
 	ROW("handover.withdraw",      U,   U,  no,  no,  no,  no),
 	ROW("handover.list",        U|F, U|F,  no,  no,  no,  no),
+
+	/* what is blocked or for named people only: even its supervisor must be named.
+	 * An emergency opens no closed unit: their key is not with the asker's engine */
+	ROW("person.block",          no,  no,   A,  no,   A,  no),
+	ROW("person.reserve",        no,  no,   A,  no,   A,  no),
+	ROW("case.block",            no,  no,   U,  no,  no,  no),
+	ROW("case.reserve",          no,  no,   U,  no,  no,  no),
+	ROW("restriction.end",       no,  no,   U,  no,   A,  no),
+	ROW("restriction.list",      no,  no,   U,  no,   A,  no),
+	ROW("person.emergency",       A,   A,   A,  no,  no,  no),
+	ROW("emergency.list",        no,  no,   U,  no,   A,  no),
+	ROW("emergency.settle",      no,  no,  no,  no,   A,  no),
 
 	ROW("look.purpose",           A,   A,   A,  no,  no,  no),
 	ROW("look.list",             no,  no,  no,  no,   A,  no),

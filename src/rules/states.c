@@ -2,6 +2,7 @@
  * states.c - layer 1: names and labels of roles and states, from one list
  * each.  Called by store (file), command (wire) and screens (labels).
  */
+#include "rules_rights.h"
 #include "rules_task.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@ static const char *const member_names[] = { MEMBER_ROLE_LIST(X) };
 static const char *const dwelling_names[] = { DWELLING_LIST(X) };
 static const char *const act_names[] = { ACT_LIST(X) };
 static const char *const task_names[] = { TASK_STATE_LIST(X) };
+static const char *const restriction_names[] = { RESTRICTION_LIST(X) };
 #undef X
 #define X(id, name, label) label,
 static const char *const visit_labels[] = { VISIT_STATE_LIST(X) };
@@ -29,6 +31,7 @@ static const char *const member_labels[] = { MEMBER_ROLE_LIST(X) };
 static const char *const dwelling_labels[] = { DWELLING_LIST(X) };
 static const char *const act_labels[] = { ACT_LIST(X) };
 static const char *const task_labels[] = { TASK_STATE_LIST(X) };
+static const char *const restriction_labels[] = { RESTRICTION_LIST(X) };
 #undef X
 
 static const struct {
@@ -105,4 +108,7 @@ const struct state_list dwelling_kinds = {
 	dwelling_names, dwelling_labels, COUNT_OF(dwelling_names)
 };
 const struct state_list household_acts = { act_names, act_labels, COUNT_OF(act_names) };
+const struct state_list restriction_kinds = {
+	restriction_names, restriction_labels, COUNT_OF(restriction_names)
+};
 const struct state_list task_states = { task_names, task_labels, COUNT_OF(task_names) };

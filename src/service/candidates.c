@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "rules_identifier.h"
+#include "service_restriction.h"
 
 #define READ_PER_CANDIDATE 3     /* hits by name that are weighed for one that is told */
 #define SCORE_MAX 99             /* without a number nothing is certain */
@@ -96,6 +97,7 @@ add_by_number(struct op *op, const char *typed, struct hit *hits, size_t *n, siz
 		hits[(*n)++] = (struct hit){ .id = shown.id, .display = shown.display,
 			.born = shown.born, .sex = shown.sex, .countries = shown.countries,
 			.locked = shown.locked, .score = 100, .strength = HIT_CERTAIN,
+			.numbered = true,
 			.why = _("the same number") };
 	}
 	return ST_OK;
@@ -132,6 +134,7 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
 		weigh(wish, countries, &list[i]);
 	if (found > 1)
 		qsort(list, found, sizeof(*list), best_first);
+	TRY(hits_keep(op, list, &found));
 	for (size_t i = 0; i < found && *n < limit && list[i].score >= WEIGHT_WEAK; i++)
 		if (list[i].id != wish->but && !is_told(hits, *n, list[i].id))
 			hits[(*n)++] = list[i];
@@ -152,5 +155,6 @@ person_candidates(struct op *op, const struct candidate_wish *wish, int limit, s
 		if ((*hits)[i].id != wish->but && !is_told(*hits, kept, (*hits)[i].id))
 			(*hits)[kept++] = (*hits)[i];
 	*n = kept;
+	TRY(hits_keep(op, *hits, n));
 	return add_by_name(op, wish, *hits, n, most);
 }

@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "rules_rights.h"
 #include "service_form.h"
+#include "service_restriction.h"
 #include "store_radar.h"
 
 /* The day by which the office means to be done, whatever is urgent. */
@@ -343,6 +344,8 @@ case_may(struct op *op, const struct case_file *c)
 
 	if (facts_of_case(op, c, &f) != ST_OK)
 		f = (struct facts){ .role = op->by->role };
+	if (kept_case(op, c->id, NULL) != KEEP_NOTHING)
+		return arena_array(op->mem, const struct transition *, 1);
 	open = transitions_open(op, &case_workflow, (int)c->state, &f);
 	if (!may_claim_offered(op, c))
 		return open;

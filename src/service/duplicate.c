@@ -19,6 +19,10 @@ struct list_of_pairs {
 static enum status
 refuse_double(struct op *op, const struct hit *hit)
 {
+	if (hit->kept)
+		return op_fail_field(op, ST_INVALID, "reason", _("There is a record that may be the "
+		    "same person, and that you may not open: %s. Ask before you make a second one; if "
+		    "this is surely somebody else, give the reason."), hit->why);
 	return op_fail_field(op, ST_INVALID, "reason",
 	    _("%s%s%s is in the register and may be the same person (%s). Take that record, or "
 	      "give the reason why this is somebody else."), hit->display, hit->born ? " *" : "",
@@ -45,7 +49,8 @@ doubles_note(struct op *op, int64_t person, const struct doubles *d)
 	for (size_t i = 0; i < d->n; i++) {
 		const struct hit *hit = &d->list[i];
 
-		if (hit->strength >= HIT_STRONG)
+		/* who may not open it cannot tell them apart for good */
+		if (hit->strength >= HIT_STRONG && !hit->kept)
 			TRY(store_pair_settle(op, person, hit->id, "different", d->reason));
 		else
 			TRY(store_pair_suspect(op, person, hit->id, hit->score));

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rules_identifier.h"
+#include "service_restriction.h"
 
 #define CERTAIN 20000            /* rank of what was found by a number */
 #define NEAR 3                   /* fifths of the best score that a hit must have */
@@ -39,7 +40,7 @@ is_hit(const struct find *f, int64_t id)
 /* ---- numbers ---- */
 
 static enum status
-add_person(struct find *f, int64_t id, const char *why)
+add_person(struct find *f, int64_t id, const char *why, bool numbered)
 {
 	struct found found, shown;
 	struct hit *list = arena_array(f->op->mem, struct hit, f->n + 1);
@@ -51,7 +52,7 @@ add_person(struct find *f, int64_t id, const char *why)
 		memcpy(list, f->hits, f->n * sizeof(*list));
 	list[f->n++] = (struct hit){ .id = shown.id, .display = shown.display, .born = shown.born,
 		.sex = shown.sex, .countries = shown.countries, .locked = shown.locked,
-		.score = 100, .rank = CERTAIN, .why = why };
+		.score = 100, .rank = CERTAIN, .why = why, .numbered = numbered };
 	f->hits = list;
 	return ST_OK;
 }
@@ -76,7 +77,7 @@ find_number(struct find *f, const char *value, const char *phone)
 
 	TRY(store_search_number(f->op, value, phone, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		TRY(add_person(f, list[i].person_id, number_label(f->op, &list[i])));
+		TRY(add_person(f, list[i].person_id, number_label(f->op, &list[i]), !phone));
 	return ST_OK;
 }
 
@@ -97,7 +98,7 @@ find_case(struct find *f)
 	if (!id || case_look(f->op, id, &c, &sight) != ST_OK || sight != SIGHT_FULL)
 		return ST_OK;
 	return add_person(f, c.person_id, arena_printf(f->op->mem, _("case %s"),
-	    case_number(f->op, &c)));
+	    case_number(f->op, &c)), false);
 }
 
 /* Whoever holds this ticket here today. */
@@ -114,7 +115,7 @@ find_ticket(struct find *f)
 	if (!id || visit_show(f->op, id, &v) != ST_OK || !v.person_id)
 		return ST_OK;
 	return add_person(f, v.person_id, arena_printf(f->op->mem, _("ticket %s%03d"), v.letter,
-	    v.number));
+	    v.number), false);
 }
 
 static enum status
@@ -360,7 +361,7 @@ find_born_as(struct find *f, const struct birth *b, bool within)
 	TRY(store_search_born(f->op, born, within, f->wish->limit, &ids, &n));
 	why = arena_printf(f->op->mem, _("born %s"), born);
 	for (size_t i = 0; i < n; i++)
-		TRY(add_person(f, ids[i], why));
+		TRY(add_person(f, ids[i], why, false));
 	return ST_OK;
 }
 
@@ -442,6 +443,7 @@ person_find(struct op *op, const struct find_wish *wish, struct hit **hits, size
 		TRY(find_line(&f, limit));
 	else if (f.search.n_born > 0)
 		TRY(find_born(&f));
+	TRY(hits_keep(op, f.hits, &f.n));
 	keep_near(&f);
 	if (country)
 		keep_country(&f, country);

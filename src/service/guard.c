@@ -10,6 +10,7 @@
 
 #include "rules_person.h"
 #include "rules_rights.h"
+#include "service_restriction.h"
 #include "text.h"
 
 #define SOFT_HYPHEN 0xAD
@@ -255,6 +256,20 @@ lies_at_counter(const struct case_file *c)
 	return c->state == CASE_DECIDED || c->state == CASE_HANDED_OUT;
 }
 
+/* Asked only where it can make a difference: lists come by here for each row. */
+static enum status
+opened_in_emergency(struct op *op, const struct case_file *c, struct facts *f)
+{
+	int64_t until;
+
+	if (f->own_unit || !(right_reach("case.show", f->role, f->closed ? UNIT_CLOSED : UNIT_OPEN) &
+	    REACH_EMERGENCY))
+		return ST_OK;
+	TRY(store_emergency_until(op, c->person_id, &until));
+	f->emergency = until != 0;
+	return ST_OK;
+}
+
 enum status
 facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 {
@@ -274,7 +289,7 @@ facts_of_case(struct op *op, const struct case_file *c, struct facts *f)
 		.own_work = c->state == CASE_PROPOSED &&
 		    (is_own_work(op, c->proposed_by) || is_own_work(op, c->owner_id)),
 	};
-	return ST_OK;
+	return opened_in_emergency(op, c, f);
 }
 
 enum sight
@@ -290,8 +305,14 @@ case_sight_of(struct op *op, const struct case_file *c)
 enum status
 case_look(struct op *op, int64_t id, struct case_file *c, enum sight *sight)
 {
+	bool hidden = false;
+
 	TRY(store_case_find(op, id, c));
 	*sight = c->id ? case_sight_of(op, c) : SIGHT_NONE;
+	if (*sight != SIGHT_NONE)
+		TRY(case_guard(op, id, &hidden));
+	if (hidden)
+		*sight = SIGHT_NONE;
 	/* nobody learns whether there is a case they may not see */
 	if (*sight == SIGHT_NONE)
 		return op_fail_field(op, ST_NOT_FOUND, "id",

@@ -70,9 +70,12 @@ const struct transition **transitions_open(struct op *op, const struct workflow 
                                            const struct facts *f);
 /*
  * Puts the record under which a person is read in the place of *id; 0 stays 0.
- * ST_NOT_FOUND names the field.
+ * ST_NOT_FOUND names the field; ST_DENIED, where it is kept from the actor, or to
+ * be changed and only for reading.
  */
 MUST_CHECK enum status person_current(struct op *op, const char *field, int64_t *id);
+/* The same, whatever is kept: for what is done about just that. */
+MUST_CHECK enum status person_known_as(struct op *op, const char *field, int64_t *id);
 /* "HADDAD, Rania"; a single name stands alone. */
 char *person_display(struct op *op, const char *family, const char *given);
 /*

@@ -7,6 +7,7 @@
 
 #include "guard.h"
 #include "service_form.h"
+#include "service_restriction.h"
 
 /* Keys of the required papers that are missing, blank between. */
 static const char *
@@ -112,12 +113,14 @@ guard_handover(struct op *op, const char *command, int64_t id, const char *reaso
 {
 	struct thing thing;
 	struct facts f;
+	bool hidden;
 
 	TRY(store_handover_find(op, id, h));
 	if (!h->id)
 		return no_handover(op, id);
 	f = facts_of_handover(op, h, reason);
-	if (!f.own_unit && !f.receiver)
+	TRY(case_guard(op, h->case_id, &hidden));
+	if (hidden || (!f.own_unit && !f.receiver))
 		return no_handover(op, id);
 	thing = (struct thing){ _("This hand-over"), (int)h->state, h->settled_by,
 	    h->settled_by_name, h->settled_at };

@@ -168,7 +168,9 @@ enum status
 load_home(struct op *op, const char *field, int64_t id, struct home *home)
 {
 	TRY(store_home_find(op, id, home));
-	return home->id ? ST_OK : no_household(op, field, id);
+	if (!home->id || (home->hidden && home->n_stays == 0))
+		return no_household(op, field, id);
+	return ST_OK;
 }
 
 enum status
@@ -321,6 +323,9 @@ load_homes(struct op *op, const struct household_wish *wish, struct household_ch
 		TRY(load_home(op, "to_household", wish->to_household, &plan->there));
 		plan->used = true;
 	}
+	if (plan->here.unwritable || plan->there.unwritable)
+		return op_fail_field(op, ST_DENIED, "id", _("This household cannot be changed by you: a "
+		    "record in it is blocked or not for you. Ask your supervisor."));
 	c->before = copy_home(op, &plan->here);
 	c->there_before = copy_home(op, &plan->there);
 	return ST_OK;

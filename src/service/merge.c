@@ -3,6 +3,7 @@
  * by command/merge.c.  Parting them again is merge_part.c.
  */
 #include "service_merge.h"
+#include "service_restriction.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -11,6 +12,33 @@
 #include "merge_fields.h"
 #include "store_household.h"
 #include "person.h"
+
+/* A link would carry what is restricted into a record that is not, or shut that one. */
+static enum status
+merge_guard(struct op *op, const char *field, const struct person *p)
+{
+	struct restriction_filter f = { .person_id = p->id, .limit = 1 };
+	struct restriction *list;
+	size_t n;
+
+	TRY(person_guard(op, field, p->id));
+	TRY(store_restriction_list(op, &f, &list, &n));
+	if (n == 0)
+		return ST_OK;
+	return op_fail_field(op, ST_CONFLICT, field, _("%s is blocked or for named people only. Lift "
+	    "that first, link the records, then set it again."), p->display);
+}
+
+static enum status
+merge_guard_both(struct op *op, const struct merge *m)
+{
+	struct person survivor, merged;
+
+	TRY(store_person_find(op, m->survivor_id, &survivor));
+	TRY(store_person_find(op, m->merged_id, &merged));
+	TRY(merge_guard(op, "id", &survivor));
+	return merge_guard(op, "id", &merged);
+}
 
 /* ---- proposing ---- */
 
@@ -24,6 +52,7 @@ find_free(struct op *op, const char *field, int64_t id, struct person *p)
 	if (!p->id)
 		return op_fail_field(op, ST_NOT_FOUND, field,
 		    _("There is no person %lld. Search for them again."), (long long)id);
+	TRY(merge_guard(op, field, p));
 	TRY(store_merge_of(op, id, &open));
 	if (!open.id)
 		return ST_OK;
@@ -290,6 +319,8 @@ merge_settle(struct op *op, const char *command, int64_t id, const struct merge_
 {
 	TRY(guard_merge(op, command, id, answer->reason, m));
 	TRY(clean_text(op, "reason", answer->reason, TEXT_LONG, false, &m->answer));
+	if (m->state == MERGE_APPROVED || m->state == MERGE_UNDONE)
+		TRY(merge_guard_both(op, m));
 	if (m->state == MERGE_APPROVED) {
 		TRY(check_seen(op, m, answer->seen));
 		TRY(link_records(op, m));

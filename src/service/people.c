@@ -29,9 +29,10 @@ find_person(struct finder *f, const char *number)
 	s = person_show(f->op, id, &p);
 	if (s == ST_OK)
 		json_object_set_new(f->names, number, json_string(p.display));
-	if (s == ST_NOT_FOUND)
-		f->op->fail = (struct failure){ 0 }; /* it stays a number */
-	return s == ST_NOT_FOUND ? ST_OK : s;
+	if (s != ST_NOT_FOUND && s != ST_DENIED)
+		return s;
+	f->op->fail = (struct failure){ 0 }; /* it stays a number */
+	return ST_OK;
 }
 
 static enum status find_in(struct finder *f, const struct form_field *field,

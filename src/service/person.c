@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "person.h"
+#include "service_restriction.h"
 #include "store_merge.h"
 #include "text.h"
 
@@ -154,7 +155,7 @@ person_new(struct op *op, const struct person_wish *wish, struct person *p)
 }
 
 enum status
-person_current(struct op *op, const char *field, int64_t *id)
+person_known_as(struct op *op, const char *field, int64_t *id)
 {
 	int64_t current;
 
@@ -167,6 +168,13 @@ person_current(struct op *op, const char *field, int64_t *id)
 		    (long long)*id);
 	*id = current;
 	return ST_OK;
+}
+
+enum status
+person_current(struct op *op, const char *field, int64_t *id)
+{
+	TRY(person_known_as(op, field, id));
+	return *id ? person_guard(op, field, *id) : ST_OK;
 }
 
 enum status

@@ -8,6 +8,7 @@
 
 #include "rules_rights.h"
 #include "service.h"
+#include "store_restriction.h"
 #include "text.h"
 
 #define WORDS_MAX 200
@@ -100,10 +101,18 @@ enum status
 purpose_known(struct op *op, int64_t person, int64_t case_id, const char **purpose)
 {
 	struct look_work work;
+	int64_t until;
 
 	*purpose = "oversight";
 	if (right_any("look.list", op->by->role, false))
 		return ST_OK;
+	TRY(store_emergency_until(op, person, &until));
+	*purpose = "emergency";
+	if (until)
+		return ST_OK;
+	/* nobody works on what is blocked */
+	if (kept_person(op, person, NULL) == KEEP_READ)
+		return store_look_purpose(op, person, clock_midnight(op->today), purpose);
 	TRY(store_look_work(op, person, case_id, &work));
 	*purpose = purpose_of_work(op, &work);
 	if (*purpose)

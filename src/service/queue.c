@@ -8,6 +8,7 @@
 #include "guard.h"
 #include "rules_name.h"
 #include "rules_rights.h"
+#include "store_restriction.h"
 #include "text.h"
 
 /* Does somebody here see the ordinary cases of this unit? */
@@ -44,6 +45,26 @@ units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n
 	    _("There is no unit %s whose cases you may see. Choose one of: %s."), wanted, choice);
 }
 
+/* The open units' cases of a person whose file was opened in an emergency. */
+static enum status
+add_emergency(struct op *op, int64_t person, const char **codes)
+{
+	int64_t until;
+	struct unit *list;
+	size_t n;
+
+	if (!(right_reach("case.show", op->by->role, UNIT_OPEN) & REACH_EMERGENCY))
+		return ST_OK;
+	TRY(store_emergency_until(op, person, &until));
+	if (!until)
+		return ST_OK;
+	TRY(store_unit_list(op, &list, &n));
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].closed)
+			*codes = arena_printf(op->mem, "%s%s ", *codes, list[i].code);
+	return ST_OK;
+}
+
 enum status
 cases_of_person(struct op *op, int64_t person, int limit, struct case_file **list, size_t *n)
 {
@@ -53,6 +74,7 @@ cases_of_person(struct op *op, int64_t person, int limit, struct case_file **lis
 	TRY(units_in_sight(op, NULL, &units, &n_units));
 	for (size_t i = 0; i < n_units; i++)
 		all = arena_printf(op->mem, "%s%s ", all, units[i]);
+	TRY(add_emergency(op, person, &all));
 	/* who sees no unit's cases is offered none either */
 	return store_case_by_person(op, person, all, n_units ? op->by->unit : NULL, limit, list, n);
 }

@@ -3,6 +3,7 @@
  * Must never look for anybody by a field that a check digit speaks against,
  * nor by the number of a residence card.
  */
+#include "service_restriction.h"
 #include "service_scan.h"
 
 #include <string.h>
@@ -66,7 +67,7 @@ find_by_number(struct op *op, struct scan *s)
 	for (size_t i = 0; i < n; i++)
 		add_hit(s, &(struct hit){ .id = list[i].id, .display = list[i].display,
 		    .born = list[i].born, .score = SCORE_NUMBER,
-		    .countries = countries_joined(op, &list[i]),
+		    .countries = countries_joined(op, &list[i]), .numbered = true,
 		    .why = arena_printf(op->mem, _("document %s"), raw) });
 	return ST_OK;
 }
@@ -155,6 +156,7 @@ person_scan(struct op *op, const char *text, struct scan *s)
 {
 	TRY(read_zone(op, text, s));
 	TRY(find_by_number(op, s));
+	TRY(hits_keep(op, s->people, &s->n_people));
 	TRY(find_by_name(op, s));
 	return complain(op, s);
 }

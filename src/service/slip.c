@@ -80,7 +80,8 @@ in_language(struct op *op, enum lang lang, const struct case_file *c, const char
 	enum status status;
 
 	op->lang = lang;
-	status = store_service_by_id(op, c->service_id, &s);
+	/* a visit may have come for something in words */
+	status = c->service_id ? store_service_by_id(op, c->service_id, &s) : ST_OK;
 	*service = s.name;
 	*unit = c->unit && store_unit_find(op, c->offered_to ? c->offered_to : c->unit, &u) == ST_OK
 	    ? u.name : c->unit_name;

@@ -7,6 +7,7 @@
 
 #include "guard.h"
 #include "rules_rights.h"
+#include "service_restriction.h"
 
 #define NORMAL_LANE "normal"
 #define PEOPLE_MAX 30
@@ -47,6 +48,18 @@ in_sight(struct op *op, const struct visit *v)
 	const char *reader = visit_reader(op);
 
 	return !reader || !v->service_closed || strcmp(reader, v->service_unit) == 0;
+}
+
+void
+visit_mask(struct op *op, struct visit *v)
+{
+	if (kept_person(op, v->person_id, NULL) == KEEP_ALL) {
+		v->person_id = v->case_id = 0;
+		v->person_name = v->person_born = v->note = NULL;
+		v->person_locked = false;
+	}
+	if (kept_case(op, v->case_id, NULL) == KEEP_ALL)
+		v->case_id = 0;
 }
 
 int64_t

@@ -14,6 +14,7 @@
 #include "rules_task.h"
 #include "service_deputy.h"
 #include "service_household.h"
+#include "service_restriction.h"
 
 #define LINES_MAX 16
 #define NAMED_MAX 3
@@ -306,6 +307,54 @@ is_missing(struct op *op, enum status s)
 	return s == ST_NOT_FOUND;
 }
 
+/* The record says itself why it is kept, and who can help. */
+static enum status
+is_kept(struct op *op, const char *about, struct why *w)
+{
+	*w = (struct why){ .about = about };
+	say_line(op, w, op->fail.sentence);
+	op->fail = (struct failure){ 0 };
+	return ST_OK;
+}
+
+/* "Blocked since 2026-11-23, by Lindqvist: nothing of it can be changed." */
+static enum status
+say_restriction(struct op *op, const struct restriction *r, struct why *w)
+{
+	char day[11];
+
+	day_iso(clock_day(r->set_at), day);
+	if (r->kind == RESTRICTION_BLOCKED)
+		say_line(op, w, arena_printf(op->mem, _("It is blocked since %s, by %s: you may read "
+		    "it, for you oversee the block; nobody may change it."), day, r->set_by_name));
+	else
+		say_line(op, w, arena_printf(op->mem, _("It is for named people only since %s: %s. "
+		    "Nobody else of any unit or role sees it, stand-ins neither."), day, r->names));
+	return ST_OK;
+}
+
+/* What is kept from others, and why not from the actor. */
+static enum status
+say_restrictions(struct op *op, int64_t person, int64_t case_id, struct why *w)
+{
+	struct restriction *list;
+	int64_t until;
+	char hhmm[6];
+	size_t n;
+
+	for (int of_case = 0; of_case < (case_id ? 2 : 1); of_case++) {
+		TRY(restrictions_on(op, person, of_case ? case_id : 0, false, &list, &n));
+		for (size_t i = 0; i < n; i++)
+			TRY(say_restriction(op, &list[i], w));
+	}
+	TRY(store_emergency_until(op, person, &until));
+	if (until)
+		say_line(op, w, arena_printf(op->mem, _("You have opened it in an emergency: until %s "
+		    "you may read it. The data protection officer has been told."),
+		    clock_hhmm(until, hhmm)));
+	return ST_OK;
+}
+
 enum status
 why_case(struct op *op, int64_t id, const char *about, struct why *w)
 {
@@ -316,12 +365,15 @@ why_case(struct op *op, int64_t id, const char *about, struct why *w)
 
 	if (is_missing(op, s))
 		return out_of_sight(op, about, "case.show", w);
+	if (s == ST_DENIED)
+		return is_kept(op, about, w);
 	TRY(s);
 	m = (struct subject){ .what = arena_printf(op->mem, _("Case %s"), case_number(op, &c)),
 		.unit = c.unit, .site = c.site, .owner_id = c.owner_id,
 		.owner_name = c.owner_name, .state = (int)c.state, .flow = &case_workflow };
 	TRY(facts_of_case(op, &c, &m.facts));
-	return explain(op, "case.show", &m, w);
+	TRY(explain(op, "case.show", &m, w));
+	return say_restrictions(op, c.person_id, c.id, w);
 }
 
 enum status
@@ -383,8 +435,11 @@ why_person(struct op *op, int64_t id, const char *about, struct why *w)
 
 	if (is_missing(op, s))
 		return out_of_sight(op, about, "person.show", w);
+	if (s == ST_DENIED)
+		return is_kept(op, about, w);
 	TRY(s);
 	*w = (struct why){ .about = about, .sees = true };
+	TRY(say_restrictions(op, p.id, 0, w));
 	say_line(op, w, _("The record of a person is shared by all units; who looks at it is "
 	    "logged. Cases stay with their units."));
 	if (may_call(op, "person.edit"))

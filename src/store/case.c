@@ -289,7 +289,7 @@ store_case_twin(struct op *op, int64_t person_id, int64_t service_id, int64_t *i
 {
 	static const char sql[] =
 	    "SELECT id FROM case_file WHERE person_id IN " LINKED_TO("?1") " AND service_id = ?2"
-	    " AND decided_day IS NULL ORDER BY id DESC LIMIT 1";
+	    " AND decided_day IS NULL AND " NOT_KEPT_CASE("id") " ORDER BY id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);
@@ -303,7 +303,7 @@ store_case_lacking(struct op *op, int64_t person_id, int64_t *id)
 	static const char sql[] =
 	    "SELECT CASE count(*) WHEN 1 THEN min(id) ELSE 0 END FROM case_file c"
 	    " WHERE person_id IN " LINKED_TO("?1")
-	    " AND decided_day IS NULL AND EXISTS"
+	    " AND decided_day IS NULL AND " NOT_KEPT_CASE("id") " AND EXISTS"
 	    "  (SELECT 1 FROM case_document d WHERE d.case_id = c.id AND d.required = 1"
 	    "   AND d.state = 'missing')";
 	sqlite3_stmt *q = db_query(op, sql);

@@ -219,7 +219,8 @@ read_consent(struct op *op, sqlite3_stmt *q, void *item)
 enum status
 store_consent_find(struct op *op, int64_t id, struct consent *c)
 {
-	static const char sql[] = CONSENT_COLUMNS "WHERE c.id = ?1 AND c.unit = ?2";
+	static const char sql[] = CONSENT_COLUMNS "WHERE c.id = ?1 AND c.unit = ?2 AND "
+	    NOT_KEPT_PERSON("p.id");
 	sqlite3_stmt *q = db_query(op, sql);
 	bool found;
 

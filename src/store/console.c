@@ -22,7 +22,8 @@ read_ages(struct op *op, const char *unit, struct basket *b)
 {
 	static const char sql[] =
 	    "SELECT opened_day, intake + open + in_work + waiting + proposed FROM case_count"
-	    " WHERE unit = ?1 ORDER BY opened_day";
+	    " WHERE unit = ?1 UNION ALL SELECT c.opened_day, -1 FROM " KEPT_CASES("c")
+	    " WHERE c.unit = ?1 AND c.decided_day IS NULL";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
@@ -40,7 +41,7 @@ read_flow(struct op *op, const char *unit, struct basket *b)
 {
 	static const char sql[] =
 	    "SELECT decided_day, count(*) FROM case_file WHERE unit = ?1 AND decided_day > ?2"
-	    " AND decided_day <= ?3 GROUP BY decided_day";
+	    " AND decided_day <= ?3 AND " NOT_KEPT_CASE("id") " GROUP BY decided_day";
 	int before = op->today - FLOW_DAYS;
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
@@ -87,6 +88,7 @@ store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 	    " LEFT JOIN case_file c INDEXED BY case_by_owner"
 	    "  ON c.owner_id = s.id AND c.unit = s.unit"
 	    "  AND c.state IN ('intake', 'open', 'in_work', 'waiting', 'proposed')"
+	    "  AND " NOT_KEPT_CASE("c.id")
 	    " WHERE s.unit = ?1 AND s.role = 'clerk' AND (c.id IS NOT NULL"
 	    "  OR (s.active = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)))"
 	    " GROUP BY s.id ORDER BY s.name, s.id LIMIT 500";

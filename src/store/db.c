@@ -61,7 +61,7 @@ configure(struct db *db)
 	sqlite3_wal_hook(s, after_commit, db);
 	log_map_file(db);
 	db->record = record_new(s);
-	return true;
+	return kept_functions(db);
 }
 
 /*
@@ -266,6 +266,7 @@ db_log_is_large(const struct db *db)
 enum status
 db_begin_read(struct op *op)
 {
+	kept_forget(op);
 	return db_run(op, db_query(op, "BEGIN"));
 }
 
@@ -330,6 +331,7 @@ db_begin_write(struct op *op)
 
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
 		return not_taken(op);
+	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK)
 		record_start(op->db->record);
@@ -384,6 +386,12 @@ db_commit_quietly(struct op *op)
 	checkpoint_if_due(op->db);
 	office_lock_give(&op->db->lock);
 	return db_make_durable(op);
+}
+
+bool
+db_is_writing(const struct op *op)
+{
+	return op->db->lock.held;
 }
 
 void

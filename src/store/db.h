@@ -19,6 +19,7 @@ struct db {
 	struct office_lock lock;
 	struct recorder *record;  /* what the transaction changes */
 	struct seal *seal;        /* the key to what is entrusted; NULL: none */
+	struct op *asking;        /* whose statement runs: the SQL functions of kept.c ask */
 	unsigned owner;           /* uid of the file */
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
@@ -92,6 +93,20 @@ bool table_is_state(const char *table);
 /* The records of a person, ids: their own and those linked to it. */
 #define LINKED_TO(id)                                                          \
 	"(SELECT " id " UNION ALL SELECT l.id FROM person l WHERE l.merged_into = " id ")"
+
+/*
+ * The right to see a row, in the query: what is kept from the actor is in no
+ * list, page or count.  One rule serves all of them, rules/rights.c; kept.c
+ * asks it once an action.
+ */
+#define NOT_KEPT_CASE(id) "NOT kept_case(" id ")"
+#define NOT_KEPT_PERSON(id) "NOT kept_person(" id ")"
+/* The cases of it, for what a counter has counted with them. */
+#define KEPT_CASES(c) "json_each(kept_cases()) k CROSS JOIN case_file " c " ON " c ".id = k.value"
+#define KEPT_PEOPLE "(SELECT k.value FROM json_each(kept_people()) k)"
+bool kept_functions(struct db *db);
+/* What was asked is asked again: another view, or something has changed. */
+void kept_forget(struct op *op);
 
 /* guard.c: no statement changes schema, settings or events while it is set. */
 void guard_set(struct db *db);

@@ -183,6 +183,7 @@ store_disclosure_page(struct op *op, const struct disclosure_filter *f, struct d
 	    " JOIN staff w ON w.id = d.staff_id LEFT JOIN basis s ON s.code = d.basis"
 	    " LEFT JOIN body y ON y.code = d.body LEFT JOIN consent c ON c.id = d.consent_id"
 	    " WHERE (?3 = 0 OR p.id = ?3) AND (?4 = 0 OR d.id < ?4)"
+	    "  AND " NOT_KEPT_PERSON("p.id") " AND " NOT_KEPT_CASE("d.case_id")
 	    "  AND (?5 OR d.from_unit = ?1 OR (d.to_unit = ?1 AND NOT ?6))"
 	    "  AND (?7 IS NULL OR ?7 = coalesce(d.body, d.to_unit))"
 	    "  AND (?8 IS NULL OR d.basis = ?8) AND (?9 = 0 OR d.at >= ?9)"

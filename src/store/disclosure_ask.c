@@ -39,6 +39,7 @@ store_ask_add(struct op *op, struct disclosure_ask *a)
 	" LEFT JOIN consent c ON c.id = d.consent_id "
 /* Not answered by what is over by now (?2: today), unless unit ?1 has answered it. */
 #define NOT_OVER                                                               \
+	NOT_KEPT_PERSON("p.id") " AND "                                        \
 	"(k.to_unit = ?1 OR c.id IS NULL OR (c.ended_at IS NULL AND coalesce(c.until_day, ?2) >= ?2))"
 
 static void
@@ -112,7 +113,8 @@ enum status
 store_ask_waiting(struct op *op, int *n)
 {
 	static const char sql[] =
-	    "SELECT count(*) FROM disclosure_ask WHERE to_unit = ?1 AND state = 'asked'";
+	    "SELECT count(*) FROM disclosure_ask WHERE to_unit = ?1 AND state = 'asked'"
+	    " AND " NOT_KEPT_PERSON("person_id");
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t found;
 

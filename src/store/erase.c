@@ -99,7 +99,7 @@ doom_cases(struct erase *e)
 	static const char sql[] = DUE
 	    " INSERT INTO temp.doomed SELECT 'case_file', i.case_id FROM retention_item i"
 	    " JOIN d ON d.id = i.case_id " HOLD
-	    " WHERE i.run_id = ?2 AND d.due < ?1 AND h.case_id IS NULL";
+	    " WHERE i.run_id = ?2 AND d.due < ?1 AND " HELD " IS NULL";
 	sqlite3_stmt *q = db_query(e->op, sql);
 
 	bind_day(q, 1, e->op->today);

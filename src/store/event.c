@@ -305,7 +305,10 @@ store_event_history(struct op *op, const char *kind, int64_t id, int limit, stru
 	    "  UNION ALL SELECT id FROM person WHERE ?1 = 'person' AND merged_into = ?2)) story"
 	    " JOIN event e ON e.seq = story.seq"
 	    " LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN unit u ON u.code = e.unit"
-	    " WHERE u.closed IS NOT 1 OR e.unit = ?4"
+	    " WHERE (u.closed IS NOT 1 OR e.unit = ?4) AND story.seq NOT IN"
+	    "  (SELECT k.seq FROM event_object k WHERE k.kind = 'person' AND k.id IN " KEPT_PEOPLE
+	    "   UNION ALL SELECT o.seq FROM " KEPT_CASES("c")
+	    "   JOIN event_object o ON o.kind = 'case' AND o.id = c.id)"
 	    " ORDER BY story.seq DESC LIMIT ?3";
 	struct list list = { .size = sizeof(struct event) };
 	sqlite3_stmt *q = db_query(op, sql);

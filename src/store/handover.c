@@ -123,14 +123,15 @@ store_handover_list(struct op *op, const char *unit, bool incoming, int64_t afte
                     struct handover **list, size_t *n)
 {
 	static const char in[] = HANDOVER_COLUMNS
-	    "WHERE h.to_unit = ?1 AND h.state = 'offered'"
+	    "WHERE h.to_unit = ?1 AND h.state = 'offered' AND " NOT_KEPT_CASE("h.case_id")
 	    " AND (?2 = 0 OR (h.due_day, hc.due_why <> 'form', h.id) >"
 	    " (SELECT a.due_day, ac.due_why <> 'form', a.id FROM handover a"
 	    "  JOIN case_file ac ON ac.id = a.case_id WHERE a.id = ?2 AND a.to_unit = ?1))"
 	    " ORDER BY h.due_day, hc.due_why <> 'form', h.id LIMIT ?3";
 	/* the sender also sees what came back, and that first: it is theirs to act again */
 	static const char out[] = HANDOVER_COLUMNS
-	    "WHERE h.from_unit = ?1 AND (h.state = 'offered' OR (" CAME_BACK "))"
+	    "WHERE h.from_unit = ?1 AND " NOT_KEPT_CASE("h.case_id")
+	    " AND (h.state = 'offered' OR (" CAME_BACK "))"
 	    " AND (?2 = 0 OR (h.state = 'offered', h.due_day, h.id) >"
 	    " (SELECT a.state = 'offered', a.due_day, a.id FROM handover a WHERE a.id = ?2"
 	    "  AND a.from_unit = ?1))"

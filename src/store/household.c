@@ -6,6 +6,7 @@
 #include "store_household.h"
 
 #include "db.h"
+#include "store_restriction.h"
 
 /* ---- reading ---- */
 
@@ -48,6 +49,24 @@ read_home(struct op *op, sqlite3_stmt *q, void *item)
 	};
 }
 
+/* Who is kept from the actor lives here for others only. */
+static enum status
+leave_out_kept(struct op *op, struct home *h)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < h->n_stays; i++) {
+		enum keep keep = kept_person(op, h->stays[i].person_id, NULL);
+
+		h->unwritable = h->unwritable || keep != KEEP_NOTHING;
+		if (keep != KEEP_ALL)
+			h->stays[left++] = h->stays[i];
+	}
+	h->hidden = left < h->n_stays;
+	h->n_stays = left;
+	return ST_OK;
+}
+
 static enum status
 read_stays(struct op *op, struct home *h)
 {
@@ -56,7 +75,8 @@ read_stays(struct op *op, struct home *h)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, h->id);
-	return db_all(op, q, read_stay, sizeof(*h->stays), &h->stays, &h->n_stays);
+	TRY(db_all(op, q, read_stay, sizeof(*h->stays), &h->stays, &h->n_stays));
+	return leave_out_kept(op, h);
 }
 
 static enum status

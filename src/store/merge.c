@@ -14,6 +14,8 @@
 	" JOIN staff p ON p.id = m.proposed_by LEFT JOIN staff s ON s.id = m.settled_by" \
 	" LEFT JOIN staff u ON u.id = m.undone_by "
 
+#define NOT_KEPT_BOTH NOT_KEPT_PERSON("m.survivor_id") " AND " NOT_KEPT_PERSON("m.merged_id")
+
 static void
 read_merge(struct op *op, sqlite3_stmt *q, void *item)
 {
@@ -106,7 +108,7 @@ first_merge(struct op *op, sqlite3_stmt *q, struct merge *m)
 enum status
 store_merge_find(struct op *op, int64_t id, struct merge *m)
 {
-	static const char sql[] = MERGE_COLUMNS "WHERE m.id = ?1";
+	static const char sql[] = MERGE_COLUMNS "WHERE m.id = ?1 AND " NOT_KEPT_BOTH;
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, id);
@@ -129,11 +131,11 @@ store_merge_list(struct op *op, int64_t person_id, int64_t after, int limit, str
                  size_t *n)
 {
 	static const char open[] = MERGE_COLUMNS
-	    "WHERE m.state = 'proposed' AND (?2 = 0 OR m.id < ?2) ORDER BY m.id DESC LIMIT ?3";
+	    "WHERE m.state = 'proposed' AND " NOT_KEPT_BOTH " AND (?2 = 0 OR m.id < ?2) ORDER BY m.id DESC LIMIT ?3";
 	static const char of_person[] = MERGE_COLUMNS
 	    "WHERE m.id IN (SELECT id FROM person_merge WHERE survivor_id = ?1"
 	    " UNION SELECT id FROM person_merge WHERE merged_id = ?1)"
-	    " AND (?2 = 0 OR m.id < ?2) ORDER BY m.id DESC LIMIT ?3";
+	    " AND " NOT_KEPT_BOTH " AND (?2 = 0 OR m.id < ?2) ORDER BY m.id DESC LIMIT ?3";
 	sqlite3_stmt *q = db_query(op, person_id ? of_person : open);
 
 	if (person_id)

@@ -79,6 +79,7 @@ store_pair_find(struct op *op, int64_t a, int64_t b, struct person_pair *pair)
 /* Not yet linked to anybody, nor proposed to be linked with each other. */
 #define UNSETTLED                                                              \
 	"d.state = 'suspected' AND a.merged_into IS NULL AND b.merged_into IS NULL" \
+	" AND " NOT_KEPT_PERSON("a.id") " AND " NOT_KEPT_PERSON("b.id")        \
 	" AND NOT EXISTS (SELECT 1 FROM person_merge m WHERE m.state = 'proposed'" \
 	"  AND m.merged_id IN (d.first_id, d.second_id)"                       \
 	"  AND m.survivor_id IN (d.first_id, d.second_id))"

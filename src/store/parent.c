@@ -8,7 +8,8 @@
 #define RELATIVE(from, to)                                                     \
 	"SELECT r.id, p.id, p.display, p.born, r.kind, r.source FROM person_parent r" \
 	" JOIN person o ON o.id = r." to " JOIN person p ON p.id = coalesce(o.merged_into, o.id)" \
-	" WHERE r." from " IN " LINKED_TO("?1") " ORDER BY p.born, r.id LIMIT 50"
+	" WHERE r." from " IN " LINKED_TO("?1") " AND " NOT_KEPT_PERSON("p.id")  \
+	" ORDER BY p.born, r.id LIMIT 50"
 
 static void
 read_relative(struct op *op, sqlite3_stmt *q, void *item)

@@ -122,7 +122,8 @@ read_proposal(struct op *op, sqlite3_stmt *q, void *item)
 enum status
 store_proposal_find(struct op *op, int64_t id, struct proposal *p)
 {
-	static const char sql[] = PROPOSAL_COLUMNS "WHERE r.id = ?1";
+	static const char sql[] = PROPOSAL_COLUMNS "WHERE r.id = ?1 AND "
+	    NOT_KEPT_PERSON("p.id");
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
@@ -157,10 +158,10 @@ enum status
 store_proposal_open(struct op *op, const char *unit, bool incoming, int64_t after, int limit,
                     struct proposal **list, size_t *n)
 {
-	static const char in[] = PROPOSAL_COLUMNS "WHERE r.state = 'open' AND r.id > ?2 AND"
-	    OWNED_BY("?1") " ORDER BY r.id LIMIT ?3";
+	static const char in[] = PROPOSAL_COLUMNS "WHERE r.state = 'open' AND r.id > ?2 AND "
+	    NOT_KEPT_PERSON("p.id") " AND" OWNED_BY("?1") " ORDER BY r.id LIMIT ?3";
 	static const char out[] = PROPOSAL_COLUMNS "WHERE r.state = 'open' AND r.id > ?2"
-	    " AND r.unit = ?1 ORDER BY r.id LIMIT ?3";
+	    " AND " NOT_KEPT_PERSON("p.id") " AND r.unit = ?1 ORDER BY r.id LIMIT ?3";
 	sqlite3_stmt *q = db_query(op, incoming ? in : out);
 
 	bind_text(q, 1, unit);

@@ -13,6 +13,7 @@ db_query(struct op *op, const char *sql)
 	size_t at = ((uintptr_t)sql >> 3) % CACHED_STATEMENTS;
 	int rc;
 
+	db->asking = op;
 	while (db->cache[at].sql && db->cache[at].sql != sql)
 		at = (at + 1) % CACHED_STATEMENTS;
 	if (!db->cache[at].used) {

@@ -17,7 +17,7 @@
  */
 #define LIVE(index) " FROM case_file c INDEXED BY case_by_" index                     \
 	" WHERE c.unit = ?1 AND c.decided_day IS NULL"
-#define SINCE(day) "(?3 IS NULL OR (c." day ", c.id) > (?3, ?4))"
+#define SINCE(day) NOT_KEPT_CASE("c.id") " AND (?3 IS NULL OR (c." day ", c.id) > (?3, ?4))"
 #define AFTER(day) " AND " SINCE(day) " AND c." day " >= coalesce(?3, '')"
 #define IN_ORDER(day) " ORDER BY c." day ", c.id LIMIT ?7"
 /* Undecided, in any state: the range as it lies, each day by number. */
@@ -136,8 +136,13 @@ read_range(struct op *op, const struct case_filter *f, enum walk walk, const cha
 static enum status
 count_states(struct op *op, const char *unit, struct case_counts *counts)
 {
-	static const char sql[] = "SELECT sum(intake), sum(open), sum(in_work), sum(waiting),"
-	                          " sum(proposed) FROM case_count WHERE unit = ?1";
+	/* the counter knows of what is kept from some, too */
+	static const char sql[] =
+	    "SELECT sum(intake), sum(open), sum(in_work), sum(waiting), sum(proposed) FROM (SELECT"
+	    " intake, open, in_work, waiting, proposed FROM case_count WHERE unit = ?1 UNION ALL"
+	    " SELECT -(c.state = 'intake'), -(c.state = 'open'), -(c.state = 'in_work'),"
+	    " -(c.state = 'waiting'), -(c.state = 'proposed')"
+	    " FROM " KEPT_CASES("c") " WHERE c.unit = ?1 AND c.decided_day IS NULL)";
 	sqlite3_stmt *q = db_query(op, sql);
 	bool row;
 
@@ -263,7 +268,7 @@ store_case_by_person(struct op *op, int64_t person_id, const char *units, const 
                      int limit, struct case_file **list, size_t *n)
 {
 	static const char sql[] = CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO("?1")
-	    " AND (instr(?3, ' ' || c.unit || ' ') OR c.offered_to = ?4)"
+	    " AND (instr(?3, ' ' || c.unit || ' ') OR c.offered_to = ?4) AND " NOT_KEPT_CASE("c.id")
 	    " ORDER BY c.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
@@ -279,7 +284,8 @@ store_case_ready(struct op *op, const char *site, int64_t after, int limit,
                  struct case_file **list, size_t *n)
 {
 	static const char sql[] = CASE_COLUMNS
-	    "WHERE c.site = ?1 AND c.state = 'decided' AND c.id > ?3 ORDER BY c.id LIMIT ?2";
+	    "WHERE c.site = ?1 AND c.state = 'decided' AND c.id > ?3 AND " NOT_KEPT_CASE("c.id")
+	    " ORDER BY c.id LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, site);
@@ -307,7 +313,8 @@ enum status
 store_case_ready_count(struct op *op, const char *site, const char *unit, int64_t *count)
 {
 	static const char sql[] = "SELECT count(*) FROM case_file WHERE site = ?1"
-	                          " AND state = 'decided' AND (?2 IS NULL OR unit = ?2)";
+	                          " AND state = 'decided' AND (?2 IS NULL OR unit = ?2)"
+	                          " AND " NOT_KEPT_CASE("id");
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, site);
@@ -329,20 +336,21 @@ enum status
 store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
 	static const char late[] =
-	    "SELECT count(*) FROM case_file INDEXED BY case_by_due WHERE unit = ?1"
-	    " AND decided_day IS NULL AND due_day < ?2";
-	static const char arrived[] =
-	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND arrived_day = ?2";
-	static const char decided[] =
-	    "SELECT count(*) FROM case_file WHERE unit = ?1 AND decided_day = ?2";
-	static const char offered[] =
-	    "SELECT count(*) FROM handover WHERE to_unit = ?1 AND state = 'offered'";
+	    "SELECT (SELECT count(*) FROM case_file INDEXED BY case_by_due WHERE unit = ?1"
+	    "  AND decided_day IS NULL AND due_day < ?2) - (SELECT count(*) FROM " KEPT_CASES("c")
+	    "  WHERE c.unit = ?1 AND c.decided_day IS NULL AND c.due_day < ?2)";
+	static const char arrived[] = "SELECT count(*) FROM case_file WHERE unit = ?1"
+	                              " AND arrived_day = ?2 AND " NOT_KEPT_CASE("id");
+	static const char decided[] = "SELECT count(*) FROM case_file WHERE unit = ?1"
+	                              " AND decided_day = ?2 AND " NOT_KEPT_CASE("id");
+	static const char offered[] = "SELECT count(*) FROM handover WHERE to_unit = ?1"
+	                              " AND state = 'offered' AND " NOT_KEPT_CASE("case_id");
 	/* named: left alone, SQLite reads every case of the unit */
 	static const char mine[] =
 	    "SELECT count(*) FROM case_file INDEXED BY case_by_owner"
 	    " WHERE owner_id = ?3 AND unit = ?1"
-	    " AND state IN ('intake', 'open', 'in_work', 'waiting', 'proposed') AND ?2 IS NOT NULL";
-
+	    " AND state IN ('intake', 'open', 'in_work', 'waiting', 'proposed') AND ?2 IS NOT NULL"
+	    " AND " NOT_KEPT_CASE("id");
 	int64_t more;
 
 	*counts = (struct case_counts){ 0 };

@@ -76,12 +76,13 @@ store_radar_renews(struct op *op, const char *service, const char *reader, const
 	"  JOIN unit u ON u.code = f.unit"                                     \
 	"  WHERE f.person_id IN " LINKED_TO("p.id")                            \
 	"  AND f.state IN ('intake', 'open', 'in_work', 'waiting', 'proposed', 'decided')" \
-	"  AND (u.closed = 0 OR f.unit = ?4) ORDER BY f.id DESC LIMIT 1)"
+	"  AND (u.closed = 0 OR f.unit = ?4) AND " NOT_KEPT_CASE("f.id")       \
+	"  ORDER BY f.id DESC LIMIT 1)"
 #define ROWS(table, end, status)                                               \
 	" FROM " table " t JOIN person o ON o.id = t.person_id"                \
 	" JOIN person p ON p.id = coalesce(o.merged_into, o.id)"               \
 	" WHERE t.kind = ?1 AND t." end " BETWEEN ?2 AND ?3 AND t." end " IS NOT NULL" \
-	" AND t.ended_day IS NULL "
+	" AND t.ended_day IS NULL AND " NOT_KEPT_PERSON("t.person_id") " "
 #define PAGE(table, end, status)                                               \
 	"SELECT x.id, x.ends, x.person, x.display, x.born, x.status, s.name_de, s.name_en," \
 	" f.id, f.year, f.number, x.locked FROM (SELECT t.id AS id, t." end " AS ends, p.id AS person," \
@@ -92,9 +93,14 @@ store_radar_renews(struct op *op, const char *service, const char *reader, const
 	" ORDER BY t." end ", t.id LIMIT ?8) x"                                \
 	" LEFT JOIN case_file f ON f.id = x.started"                           \
 	" LEFT JOIN code s ON s.list = 'status' AND s.code = x.status ORDER BY x.ends, x.id"
+/* Range and kind are an index; who they are of is not in it. */
+#define COUNTED(end)                                                           \
+	"t.kind = ?1 AND t." end " BETWEEN ?2 AND ?3 AND t." end " IS NOT NULL AND t.ended_day IS NULL"
 #define COUNT(table, end)                                                      \
-	"SELECT count(*), sum(t." end " < ?4) FROM " table " t WHERE t.kind = ?1" \
-	" AND t." end " BETWEEN ?2 AND ?3 AND t." end " IS NOT NULL AND t.ended_day IS NULL"
+	"SELECT sum(n), sum(late) FROM (SELECT count(*) AS n, sum(t." end " < ?4) AS late"   \
+	" FROM " table " t WHERE " COUNTED(end)                                \
+	" UNION ALL SELECT -count(*), -sum(t." end " < ?4) FROM " table " t"    \
+	" WHERE t.person_id IN " KEPT_PEOPLE " AND +" COUNTED(end) ")"
 
 static const struct {
 	const char *page, *count;
@@ -223,7 +229,7 @@ is_watched(const struct radar_filter *f, const char *kind)
  */
 #define RENEWED_BY(cases)                                                      \
 	"SELECT r.kind AS kind, coalesce(o.merged_into, o.id) AS id FROM case_file f " cases \
-	" AND (u.closed = 0 OR f.unit = ?3)"
+	" AND (u.closed = 0 OR f.unit = ?3) AND " NOT_KEPT_CASE("f.id")
 #define JOINS                                                                  \
 	" JOIN service v ON v.id = f.service_id JOIN radar_service r ON r.service = v.code" \
 	" JOIN unit u ON u.code = f.unit JOIN person o ON o.id = f.person_id"

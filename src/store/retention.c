@@ -78,6 +78,7 @@ read_case(struct op *op, sqlite3_stmt *q, void *item)
 		.basis = col_text(op, q, 9), .certain = col_int(q, 10) != 0,
 		.last_day = col_text(op, q, 11), .due_day = col_text(op, q, 12),
 		.hold_until = col_text(op, q, 13), .hold_reason = col_text(op, q, 14),
+		.blocked = col_int(q, 15) != 0,
 	};
 }
 
@@ -87,7 +88,8 @@ store_retention_due(struct op *op, int64_t after_id, int limit, struct retention
 {
 	static const char sql[] = DUE
 	    " SELECT d.id, d.year, d.number, s.code, s.name_de, s.name_en, d.class, d.name_de,"
-	    " d.name_en, d.basis, d.certain, d.last_day, d.due, h.until_day, h.reason"
+	    " d.name_en, d.basis, d.certain, d.last_day, d.due, h.until_day, h.reason,"
+	    " b.case_id IS NOT NULL"
 	    " FROM d JOIN service s ON s.id = d.service_id " HOLD
 	    " WHERE d.due < ?1 AND d.id > ?2 ORDER BY d.id LIMIT ?3";
 	sqlite3_stmt *q = due_query(op, sql);
@@ -101,7 +103,7 @@ enum status
 store_retention_counts(struct op *op, int64_t *due, int64_t *held)
 {
 	static const char sql[] = DUE
-	    " SELECT count(*), count(h.case_id) FROM d " HOLD " WHERE d.due < ?1";
+	    " SELECT count(*), count(" HELD ") FROM d " HOLD " WHERE d.due < ?1";
 	sqlite3_stmt *q = due_query(op, sql);
 	bool row;
 
@@ -129,7 +131,7 @@ enum status
 store_retention_sums(struct op *op, struct retention_sum **list, size_t *n)
 {
 	static const char sql[] = DUE
-	    " SELECT d.class, d.name_de, d.name_en, count(*), count(h.case_id) FROM d " HOLD
+	    " SELECT d.class, d.name_de, d.name_en, count(*), count(" HELD ") FROM d " HOLD
 	    " WHERE d.due < ?1 GROUP BY d.class ORDER BY d.class LIMIT 200";
 
 	return db_all(op, due_query(op, sql), read_sum, sizeof(**list), list, n);
@@ -188,7 +190,7 @@ put_items(struct op *op, int64_t run)
 {
 	static const char sql[] = DUE
 	    " INSERT INTO retention_item (run_id, case_id) SELECT ?2, d.id FROM d " HOLD
-	    " WHERE d.due < ?1 AND h.case_id IS NULL";
+	    " WHERE d.due < ?1 AND " HELD " IS NULL";
 	sqlite3_stmt *q = due_query(op, sql);
 
 	bind_int(q, 2, run);

@@ -27,6 +27,18 @@
 	" d AS (SELECT l.*, " DAY_OF("l.last_at") ") AS last_day, CASE l.starts"       \
 	"  WHEN 'year_end' THEN " DAY_OF("l.last_at") ", 'start of year', '+1 year',"  \
 	"  '-1 day', l.term) ELSE " DAY_OF("l.last_at") ", l.term) END AS due FROM l)"
-#define HOLD "LEFT JOIN retention_hold h ON h.case_id = d.id AND h.until_day >= ?1"
+/* Of what stays all the same: an exception by hand (h), a block (b). */
+#define BLOCK_HOLDS                                                                    \
+	"r.kind = 'blocked' AND r.ended_at IS NULL AND (r.until_day IS NULL OR r.until_day >= ?1)"
+#define HOLD                                                                           \
+	"LEFT JOIN retention_hold h ON h.case_id = d.id AND h.until_day >= ?1"         \
+	" LEFT JOIN (SELECT r.case_id AS case_id FROM restriction r"                   \
+	"  WHERE r.case_id IS NOT NULL AND " BLOCK_HOLDS                               \
+	"  UNION SELECT c.id FROM restriction r JOIN person o ON o.id = r.person_id"   \
+	"  JOIN person l ON l.id = coalesce(o.merged_into, o.id)"                      \
+	"   OR l.merged_into = coalesce(o.merged_into, o.id)"                          \
+	"  JOIN case_file c ON c.person_id = l.id"                                     \
+	"  WHERE r.case_id IS NULL AND " BLOCK_HOLDS ") b ON b.case_id = d.id"
+#define HELD "coalesce(h.case_id, b.case_id)"
 
 #endif

@@ -11,6 +11,7 @@ static const struct {
 	const char *table, *column;
 } texts[] = {
 	{ "case_note", "text" }, { "case_file", "wait_reason" }, { "case_file", "result_reason" },
+	{ "restriction", "reason" }, { "restriction", "reference" }, { "restriction", "end_reason" },
 };
 
 /* NULL stays NULL.  False: this connection has no key to it. */

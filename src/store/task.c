@@ -146,7 +146,7 @@ store_task_save(struct op *op, struct task *t)
 	" JOIN unit u ON u.code = t.unit AND u.active = 1 JOIN person r ON r.id = t.person_id" \
 	" JOIN person p ON p.id = coalesce(r.merged_into, r.id)"               \
 	" JOIN staff o ON o.id = t.opened_by JOIN staff c ON c.id = t.changed_by "
-#define TASK_SIGHT "(u.closed = 0 OR t.unit = ?1) "
+#define TASK_SIGHT "(u.closed = 0 OR t.unit = ?1) AND " NOT_KEPT_PERSON("t.person_id") " "
 
 static void
 read_task(struct op *op, sqlite3_stmt *q, void *item)

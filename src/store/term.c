@@ -16,7 +16,7 @@
 /* The clerks of unit ?2 see it; without one, whoever sees what is of no closed unit. */
 #define TERM_SEEN                                                              \
 	"AND ((?2 IS NULL AND u.closed = 0) OR EXISTS (SELECT 1 FROM radar_unit r" \
-	" WHERE r.kind = t.kind AND r.unit = ?2)) "
+	" WHERE r.kind = t.kind AND r.unit = ?2)) AND " NOT_KEPT_PERSON("t.person_id") " "
 
 static void
 read_term(struct op *op, sqlite3_stmt *q, void *item)
