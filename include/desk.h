@@ -113,6 +113,13 @@ const struct screen_class *home_of(const struct desk *d);
 bool purpose_asked(struct screen *s, const struct screen_class *class, json_t *args);
 /* Everything this clerk may do, over s. */
 unsigned palette(struct screen *s);
+
+/* ---- guarded.c: keys for what stands under the cursor ---- */
+
+bool can_restrict(const void *on);
+unsigned act_restrict(void *on);
+bool can_emergency(const void *on);
+unsigned act_emergency(void *on);
 /* A typed argument as the value its type ("id", "json", ...) has on the wire;
  * the caller's.  What does not fit goes as text: the engine says what is wrong. */
 json_t *command_value(const char *type, const char *text);

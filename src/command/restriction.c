@@ -124,7 +124,8 @@ run_end(struct call *call)
 static enum status
 run_list(struct call *call)
 {
-	struct restriction_filter f = { .ended = arg_bool(call, "all") };
+	struct restriction_filter f = { .ended = arg_bool(call, "all"),
+	    .person_id = arg_id(call, "person"), .case_id = arg_id(call, "case") };
 	json_t *rows = json_array();
 	struct restriction *list;
 	bool more;
@@ -169,6 +170,8 @@ static const struct arg end_args[] = {
 	ARG("reason", ARG_TEXT, REQUIRED, N_("why it ends")), ARG_END
 };
 static const struct arg list_args[] = {
+	ARG("person", ARG_ID, OPTIONAL, N_("only those of this person, and of their cases")),
+	ARG("case", ARG_ID, OPTIONAL, N_("only those of this case")),
 	ARG("all", ARG_BOOL, OPTIONAL, N_("also what does not hold any more")), LIST_ARGS, ARG_END
 };
 

@@ -363,6 +363,9 @@ case_head(const struct screen *s, struct head *h)
 	h->load = text_at(c, "unit_label");
 	if (*owner || strcmp(text_at(c, "state"), "closed") != 0)
 		h->load = arena_printf(a, "%s · %s", h->load, *owner ? owner : _("nobody's yet"));
+	if (json_array_size(at(c, "restrictions")) > 0)
+		h->load = arena_printf(a, "%s · %s", text_at(json_array_get(at(c, "restrictions"), 0),
+		    "kind_label"), h->load);
 	if (truth_at(c, "person.locked"))
 		h->load = arena_printf(a, "%s · %s", _("LOCKED"), h->load);
 	if (*text_at(c, "result") && is_undecided(c))

@@ -196,6 +196,10 @@ desk_changed(struct desk *d, json_t *topics)
 	}
 	if (d->top && touches(d->top->class, topics))
 		desk_reload(d);
+	/* only who reviews them is told */
+	if (d->top && has_topic(topics, "emergency"))
+		say(d->top, TONE_WARNING, _("! A file was opened in an emergency: look at Emergencies "
+		    "(: emergencies)."));
 	json_decref(topics);
 }
 
@@ -371,6 +375,10 @@ const struct binding global_bindings[] = {
 	  .help = N_("the catalogue: which service somebody means") },
 	{ .keys = "W ^]", .act = act_why, .can = can_why,
 	  .help = N_("why may I, why not, who may instead: of what is under the cursor") },
+	{ .keys = "R", .act = act_restrict, .can = can_restrict,
+	  .help = N_("block what is under the cursor, or keep it for named people") },
+	{ .keys = "! ^X", .act = act_emergency, .can = can_emergency,
+	  .help = N_("open a file that is not for you: life or safety is at stake") },
 	{ .keys = "Esc ^C q", .label = N_("Back"), .act = act_back, .can = is_deeper,
 	  .why = why_first,
 	  .help = N_("back to the screen before; what was typed is kept as a draft") },

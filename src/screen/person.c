@@ -59,7 +59,7 @@ head(const struct screen *s, struct head *h)
 	};
 	const char *born = text_at(st->person, "born");
 
-	h->left = text_at(st->person, "name");
+	h->left = person_title(frame_mem(), st->person);
 	h->load = *born ? arena_printf(frame_mem(), "*%s", born) : _("date of birth not known");
 	for (size_t i = 0; i < COUNT_OF(facts); i++)
 		if (*facts[i])

@@ -239,6 +239,42 @@ say_lock(struct arena *a, const json_t *person)
 	    say_date(a, text_at(person, "lock.until")), text_at(person, "lock.reason"));
 }
 
+/* Why the record is kept from most: "VG 11 K 5/26; until 1 Dec 2026", or who may. */
+static const char *
+say_restriction(struct arena *a, const json_t *person, const char *kind, const char *key)
+{
+	const json_t *r;
+	size_t i;
+
+	json_array_foreach(at(person, "restrictions"), i, r)
+		if (strcmp(text_at(r, "kind"), kind) == 0)
+			return arena_printf(a, "%s (%s)%s%s", text_at(r, key), text_at(r, "reason"),
+			    *text_at(r, "until") ? "; " : "",
+			    say_end(a, text_at(r, "until")));
+	return "";
+}
+
+static const char *
+say_blocked(struct arena *a, const json_t *person)
+{
+	return say_restriction(a, person, "blocked", "reference");
+}
+
+static const char *
+say_reserved(struct arena *a, const json_t *person)
+{
+	return say_restriction(a, person, "reserved", "staff_names");
+}
+
+static const char *
+say_emergency(struct arena *a, const json_t *person)
+{
+	const char *until = text_at(person, "emergency");
+
+	return *until ? arena_printf(a, _("open to you until %s, to read; the data protection officer "
+	    "knows"), say_instant(a, until)) : "";
+}
+
 static const char *
 joined(struct arena *a, const char *all, const char *one)
 {
@@ -359,8 +395,21 @@ say_proposals(struct arena *a, const json_t *person)
 	    text_at(json_array_get(at(person, "proposals"), 0), "field_label"));
 }
 
+const char *
+person_title(struct arena *a, const json_t *person)
+{
+	const char *mark = *say_blocked(a, person) ? _("BLOCKED")
+	    : *text_at(person, "emergency") ? _("EMERGENCY")
+	    : *say_reserved(a, person) ? _("NAMED ONLY") : "";
+
+	return arena_printf(a, "%s%s%s", text_at(person, "name"), *mark ? " · " : "", mark);
+}
+
 /* A line more is an entry more. */
 const struct fact person_facts[] = {
+	{ N_("EMERGENCY"), say_emergency, STYLE_ALERT },
+	{ N_("BLOCKED"), say_blocked, STYLE_ALERT },
+	{ N_("NAMED ONLY"), say_reserved, STYLE_ALERT },
 	{ N_("LOCKED"), say_lock, STYLE_ALERT },
 	{ N_("proposals"), say_proposals, STYLE_STRONG },
 	{ N_("also"), say_names, STYLE_PLAIN },

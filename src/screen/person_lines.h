@@ -30,6 +30,9 @@ const char *say_end(struct arena *a, const char *iso_day);
 /* The key of a part's rows in a person object: "documents". */
 const char *rows_key(enum part part);
 
+/* The name, and what must not be overlooked of the record: "HADDAD, Rania · BLOCKED". */
+const char *person_title(struct arena *a, const json_t *person);
+
 /* A line above the lists: label and value; value "" is not shown. */
 struct fact {
 	const char *label;       /* N_() */

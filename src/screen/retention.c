@@ -26,7 +26,7 @@ static const struct column by_class[] = {
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
-	bool held = *text_at(row, "hold_until");
+	bool held = *text_at(row, "hold_until") || truth_at(row, "blocked");
 
 	table_add(t, number_at(row, "id"), held ? STYLE_QUIET : STYLE_PLAIN, (const char *[]){
 		text_at(row, "number"), say_day(s->page, text_at(row, "due")),
@@ -91,7 +91,10 @@ foot(const struct screen *s, struct area body)
 	const json_t *here = may(s, "retention.list") ? listing_here(&st->listing) : NULL;
 	int last = body.row + body.rows - 1;
 
-	if (here && *text_at(here, "hold_until"))
+	if (here && truth_at(here, "blocked"))
+		draw_text(last - 1, 1, body.cols - 2, STYLE_PLAIN,
+		    _("Blocked: it stays until the block has ended."));
+	else if (here && *text_at(here, "hold_until"))
 		draw_format(last - 1, 1, body.cols - 2, STYLE_PLAIN, _("Held until %s: %s"),
 		    say_date(frame_mem(), text_at(here, "hold_until")),
 		    text_at(here, "hold_reason"));

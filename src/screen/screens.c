@@ -22,6 +22,7 @@ extern const struct screen_class screen_preview, screen_text, screen_cover, scre
     screen_purpose, screen_looks, screen_look, screen_unusual, screen_retention;
 extern const struct screen_class screen_disclose, screen_disclose_preview, screen_requests,
     screen_book, screen_consents, screen_consent;
+extern const struct screen_class screen_restrictions, screen_emergencies;
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -61,7 +62,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_command,
 	&screen_result,
 	&screen_pick,
-	&screen_unusual, &screen_retention,
+	&screen_unusual, &screen_emergencies, &screen_restrictions, &screen_retention,
 	&screen_book,
 	&screen_looks,
 	&screen_look,

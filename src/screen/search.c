@@ -137,6 +137,15 @@ focus(struct screen *s)
 	return (struct focus){ .table = &st->hits, .edit = &st->wanted };
 }
 
+/* Also of a line without a name, which W explains. */
+static json_t *
+subject(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return st->hits.n_rows ? json_pack("{s:I}", "person", (json_int_t)table_at(&st->hits)) : NULL;
+}
+
 static unsigned
 edited(struct screen *s)
 {
@@ -219,6 +228,7 @@ const struct screen_class screen_search = {
 	.head = head,
 	.draw = draw,
 	.focus = focus,
+	.subject = subject,
 	.edited = edited,
 	.scanned = scanned,
 };

@@ -11,6 +11,7 @@
 struct state {
 	struct table places;
 	int64_t unusual;         /* signs of unusual reading today; -1: not for this role */
+	size_t emergencies;      /* that are to be reviewed */
 };
 
 static const struct column columns[] = {
@@ -40,6 +41,8 @@ load_alarms(struct screen *s)
 		return ST_OK;
 	TRY(ask(s, &result, "look.unusual", "{s:s}", "from", text_at(s->desk->hello, "today")));
 	st->unusual = number_at(result, "today");
+	TRY(ask(s, &result, "emergency.list", NULL));
+	st->emergencies = json_array_size(at(result, "emergencies"));
 	return ST_OK;
 }
 
@@ -80,11 +83,14 @@ foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 
-	if (st->unusual <= 0)
-		return 0;
-	draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_ALERT,
-	    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
-	return 1;
+	if (st->unusual > 0)
+		draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_ALERT,
+		    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
+	if (st->emergencies > 0)
+		draw_format(body.row + body.rows - 2, 1, body.cols - 2, STYLE_ALERT,
+		    _("! Opened in an emergency, to be reviewed: %d. Open it above."),
+		    (int)st->emergencies);
+	return st->emergencies > 0 ? 2 : st->unusual > 0;
 }
 
 static unsigned
@@ -111,7 +117,7 @@ static const struct binding bindings[] = {
 	{ 0 }
 };
 
-static const char *const topics[] = { "alarm", NULL };
+static const char *const topics[] = { "alarm", "emergency", NULL };
 
 const struct screen_class screen_start = {
 	.name = "start",

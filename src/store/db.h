@@ -102,8 +102,8 @@ bool table_is_state(const char *table);
 #define NOT_KEPT_CASE(id) "NOT kept_case(" id ")"
 #define NOT_KEPT_PERSON(id) "NOT kept_person(" id ")"
 /* The cases of it, for what a counter has counted with them. */
-#define KEPT_CASES(c) "json_each(kept_cases()) k CROSS JOIN case_file " c " ON " c ".id = k.value"
-#define KEPT_PEOPLE "(SELECT k.value FROM json_each(kept_people()) k)"
+#define KEPT_CASES(c) "json_each(kept_cases()) few CROSS JOIN case_file " c " ON " c ".id = few.value"
+#define KEPT_PEOPLE "(SELECT few.value FROM json_each(kept_people()) few)"
 bool kept_functions(struct db *db);
 /* What was asked is asked again: another view, or something has changed. */
 void kept_forget(struct op *op);

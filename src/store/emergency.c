@@ -112,7 +112,7 @@ store_emergency_settle(struct op *op, int64_t id, bool justified, const char *re
 	bind_int(q, 3, op->by->id);
 	bind_int(q, 4, justified);
 	bind_text(q, 5, remark);
-	op_touch(op, "emergency", id);
+	op_touch(op, "emergency_settled", id); /* no alarm */
 	return db_run(op, q);
 }
 

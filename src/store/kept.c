@@ -61,13 +61,13 @@ static enum status
 read_holdings(struct op *op, struct holding **list, size_t *n)
 {
 	static const char sql[] =
-	    "SELECT r.id, r.kind, p.id, r.case_id, r.unit, EXISTS (SELECT 1 FROM restriction_staff s"
-	    "  WHERE s.restriction_id = r.id AND s.staff_id = ?1),"
-	    " EXISTS (SELECT 1 FROM emergency e JOIN person x ON x.id = e.person_id"
-	    "  WHERE e.staff_id = ?1 AND e.until_at > ?2 AND coalesce(x.merged_into, x.id) = p.id)"
-	    " FROM restriction r INDEXED BY restriction_holds"
-	    " JOIN person o ON o.id = r.person_id JOIN person p ON p.id = coalesce(o.merged_into, o.id)"
-	    " WHERE r.ended_at IS NULL AND (r.until_day IS NULL OR r.until_day >= ?3) ORDER BY r.id";
+	    "SELECT x.id, x.kind, p.id, x.case_id, x.unit, EXISTS (SELECT 1 FROM restriction_staff s"
+	    "  WHERE s.restriction_id = x.id AND s.staff_id = ?1),"
+	    " EXISTS (SELECT 1 FROM emergency e JOIN person y ON y.id = e.person_id"
+	    "  WHERE e.staff_id = ?1 AND e.until_at > ?2 AND coalesce(y.merged_into, y.id) = p.id)"
+	    " FROM restriction x INDEXED BY restriction_holds"
+	    " JOIN person o ON o.id = x.person_id JOIN person p ON p.id = coalesce(o.merged_into, o.id)"
+	    " WHERE x.ended_at IS NULL AND (x.until_day IS NULL OR x.until_day >= ?3) ORDER BY x.id";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, op->by->id);

@@ -14,7 +14,8 @@
 	"id number version state state_label service service_label unit unit_label owner" \
 	" owner_name deputed person opened due late waiting_days why asked offered_to wait_until"
 #define FOLDER_KEYS                                                            \
-	"form answers answer_versions hidden reasons way documents notes history may blocks" \
+	"form answers answer_versions hidden reasons way documents notes restrictions history may" \
+	" blocks" \
 	" missing handover wait_reason" \
 	" result result_label result_reason proposal visit results renews people"
 #define HANDOVER_KEYS                                                          \

@@ -1,0 +1,237 @@
+/*
+ * restrictions.c - layer 3: records that are blocked or for named people only:
+ * all that the reader oversees, from the menu; or those of a person ({"person":
+ * id, "name"}) or a case ({"case": id, "name"}), where new ones are set.  Must
+ * never show what stands in the record.
+ */
+#include "desk.h"
+
+#include <string.h>
+
+struct state {
+	struct table table;
+	struct listing listing;
+	const char *noun;        /* person, case; NULL: all that are overseen */
+	int64_t id;
+	const char *name;
+	const char *first, *second; /* answers so far of what is being set */
+};
+
+static const struct column columns[] = {
+	{ N_("What"), 24, LEFT, 0 }, { N_("Person"), 0, LEFT, 0 }, { N_("Case"), 12, LEFT, 0 },
+	{ N_("Until"), 12, LEFT, 0 }, { N_("Who may open it"), 20, LEFT, 0 },
+};
+
+static void
+add(struct screen *s, struct table *t, const json_t *row)
+{
+	table_add(t, number_at(row, "id"), truth_at(row, "holds") ? STYLE_PLAIN : STYLE_QUIET,
+	    (const char *[]){ text_at(row, "kind_label"), text_at(row, "person.name"),
+	        text_at(row, "case.number"), say_day(s->page, text_at(row, "until")),
+	        text_at(row, "staff_names") });
+}
+
+static void
+open_restrictions(struct screen *s, const json_t *args)
+{
+	struct state *st = s->state;
+
+	st->listing = (struct listing){ .s = s, .table = &st->table,
+	    .method = "restriction.list", .key = "restrictions", .add = add };
+	st->noun = number_at(args, "person") ? "person" : number_at(args, "case") ? "case" : NULL;
+	st->id = st->noun ? number_at(args, st->noun) : 0;
+	st->name = arena_strdup(s->mem, text_at(args, "name"));
+}
+
+static enum status
+load(struct screen *s)
+{
+	struct state *st = s->state;
+	json_t *params = json_pack("{s:b}", "all", st->noun != NULL);
+
+	if (st->noun)
+		json_object_set_new(params, st->noun, json_integer(st->id));
+	return listing_load(&st->listing, params);
+}
+
+static void
+head(const struct screen *s, struct head *h)
+{
+	const struct state *st = s->state;
+
+	h->left = st->noun ? arena_printf(frame_mem(), "%s: %s", _(s->class->title), st->name)
+	                   : _(s->class->title);
+}
+
+/* Why, by whom, on what it rests. */
+static int
+foot(const struct screen *s, struct area body)
+{
+	const struct state *st = s->state;
+	const json_t *here = listing_here(&st->listing);
+	int last = body.row + body.rows - 1;
+
+	if (!here)
+		return 0;
+	draw_format(last - 1, 1, body.cols - 2, STYLE_PLAIN, "%s%s%s",
+	    truth_at(here, "entrusted") && !*text_at(here, "reason")
+	        ? _("The reason is entrusted to the unit that answers for it.")
+	        : text_at(here, "reason"), *text_at(here, "reference") ? "; " : "",
+	    text_at(here, "reference"));
+	draw_format(last, 1, body.cols - 2, STYLE_QUIET, _("set by %s, %s; answers for it: %s"),
+	    text_at(here, "set_by"), say_instant(frame_mem(), text_at(here, "set")),
+	    *text_at(here, "unit_label") ? text_at(here, "unit_label")
+	                                 : _("the data protection officer"));
+	return 3;
+}
+
+/* ---- setting ---- */
+
+static unsigned
+done(struct screen *s, enum status status, const char *sentence)
+{
+	if (status == ST_OK)
+		say(s, TONE_DONE, "%s", sentence);
+	return then_reload(status);
+}
+
+static unsigned
+block_until(void *on, const char *until)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+
+	return done(s, ask(s, NULL, arena_printf(s->mem, "%s.block", st->noun),
+	    "{s:I, s:s, s:s, s:s*}", "id", (json_int_t)st->id, "reason", st->first, "reference",
+	    st->second, "until", *until ? until : NULL),
+	    _("Blocked: it is kept, and nobody works with it."));
+}
+
+#define UNTIL_WHEN _("Until which day (YYYY-MM-DD)? Nothing: until it is ended")
+
+static unsigned
+block_reference(void *on, const char *text)
+{
+	struct screen *s = on;
+
+	((struct state *)s->state)->second = arena_strdup(s->mem, text);
+	return ask_line(s, UNTIL_WHEN, "", block_until);
+}
+
+static unsigned
+block_reason(void *on, const char *text)
+{
+	struct screen *s = on;
+
+	((struct state *)s->state)->first = arena_strdup(s->mem, text);
+	return ask_line(s, _("Reference (letter, court and file number)?"), "", block_reference);
+}
+
+static unsigned
+act_block(void *on)
+{
+	return ask_line(on, _("Why is it blocked?"), "", block_reason);
+}
+
+static unsigned
+reserve_until(void *on, const char *until)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+
+	return done(s, ask(s, NULL, arena_printf(s->mem, "%s.reserve", st->noun),
+	    "{s:I, s:s, s:s, s:s*}", "id", (json_int_t)st->id, "staff", st->first, "reason",
+	    st->second, "until", *until ? until : NULL),
+	    _("Only who was named opens it now. Whoever lives with the person has a file of their own."));
+}
+
+static unsigned
+reserve_reason(void *on, const char *text)
+{
+	struct screen *s = on;
+
+	((struct state *)s->state)->second = arena_strdup(s->mem, text);
+	return ask_line(s, UNTIL_WHEN, "", reserve_until);
+}
+
+static unsigned
+reserve_staff(void *on, const char *text)
+{
+	struct screen *s = on;
+
+	((struct state *)s->state)->first = arena_strdup(s->mem, text);
+	return ask_line(s, _("Why only they?"), "", reserve_reason);
+}
+
+/* Who sets it is asked to think of themselves. */
+static unsigned
+act_reserve(void *on)
+{
+	struct screen *s = on;
+
+	return ask_line(s, _("Who may open it (logins, commas between)?"), text_at(me(s), "login"),
+	    reserve_staff);
+}
+
+static unsigned
+ended(void *on, const char *reason)
+{
+	struct screen *s = on;
+	const struct state *st = s->state;
+
+	return done(s, ask(s, NULL, "restriction.end", "{s:I, s:s}", "id",
+	    (json_int_t)table_at(&st->table), "reason", reason), _("It has ended."));
+}
+
+static unsigned
+act_end(void *on)
+{
+	return ask_line(on, _("Why does it end?"), "", ended);
+}
+
+/* ---- keys ---- */
+
+static bool
+has_noun(const void *on)
+{
+	const struct screen *s = on;
+
+	return ((const struct state *)s->state)->noun != NULL;
+}
+
+static bool
+holds(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return truth_at(listing_here(&st->listing), "holds");
+}
+
+static const struct binding bindings[] = {
+	{ .keys = "b F4", .label = N_("Block"), .act = act_block, .can = has_noun,
+	  .command = "case.block", .help = N_("keep it, and work with it no more") },
+	{ .keys = "n F5", .label = N_("Named only"), .act = act_reserve, .can = has_noun,
+	  .command = "case.reserve", .help = N_("only named people open it from now on") },
+	{ .keys = "e F6", .label = N_("End"), .act = act_end, .can = holds,
+	  .command = "restriction.end", .help = N_("end the restriction under the cursor") },
+	{ 0 }
+};
+
+static const char *const topics[] = { "person", NULL };
+
+const struct screen_class screen_restrictions = {
+	.name = "restrictions",
+	.title = N_("Restrictions"),
+	.about = N_("Records that are blocked or for named people only: why, until when, who may."),
+	.needs = "restriction.list",
+	.menu = true,
+	.state_size = sizeof(struct state),
+	.list = { .columns = columns, .n_columns = COUNT_OF(columns),
+	    .empty = N_("Nothing is restricted here."), .foot = foot },
+	.bindings = bindings,
+	.topics = topics,
+	.open = open_restrictions,
+	.load = load,
+	.head = head,
+};
