@@ -115,7 +115,7 @@ hide(struct op *op, struct hit *hit, int64_t restriction)
 
 	TRY(store_restriction_find(op, restriction, &r));
 	hit->display = r.kind == RESTRICTION_BLOCKED ? _("(blocked record)")
-	                                             : _("(file for named people only)");
+	                                             : _("(named people only)");
 	hit->born = hit->sex = hit->countries = NULL;
 	hit->locked = false;
 	hit->kept = true;

@@ -1,0 +1,81 @@
+/*
+ * restriction.c - stories of files that are not for everybody: a supervisor
+ * blocks a record, keeps one for named people; a clerk meets the line without a
+ * name, opens the file in an emergency, and the officer is told.
+ */
+#include "harness_story.h"
+
+static void
+with_haddad(void)
+{
+	run("front1", "person new family=Haddad given=Rania born=1990-05-03");
+}
+
+START_TEST(a_supervisor_blocks_a_record)
+{
+	sit_down("super1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter");
+	tty_keys(t, "s");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	tty_keys(t, "R");
+	tty_row_has(t, 0, "Restrictions: person 1");
+	tty_sees(t, "Nothing is restricted here.");
+	tty_keys(t, "b");
+	tty_type(t, "accuracy is contested");
+	tty_keys(t, "Enter");
+	tty_type(t, "VG 11 K 5/26");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "Blocked: it is kept, and nobody works with it.");
+	tty_sees(t, "accuracy is contested; VG 11 K 5/26");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 0, "HADDAD, Rania · BLOCKED");
+	tty_sees(t, "VG 11 K 5/26 (accuracy is contested)");
+}
+END_TEST
+
+START_TEST(a_file_is_opened_in_an_emergency)
+{
+	run("super1", "person reserve id=1 staff=res2 reason=threatened");
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad rania");
+	tty_sees(t, "Nobody in the register fits this.");
+	tty_type(t, " 1990-05-03");
+	tty_sees(t, "(named people only)");
+	tty_lacks(t, "HADDAD");
+	tty_keys(t, "^X");
+	tty_type(t, "her husband is in the house");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania · EMERGENCY");
+	tty_sees(t, "open to you until");
+}
+END_TEST
+
+START_TEST(the_officer_is_told_and_settles_it)
+{
+	run("super1", "person reserve id=1 staff=res2 reason=threatened");
+	sit_down("dpo1");
+	run("res1", "person emergency id=1 reason=husband-is-in-the-house");
+	tty_await(t, "A file was opened in an emergency");
+	tty_sees(t, "Opened in an emergency, to be reviewed: 1");
+	tty_keys(t, ":");
+	tty_type(t, "emergencies");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "Emergencies");
+	tty_sees(t, "HADDAD, Rania");
+	tty_sees(t, "husband-is-in-the-house");
+	tty_keys(t, "y");
+	tty_keys(t, "Enter");
+	tty_sees(t, "No file is open or was opened in an emergency");
+}
+END_TEST
+
+Suite *suite_restriction(void);
+Suite *
+suite_restriction(void)
+{
+	return stories("restriction", with_haddad, STORIES(a_supervisor_blocks_a_record,
+	    a_file_is_opened_in_an_emergency, the_officer_is_told_and_settles_it));
+}
