@@ -86,6 +86,7 @@ struct disclosed {
 struct disclosure {
 	int64_t id, person_id, case_id;  /* case_id: 0 for all but the unit that told */
 	const char *person_name, *person_born;
+	bool person_locked;              /* against disclosure; only of one being given */
 	const char *from, *from_name;
 	struct receiver to;
 	const char *basis, *basis_name, *cite, *reason;

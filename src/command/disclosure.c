@@ -163,6 +163,7 @@ run_give(struct call *call)
 	TRY(disclosure_give(call->op, &wish, &d, digest));
 	put(call->out, "disclosure", shape_disclosure(call->op, &d, true));
 	put(call->out, "digest", json_string(digest));
+	put(call->out, "locked", json_boolean(d.person_locked));
 	return put_consent(call, d.consent_id);
 }
 

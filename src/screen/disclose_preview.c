@@ -39,6 +39,9 @@ load(struct screen *s)
 
 	TRY(ask_with(s, &st->result, "disclosure.give", params_of(s, "preview", json_true())));
 	table_begin(&st->table, s->page);
+	if (truth_at(st->result, "locked"))
+		list_say(s, 0, STYLE_ALERT, "", _("LOCKED against disclosure: is it safe that they "
+		    "learn this, and where the person lives?"));
 	disclosed_lines(s, at(st->result, "disclosure"));
 	add_consent(s, at(st->result, "consent"));
 	table_end(&st->table);

@@ -122,6 +122,7 @@ END_TEST
 
 START_TEST(asked_and_told)
 {
+	run("res1", "person lock id=1 until=2027-01-01 reason=threat");
 	run("res1", "disclosure ask person=1 to=social_work question=flat?");
 	sit_down("soc1");
 	tty_keys(t, "i F2");
@@ -132,7 +133,9 @@ START_TEST(asked_and_told)
 	tty_type(t, "danger to life");
 	tty_keys(t, "Enter");
 	tty_type(t, "they asked");
-	tty_keys(t, "Enter F2");
+	tty_keys(t, "Enter");
+	tty_sees(t, "LOCKED against disclosure");
+	tty_keys(t, "F2");
 	tty_sees(t, "Residence sees this now.");
 	tty_sees(t, "told");
 	office_has("res1", "disclosure list person=1 --json", TOLD);
