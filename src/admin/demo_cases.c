@@ -183,7 +183,7 @@ plan_decided_case(struct demo *d, int decided)
 		return;
 	demo_scene(d, at, ACT_DECIDE, id);
 	/* most of what needs a second person gets one within days */
-	if (since > 9 || (since > 3 && id % 3))
+	if (since > 12 || (since > 7 && id % 3))
 		demo_scene(d, at = later(d, at, 2), ACT_APPROVE, id);
 	if (since < 2 || !dice_percent(&d->dice, 90))
 		return;
