@@ -34,7 +34,8 @@ struct look_work {
 	bool serving;            /* the clerk has called the person, or serves them now */
 	bool working;            /* a case of theirs is the clerk's, in the unit's queue, or
 	                          * offered to it */
-	bool proposed;           /* one of the unit waits for approval */
+	bool proposed;           /* one of the unit waits for approval ... */
+	bool proposed_else;      /* ... one of another unit that is not closed */
 	bool of_unit;            /* one of the unit is undecided, whoever has it */
 };
 /* case_id: that one only; 0: any. */

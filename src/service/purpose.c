@@ -81,6 +81,14 @@ reaches_unit(struct op *op, const char *command)
 	return right_reach(command, op->by->role, kind) & (REACH_UNIT | REACH_ALL);
 }
 
+/* Whoever may approve it must read it first. */
+static bool
+approves(struct op *op, const struct look_work *work)
+{
+	return (work->proposed && reaches_unit(op, "case.approve")) || (work->proposed_else &&
+	    (right_reach("case.approve", op->by->role, UNIT_OPEN) & REACH_ALL));
+}
+
 /*
  * What follows from the work at hand.  Who gives out the work of a unit also
  * looks how it is done: that is no other purpose than the unit's own (§ 67c(3)
@@ -92,7 +100,7 @@ purpose_of_work(struct op *op, const struct look_work *work)
 {
 	if (work->serving)
 		return "serving";
-	if (work->working || (work->proposed && reaches_unit(op, "case.approve")))
+	if (work->working || approves(op, work))
 		return "working";
 	return work->of_unit && reaches_unit(op, "case.assign") ? "review" : NULL;
 }

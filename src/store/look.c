@@ -101,6 +101,7 @@ read_work(struct op *op, sqlite3_stmt *q, void *item)
 	work->working = col_int(q, 0) != 0;
 	work->proposed = col_int(q, 1) != 0;
 	work->of_unit = col_int(q, 2) != 0;
+	work->proposed_else = col_int(q, 3) != 0;
 }
 
 enum status
@@ -108,7 +109,8 @@ store_look_work(struct op *op, int64_t person, int64_t case_id, struct look_work
 {
 	static const char sql[] =
 	    "SELECT max(owner_id IS ?1 OR offered_to IS ?3 OR (owner_id IS NULL AND unit = ?3)),"
-	    " max(unit = ?3 AND state = 'proposed'), max(unit = ?3)"
+	    " max(unit = ?3 AND state = 'proposed'), max(unit = ?3), max(state = 'proposed' AND"
+	    " unit <> ?3 AND unit NOT IN (SELECT code FROM unit WHERE closed = 1))"
 	    " FROM case_file INDEXED BY case_by_person WHERE person_id IN " LINKED_TO("?2")
 	    " AND (?4 = 0 OR id = ?4) AND decided_day IS NULL";
 	sqlite3_stmt *q;

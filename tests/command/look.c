@@ -432,12 +432,14 @@ END_TEST
 /* Who may approve it must read it. */
 START_TEST(who_may_approve_is_not_asked)
 {
-	struct desk *res1, *res2;
+	struct desk *res1, *res2, *ben1, *super;
 	int64_t id;
 
 	begin();
 	res1 = desk_open(o, "res1");
 	res2 = desk_open(o, "res2");
+	ben1 = desk_open(o, "ben1");
+	super = desk_open(o, "super1");
 	id = num(desk_do(res1, "case.open", "{s:I, s:s}", "person", a_person(res1, "Haddad"),
 	    "service", "S39"), "case.id");
 	desk_do(res1, "case.claim", "{s:I}", "id", id);
@@ -446,6 +448,17 @@ START_TEST(who_may_approve_is_not_asked)
 	desk_do(res1, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "refused", "reason",
 	    "no school");
 	ck_assert_str_eq(str(desk_do(res2, "case.show", "{s:I}", "id", id), "purpose"), "working");
+	/* of another unit, while it waits for those who approve in all of them */
+	id = num(desk_do(ben1, "case.open", "{s:I, s:s}", "person", a_person(ben1, "Okonkwo"),
+	    "service", "S36"), "case.id");
+	desk_do(ben1, "case.claim", "{s:I}", "id", id);
+	ck_assert(json_is_true(at(desk_do(super, "look.purpose", "{s:I}", "case", id),
+	    "ask_purpose")));
+	desk_do(ben1, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "granted", "reason",
+	    "heard");
+	ck_assert_str_eq(str(desk_do(super, "case.show", "{s:I}", "id", id), "purpose"), "working");
+	desk_close(ben1);
+	desk_close(super);
 	desk_close(res1);
 	desk_close(res2);
 	end();
