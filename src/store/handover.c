@@ -148,7 +148,7 @@ enum status
 store_handover_came_back(struct op *op, const char *unit, int since, int64_t *n)
 {
 	static const char sql[] = "SELECT count(*) FROM handover h WHERE h.from_unit = ?1"
-	    " AND h.due_day >= ?2 AND " CAME_BACK;
+	    " AND h.due_day >= ?2 AND " NOT_KEPT_CASE("h.case_id") " AND " CAME_BACK;
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, unit);

@@ -134,6 +134,35 @@ START_TEST(a_held_case_stays)
 }
 END_TEST
 
+/* Blocked after the deletion was approved: it stays all the same, and the person. */
+START_TEST(a_blocked_record_stays)
+{
+	struct office *o = office_new();
+	struct desk *d, *admin1;
+	int64_t run, block;
+
+	closed_case(o, BIRD, "word");
+	office_clock(o, LATER);
+	d = desk_open(o, "dpo1");
+	admin1 = desk_open(o, "admin1");
+	run = num(desk_do(d, "retention.propose", NULL), "run.id");
+	desk_do(admin1, "retention.approve", "{s:I}", "id", (json_int_t)run);
+	block = num(desk_do(d, "person.block", "{s:I, s:s, s:s}", "id", (json_int_t)1, "reason",
+	    "a claim", "reference", "letter"), "restriction.id");
+	ck_assert(json_is_true(at(desk_do(d, "retention.list", NULL), "cases.0.blocked")));
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.held"), 1);
+	desk_close(admin1);
+	retention(o, "run");
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), 1);
+	desk_do(d, "restriction.end", "{s:I, s:s}", "id", (json_int_t)block, "reason", "settled");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.held"), 0);
+	desk_close(d);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 /* ---- two people ---- */
 
 START_TEST(nobody_deletes_alone)
@@ -311,6 +340,7 @@ suite_retention(void)
 	tcase_add_test(t, a_case_is_due_when_its_term_has_run);
 	tcase_add_test(t, the_last_case_of_a_class_counts);
 	tcase_add_test(t, a_held_case_stays);
+	tcase_add_test(t, a_blocked_record_stays);
 	tcase_add_test(t, nobody_deletes_alone);
 	tcase_add_test(t, no_byte_of_it_is_left);
 	tcase_add_test(t, a_person_with_something_left_stays);
