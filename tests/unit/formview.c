@@ -34,20 +34,14 @@ static const char source[] =
     "{ key = \"note\"; type = \"lines\"; " LABEL("Note") " } ); } );";
 
 static void
-open_text(const char *text, bool read_only)
+open_form(bool read_only)
 {
 	struct form_errors errors;
-	struct form *f = form_parse(mem, "f", text, &errors);
+	struct form *f = form_parse(mem, "f", source, &errors);
 	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
 
 	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
 	form_view_init(&v, mem, f, &world, read_only);
-}
-
-static void
-open_form(bool read_only)
-{
-	open_text(source, read_only);
 }
 
 static void
@@ -260,39 +254,6 @@ START_TEST(yes_and_no_take_no_other_letter)
 	type("n");
 	answers_are("{\"works\":\"no\"}");
 	ck_assert_ptr_null(v.note);
-}
-END_TEST
-
-/* Countries stand in the order of their codes, and are known by them. */
-START_TEST(of_a_long_list_the_likeliest_is_taken)
-{
-	form_view_done(&v);
-	open_text("key = \"f\"; version = 1; valid_from = \"2026-01-01\"; services = [ \"S\" ];"
-	    TITLE("F") "lists = ( { name = \"lands\"; version = 1; entries = ("
-	    "  { key = \"ATF\"; " LABEL("French Southern Territories") " },"
-	    "  { key = \"COD\"; " LABEL("Congo, Democratic Republic") " },"
-	    "  { key = \"COG\"; " LABEL("Congo") " }, { key = \"FRA\"; " LABEL("France") " },"
-	    "  { key = \"TLS\"; " LABEL("Timor") " } ); } );"
-	    "sections = ( { key = \"one\"; " TITLE("One") " fields = ("
-	    "{ key = \"to\"; type = \"country\"; list = \"lands\"; " LABEL("To") " } ); } );",
-	    false);
-	form_view_go(&v, "to");
-	type("fra");
-	answers_are("{\"to\":\"FRA\"}");
-	type("x"); /* leads nowhere, and a country was meant */
-	answers_are("{\"to\":\"FRA\"}");
-	press("Backspace");
-	type("con");
-	answers_are("{\"to\":\"COG\"}");
-	press("Backspace");
-	type("cod");
-	answers_are("{\"to\":\"COD\"}");
-	press("Backspace");
-	type("fren");
-	answers_are("{\"to\":\"ATF\"}");
-	press("Backspace");
-	type("ter");
-	answers_are("{\"to\":\"ATF\"}");
 }
 END_TEST
 
@@ -523,53 +484,6 @@ START_TEST(a_field_is_filled_without_going_there)
 END_TEST
 
 /* The engine would refuse it; and who sits here may not even know. */
-START_TEST(what_another_unit_answers_is_not_asked)
-{
-	static const char theirs[] =
-	    "key = \"g\"; version = 1; valid_from = \"2026-01-01\";" TITLE("G")
-	    "sections = ( { key = \"one\"; " TITLE("One") " fields = ("
-	    "{ key = \"mine\"; type = \"text\"; " LABEL("Mine") " },"
-	    "{ key = \"theirs\"; type = \"text\"; owner = \"residence\";"
-	    "  required_at = \"decision\"; " LABEL("Theirs") " },"
-	    "{ key = \"rows\"; type = \"repeat\"; owner = \"social_work\"; " LABEL("Rows")
-	    "  fields = ( { key = \"part\"; type = \"text\"; " LABEL("Part") " } ); } ); } );";
-	struct form_world world = { .today = day_from_ymd(2026, 11, 23), .stage = FORM_INTAKE };
-	struct form_errors errors;
-	struct form *f = form_parse(mem, "g", theirs, &errors);
-	json_t *answers;
-
-	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "");
-	form_view_done(&v);
-	form_view_init(&v, mem, f, &world, false);
-	ck_assert(form_view_go(&v, "theirs"));
-	ck_assert_uint_eq(form_view_check(&v, FORM_DECISION), 1);
-	form_view_done(&v);
-	form_view_init(&v, mem, f, &world, false);
-	v.unit = "front_office";
-	ck_assert(!form_view_go(&v, "theirs"));
-	ck_assert(!form_view_go(&v, "rows"));
-	ck_assert_uint_eq(form_view_check(&v, FORM_DECISION), 0);
-	v.unit = "residence";
-	ck_assert(form_view_go(&v, "theirs"));
-	/* once it is answered it is read, and stays as it is */
-	answers = json_pack("{s:s, s:[{s:s}]}", "theirs", "known", "rows", "part", "p");
-	form_view_fill(&v, answers);
-	json_decref(answers);
-	v.unit = "front_office";
-	ck_assert(form_view_go(&v, "theirs"));
-	type("x");
-	ck_assert_str_eq(form_view_text(&v), "known");
-	ck_assert(form_view_go(&v, "rows[1].part"));
-	type("x");
-	ck_assert_str_eq(form_view_text(&v), "p");
-	ck_assert(form_view_go(&v, "rows[1]"));
-	ck_assert(!form_view_go(&v, "rows[2]")); /* no line that adds */
-	answers = form_view_changes(&v);
-	ck_assert_uint_eq(json_object_size(answers), 0);
-	json_decref(answers);
-}
-END_TEST
-
 Suite *
 suite_formview(void)
 {
@@ -582,7 +496,6 @@ suite_formview(void)
 	tcase_add_test(t, a_list_is_chosen_by_letters_and_arrows);
 	tcase_add_test(t, a_word_that_is_not_in_the_list_chooses_nothing);
 	tcase_add_test(t, yes_and_no_take_no_other_letter);
-	tcase_add_test(t, of_a_long_list_the_likeliest_is_taken);
 	tcase_add_test(t, an_error_is_told_when_the_cursor_leaves);
 	tcase_add_test(t, pages_turn_and_end);
 	tcase_add_test(t, beyond_the_last_field_the_screen_is_asked);
@@ -594,7 +507,6 @@ suite_formview(void)
 	tcase_add_test(t, changes_name_what_is_gone);
 	tcase_add_test(t, read_only_takes_nothing);
 	tcase_add_test(t, a_field_is_filled_without_going_there);
-	tcase_add_test(t, what_another_unit_answers_is_not_asked);
 	suite_add_tcase(s, t);
 	return s;
 }
