@@ -26,16 +26,32 @@ part_holds(const struct op *op, enum part part, const struct person_part *row)
 	    strcmp(row->value[until], day_iso(op->today, today)) >= 0;
 }
 
+/* Of several telephones the one that holds since last: who types a new one
+ * means that.  Of those without a day, the first. */
+static bool
+is_later(enum part part, const struct person_part *row, const struct person_part *than)
+{
+	int at = part_specs[part].from, order;
+
+	if (!than)
+		return true;
+	if (part != PART_CONTACT || !row->value[at])
+		return false;
+	order = strcmp(row->value[at], than->value[at] ? than->value[at] : "");
+	return order > 0 || (order == 0 && row->row > than->row);
+}
+
 const struct person_part *
 part_current(const struct op *op, const struct person *p, enum part part, const char *kind)
 {
 	const struct part_rows *rows = &p->parts[part];
+	const struct person_part *current = NULL;
 
 	for (size_t i = 0; i < rows->n; i++)
-		if (part_holds(op, part, &rows->list[i]) &&
+		if (part_holds(op, part, &rows->list[i]) && is_later(part, &rows->list[i], current) &&
 		    (!kind || strcmp(rows->list[i].value[part_specs[part].kind], kind) == 0))
-			return &rows->list[i];
-	return NULL;
+			current = &rows->list[i];
+	return current;
 }
 
 static void

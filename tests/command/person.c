@@ -237,6 +237,21 @@ START_TEST(moving_ends_the_old_address)
 }
 END_TEST
 
+/* Somebody with two numbers: the one that is typed is the one that is read. */
+START_TEST(the_last_number_is_read)
+{
+	int64_t id = a_person(front, "Haddad");
+	static const char *const numbers[] = { "0151 1", "0221 2" };
+
+	for (size_t i = 0; i < 2; i++)
+		desk_do(front, "person.contact", "{s:I, s:s, s:s, s:s}", "id", id, "kind", "phone",
+		    "value", numbers[i], "from", "2026-01-01");
+	desk_do(front, "person.edit", "{s:I, s:s}", "id", id, "phone", "0151 333");
+	ck_assert_str_eq(str(desk_do(front, "person.show", "{s:I}", "id", id), "person.phone"),
+	    "0151 333");
+}
+END_TEST
+
 START_TEST(contacts_and_languages)
 {
 	int64_t id = num(desk_do(front, "person.new", "{s:s, s:s, s:s}", "family", "Haddad",
@@ -393,6 +408,7 @@ suite_person(void)
 	tcase_add_test(t, numbers_are_checked_by_kind);
 	tcase_add_test(t, papers_with_their_days);
 	tcase_add_test(t, moving_ends_the_old_address);
+	tcase_add_test(t, the_last_number_is_read);
 	tcase_add_test(t, contacts_and_languages);
 	tcase_add_test(t, a_lock_shows_wherever_the_person_does);
 	tcase_add_test(t, who_saw_less_is_told_what_stands_there_now);
