@@ -112,7 +112,7 @@ put_proposal(struct out *o, const json_t *file)
 
 	if (strcmp(text_at(file, "state"), "proposed") != 0)
 		return;
-	begin_part(o, PART_OFFER, _("Decision"));
+	begin_part(o, PART_OFFER, _("Result"));
 	new_line(o, 0);
 	put_wrapped(o, 0, STYLE_STRONG, arena_printf(o->mem, "%s, %s, %s%s%s",
 	    text_at(file, "result_label"), text_at(file, "proposal.by"),
