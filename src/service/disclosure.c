@@ -316,7 +316,8 @@ prepare(struct op *op, const struct disclosure_wish *wish, struct disclosure *d)
 	TRY(own_entrusted(op, wish->case_id, &c));
 	*d = (struct disclosure){ .person_id = c.person_id, .person_name = c.person_name,
 	    .person_born = c.person_born, .person_locked = c.person_locked, .case_id = c.id,
-	    .from = op->by->unit, .from_name = c.unit_name, .to = wish->to, .at = op->now, .by_name = op->by->name };
+	    .from = op->by->unit, .from_name = c.unit_name, .to = wish->to, .at = op->now,
+	    .by_name = op->by->name };
 	TRY(receiver_check(op, &d->to));
 	TRY(find_basis(op, wish->basis, &basis));
 	d->basis = basis->code;
