@@ -178,8 +178,8 @@ person_proposals(void *on)
 	    (json_int_t)number_at(((struct person_screen *)s->state)->person, "id")));
 }
 
-unsigned
-person_export(void *on)
+static unsigned
+export(void *on)
 {
 	struct screen *s = on;
 	const struct person_screen *st = s->state;
@@ -190,6 +190,24 @@ person_export(void *on)
 		outfile_save(s, arena_printf(s->mem, _("person-%d"),
 		    (int)number_at(st->person, "id")), text_at(result, "text"));
 	return DRAW;
+}
+
+static const struct binding export_choices[] = {
+	{ .keys = "g", .label = N_("it goes to the person"), .act = export },
+	{ 0 }
+};
+
+/* Whoever takes an address out of the office is asked once more. */
+unsigned
+person_export(void *on)
+{
+	struct screen *s = on;
+	const struct person_screen *st = s->state;
+
+	if (!truth_at(st->person, "locked"))
+		return export(s);
+	return choose(s, export_choices, _("LOCKED against disclosure until %s: for nobody else."),
+	    say_date(s->page, text_at(st->person, "lock.until")));
 }
 
 /* key: how the screen calls the number of the person. */

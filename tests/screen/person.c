@@ -237,6 +237,13 @@ START_TEST(all_of_it_as_a_file_for_the_person)
 	look_up("res1");
 	tty_keys(t, "x");
 	tty_sees(t, "tresen-slips/person-1.txt");
+	/* of somebody who hides, it is said once more whom it may go to */
+	run("res1", "person lock id=1 until=2027-01-01 reason=threatened");
+	tty_await(t, "LOCKED");
+	tty_keys(t, "x");
+	tty_sees(t, "LOCKED against disclosure until 1 Jan 2027: for nobody else.");
+	tty_keys(t, "g");
+	tty_sees(t, "tresen-slips/person-1");
 }
 END_TEST
 
