@@ -105,6 +105,8 @@ person_form_value(struct screen *s, const struct person_form *p, const char *fie
 {
 	const char *typed = text_at(p->view.answers, field), *why;
 
+	if (p->view.top->slots[form_find(p->view.form, field)->place].why)
+		return NULL; /* told under the field already */
 	return *typed ? person_word(s, field, typed, &why) : "";
 }
 

@@ -268,7 +268,7 @@ START_TEST(what_cannot_be_read_of_a_person_is_told_first)
 	tty_keys(t, "F4");
 	tty_row_has(t, 1, "1 Person ▸2 Papers");
 	tty_keys(t, "F10");
-	tty_sees(t, "(U+0428) is not among the Latin letters of DIN 91379.");
+	tty_sees(t, "(U+0428) is no Latin letter of DIN 91379.");
 	tty_cursor_on(t, "Family name");
 	tty_lacks(t, "Why hand over now?");
 	tty_keys(t, "^U");
