@@ -39,10 +39,14 @@ struct against {
 	const struct code_book *book; /* NULL: codes are not looked at */
 };
 
-/* Prints all that is wrong with one file; is it sound?  One that cannot be read
- * is not, and hides nothing of the others. */
+struct verdict {
+	int unread, unsound;
+};
+
+/* Prints all that is wrong with one file.  One that cannot be read hides nothing
+ * of the others. */
 static enum status
-check_file(struct call *call, const struct against *to, const char *path, bool *sound)
+check_file(struct call *call, const struct against *to, const char *path, struct verdict *v)
 {
 	struct form_errors codes = { 0 };
 	struct form_file file;
@@ -52,6 +56,7 @@ check_file(struct call *call, const struct against *to, const char *path, bool *
 	if (form_file_read(&call->op, to->folder, path, &file) != ST_OK) {
 		print_lines(&call->op.fail.sentence, 1);
 		call->op.fail = (struct failure){ 0 };
+		v->unread++;
 		return ST_OK;
 	}
 	print_lines(file.errors.text, file.errors.count);
@@ -63,9 +68,10 @@ check_file(struct call *call, const struct against *to, const char *path, bool *
 	if (file.form && to->book)
 		TRY(form_codes_check(&call->op, &file, to->book, &codes));
 	print_lines(codes.text, codes.count);
-	*sound = file.form && n == 0 && codes.count == 0;
-	if (*sound)
+	if (file.form && n == 0 && codes.count == 0)
 		print_summary(&file);
+	else
+		v->unsound++;
 	return ST_OK;
 }
 
@@ -86,21 +92,19 @@ check(struct call *call)
 {
 	struct against to = { .folder = data_folder(call->op.mem, call->with.data) };
 	struct code_book book;
-	int bad = 0, all = 0;
+	struct verdict v = { 0 };
+	int all = 0;
 
 	TRY(world_of(call, to.folder, &to.world));
 	if (call->with.data)
 		TRY(code_book_read(&call->op, to.folder, &book));
 	to.book = call->with.data ? &book : NULL;
-	for (const char *path = call->path; path; path = call->rest[all++]) {
-		bool sound = false;
-
-		TRY(check_file(call, &to, path, &sound));
-		bad += !sound;
-	}
-	if (bad > 0)
-		return op_fail(&call->op, ST_INVALID, tr_n("%d of %d forms is not sound.",
-		               "%d of %d forms are not sound.", bad), bad, all);
+	for (const char *path = call->path; path; path = call->rest[all++])
+		TRY(check_file(call, &to, path, &v));
+	if (v.unread + v.unsound > 0)
+		return op_fail(&call->op, v.unsound ? ST_INVALID : ST_NOT_FOUND,
+		    tr_n("%d of %d forms is not sound.", "%d of %d forms are not sound.",
+		         v.unread + v.unsound), v.unread + v.unsound, all);
 	return ST_OK;
 }
 

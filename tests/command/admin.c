@@ -99,7 +99,7 @@ static const struct { const char *words; int code; const char *sentence; } wrong
 START_TEST(forms_are_checked_tried_and_compared)
 {
 	ck_assert_int_eq(admin("form-check forms/person.form forms/counselling.form"), 0);
-	ck_assert_ptr_nonnull(strstr(said, "forms/person.form: sound. person version 1"));
+	ck_assert_ptr_nonnull(strstr(said, "forms/person.form: sound. person version "));
 	ck_assert_int_eq(admin("form-try forms/counselling.form "
 	                       "--answers '{\"area\":\"letter\"}'"), 0);
 	ck_assert_ptr_nonnull(strstr(said, "\"answer_by\""));
