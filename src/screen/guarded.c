@@ -5,6 +5,7 @@
  * dispatch.c.
  */
 #include "desk.h"
+#include "screen_ask.h"
 
 #include <string.h>
 
@@ -45,6 +46,8 @@ can_emergency(const void *on)
 	return may(on, "person.emergency") && subject_of(on, "person");
 }
 
+static unsigned ask_emergency(struct screen *s, const char *typed);
+
 static unsigned
 opened(void *on, const char *reason)
 {
@@ -54,7 +57,7 @@ opened(void *on, const char *reason)
 
 	if (ask(s, &result, "person.emergency", "{s:I, s:s}", "id", (json_int_t)person, "reason",
 	        reason) != ST_OK)
-		return DRAW;
+		return last_reply(s)->status == ST_INVALID ? ask_emergency(s, reason) : DRAW;
 	say(s, TONE_WARNING, _("Open until %s, to read. The data protection officer has been told."),
 	    say_instant(s->page, text_at(result, "emergency.until")));
 	if (strcmp(s->class->name, "person") == 0)
@@ -62,9 +65,14 @@ opened(void *on, const char *reason)
 	return screen_open(s, "person", json_pack("{s:I}", "id", (json_int_t)person));
 }
 
+static unsigned
+ask_emergency(struct screen *s, const char *typed)
+{
+	return ask_line(s, _("Who is in danger, and how (is reported)?"), typed, opened);
+}
+
 unsigned
 act_emergency(void *on)
 {
-	return ask_line(on, _("Whose life or safety is at stake, and how? The officer is told at once"),
-	    "", opened);
+	return ask_emergency(on, "");
 }

@@ -120,11 +120,13 @@ static void
 draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
+	const json_t *hit = st->hits.n_rows ? json_array_get(st->people, st->hits.cursor) : NULL;
 	int col = 1 + draw_text(1, 1, 40, STYLE_PLAIN, _("Name, date of birth or number:")) + 1;
 
 	/* why the row under the cursor was found, in full: the column cuts it */
-	draw_text(body.row + --body.rows, 3, body.cols - 4, STYLE_PLAIN, text_at(
-	    st->hits.n_rows ? json_array_get(st->people, st->hits.cursor) : NULL, "why"));
+	draw_text(body.row + --body.rows, 3, body.cols - 4, STYLE_PLAIN, truth_at(hit, "kept") ?
+	    arena_printf(s->page, _("%s; ^X opens it in an emergency"), text_at(hit, "why")) :
+	    text_at(hit, "why"));
 	table_draw(&st->hits, body, TABLE_MARKED);
 	edit_draw(&st->wanted, 1, col, body.cols - col - 1, true);
 }

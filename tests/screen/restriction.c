@@ -45,8 +45,13 @@ START_TEST(a_file_is_opened_in_an_emergency)
 	tty_type(t, " 1990-05-03");
 	tty_sees(t, "(named people only)");
 	tty_lacks(t, "HADDAD");
+	tty_sees(t, "^X opens it in an emergency");
 	tty_keys(t, "^X");
-	tty_type(t, "her husband is in the house");
+	tty_type(t, "help");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Say in words what is at stake");
+	tty_type(t, ", her husband is in the house");
+	tty_sees(t, "help, her husband is in the house");
 	tty_keys(t, "Enter");
 	tty_row_has(t, 0, "HADDAD, Rania · EMERGENCY");
 	tty_sees(t, "open to you until");
