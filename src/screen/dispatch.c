@@ -198,7 +198,7 @@ desk_changed(struct desk *d, json_t *topics)
 		desk_reload(d);
 	/* only who reviews them is told */
 	if (d->top && has_topic(topics, "emergency"))
-		say(d->top, TONE_WARNING, _("! A file was opened in an emergency: look at Emergencies "
+		say(d->top, TONE_WARNING, _("A file was opened in an emergency: look at Emergencies "
 		    "(: emergencies)."));
 	json_decref(topics);
 }
