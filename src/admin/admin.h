@@ -107,6 +107,8 @@ MUST_CHECK enum status ballast_new(struct op *op, const char *office);
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
+/* Says so if another tresen has loaded what is in the office at path. */
+MUST_CHECK enum status catalogue_tell_older(struct op *op, const char *path);
 struct conf;
 struct config_setting_t;
 /* What people say and what is done then; the fees. */

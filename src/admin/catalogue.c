@@ -14,6 +14,7 @@
 
 #include "conf.h"
 #include "formfile.h"
+#include "service_slip.h"
 #include "store_proposal.h"
 #include "text.h"
 
@@ -304,6 +305,34 @@ chapter_read(struct conf *c, const struct chapter *chapter)
 	return ST_OK;
 }
 
+/* What this tresen looks for in a catalogue, as one text: it differs when another
+ * tresen, which looked for less, has loaded it. */
+static const char *
+looked_for(struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < n_parts; i++)
+		all = arena_printf(a, "%s%s ", all, parts[i].file);
+	for (size_t i = 0; i < COUNT_OF(house_values); i++)
+		all = arena_printf(a, "%s%s ", all, house_values[i]);
+	for (size_t i = 0; i < SLIP_TEXTS; i++)
+		all = arena_printf(a, "%s%s ", all, slip_keys[i]);
+	return all;
+}
+
+enum status
+catalogue_tell_older(struct op *op, const char *path)
+{
+	const char *known;
+
+	TRY(store_office_get(op, "catalogue", &known));
+	if (strcmp(known, looked_for(op->mem)) != 0)
+		printf(_("The catalogue of this office is of another tresen, and some of it may be "
+		    "missing at the counter. Load it again: tresen-admin catalogue %s\n"), path);
+	return ST_OK;
+}
+
 static enum status
 load(struct op *op, void *data)
 {
@@ -323,6 +352,7 @@ load(struct op *op, void *data)
 	TRY(texts_load(op, folder));
 	TRY(code_lists_load(op, folder));
 	TRY(forms_load(op, folder));
+	TRY(store_office_set(op, "catalogue", looked_for(op->mem)));
 	return approvals_check(op);
 }
 

@@ -39,6 +39,7 @@ write_page(struct op *op, const struct slip_language *lang, const struct writing
 
 	TRY(page_open(op, lang, &p));
 	TRY(w->page(&p, w->what));
+	TRY(page_close(&p));
 	slip->text = !slip->text ? p.out
 	    : arena_printf(op->mem, "%s\n* * *\n\n%s", slip->text, p.out);
 	return ST_OK;

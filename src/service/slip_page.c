@@ -34,17 +34,21 @@ page_open(struct op *op, const struct slip_language *lang, struct page *p)
 
 	*p = (struct page){ .op = op, .lang = *lang, .out = "" };
 	TRY(store_slip_texts(op, lang->code, &list, &n));
-	for (size_t id = 0; id < SLIP_TEXTS; id++) {
+	for (size_t id = 0; id < SLIP_TEXTS; id++)
 		for (size_t i = 0; i < n; i++)
 			if (strcmp(list[i].key, slip_keys[id]) == 0)
 				p->texts[id] = list[i].text;
-		/* loaded by an older program that did not know it */
-		if (!p->texts[id])
-			return op_fail(op, ST_STORE, _("The text \"%s\" is missing in the language "
-			    "%s. Ask the administrator to run: tresen-admin catalogue"),
-			    slip_keys[id], lang->code);
-	}
 	return ST_OK;
+}
+
+/* A catalogue that an older program has loaded stops only what stands on it. */
+enum status
+page_close(struct page *p)
+{
+	if (!p->lacks)
+		return ST_OK;
+	return op_fail(p->op, ST_STORE, _("The text \"%s\" is missing in the language %s. Ask the "
+	    "administrator to run: tresen-admin catalogue"), p->lacks, p->lang.code);
 }
 
 /* ---- lines ---- */
@@ -114,6 +118,10 @@ page_put(struct page *p, enum slip_sentence sentence, const char *first, const c
 	const char *values[] = { first, second };
 	size_t n;
 
+	if (!text) {
+		p->lacks = slip_keys[sentence];
+		return;
+	}
 	for (size_t i = 0; i < COUNT_OF(values) && (n = word(&names)) > 0; i++, names += n) {
 		const char *mark = arena_printf(p->op->mem, "{%.*s}", (int)n, names);
 		const char *at = strstr(text, mark);

@@ -10,8 +10,9 @@
 struct page {
 	struct op *op;
 	struct slip_language lang;
-	const char *texts[SLIP_TEXTS];
+	const char *texts[SLIP_TEXTS]; /* NULL: an older catalogue has no such sentence */
 	const char *out;         /* written so far */
+	const char *lacks;       /* key of a sentence that was to be put, and is not there */
 };
 
 /* What is written: the same in each language. */
@@ -29,6 +30,8 @@ struct pair {
 };
 
 MUST_CHECK enum status page_open(struct op *op, const struct slip_language *lang, struct page *p);
+/* Refused where a sentence was missing that stands on this page. */
+MUST_CHECK enum status page_close(struct page *p);
 /* A sentence with what is put in, in the order of its list; NULL: nothing. */
 void page_put(struct page *p, enum slip_sentence sentence, const char *first, const char *second);
 void page_item(struct page *p, const char *text);

@@ -253,6 +253,26 @@ START_TEST(all_languages_write_all_slips)
 }
 END_TEST
 
+/* A catalogue that an older program has loaded has no sentences of consents. */
+START_TEST(a_missing_text_stops_only_what_it_stands_on)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1");
+	int64_t person = a_person(front, "Haddad"), visit, id;
+
+	office_number_of(o, "DELETE FROM slip_text WHERE key IN ('consent', 'wait') RETURNING 1");
+	id = num(desk_do(front, "case.open", "{s:I, s:s}", "person", person, "service", "S26"),
+	    "case.id");
+	ck_assert(says(desk_do(front, "case.gaps", "{s:I, s:s}", "id", id, "language", "de"),
+	    "2026-000001"));
+	visit = num(desk_do(front, "visit.new", "{s:s}", "concern", "S26"), "visit.id");
+	ck_assert_ptr_nonnull(strstr(str(desk_refused(front, "STORE", "visit.slip", "{s:I, s:s}",
+	    "id", visit, "language", "de"), "message"), "\"wait\""));
+	desk_close(front);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(a_language_that_is_not_there_is_refused)
 {
 	struct office *o = office_new();
@@ -305,6 +325,7 @@ suite_gaps(void)
 	tcase_add_test(t, a_rule_that_stops_no_reason_lifts);
 	tcase_add_test(t, a_matter_is_told_before_it_is_a_case);
 	tcase_add_test(t, all_languages_write_all_slips);
+	tcase_add_test(t, a_missing_text_stops_only_what_it_stands_on);
 	tcase_add_test(t, a_language_that_is_not_there_is_refused);
 	tcase_add_test(t, another_units_gaps_stay_there);
 	return s;

@@ -39,6 +39,7 @@ START_TEST(cases_of_before_may_wait_for_approval)
 {
 	make_old_office();
 	ck_assert_int_eq(admin("migrate %s", office), 0);
+	ck_assert_ptr_nonnull(strstr(said, "Load it again: tresen-admin catalogue "));
 	ck_assert_int_eq(count("SELECT count(*) FROM pragma_integrity_check"
 	    " WHERE integrity_check = 'ok'"), 1);
 	ck_assert_int_eq(count("SELECT count(*) FROM case_file WHERE proposed_by IS NULL"), 3);
@@ -53,6 +54,14 @@ START_TEST(cases_of_before_may_wait_for_approval)
 }
 END_TEST
 
+START_TEST(a_catalogue_of_this_tresen_is_not_asked_for)
+{
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(admin("migrate %s", office), 0);
+	ck_assert_ptr_null(strstr(said, "tresen-admin catalogue"));
+}
+END_TEST
+
 Suite *
 suite_migrate(void)
 {
@@ -61,6 +70,7 @@ suite_migrate(void)
 
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, cases_of_before_may_wait_for_approval);
+	tcase_add_test(t, a_catalogue_of_this_tresen_is_not_asked_for);
 	suite_add_tcase(s, t);
 	return s;
 }
