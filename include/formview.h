@@ -55,6 +55,10 @@ struct form_view {
 	                          * form_view_init */
 	/* What people call a unit, for the reason; NULL: its code.  on: see below */
 	const char *(*unit_name)(void *on, const char *code);
+	/* Warnings that are there at form_view_fill and begin behind this stage
+	 * want a reason; older ones were there already.  FORM_NEVER at first: none
+	 * does.  Set behind form_view_init */
+	enum form_stage reasoned;
 	bool touched;            /* something was typed since form_view_fill */
 
 	/* Beyond the last page (1) or before the first (-1); NULL: stays. */

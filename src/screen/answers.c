@@ -83,6 +83,9 @@ begin(struct screen *s)
 	form_begin(s, &st->view);
 	if (read_only)
 		st->view.unit = NULL;
+	/* whoever took the case in was asked for the rest */
+	else if (strcmp(text_at(st->file, "state"), "intake") != 0)
+		st->view.reasoned = FORM_INTAKE;
 	fill(st, at(st->file, "answers"), number_at(st->file, "version"));
 	form_give_names(&st->view, at(st->file, "people"));
 	if (!read_only)
@@ -187,6 +190,20 @@ send(struct screen *s, json_t *mine, const char *why)
 	return reaction;
 }
 
+/* One that is to be saved, if nothing else is. */
+static bool
+has_new_reason(const struct state *st)
+{
+	const char *path;
+	json_t *reason;
+
+	json_object_foreach(st->view.reasons, path, reason)
+		if (json_is_string(reason) &&
+		    !json_equal(reason, json_object_get(at(st->file, "reasons"), path)))
+			return true;
+	return false;
+}
+
 static unsigned took_reason(void *on, const char *reason);
 
 static unsigned
@@ -208,7 +225,7 @@ act_save(void *on)
 	if (question != NOTHING)
 		return question;
 	mine = form_view_changes(&st->view);
-	if (json_object_size(mine) > 0)
+	if (json_object_size(mine) > 0 || has_new_reason(st))
 		return send(s, mine, NULL);
 	json_decref(mine);
 	return finish(s, _("Nothing was changed."));

@@ -93,6 +93,16 @@ put_in(struct form_view *v, json_t *answers)
 		fv_arrive(v, place);
 }
 
+/* Was there a stage before at which somebody was asked why this is right?  What
+ * another unit answers is theirs to say. */
+static bool
+was_there(const struct form_view *v, const struct form_finding *f)
+{
+	const struct form_field *field = f->field ? form_find(v->form, f->field) : NULL;
+
+	return !f->rule || f->rule->at <= v->reasoned || (field && fv_other_owner(v, field));
+}
+
 void
 form_view_fill(struct form_view *v, const json_t *answers)
 {
@@ -106,7 +116,8 @@ form_view_fill(struct form_view *v, const json_t *answers)
 	v->note = NULL;
 	put_in(v, sound_row(v, f->fields, f->field_count, settled, false));
 	for (size_t i = 0; i < v->state->finding_count; i++)
-		if (v->state->findings[i].severity == FORM_WARN)
+		if (v->state->findings[i].severity == FORM_WARN &&
+		    was_there(v, &v->state->findings[i]))
 			json_object_set_new(v->reasons, v->state->findings[i].path, json_null());
 }
 
@@ -146,6 +157,7 @@ form_view_init(struct form_view *v, struct arena *mem, const struct form *form,
 {
 	*v = (struct form_view){
 		.form = form, .mem = mem, .world = *world, .read_only = read_only,
+		.reasoned = FORM_NEVER,
 		.reasons = json_object(), .names = json_object(), .removed = json_array(),
 		.scratch = arena_new(), .evaluated = arena_new(),
 	};

@@ -265,6 +265,25 @@ START_TEST(what_is_warned_of_goes_on_with_a_reason)
 }
 END_TEST
 
+/* The pay was typed where nobody is asked about it; whoever reviews it is. */
+START_TEST(what_review_warns_of_is_asked_there)
+{
+	run("front1", "case open person=1 service=S13 form={\"matter\":\"job\",\"job_kind\":"
+	    "\"job\",\"hours\":\"40\",\"pay\":\"100000\"}");
+	run("front1", "handover offer case=1 to=residence reason=follows");
+	run("res1", "handover accept id=1");
+	sit_down("res1");
+	tty_keys(t, "Enter a F10");
+	tty_row_has(t, 22, "Why is it right all the same? Pay an hour");
+	tty_type(t, "an apprentice");
+	tty_keys(t, "Enter");
+	tty_sees(t, "The answers are saved.");
+	office_has("res1", "case show id=1 --json", "\"pay_hour\":\"an apprentice\"");
+	tty_keys(t, "a F10");
+	tty_sees(t, "Nothing was changed.");
+}
+END_TEST
+
 START_TEST(a_newer_version_is_shown_to_who_edits)
 {
 	hand_over();
@@ -313,6 +332,7 @@ suite_formfill(void)
 	    somebody_of_the_register_is_looked_up,
 	    members_come_from_the_household,
 	    what_is_warned_of_goes_on_with_a_reason,
+	    what_review_warns_of_is_asked_there,
 	    a_newer_version_is_shown_to_who_edits,
 	    in_german_nothing_is_cut));
 }

@@ -8,6 +8,7 @@
 Suite *suite_formforms(void);
 
 #define LABEL(text) "label = { de = \"" text "\"; en = \"" text "\"; };"
+#define TEXT(text) "text = { de = \"" text "\"; en = \"" text "\"; };"
 #define TITLE(text) "title = { de = \"" text "\"; en = \"" text "\"; };"
 
 static struct form_world world;
@@ -103,9 +104,41 @@ START_TEST(what_another_unit_answers_is_not_asked)
 }
 END_TEST
 
+/* Whoever took it in was asked for what is warned of there, and nobody yet for
+ * what is warned of at review. */
+START_TEST(a_warning_is_asked_for_where_it_begins)
+{
+	static const char paid[] =
+	    "key = \"g\"; version = 1; valid_from = \"2026-01-01\";" TITLE("G")
+	    "sections = ( { key = \"one\"; " TITLE("One") " fields = ("
+	    "{ key = \"hours\"; type = \"number\"; " LABEL("Hours")
+	    "  rules = ( { warn = \"hours > 48\"; at = \"intake\"; " TEXT("Many") " } ); },"
+	    "{ key = \"wage\"; type = \"money\"; " LABEL("Wage")
+	    "  rules = ( { warn = \"wage < 13.90\"; at = \"review\"; " TEXT("Low") " } ); },"
+	    "{ key = \"theirs\"; type = \"number\"; owner = \"residence\"; " LABEL("Theirs")
+	    "  rules = ( { warn = \"theirs > 1\"; at = \"review\"; " TEXT("Odd") " } ); } ); } );";
+	json_t *answers = json_pack("{s:s, s:s, s:s}", "hours", "50", "wage", "1200",
+	    "theirs", "2");
+	const struct form *f = read_form(paid);
+
+	world.stage = FORM_DECISION;
+	open_view(f);
+	form_view_fill(&v, answers);
+	ck_assert_ptr_null(form_view_warning(&v));
+	open_view(f);
+	v.unit = "front_office";
+	v.reasoned = FORM_INTAKE;
+	form_view_fill(&v, answers);
+	ck_assert_str_eq(form_view_warning(&v)->path, "wage");
+	form_view_reason(&v, "wage", "an apprentice");
+	ck_assert_ptr_null(form_view_warning(&v));
+	json_decref(answers);
+}
+END_TEST
+
 Suite *
 suite_formforms(void)
 {
 	return form_suite("formforms", FORM_TESTS(of_a_long_list_the_likeliest_is_taken,
-	    what_another_unit_answers_is_not_asked));
+	    what_another_unit_answers_is_not_asked, a_warning_is_asked_for_where_it_begins));
 }
