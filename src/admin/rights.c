@@ -16,7 +16,9 @@ static const struct {
 } letters[] = {
 	{ REACH_OWN, 'o' }, { REACH_UNIT, 'u' }, { REACH_OFFERED, 'f' }, { REACH_SITE, 's' },
 	{ REACH_ALL, 'a' }, { REACH_FIGURES, 'n' },
+	{ REACH_EMERGENCY, 'e' },
 };
+_Static_assert(COUNT_OF(letters) == REACHES, "each reach has its letter");
 
 static const char *
 set_letters(struct arena *mem, unsigned set)

@@ -10,7 +10,7 @@
 static const char *
 letters_of(unsigned set, char *text)
 {
-	static const char order[] = "oufsan";
+	static const char order[] = "oufsane";
 	size_t n = 0;
 
 	for (int bit = 0; bit < REACHES; bit++)
