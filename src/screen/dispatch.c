@@ -73,7 +73,7 @@ type_into(const struct focus *focus, const struct event *event)
 static unsigned
 edited(struct screen *s, const struct focus *focus, const void *on)
 {
-	if (focus->form && on == edit_of(focus))
+	if (focus->form && on && on == edit_of(focus))
 		form_view_edited(focus->form);
 	return s->class->edited ? s->class->edited(s) : NOTHING;
 }

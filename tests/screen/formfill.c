@@ -143,6 +143,19 @@ START_TEST(each_page_shows_what_it_asks)
 }
 END_TEST
 
+START_TEST(what_cannot_be_chosen_is_told)
+{
+	tty_type(t, "x");
+	tty_sees(t, "Only y for yes and n for no are taken here.");
+	tty_type(t, "y");
+	tty_lacks(t, "Only y for yes");
+	tty_type(t, "\tRoth");
+	tty_keys(t, "Shift-Tab");
+	tty_type(t, "n");
+	tty_sees(t, "\"Employer\" is hidden now: its answer stays in the draft");
+}
+END_TEST
+
 START_TEST(rows_are_a_table)
 {
 	tty_keys(t, "F4 Tab Tab Ins");
@@ -327,6 +340,7 @@ suite_formfill(void)
 	    cut_off_at_any_key_of_the_last_page,
 	    killed_it_is_exactly_there,
 	    each_page_shows_what_it_asks,
+	    what_cannot_be_chosen_is_told,
 	    rows_are_a_table,
 	    wide_it_has_two_columns_and_the_papers,
 	    somebody_of_the_register_is_looked_up,
