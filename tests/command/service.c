@@ -75,6 +75,8 @@ static const struct {
 	{ "S47", "Beschwerde über eine Mitarbeiterin" },
 	{ "S19", "wir haben kein Dach über dem Kopf" },
 	{ "S35", "I started a job on Monday" },
+	{ "S34", "I want to report a change" },
+	{ "S34", "my new IBAN" },
 	{ "S47", "I have a complaint" },
 	{ "S47", "şikayet etmek istiyorum" },
 	{ "S02", "the card runs out next month" },
