@@ -225,8 +225,11 @@ papers_fact(const struct screen *s)
 	const struct takein *t = s->state;
 	const char *missing = takein_missing(frame_mem(), s);
 
+	if (t->needed == 0)
+		return _("none needed");
 	if (!*missing)
-		return arena_printf(frame_mem(), _("all %zu needed are here"), t->needed);
+		return arena_printf(frame_mem(), tr_n("%zu needed, and it is here",
+		    "all %zu needed are here", (int64_t)t->needed), t->needed);
 	return arena_printf(frame_mem(), _("%zu of %zu; missing: %s"), t->had, t->needed, missing);
 }
 

@@ -33,7 +33,7 @@ START_TEST(from_the_name_to_the_slip)
 	tty_row_has(t, 1, "1 Person ✓ ▸2 Papers 1/1 ✓  3 Hand over");
 	tty_keys(t, "F4");
 	tty_sees(t, "Haddad, Rania *3.5.1990 (new in the register)");
-	tty_sees(t, "all 1 needed are here");
+	tty_sees(t, "1 needed, and it is here");
 	tty_keys(t, "F10");
 	tty_row_has(t, 0, "Slip for case 2026-000001");
 	tty_sees(t, "Your number: 2026-000001");
@@ -349,6 +349,19 @@ START_TEST(a_form_of_the_service_is_filled_in)
 }
 END_TEST
 
+START_TEST(a_paper_that_may_follow_is_not_counted)
+{
+	take_in("visit new concern=S47", "en");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_type(t, "complaint\tdecision");
+	tty_keys(t, "F4");
+	tty_type(t, "yes");
+	tty_keys(t, "F4 F4 F4 F4");
+	tty_sees(t, "none needed");
+}
+END_TEST
+
 START_TEST(another_service_may_have_no_form)
 {
 	take_in("visit new concern=S20", "en");
@@ -543,6 +556,7 @@ suite_takein(void)
 	    what_the_office_answers_does_not_follow,
 	    a_hurry_is_told_without_a_target,
 	    a_form_of_the_service_is_filled_in,
+	    a_paper_that_may_follow_is_not_counted,
 	    another_service_may_have_no_form,
 	    what_was_typed_survives,
 	    nobody_is_in_the_register_twice_by_accident,
