@@ -208,6 +208,9 @@ START_TEST(a_matter_is_told_before_it_is_a_case)
 	r = desk_do(front, "service.gaps", "{s:s, s:{s:s}}", "service", "S02", "form", "purpose",
 	    "family");
 	ck_assert_int_eq(missing(r, "intake", "paper"), papers + 3);
+	r = desk_do(front, "service.gaps", "{s:s, s:{s:s, s:s}, s:s}", "service", "S13", "form",
+	    "matter", "job", "title_now", "DULD", "language", "en");
+	ck_assert(says(r, "  - residence title, toleration or permission to stay\n"));
 	desk_refused(front, "INVALID", "service.gaps", "{s:s}", "service", "S99");
 	desk_close(front);
 	office_free(o);
