@@ -87,5 +87,7 @@ size_t form_ask_since(struct arena *a, const struct form *const *way, size_t n, 
 
 /* What clerks will see: a text of several lines, "" if nothing is different. */
 const char *form_diff(struct arena *a, const struct form *old, const struct form *new);
+/* The same for clerks: a sentence a line, with labels and no keys. */
+const char *form_told(struct arena *a, const struct form *old, const struct form *new);
 
 #endif

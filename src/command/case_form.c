@@ -24,7 +24,7 @@ put_newest(struct op *op, const struct case_file *c, const struct form *form, js
 	if (!newest || version <= c->form_version)
 		return ST_OK;
 	put(o, "newest", json_integer(version));
-	put(o, "difference", json_string(form_diff(op->mem, form, newest)));
+	put(o, "difference", json_string(form_told(op->mem, form, newest)));
 	return ST_OK;
 }
 

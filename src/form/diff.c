@@ -1,6 +1,7 @@
 /*
- * diff.c - layer 1: two versions of a form, told in words: what clerks will
- * see that is new, gone or different.  Called by form-diff.
+ * diff.c - layer 1: two versions of a form, told to whoever writes forms, by keys
+ * and conditions: what clerks will see that is new, gone or different.  Called
+ * by form-diff and publish.  Must never be shown to clerks: see told.c.
  */
 #include "inside.h"
 

@@ -410,6 +410,15 @@ START_TEST(a_difference_is_told_in_words)
 	    "  + c: new field \"L\" (yes_no)\n"
 	    "  - p: choice b \"L\" is gone\n"
 	    "  - a: field \"L\" is gone\n");
+	/* clerks know no keys */
+	ck_assert_str_eq(form_told(mem, old, old), "");
+	ck_assert_str_eq(form_told(mem, old, new), "L: is asked under other conditions.\n"
+	    "L: for the hand-over (before: not needed).\nNew question: L.\n"
+	    "L: the choice \"L\" is no longer offered.\nNot asked any more: L.\n");
+	ck_assert_str_eq(form_told(mem, good_form(1, FIELD("n", "date", ""), ""),
+	    good_form(2, FIELD("n", "date", "when = \"end\"; confidential = true;"), "")),
+	    "L: others may read it.\n"
+	    "L: any day; without its year it is the next one (before: any day).\n");
 	ck_assert_str_eq(form_diff(mem, good_form(1, FIELD("n", "number", "max = 9;"), ""),
 	    good_form(2, FIELD("n", "number", "min = 1; confidential = true;"), "")),
 	    "  ~ n: least: none → 1\n"
