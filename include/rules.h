@@ -47,7 +47,7 @@ bool role_by_name(const char *name, enum role *role);
 	X(CASE_IN_WORK, "in_work", N_("in work"))                              \
 	X(CASE_WAITING, "waiting", N_("on hold"))                              \
 	X(CASE_PROPOSED, "proposed", N_("to be approved"))                     \
-	X(CASE_DECIDED, "decided", N_("ready to hand out"))                    \
+	X(CASE_DECIDED, "decided", N_("decided or ended"))                     \
 	X(CASE_HANDED_OUT, "handed_out", N_("handed out"))                     \
 	X(CASE_CLOSED, "closed", N_("closed"))
 
@@ -97,6 +97,11 @@ const char *state_name(const struct state_list *list, int state);
 const char *state_label(const struct state_list *list, int state);
 /* The state of a name; -1 for a name that is not on the list. */
 int state_by_name(const struct state_list *list, const char *name);
+/* Of what was granted or refused the person gets a paper. */
+bool result_is_handed_out(enum result result);
+/* The state of a case whose result is known: what is decided is ready to hand
+ * out, what has ended otherwise to be closed. */
+const char *case_state_label(enum case_state state, enum result result);
 
 /* States in which somebody still has to do something in the back office. */
 #define CASE_LIVE                                                              \

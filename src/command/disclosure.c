@@ -309,7 +309,7 @@ put_sources(struct call *call, int64_t person_id, json_t *ask)
 		put(o, "id", json_integer(list[i].id));
 		put(o, "number", json_string(case_number(call->op, &list[i])));
 		put(o, "service_label", json_string(list[i].service_name));
-		put(o, "state_label", json_string(state_label(&case_states, (int)list[i].state)));
+		put(o, "state_label", json_string(case_state_label(list[i].state, list[i].result)));
 		json_array_append_new(rows, o);
 	}
 	return ST_OK;

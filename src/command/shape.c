@@ -186,7 +186,7 @@ shape_case(struct op *op, const struct case_file *c, json_t **out)
 	put(o, "number", json_string(case_number(op, c)));
 	put(o, "version", json_integer(c->version));
 	put(o, "state", json_string(state_name(&case_states, (int)c->state)));
-	put(o, "state_label", json_string(state_label(&case_states, (int)c->state)));
+	put(o, "state_label", json_string(case_state_label(c->state, c->result)));
 	put(o, "service", json_string(c->service_code));
 	put(o, "service_label", json_string(c->service_name));
 	put(o, "unit", json_string(c->unit));

@@ -95,6 +95,20 @@ state_by_name(const struct state_list *list, const char *name)
 	return -1;
 }
 
+bool
+result_is_handed_out(enum result result)
+{
+	return result == RESULT_GRANTED || result == RESULT_REFUSED;
+}
+
+const char *
+case_state_label(enum case_state state, enum result result)
+{
+	if (state != CASE_DECIDED || result == RESULT_NONE)
+		return state_label(&case_states, (int)state);
+	return result_is_handed_out(result) ? _("ready to hand out") : _("to be closed");
+}
+
 const struct state_list visit_states = { visit_names, visit_labels, COUNT_OF(visit_names) };
 const struct state_list case_states = { case_names, case_labels, COUNT_OF(case_names) };
 const struct state_list handover_states = {

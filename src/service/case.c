@@ -314,7 +314,7 @@ case_reason(struct op *op, const struct case_file *c, const char **why)
 	    .state = c->state };
 
 	TRY(office_number(op, "age_limit_days", &p.age_limit));
-	*why = c->state >= CASE_DECIDED ? state_label(&case_states, (int)c->state)
+	*why = c->state >= CASE_DECIDED ? case_state_label(c->state, c->result)
 	                                : case_why(op->mem, &p);
 	return ST_OK;
 }

@@ -37,7 +37,7 @@ add_head(struct telling *t)
 	const struct case_file *c = t->c;
 
 	add(t, "service", _("Service"), c->service_name);
-	add(t, "state", _("State"), state_label(&case_states, (int)c->state));
+	add(t, "state", _("State"), case_state_label(c->state, c->result));
 	add(t, "wait_reason", _("On hold for"), c->wait_reason);
 	add(t, "result", _("Result"), c->result ? state_label(&results, (int)c->result) : NULL);
 	add(t, "result_reason", _("Reason"), c->result_reason);

@@ -243,12 +243,6 @@ note_behalf(struct op *op, const char *command, const struct facts *f, int64_t o
 
 /* ---- cases ---- */
 
-bool
-result_is_handed_out(enum result result)
-{
-	return result == RESULT_GRANTED || result == RESULT_REFUSED;
-}
-
 /* To be handed out, or handed out and not yet closed. */
 static bool
 lies_at_counter(const struct case_file *c)

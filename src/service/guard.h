@@ -85,8 +85,6 @@ char *person_display(struct op *op, const char *family, const char *given);
  */
 MUST_CHECK enum status guard_complete(struct op *op, struct attempt *try, enum form_stage stage,
                                       struct case_file *c, struct gaps *g);
-/* Is such a decision a paper that the person gets? */
-bool result_is_handed_out(enum result result);
 /* The reason of an act stays in the file as a note ("Taken over: ..."). */
 MUST_CHECK enum status keep_reason(struct op *op, int64_t case_id, const char *what,
                                    const char *reason);

@@ -69,7 +69,7 @@ START_TEST(a_case_says_what_may_be_done_and_who_else_could)
 	says(str(act_of(r, "case.release"), "why"), "It could be done by: Demir (Residence).");
 	ck_assert(json_is_true(at(act_of(r, "case.take"), "may")));
 	says(str(act_of(r, "case.handout"), "why"),
-	    "It is in work; this is done while it is: ready to hand out.");
+	    "It is in work; this is done while it is: decided or ended.");
 	says(str(act_of(r, "case.assign"), "why"), "Lindqvist");
 	says(str(r, "text"), "It is with Demir.");
 	desk_refused(other, "DENIED", "case.release", "{s:I}", "id", id);

@@ -103,6 +103,8 @@ START_TEST(what_was_withdrawn_is_closed_at_once)
 	tty_type(t, "withdr");
 	tty_keys(t, "Enter Enter");
 	tty_row_has(t, 22, "Decided. If there is nothing to hand out, l closes the case.");
+	tty_row_has(t, 0, "to be closed");
+	office_has("res1", "case show id=1 --json", "\"why\":\"to be closed\"");
 	tty_keys(t, "l");
 	tty_row_has(t, 0, "closed");
 }
