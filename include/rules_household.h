@@ -58,6 +58,7 @@ struct stay {
 	int64_t record_id;               /* the record it was written for, linked to person_id; 0:
 	                          * that one */
 	const char *name, *born;         /* of the person; born may be NULL */
+	bool locked;                     /* against disclosure, today */
 	enum member_role role;
 	bool need_head;                  /* head of the need community */
 	int from, until;                 /* until: last day, DAY_NONE: still there */

@@ -27,6 +27,7 @@ shape_stay(const struct home *h, const struct stay *s, int day)
 	json_t *o = json_object();
 
 	put(o, "person", shape_who(s->person_id, s->name, s->born));
+	put(o, "locked", json_boolean(s->locked));
 	put(o, "age", age < 0 ? json_null() : json_integer(age));
 	put(o, "role", json_string(state_name(&member_roles, (int)s->role)));
 	put(o, "role_label", json_string(state_label(&member_roles, (int)s->role)));
@@ -195,6 +196,7 @@ add_lived(struct op *op, const struct stay *s, json_t *rows)
 	o = shape_stay(&home, s, s->from);
 	json_object_del(o, "person");
 	json_object_del(o, "age");
+	json_object_del(o, "locked");
 	put(o, "household", json_integer(s->household_id));
 	put(o, "since", shape_day(s->from));
 	put(o, "residences", places);

@@ -56,15 +56,25 @@ time_of(struct screen *s, const json_t *m, const char *part)
 	    : arena_printf(s->page, _("since %s"), since);
 }
 
+/* "! HADDAD, Rania": nobody outside may be told anything of her; the line below
+ * the rows says so. */
+static const char *
+name_of(struct screen *s, const json_t *m)
+{
+	const char *name = text_at(m, "person.name");
+
+	return truth_at(m, "locked") ? arena_printf(s->page, "! %s", name) : name;
+}
+
 static void
 add(struct screen *s, const json_t *m, const char *part)
 {
 	struct state *st = s->state;
 	const json_t *age = at(m, "age");
 
-	table_add(&st->members, number_at(m, "person.id"),
-	    strcmp(part, "members") == 0 ? STYLE_PLAIN : STYLE_QUIET, (const char *[]){
-		text_at(m, "person.name"), text_at(m, "person.born"),
+	table_add(&st->members, number_at(m, "person.id"), truth_at(m, "locked") ? STYLE_ALERT
+	    : strcmp(part, "members") == 0 ? STYLE_PLAIN : STYLE_QUIET, (const char *[]){
+		name_of(s, m), text_at(m, "person.born"),
 		json_is_integer(age) ? arena_printf(s->page, "%lld",
 		    (long long)json_integer_value(age)) : "",
 		role_of(s, m), time_of(s, m, part) });
@@ -317,6 +327,22 @@ act_day(void *on)
 
 /* ---- drawing ---- */
 
+/* The address of a household is that of each of its members. */
+static bool
+is_locked(const json_t *home)
+{
+	const json_t *m;
+	size_t i;
+
+	json_array_foreach(at(home, "members"), i, m)
+		if (truth_at(m, "locked"))
+			return true;
+	json_array_foreach(at(home, "coming"), i, m)
+		if (truth_at(m, "locked"))
+			return true;
+	return false;
+}
+
 static void
 head(const struct screen *s, struct head *h)
 {
@@ -336,6 +362,8 @@ head(const struct screen *s, struct head *h)
 	else if (*text_at(st->home, "until"))
 		h->load = arena_printf(frame_mem(), _("Nobody lives in it since %s."),
 		    say_date(frame_mem(), text_at(st->home, "until")));
+	if (is_locked(st->home))
+		h->load = arena_printf(frame_mem(), "%s · %s", _("LOCKED"), h->load);
 }
 
 #define TASK_ROWS 6
@@ -375,6 +403,9 @@ draw(const struct screen *s, struct area body)
 		    body.cols });
 		draw_text(body.row + body.rows, 1, body.cols - 2, STYLE_QUIET,
 		    _("* head of the need community"));
+		if (is_locked(st->home))
+			draw_text(body.row + body.rows, 38, body.cols - 39, STYLE_ALERT,
+			    _("! LOCKED: tell nobody outside anything"));
 	}
 	table_draw(&st->members, body, TABLE_HERE);
 }

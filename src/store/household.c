@@ -14,7 +14,7 @@
  * to another one (p), under which it is read. */
 #define STAY_COLUMNS                                                           \
 	"SELECT m.id, m.household_id, p.id, r.id, p.display, p.born, m.role, m.need_head," \
-	" m.from_day, m.until_day FROM household_member m JOIN person r ON r.id = m.person_id" \
+	" m.from_day, m.until_day, p.lock_day FROM household_member m JOIN person r ON r.id = m.person_id" \
 	" JOIN person p ON p.id = coalesce(r.merged_into, r.id) "
 
 static void
@@ -25,6 +25,7 @@ read_stay(struct op *op, sqlite3_stmt *q, void *item)
 		.record_id = col_int(q, 3), .name = col_text(op, q, 4), .born = col_text(op, q, 5),
 		.role = (enum member_role)state_by_name(&member_roles, col_text(op, q, 6)),
 		.need_head = col_int(q, 7) != 0, .from = col_day(q, 8), .until = col_day(q, 9),
+		.locked = col_day(q, 10) >= op->today,
 	};
 }
 

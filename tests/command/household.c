@@ -9,7 +9,7 @@
 
 #define HOUSEHOLD_KEYS                                                         \
 	"id version day from until residence need_head members past coming residences tasks"
-#define MEMBER_KEYS "person age role role_label need_head since until"
+#define MEMBER_KEYS "person locked age role role_label need_head since until"
 #define PLAN_KEYS "act act_label stored day households tasks doubles warnings"
 #define TASK_KEYS                                                              \
 	"id version unit unit_label kind label basis person household due late state state_label" \

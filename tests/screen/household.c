@@ -56,6 +56,22 @@ START_TEST(a_household_is_seen_as_it_was)
 }
 END_TEST
 
+/* Where one lives whom nobody may be told of, nobody is told the address. */
+START_TEST(a_lock_is_seen_on_the_member_and_the_address)
+{
+	run("front1", "person lock id=3 until=2027-05-31 reason=police");
+	sit_down("front1");
+	open_household(t, "samir");
+	tty_row_is(t, 1, " LOCKED · flat · Ringweg5   since 1 Mar 2024");
+	tty_row_has(t, 4, " HADDAD, Rania");
+	tty_sees(t, " ! HADDAD, Lina ");
+	tty_sees(t, "! LOCKED: tell nobody outside anything");
+	run("res1", "person unlock id=3 reason=over");
+	tty_keys(t, "Esc F5");
+	tty_row_is(t, 1, " flat · Ringweg5   since 1 Mar 2024");
+}
+END_TEST
+
 /* Samir moved in in May; and the birthday guest was never a member. */
 START_TEST(a_wrong_day_is_corrected)
 {
@@ -283,7 +299,7 @@ Suite *
 suite_household(void)
 {
 	return stories("household", opening, STORIES(
-	    a_household_is_seen_as_it_was,
+	    a_lock_is_seen_on_the_member_and_the_address, a_household_is_seen_as_it_was,
 	    a_wrong_day_is_corrected,
 	    a_birth_is_previewed_then_done_once,
 	    a_birth_is_typed_on_after_a_pause,
