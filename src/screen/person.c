@@ -172,6 +172,22 @@ is_case(const void *on)
 	    screen_class_by_name("case");
 }
 
+static const char *
+why_no_case(const void *on)
+{
+	const struct screen *s = on;
+	const struct person_screen *st = s->state;
+
+	switch (st->view) {
+	case VIEW_PAST:
+		return st->tables[VIEW_PAST].n_rows ? _("no case belongs to this visit") : NULL;
+	case VIEW_RECORD:
+		return _("this is the record; c shows the cases");
+	default:
+		return _("this is the history; c shows the cases");
+	}
+}
+
 static unsigned
 act_open(void *on)
 {
@@ -219,6 +235,7 @@ is_unlocked(const void *on)
 
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open case"), .act = act_open, .can = is_case,
+	  .why = why_no_case,
 	  .help = N_("open the case under the cursor") },
 	{ .keys = "Enter", .label = N_("Change row"), .act = person_change_row, .can = is_row,
 	  .command = "person.edit", .help = N_("change or end the row under the cursor") },

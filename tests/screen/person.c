@@ -163,6 +163,17 @@ START_TEST(a_lock_is_seen_by_everybody)
 }
 END_TEST
 
+START_TEST(a_visit_without_a_case_says_why_none_opens)
+{
+	run("front1", "visit new concern=S26 person=1");
+	sit_down("front1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter Enter");
+	tty_row_has(t, 22, "Open case: not possible now, no case belongs to this visit.");
+}
+END_TEST
+
 START_TEST(the_take_in_of_a_locked_person_says_so)
 {
 	run("res1", "person lock id=1 until=2027-01-01 reason=court");
@@ -255,6 +266,7 @@ suite_person(void)
 	    a_number_that_cannot_be_is_told_under_its_field,
 	    a_field_of_another_unit_goes_there_as_a_proposal,
 	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,
+	    a_visit_without_a_case_says_why_none_opens,
 	    the_take_in_of_a_locked_person_says_so,
 	    history_says_who_what_and_why, a_parent_is_added_by_keys, two_clerks_add_rows_at_the_same_time,
 	    all_of_it_as_a_file_for_the_person));
