@@ -301,6 +301,18 @@ takein_missing(struct arena *a, const struct screen *s)
 
 /* ---- the person ---- */
 
+/* Whoever drew the ticket was asked already. */
+static void
+offer_language(struct screen *s)
+{
+	struct takein *t = s->state;
+	const json_t *language = catalogue_guess(s, "languages", text_at(t->visit, "language"));
+
+	if (*text_at(t->visit, "language"))
+		form_view_offer(&t->person.view, "language", text_at(language, "label"),
+		    _("from the ticket"));
+}
+
 enum status
 takein_set_person(struct screen *s, int64_t id)
 {
@@ -314,6 +326,7 @@ takein_set_person(struct screen *s, int64_t id)
 		person_form_keep(&t->person, NULL); /* another person, another document */
 	if (!id) {
 		person_form_fill(&t->person, NULL);
+		offer_language(s);
 		takein_offer_person(s);
 		return ST_OK;
 	}
