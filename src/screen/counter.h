@@ -1,6 +1,7 @@
 /*
  * counter.h - layer 3: what the files of the counter's screen share.
- * counter.c loads, counter_keys.c acts, counter_show.c draws.
+ * counter.c loads, counter_keys.c acts, counter_ready.c hands out, counter_show.c
+ * draws.
  */
 #ifndef TRESEN_SCREEN_COUNTER_H
 #define TRESEN_SCREEN_COUNTER_H
@@ -45,5 +46,10 @@ const json_t *counter_row(const struct counter *c);
 /* Is the person here called, or at the counter already? */
 bool counter_has_called(const struct counter *c);
 bool counter_is_serving(const struct counter *c);
+
+/* A question is opened about a visit or case, as it is now. */
+void counter_ask_about(struct counter *c, const json_t *what);
+/* Hands out the case under the cursor. */
+unsigned counter_hand_out(void *on);
 
 #endif

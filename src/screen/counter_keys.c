@@ -74,8 +74,8 @@ finish(struct screen *s, const json_t *v, const char *outcome)
 
 /* A question is open now: its answer acts on what stands here at this moment,
  * whoever comes to stand here until then. */
-static void
-ask_about(struct counter *c, const json_t *what)
+void
+counter_ask_about(struct counter *c, const json_t *what)
 {
 	json_decref(c->asked);
 	c->asked = json_incref((json_t *)(uintptr_t)what);
@@ -161,7 +161,7 @@ act_next(void *on)
 	struct counter *c = s->state;
 	const char *ticket = text_at(c->here, "ticket");
 
-	ask_about(c, c->here);
+	counter_ask_about(c, c->here);
 	if (is_serving(s))
 		return choose(s, next_choices, _("%s is still here:"), ticket);
 	if (has_called(s))
@@ -204,7 +204,7 @@ act_finish(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 
-	ask_about(c, c->here);
+	counter_ask_about(c, c->here);
 	return choose(s, outcomes, _("How did %s end?"), text_at(c->here, "ticket"));
 }
 
@@ -288,7 +288,7 @@ act_change(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 
-	ask_about(c, c->here);
+	counter_ask_about(c, c->here);
 	return choose(s, changes, "%s:", text_at(c->here, "ticket"));
 }
 
@@ -314,7 +314,7 @@ act_leave_room(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 
-	ask_about(c, counter_row(c));
+	counter_ask_about(c, counter_row(c));
 	return choose(s, gone_choices, "%s:", text_at(c->asked, "ticket"));
 }
 
@@ -359,50 +359,8 @@ act_person(void *on)
 
 	if (json_is_object(at(v, "person")))
 		return screen_open(s, "person", json_pack("{s:I}", "id", number_at(v, "person.id")));
-	ask_about(s->state, v);
+	counter_ask_about(s->state, v);
 	return pick_person(on, "", took_person);
-}
-
-static unsigned
-act_close(void *on)
-{
-	struct screen *s = on;
-	const struct counter *c = s->state;
-	enum status status = ask(s, NULL, "case.close", "{s:I}", "id",
-	    number_at(c->asked, "id"));
-
-	if (status == ST_OK)
-		say(s, TONE_DONE, _("Handed out, and the case is closed."));
-	return then_reload(status);
-}
-
-static unsigned
-act_leave_open(void *on)
-{
-	(void)on;
-	return RELOAD;
-}
-
-static const struct binding close_choices[] = {
-	{ .keys = "c Enter", .label = N_("close the case"), .act = act_close },
-	{ .keys = "o", .label = N_("leave it open"), .act = act_leave_open },
-	{ 0 }
-};
-
-/* Two keys: the second closes what is done. */
-static unsigned
-act_hand_out(void *on)
-{
-	struct screen *s = on;
-	struct counter *c = s->state;
-	const json_t *result;
-
-	if (ask(s, &result, "case.handout", "{s:I}", "id",
-	        table_at(&c->tables[VIEW_READY])) != ST_OK)
-		return RELOAD;
-	ask_about(c, at(result, "case"));
-	return RELOAD | choose(s, close_choices, _("%s is handed out:"),
-	    text_at(result, "case.number"));
 }
 
 /* ---- lists ---- */
@@ -456,7 +414,7 @@ act_handovers(void *on)
 const struct binding counter_bindings[] = {
 	{ .keys = "F2 n", .label = N_("Next"), .act = act_next, .command = "visit.next",
 	  .help = N_("call whoever is next") },
-	{ .keys = "Enter h", .label = N_("Hand out"), .act = act_hand_out, .can = is_on_ready,
+	{ .keys = "Enter h", .label = N_("Hand out"), .act = counter_hand_out, .can = is_on_ready,
 	  .why = counter_why_ready, .command = "case.handout",
 	  .help = N_("hand out what lies under the cursor") },
 	{ .keys = "Enter b", .label = N_("Back"), .act = act_back, .can = is_on_aside,

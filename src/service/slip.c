@@ -273,7 +273,9 @@ slip_of_case(struct op *op, const struct case_file *c, const struct gaps *g, con
              struct slip *slip)
 {
 	struct about a = { .gaps = g, .number = case_number(op, c), .person = c->person_name,
-	    .day = op->today, .due = c->due_day, .open = c->state < CASE_DECIDED };
+	    /* what is urgent is begun by then, not done */
+	    .day = op->today, .due = c->urgent ? DAY_NONE : c->due_day,
+	    .open = c->state < CASE_DECIDED };
 	struct writing w = { write_list, &a };
 	const char *own;
 

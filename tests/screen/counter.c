@@ -234,6 +234,24 @@ START_TEST(handing_out_takes_two_keys)
 }
 END_TEST
 
+START_TEST(what_lies_ready_of_another_is_asked_about)
+{
+	something_is_ready();
+	run("front1", "person new family=Tahiri given=Sakina born=1988-02-01");
+	run("front1", "visit new concern=S32 person=2");
+	run("front1", "visit next");
+	sit_down("front1");
+	tty_keys(t, "2 Enter");
+	tty_sees(t, "TAHIRI, Sakina is at your counter, this is HADDAD, Rania's:");
+	tty_keys(t, "Esc");
+	office_has("front1", "case show id=1 --json", "\"state\":\"decided\"");
+	tty_keys(t, "Enter y");
+	tty_sees(t, "2026-000001 is handed out:");
+	tty_keys(t, "o");
+	office_has("front1", "case show id=1 --json", "\"state\":\"handed_out\"");
+}
+END_TEST
+
 /* Who comes with something open is told at once what was missing. */
 START_TEST(what_was_missing_is_known_at_the_counter)
 {
@@ -338,6 +356,7 @@ suite_counter(void)
 	    others_change_the_list_and_the_cursor_stays,
 	    a_ticket_in_few_keys,
 	    handing_out_takes_two_keys,
+	    what_lies_ready_of_another_is_asked_about,
 	    what_was_missing_is_known_at_the_counter,
 	    a_full_room_costs_few_bytes,
 	    what_is_noted_of_a_visit_can_be_changed,
