@@ -128,4 +128,7 @@ json_t *command_value(const char *type, const char *text);
  * are.  Returns how many lines. */
 size_t result_lines(struct arena *a, json_t *result, int columns, const char ***lines);
 
+/* What the office holds of a person, for the person (Art. 15 DSGVO), as a file. */
+unsigned person_package(struct screen *s, int64_t person);
+
 #endif

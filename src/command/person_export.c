@@ -11,6 +11,7 @@
 #include "disclosure_shape.h"
 #include "form_answers.h"
 #include "household_shape.h"
+#include "rules_rights.h"
 #include "service_form.h"
 #include "shape_restriction.h"
 
@@ -90,13 +91,15 @@ writers_of(const json_t *package)
 	return names;
 }
 
-/* Who works here is told by unit and role, other people are left out. */
+/* Who works here is told by unit and role, other people are left out.  Whoever
+ * may not open the file gets no other. */
 static bool
 is_for_person(const struct call *call)
 {
 	const char *whom = arg_text(call, "for");
 
-	return whom && strcmp(whom, "person") == 0;
+	return (whom && strcmp(whom, "person") == 0) ||
+	    !right_any("person.show", call->op->by->role, false);
 }
 
 static json_t *

@@ -241,7 +241,9 @@ const struct right rights[] = {
 	ROW("person.document",        A,   A,  no,  no,  no,  no),
 	ROW("person.drop",            A,   A,  no,  no,  no,  no),
 	ROW("person.history",         A,   A,   A,  no,  no,  no),
-	ROW("person.export",          A,   A,   A,  no,  no,  no),
+	/* the officer's copy for the person has what open units hold */
+	TWO("person.export",     OF(  A,   A,   A,  no,   A,  no),
+	                         OF(  A,   A,   A,  no,  no,  no)),
 	ROW("person.propose",         A,   A,  no,  no,  no,  no),
 	ROW("person.proposals",       A,   A,   A,  no,  no,  no),
 	ROW("person.accept",          U,   U,  no,  no,  no,  no),

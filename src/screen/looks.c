@@ -254,6 +254,21 @@ has_subject(const void *on)
 	return st->person || st->staff;
 }
 
+static bool
+is_of_person(const void *on)
+{
+	return ((const struct state *)((const struct screen *)on)->state)->person != 0;
+}
+
+/* Written, not shown: it is for the person. */
+static unsigned
+act_package(void *on)
+{
+	struct screen *s = on;
+
+	return person_package(s, ((const struct state *)s->state)->person);
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_look,
 	  .help = N_("all that is kept of this look") },
@@ -267,6 +282,9 @@ static const struct binding bindings[] = {
 	  .help = N_("only looks of one unit") },
 	{ .keys = "l F6", .label = N_("Lists"), .act = act_hits, .can = has_subject,
 	  .help = N_("show or hide lists in which somebody stood") },
+	{ .keys = "x F7", .label = N_("Package"), .act = act_package, .can = is_of_person,
+	  .command = "person.export",
+	  .help = N_("write down what the office holds of this person, for them (Art. 15)") },
 	{ 0 }
 };
 

@@ -178,18 +178,24 @@ person_proposals(void *on)
 	    (json_int_t)number_at(((struct person_screen *)s->state)->person, "id")));
 }
 
+unsigned
+person_package(struct screen *s, int64_t person)
+{
+	const json_t *result;
+
+	if (ask(s, &result, "person.export", "{s:I, s:s}", "id", (json_int_t)person, "for",
+	        "person") == ST_OK)
+		outfile_save(s, arena_printf(s->mem, _("person-%d"), (int)person),
+		    text_at(result, "text"));
+	return DRAW;
+}
+
 static unsigned
 export(void *on)
 {
-	struct screen *s = on;
-	const struct person_screen *st = s->state;
-	const json_t *result;
+	const struct person_screen *st = ((struct screen *)on)->state;
 
-	if (ask(s, &result, "person.export", "{s:I, s:s}", "id",
-	        (json_int_t)number_at(st->person, "id"), "for", "person") == ST_OK)
-		outfile_save(s, arena_printf(s->mem, _("person-%d"),
-		    (int)number_at(st->person, "id")), text_at(result, "text"));
-	return DRAW;
+	return person_package(on, number_at(st->person, "id"));
 }
 
 static const struct binding export_choices[] = {

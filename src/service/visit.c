@@ -29,11 +29,11 @@ no_visit(struct op *op, int64_t id)
 const char *
 visit_reader(struct op *op)
 {
-	unsigned open = right_reach("visit.list", op->by->role, UNIT_OPEN);
+	const char *by = sight_command(op, "visit.list");
+	unsigned open = right_reach(by, op->by->role, UNIT_OPEN);
 
 	/* who has figures only has no list to compare them with */
-	return !open || right_reach("visit.list", op->by->role, UNIT_CLOSED) == open ? NULL
-	                                                                     : op->by->unit;
+	return !open || right_reach(by, op->by->role, UNIT_CLOSED) == open ? NULL : op->by->unit;
 }
 
 static struct room_view

@@ -24,6 +24,10 @@ START_TEST(who_saw_this_person)
 	tty_sees(t, "Okafor                  file opened         mending data");
 	tty_sees(t, "Demir                   ! file opened       not stated");
 	tty_lacks(t, "1990");
+	/* the copy for the person is written, and not shown */
+	tty_keys(t, "x");
+	tty_sees(t, "tresen-slips/person-1.txt");
+	tty_lacks(t, "1990");
 	tty_keys(t, "G");
 	tty_keys(t, "k Enter");
 	tty_row_has(t, 0, "A look");
