@@ -88,6 +88,19 @@ START_TEST(the_file_opens_to_nobody)
 }
 END_TEST
 
+/* A copy of everything is no easier to get at, wherever it is put. */
+START_TEST(backups_open_to_nobody)
+{
+	shell("mkdir -m 755 %s/copies && %s/bin/tresen-admin backup %s %s/copies", house, house,
+	    office, house);
+	shell("ls %s/copies/* && ! find %s/copies -type f -perm /077 | grep .", house, house);
+	ck_assert_int_ne(shell_as(DEMIR, "cat $HOUSE/copies/*"), 0);
+	ck_assert_int_ne(shell_as(NOBODY_HERE, "cat $HOUSE/copies/*"), 0);
+	ck_assert_int_ne(shell_as(DEMIR, "$HOUSE/bin/tresen-admin backup $OFFICE /tmp"), 0);
+	AS(OKAFOR, works);
+}
+END_TEST
+
 /* Nothing that the engine makes can be read by others, whatever its name. */
 START_TEST(all_that_is_made_is_its_own)
 {
@@ -194,6 +207,6 @@ END_TEST
 Suite *
 suite_files(void)
 {
-	return town_suite("files", TESTS(the_file_opens_to_nobody, all_that_is_made_is_its_own,
-	    the_engine_is_out_of_reach, no_core_is_left));
+	return town_suite("files", TESTS(the_file_opens_to_nobody, backups_open_to_nobody,
+	    all_that_is_made_is_its_own, the_engine_is_out_of_reach, no_core_is_left));
 }
