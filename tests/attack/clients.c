@@ -70,8 +70,10 @@ static const struct stop clerk_stops[] = {
 	{ "Esc h", "Hand-overs to Residence" }, { "Esc n", "is yours now" }, { "n", "Note · 2026" },
 	{ "Esc p", "Papers · 2026" }, { "Esc a", "Answers · 2026" }, { "Esc d", "Decide 2026" },
 	{ "Esc w", "On hold until" }, { "Esc h", "Hand over to which unit?" }, { "Esc m", "*1990" },
+	{ "m", "same person twice" }, { "Enter", "One person, two records?" }, { "Esc Esc", "*1990" },
 	{ "Esc Esc Esc Esc Esc : t a s k Enter", "Open tasks · Residence" },
 	{ "Esc Esc Esc : r a d a r Enter", "What ends soon" },
+	{ "Esc Esc Esc i", "Requests" },
 	{ NULL, NULL },
 };
 static const struct stop supervisor_stops[] = {
@@ -79,6 +81,17 @@ static const struct stop supervisor_stops[] = {
 	{ "a", "All units · to be approved" }, { "Esc Enter", "Residence · all · Demir" },
 	{ "Esc Esc Esc : d e p u t Enter", "Stand-ins · Residence" },
 	{ "Esc Esc Esc : d u p l Enter", "The same person twice?" },
+	{ "Esc Esc Esc : r e s t r i Enter", "Restrictions" },
+	{ "Esc Esc Esc : e m e r g e Enter", "Emergencies" },
+	{ NULL, NULL },
+};
+
+static const struct stop officer_stops[] = {
+	{ "^L", "Data protection" }, { ": s a w Enter", "Who saw whom" },
+	{ "Esc Esc Esc / h a d d a d Enter", "Looks: HADDAD" }, { "Enter", "A look" },
+	{ "Esc Esc Esc : u n u s u Enter", "Unusual reading" },
+	{ "Esc Esc Esc : r e t e n Enter", "Retention due" },
+	{ "Esc Esc Esc : b o o k Enter", "Disclosure book" },
 	{ NULL, NULL },
 };
 
@@ -86,10 +99,14 @@ START_TEST(a_stopped_client_holds_nobody)
 {
 	ck_assert_msg(shell_as(OKAFOR, "$TRESEN person new family=Haddad given=Rania born=1990 && "
 	    "$TRESEN visit new concern=S02 person=1\n") == 0, "%s", said);
+	ck_assert_msg(shell_as(OKAFOR, "$TRESEN person new family=Hadad given=Rania born=1990"
+	    " reason=twins\n") == 0, "%s", said);
 	ck_assert_msg(shell_as(DEMIR, "$TRESEN case open person=1 service=S01\n") == 0, "%s", said);
 	stops_on_each(OKAFOR, counter_stops);
 	stops_on_each(DEMIR, clerk_stops);
 	stops_on_each(ROTH, supervisor_stops);
+	shell("%s/bin/tresen-admin staff %s change roth --role dpo --unit steering", house, office);
+	stops_on_each(ROTH, officer_stops);
 	all_is_well();
 }
 END_TEST
