@@ -117,6 +117,16 @@ listing_here(const struct listing *l)
 	return l->table->n_rows > 0 ? json_array_get(l->rows, l->table->cursor) : NULL;
 }
 
+unsigned
+listing_turn(struct listing *l)
+{
+	table_begin(l->table, l->s->page);
+	table_unmark(l->table);
+	l->table->cursor = 0;
+	l->table->at_id = 0;
+	return RELOAD;
+}
+
 /* ---- telling and asking the clerk ---- */
 
 void

@@ -116,14 +116,10 @@ act_open(void *on)
 static unsigned
 act_box(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
+	struct state *st = ((struct screen *)on)->state;
 
 	st->approvals = !st->approvals;
-	table_begin(&st->table, s->page);
-	st->table.cursor = 0;
-	st->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&st->listing);
 }
 
 /* Opened from a person: any other record beside theirs. */

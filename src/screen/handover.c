@@ -80,15 +80,10 @@ here(const struct screen *s)
 static unsigned
 act_box(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
+	struct state *st = ((struct screen *)on)->state;
 
 	st->out = !st->out;
-	table_begin(&st->table, s->page);
-	table_unmark(&st->table);
-	st->table.cursor = 0;
-	st->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&st->listing);
 }
 
 static unsigned

@@ -109,11 +109,7 @@ afresh(struct screen *s)
 {
 	struct queue *q = s->state;
 
-	table_begin(&q->table, s->page);
-	table_unmark(&q->table);
-	q->table.cursor = 0;
-	q->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&q->listing);
 }
 
 static unsigned

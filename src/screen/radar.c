@@ -164,10 +164,7 @@ afresh(struct screen *s)
 {
 	struct state *st = s->state;
 
-	table_begin(&st->table, s->page);
-	st->table.cursor = 0;
-	st->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&st->listing);
 }
 
 static unsigned

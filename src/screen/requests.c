@@ -229,14 +229,10 @@ act_ask(void *on)
 static unsigned
 act_box(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
+	struct state *st = ((struct screen *)on)->state;
 
 	st->out = !st->out;
-	table_begin(&st->table, s->page);
-	st->table.cursor = 0;
-	st->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&st->listing);
 }
 
 static bool

@@ -90,14 +90,10 @@ act_household(void *on)
 static unsigned
 act_box(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
+	struct state *st = ((struct screen *)on)->state;
 
 	st->box = (st->box + 1) % COUNT_OF(boxes);
-	table_begin(&st->table, s->page);
-	st->table.cursor = 0;
-	st->table.at_id = 0;
-	return RELOAD;
+	return listing_turn(&st->listing);
 }
 
 /* key: of the text, "note" or "reason"; NULL text: none. */
