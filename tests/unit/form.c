@@ -1,64 +1,19 @@
 /*
  * form.c - unit tests of reading forms and judging answers (include/form.h).
  */
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "form_answers.h"
-#include "form_read.h"
+#include "harness_source.h"
 
 Suite *suite_form(void);
-
-static struct arena *mem;
-static struct form_errors errors;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	lang_set(LANG_EN);
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
-
-#define TITLE "title = { de = \"T\"; en = \"T\"; };"
-#define LABEL "label = { de = \"L\"; en = \"L\"; };"
-#define YES_NO(key, more) "{ key = \"" key "\"; type = \"yes_no\"; " LABEL more " }"
-
-/* A form of one section with these fields, and more settings. */
-static const char *
-source_of(const char *fields, const char *more)
-{
-	return arena_printf(mem, "key = \"f\"; version = 1; valid_from = \"2026-01-01\";\n"
-	    "services = [ \"S02\" ]; " TITLE "\n"
-	    "sections = ( { key = \"s\"; " TITLE " fields = (\n%s\n); } );\n%s", fields, more);
-}
-
-static struct form *
-read_form(const char *fields, const char *more)
-{
-	return form_parse(mem, "f.form", source_of(fields, more), &errors);
-}
-
-static struct form *
-good_form(const char *fields, const char *more)
-{
-	struct form *f = read_form(fields, more);
-
-	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "no error");
-	return f;
-}
 
 /* The only error of a form begins so. */
 static void
 only_error(const char *fields, const char *more, const char *wanted)
 {
-	struct form *f = read_form(fields, more);
+	struct form *f = read_form(1, fields, more);
 
 	ck_assert_ptr_null(f);
 	ck_assert_msg(strncmp(errors.text[0], wanted, strlen(wanted)) == 0, "%s", errors.text[0]);
@@ -96,9 +51,9 @@ shipped(const char *name)
 
 START_TEST(reads_what_is_written)
 {
-	struct form *f = good_form("{ key = \"hours\"; type = \"number\"; min = 1; max = 80;"
+	struct form *f = good_form(1, "{ key = \"hours\"; type = \"number\"; min = 1; max = 80;"
 	    "required = \"review\"; label = { de = \"Stunden\"; en = \"Hours\"; };"
-	    "unit = { de = \"Std.\"; en = \"h\"; }; }", "basis = \"§ 8\";");
+	    "unit = { de = \"Std.\"; en = \"h\"; }; }", "basis = \"§ 8\"; services = [ \"S02\" ];");
 
 	ck_assert_str_eq(f->key, "f");
 	ck_assert_int_eq(f->version, 1);
@@ -118,97 +73,97 @@ END_TEST
 
 START_TEST(says_file_and_line)
 {
-	only_error(YES_NO("a", "requird = \"intake\";"), "",
-	           "f.form:4: there is no setting \"requird\" here");
-	only_error(YES_NO("a", "required = \"soon\";"), "",
-	           "f.form:4: \"soon\" is no required; use one of: intake, review");
-	only_error(YES_NO("a", "urgent = 1;"), "", "f.form:4: \"urgent\" wants true or false");
-	only_error(YES_NO("a", "help = \"x\";"), "", "f.form:4: \"help\" wants { de");
-	only_error(YES_NO("a", "purpose = \"x\";"), "", "f.form:4: \"purpose\" wants { de");
-	only_error(YES_NO("a", "help = { de = \"x\"; };"), "",
-	           "f.form:4: \"help\" has no text in \"en\"");
-	only_error(YES_NO("a", "help = { de = \"x\"; en = \"x\"; french = \"x\"; };"), "",
-	           "f.form:4: \"french\" is no language");
-	only_error(YES_NO("Big", ""), "", "f.form:4: \"Big\" is no key");
-	only_error(YES_NO("not", ""), "", "f.form:4: \"not\" is a word of expressions");
-	only_error("{ key = \"a\"; " LABEL " }", "", "f.form:4: \"type\" is missing");
-	only_error(YES_NO("a", "ask = { de = \"a\\x1b[2J\"; en = \"a\"; };"), "",
-	           "f.form:4: \"de\" holds a line break or a control character");
-	only_error("17", "", "f.form:4: a group");
-	only_error("", "", "f.form:3: \"fields\" is an empty list");
+	only_error(YN("a", "requird = \"intake\";"), "",
+	           "f.form:3: there is no setting \"requird\" here");
+	only_error(YN("a", "required = \"soon\";"), "",
+	           "f.form:3: \"soon\" is no required; use one of: intake, review");
+	only_error(YN("a", "urgent = 1;"), "", "f.form:3: \"urgent\" wants true or false");
+	only_error(YN("a", "help = \"x\";"), "", "f.form:3: \"help\" wants { de");
+	only_error(YN("a", "purpose = \"x\";"), "", "f.form:3: \"purpose\" wants { de");
+	only_error(YN("a", "help = { de = \"x\"; };"), "",
+	           "f.form:3: \"help\" has no text in \"en\"");
+	only_error(YN("a", "help = { de = \"x\"; en = \"x\"; french = \"x\"; };"), "",
+	           "f.form:3: \"french\" is no language");
+	only_error(YN("Big", ""), "", "f.form:3: \"Big\" is no key");
+	only_error(YN("not", ""), "", "f.form:3: \"not\" is a word of expressions");
+	only_error("{ key = \"a\"; " LABEL " }", "", "f.form:3: \"type\" is missing");
+	only_error(YN("a", "ask = { de = \"a\\x1b[2J\"; en = \"a\"; };"), "",
+	           "f.form:3: \"de\" holds a line break or a control character");
+	only_error("17", "", "f.form:3: a group");
+	only_error("", "", "f.form:2: \"fields\" is an empty list");
 }
 END_TEST
 
 START_TEST(refuses_what_does_not_fit)
 {
-	only_error(YES_NO("a", "") ",\n" YES_NO("a", ""), "",
-	           "f.form:5: field \"a\" is there already, in line 4");
-	only_error(YES_NO("a", "min = 1;"), "", "f.form:4: field \"a\": \"min\" does not fit");
-	only_error(YES_NO("a", "urgent = true;"), "",
-	           "f.form:4: field \"a\": \"urgent\" does not fit");
+	only_error(YN("a", "") ",\n" YN("a", ""), "",
+	           "f.form:4: field \"a\" is there already, in line 3");
+	only_error(YN("a", "min = 1;"), "", "f.form:3: field \"a\": \"min\" does not fit");
+	only_error(YN("a", "urgent = true;"), "",
+	           "f.form:3: field \"a\": \"urgent\" does not fit");
 	only_error("{ key = \"a\"; type = \"choice\"; " LABEL " }", "",
-	           "f.form:4: field \"a\" of type choice has no");
+	           "f.form:3: field \"a\" of type choice has no");
 	only_error("{ key = \"a\"; type = \"choice\"; " LABEL " choices = ("
 	           "{ key = \"x\"; " LABEL " }, { key = \"x\"; " LABEL " } ); }", "",
-	           "f.form:4: the choice \"x\" is there twice");
+	           "f.form:3: the choice \"x\" is there twice");
 	only_error("{ key = \"a\"; type = \"number\"; min = 3; max = 2; " LABEL " }", "",
-	           "f.form:4: field \"a\": min is larger than max");
-	only_error(YES_NO("a", ""), "documents = ( { key = \"A\"; list = \"B\"; } );",
-	           "f.form:6: a document wants either");
-	only_error(YES_NO("a", ""), "documents = ( { list = \"B\"; required = false; } );",
-	           "f.form:6: the catalogue says what of list \"B\" is required");
-	only_error(YES_NO("a", ""), "@include \"/etc/passwd\"\n",
-	           "f.form:6: @include is not allowed");
-	only_error(YES_NO("a", ""), "more = 1;", "f.form:6: there is no setting \"more\" here");
-	only_error(YES_NO("a", ""), "key = \"g\";", "f.form:6: cannot be read: ");
+	           "f.form:3: field \"a\": min is larger than max");
+	only_error(YN("a", ""), "documents = ( { key = \"A\"; list = \"B\"; } );",
+	           "f.form:5: a document wants either");
+	only_error(YN("a", ""), "documents = ( { list = \"B\"; required = false; } );",
+	           "f.form:5: the catalogue says what of list \"B\" is required");
+	only_error(YN("a", ""), "@include \"/etc/passwd\"\n",
+	           "f.form:5: @include is not allowed");
+	only_error(YN("a", ""), "more = 1;", "f.form:5: there is no setting \"more\" here");
+	only_error(YN("a", ""), "key = \"g\";", "f.form:5: cannot be read: ");
 }
 END_TEST
 
 START_TEST(tells_several_errors_at_once_by_line)
 {
-	struct form *f = read_form(YES_NO("a", "hlp = 1;") ",\n" YES_NO("A", "min = \"x\";")
+	struct form *f = read_form(1, YN("a", "hlp = 1;") ",\n" YN("A", "min = \"x\";")
 	    ",\n" "{ key = \"c\"; type = \"choice\"; " LABEL " }", "version2 = 2;");
 
 	ck_assert_ptr_null(f);
 	ck_assert_uint_eq(errors.count, 5);
-	ck_assert_str_eq(errors.text[0], "f.form:4: there is no setting \"hlp\" here; there are: "
+	ck_assert_str_eq(errors.text[0], "f.form:3: there is no setting \"hlp\" here; there are: "
 	    "key, type, label, short, output, ask, help, unit, basis, purpose, asks, owner, "
 	    "confidential, required_at, required, require, show, compute, rules, choices, list, "
 	    "filter, kind, pattern, pattern_text, letters, urgent, when, min, max, fields");
-	ck_assert_msg(strncmp(errors.text[1], "f.form:5: ", 10) == 0, "%s", errors.text[1]);
-	ck_assert_msg(strncmp(errors.text[2], "f.form:5: ", 10) == 0, "%s", errors.text[2]);
-	ck_assert_msg(strncmp(errors.text[3], "f.form:6: ", 10) == 0, "%s", errors.text[3]);
-	ck_assert_msg(strncmp(errors.text[4], "f.form:8: ", 10) == 0, "%s", errors.text[4]);
+	ck_assert_msg(strncmp(errors.text[1], "f.form:4: ", 10) == 0, "%s", errors.text[1]);
+	ck_assert_msg(strncmp(errors.text[2], "f.form:4: ", 10) == 0, "%s", errors.text[2]);
+	ck_assert_msg(strncmp(errors.text[3], "f.form:5: ", 10) == 0, "%s", errors.text[3]);
+	ck_assert_msg(strncmp(errors.text[4], "f.form:7: ", 10) == 0, "%s", errors.text[4]);
 }
 END_TEST
 
 START_TEST(survives_more_errors_than_anyone_reads)
 {
-	const char *fields = YES_NO("a", "");
+	const char *fields = YN("a", "");
 
 	for (int i = 0; i < 200; i++)
-		fields = arena_printf(mem, "%s,\n" YES_NO("a", "x = 1;"), fields);
-	ck_assert_ptr_null(read_form(fields, ""));
+		fields = arena_printf(mem, "%s,\n" YN("a", "x = 1;"), fields);
+	ck_assert_ptr_null(read_form(1, fields, ""));
 	ck_assert_uint_eq(errors.count, 50);
 	for (int i = 0; i < 100; i++)
-		fields = arena_printf(mem, "%s,\n" YES_NO("a", ""), fields);
-	ck_assert_ptr_null(read_form(fields, ""));
+		fields = arena_printf(mem, "%s,\n" YN("a", ""), fields);
+	ck_assert_ptr_null(read_form(1, fields, ""));
 }
 END_TEST
 
 START_TEST(finds_conditions_that_go_in_a_circle)
 {
-	only_error(YES_NO("a", "show = \"b == 'yes'\";") ",\n" YES_NO("b", "show = \"c == 'yes'\";")
-	           ",\n" YES_NO("c", "show = \"a == 'yes'\";"), "",
-	           "f.form:4: expressions go in a circle: a -> b -> c -> a");
-	only_error(YES_NO("a", "show = \"empty(a)\";"), "",
-	           "f.form:4: expressions go in a circle: a -> a");
+	only_error(YN("a", "show = \"b == 'yes'\";") ",\n" YN("b", "show = \"c == 'yes'\";")
+	           ",\n" YN("c", "show = \"a == 'yes'\";"), "",
+	           "f.form:3: expressions go in a circle: a -> b -> c -> a");
+	only_error(YN("a", "show = \"empty(a)\";"), "",
+	           "f.form:3: expressions go in a circle: a -> a");
 }
 END_TEST
 
 /* ---- answers ---- */
 
-#define WORK YES_NO("works", "required = \"intake\";") ",\n" \
+#define WORK YN("works", "required = \"intake\";") ",\n" \
 	"{ key = \"hours\"; type = \"number\"; " LABEL " required = \"review\"; min = 1;" \
 	"  show = \"works == 'yes'\"; },\n" \
 	"{ key = \"net\"; type = \"money\"; " LABEL " required = \"decision\";" \
@@ -250,7 +205,7 @@ settled(const struct form *f, const char *answers)
 
 START_TEST(asks_for_more_at_each_stage)
 {
-	struct form *f = good_form(WORK, "");
+	struct form *f = good_form(1, WORK, "");
 
 	ck_assert_str_eq(problems(f, "{}", FORM_DRAFT), "");
 	ck_assert_str_eq(problems(f, "{}", FORM_INTAKE), "works?");
@@ -264,7 +219,7 @@ END_TEST
 
 START_TEST(refuses_what_is_no_answer)
 {
-	struct form *f = good_form(WORK, "");
+	struct form *f = good_form(1, WORK, "");
 
 	ck_assert_str_eq(problems(f, "{\"wroks\":\"yes\"}", FORM_DRAFT), "wroks");
 	ck_assert_str_eq(problems(f, "{\"works\":\"maybe\"}", FORM_DRAFT), "works");
@@ -284,7 +239,7 @@ END_TEST
 
 START_TEST(says_what_to_do)
 {
-	struct form *f = good_form(WORK, "");
+	struct form *f = good_form(1, WORK, "");
 	struct form_problem *list;
 	json_t *j = json("{\"hours\":\"x\",\"works\":\"yes\"}");
 
@@ -298,7 +253,7 @@ END_TEST
 
 START_TEST(drops_what_is_not_seen)
 {
-	struct form *f = good_form(WORK, "");
+	struct form *f = good_form(1, WORK, "");
 
 	ck_assert_str_eq(settled(f, "{\"works\":\"no\",\"hours\":\"30\",\"net\":\"5\"}"),
 	                 "{\"works\":\"no\"}");
@@ -316,8 +271,8 @@ START_TEST(hides_a_section_with_its_fields)
 {
 	const char *source = "key = \"f\"; version = 1; valid_from = \"2026-01-01\";\n"
 	    "services = [ \"S02\" ]; " TITLE "\n sections = ( { key = \"s\"; " TITLE
-	    " fields = ( " YES_NO("a", "") " ); },\n { key = \"t\"; " TITLE
-	    " show = \"a == 'yes'\"; fields = ( " YES_NO("b", "required = \"intake\";")
+	    " fields = ( " YN("a", "") " ); },\n { key = \"t\"; " TITLE
+	    " show = \"a == 'yes'\"; fields = ( " YN("b", "required = \"intake\";")
 	    " ); } );";
 	struct form *f = form_parse(mem, "f.form", source, &errors);
 
@@ -330,7 +285,7 @@ END_TEST
 
 START_TEST(the_earliest_urgent_day_is_due)
 {
-	struct form *f = good_form("{ key = \"a\"; type = \"date\"; urgent = true; " LABEL " },"
+	struct form *f = good_form(1, "{ key = \"a\"; type = \"date\"; urgent = true; " LABEL " },"
 	    "{ key = \"b\"; type = \"date\"; urgent = true; " LABEL " },"
 	    "{ key = \"c\"; type = \"date\"; " LABEL " }", "");
 	json_t *j = json("{\"a\":\"2026-11-25\",\"b\":\"2026-11-24\",\"c\":\"2026-11-01\"}");
@@ -376,7 +331,7 @@ papers(const struct form *f, const char *answers)
 
 START_TEST(papers_follow_the_answers)
 {
-	struct form *f = good_form(YES_NO("course", ""), "documents = ( { list = \"AE_base\"; },"
+	struct form *f = good_form(1, YN("course", ""), "documents = ( { list = \"AE_base\"; },"
 	    "{ key = \"COURSE\"; show = \"course == 'yes'\"; },"
 	    "{ key = \"REG\"; required = false; }, { list = \"NONE\"; } );");
 
@@ -414,7 +369,7 @@ suite_form(void)
 	Suite *s = suite_create("form");
 	TCase *t = tcase_create("form");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, source_setup, source_teardown);
 	tcase_add_test(t, reads_what_is_written);
 	tcase_add_test(t, says_file_and_line);
 	tcase_add_test(t, refuses_what_does_not_fit);

@@ -3,55 +3,23 @@
  * lists and settings that contradict themselves, and of texts that libconfig
  * would misread.
  */
-#include <check.h>
 #include <string.h>
 
-#include "form_read.h"
+#include "harness_source.h"
 
 Suite *suite_form_blocked(void);
 
-static struct arena *mem;
-static struct form_errors errors;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	lang_set(LANG_EN);
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
-
-#define LABEL "label = { de = \"L\"; en = \"L\"; };"
-#define TEXT "text = { de = \"T\"; en = \"T\"; };"
-#define TITLE "title = { de = \"T\"; en = \"T\"; };"
-#define FIELD(key, type, more) "{ key = \"" key "\"; type = \"" type "\"; " LABEL more " }"
 #define OTHERS "owner = \"residence\"; "
 #define RULE(at, forbid) "rules = ( { forbid = \"" forbid "\"; at = \"" at "\"; " TEXT " } );"
 #define TO_BENEFITS "route = ( { unit = \"benefits\"; } );"
 
-/* Fields stand in line 3, more in line 5. */
-static struct form *
-form_of(const char *fields, const char *more)
-{
-	const char *source = arena_printf(mem, "key = \"f\"; version = 1; valid_from = "
-	    "\"2026-01-01\"; " TITLE "\nsections = ( { key = \"s\"; " TITLE " fields = (\n%s\n"
-	    "); } );\n%s", fields, more);
-
-	return form_parse_with(mem, "f.form", source, NULL, &errors);
-}
-
-/* wanted NULL: it is sound. */
+/* Fields stand in line 3, more in line 5; wanted NULL: it is sound. */
 struct trial { const char *fields, *more, *wanted; };
 
 static void
 try(const struct trial *t)
 {
-	struct form *f = form_of(t->fields, t->more);
+	struct form *f = read_form(1, t->fields, t->more);
 
 	if (t->wanted)
 		ck_assert_msg(!f && strstr(errors.text[0], t->wanted) == errors.text[0],
@@ -194,7 +162,7 @@ suite_form_blocked(void)
 	Suite *s = suite_create("form_blocked");
 	TCase *t = tcase_create("form_blocked");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, source_setup, source_teardown);
 	tcase_add_loop_test(t, test_rule_that_stops, 0, (int)COUNT_OF(rules));
 	tcase_add_loop_test(t, test_setting, 0, (int)COUNT_OF(settings));
 	tcase_add_test(t, test_errors_beside_an_empty_setting);

@@ -3,56 +3,23 @@
  * function, with answers that are there, that are not, and that are known in
  * part; laws that hold for any expression.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "form_read.h"
 #include "form_state.h"
+#include "harness_source.h"
 
 Suite *suite_form_eval(void);
-
-static struct arena *mem;
-static struct form_errors errors;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	lang_set(LANG_EN);
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
-
-#define LABEL "label = { de = \"L\"; en = \"L\"; };"
-#define TITLE "title = { de = \"T\"; en = \"T\"; };"
-#define FIELD(key, type) "{ key = \"" key "\"; type = \"" type "\"; " LABEL " },"
-#define AB "choices = ( { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } );"
 
 /* A form with a field of each kind and "it", computed. */
 static struct form *
 form_with(const char *type, const char *expression)
 {
-	const char *source = arena_printf(mem, "key = \"f\"; version = 1;"
-	    "valid_from = \"2026-01-01\";" TITLE "sections = ( { key = \"s\"; " TITLE " fields = ("
-	    FIELD("yn", "yes_no") FIELD("zn", "yes_no") FIELD("n", "number") FIELD("m", "number")
-	    FIELD("eur", "money") FIELD("eur2", "money") FIELD("dec", "decimal")
-	    FIELD("day", "date") FIELD("day2", "date") FIELD("part", "part_date")
-	    FIELD("text", "text") FIELD("at", "time") FIELD("per", "period")
-	    FIELD("paper", "document")
-	    "{ key = \"pick\"; type = \"choice\"; " LABEL AB " },"
-	    "{ key = \"many\"; type = \"choices\"; " LABEL AB " },"
-	    "{ key = \"kids\"; type = \"repeat\"; max = 100; " LABEL " fields = ("
-	    FIELD("cost", "money") FIELD("born", "part_date") FIELD("in_school", "yes_no")
-	    "{ key = \"trips\"; type = \"repeat\"; max = 100; " LABEL " fields = ("
-	    "  { key = \"fare\"; type = \"money\"; " LABEL " } ); } ); },"
-	    "{ key = \"it\"; type = \"%s\"; " LABEL " compute = \"%s\"; } ); } );", type, expression);
-
-	return form_parse(mem, "f", source, &errors);
+	return read_form(1, arena_printf(mem, EVERY_KIND "," ROWS("kids",
+	    FIELD("cost", "money", "") "," FIELD("born", "part_date", "") ","
+	    YN("in_school", "") "," ROWS("trips", FIELD("fare", "money", ""), "max = 100;"),
+	    "max = 100;") ",{ key = \"it\"; type = \"%s\"; " LABEL " compute = \"%s\"; }",
+	    type, expression), "");
 }
 
 /* What "it" is: its text, "?" for unknown, "!" for an error. */
@@ -353,7 +320,7 @@ suite_form_eval(void)
 	Suite *s = suite_create("form_eval");
 	TCase *t = tcase_create("form_eval");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, source_setup, source_teardown);
 	tcase_add_test(t, truth_has_three_values);
 	tcase_add_test(t, numbers_are_reckoned_with);
 	tcase_add_test(t, days_are_reckoned_with);

@@ -2,63 +2,21 @@
  * form_expr.c - unit tests of the conditions in forms: what is shown under
  * which answers, and what a condition that cannot be read is told.
  */
-#include <check.h>
 #include <string.h>
 
 #include "form_answers.h"
-#include "form_read.h"
+#include "harness_source.h"
 
 Suite *suite_form_expr(void);
-
-static struct arena *mem;
-static struct form_errors errors;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	lang_set(LANG_EN);
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
-
-#define LABEL "label = { de = \"L\"; en = \"L\"; };"
-#define TITLE "title = { de = \"T\"; en = \"T\"; };"
 
 /* A form with a field of each type and "it", shown under the condition. */
 static struct form *
 form_with(const char *condition)
 {
-	const char *source = arena_printf(mem, "key = \"f\"; version = 1;"
-	    "valid_from = \"2026-01-01\"; services = [ \"S\" ];" TITLE
-	    "sections = ( { key = \"s\"; " TITLE " fields = ("
-	    "{ key = \"yn\"; type = \"yes_no\"; " LABEL " },"
-	    "{ key = \"n\"; type = \"number\"; " LABEL " },"
-	    "{ key = \"m\"; type = \"number\"; " LABEL " },"
-	    "{ key = \"eur\"; type = \"money\"; " LABEL " },"
-	    "{ key = \"day\"; type = \"date\"; " LABEL " },"
-	    "{ key = \"text\"; type = \"text\"; " LABEL " },"
-	    "{ key = \"pick\"; type = \"choice\"; " LABEL " choices = ("
-	    "  { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } ); },"
-	    "{ key = \"many\"; type = \"choices\"; " LABEL " choices = ("
-	    "  { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } ); },"
-	    "{ key = \"dec\"; type = \"decimal\"; " LABEL " },"
-	    "{ key = \"part\"; type = \"part_date\"; " LABEL " },"
-	    "{ key = \"per\"; type = \"period\"; " LABEL " },"
-	    "{ key = \"at\"; type = \"time\"; " LABEL " },"
-	    "{ key = \"paper\"; type = \"document\"; " LABEL " },"
-	    "{ key = \"kids\"; type = \"repeat\"; " LABEL " fields = ("
-	    "  { key = \"kid\"; type = \"text\"; " LABEL " },"
-	    "  { key = \"bon\"; type = \"money\"; " LABEL " },"
-	    "  { key = \"in\" \"side\"; type = \"yes_no\"; " LABEL " },"
-	    "  { key = \"years\"; type = \"number\"; " LABEL " } ); },\n"
-	    "{ key = \"it\"; type = \"text\"; " LABEL " show = \"%s\"; } ); } );", condition);
-
-	return form_parse(mem, "f", source, &errors);
+	return read_form(1, arena_printf(mem, EVERY_KIND "," ROWS("kids",
+	    FIELD("kid", "text", "") "," FIELD("bon", "money", "") ","
+	    YN("in" "side", "") "," FIELD("years", "number", ""), "") ",\n"
+	    FIELD("it", "text", "show = \"%s\";"), condition), "");
 }
 
 static const struct form_world monday = { .today = 20780 };
@@ -85,7 +43,7 @@ refused(const char *condition, const char *sentence, int column)
 
 	ck_assert_msg(form_with(condition) == NULL, "taken: %s", condition);
 	ck_assert_msg(errors.count == 1, "%zu errors, the first: %s", errors.count, errors.text[0]);
-	marked = arena_printf(mem, "f:2: %s\n    %s\n    %*s^", sentence, condition, column, "");
+	marked = arena_printf(mem, "f.form:4: %s\n    %s\n    %*s^", sentence, condition, column, "");
 	ck_assert_str_eq(errors.text[0], marked);
 }
 
@@ -146,8 +104,8 @@ END_TEST
 
 START_TEST(and_binds_closer_than_or)
 {
-	ck_assert(shown("n == 1 or n == 2 and n == 3", "{\"n\":1}"));
-	ck_assert(!shown("(n == 1 or n == 2) and n == 3", "{\"n\":1}"));
+	ck_assert(shown("n == 1 or m == 2 and n == 3", "{\"n\":1}"));
+	ck_assert(!shown("(n == 1 or m == 2) and n == 3", "{\"n\":1}"));
 	ck_assert(shown("not n == 1 or n == 1", "{\"n\":1}"));
 	ck_assert(!shown("not (n == 1 or n == 1)", "{\"n\":1}"));
 	ck_assert(shown("not not n == 1", "{\"n\":1}"));
@@ -247,7 +205,7 @@ suite_form_expr(void)
 	Suite *s = suite_create("form_expr");
 	TCase *t = tcase_create("form_expr");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, source_setup, source_teardown);
 	tcase_add_test(t, compares_each_type);
 	tcase_add_test(t, unknown_is_not_no);
 	tcase_add_test(t, and_binds_closer_than_or);

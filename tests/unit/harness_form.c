@@ -10,7 +10,6 @@
 #include "form_file.h"
 #include "text.h"
 
-struct arena *mem;
 struct form_view v;
 bool redraft;
 
