@@ -74,14 +74,16 @@ const char *form_older_key(struct arena *a, const struct form_step *step,
 /* Moves answers of version from to this one; false if the form does not say
  * how.  Nothing is lost in silence: see lost. */
 bool form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
-                  struct form_migration *m);
+                  const struct form_world *world, struct form_migration *m);
 /* The same through several versions, each with a step from the one before. */
 bool form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int from,
-                        const json_t *answers, struct form_migration *m);
+                        const json_t *answers, const struct form_world *world,
+                        struct form_migration *m);
 /* What the steps of such a way have clerks ask for, and the answers (of its end)
- * lack; keys of its end.  Returns how many, in a. */
+ * lack where they let it be seen; keys of its end.  Returns how many, in a. */
 size_t form_ask_since(struct arena *a, const struct form *const *way, size_t n, int from,
-                      const json_t *answers, const char ***ask);
+                      const json_t *answers, const struct form_world *world,
+                      const char ***ask);
 
 /* ---- difference ---- */
 

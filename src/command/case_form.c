@@ -35,6 +35,7 @@ put_ask(struct op *op, const struct case_file *c, const struct form *form,
 {
 	json_t *rows = json_array();
 	const struct form *const *way = NULL;
+	struct form_world world;
 	const char **ask;
 	size_t stations = 0, n;
 	int from;
@@ -43,7 +44,8 @@ put_ask(struct op *op, const struct case_file *c, const struct form *form,
 	TRY(store_case_came_from(op, c->id, c->form_version, &from));
 	if (from)
 		TRY(form_way(op, form, from, &way, &stations));
-	n = form_ask_since(op->mem, way, stations, from, answers, &ask);
+	TRY(form_world_now(op, FORM_DRAFT, &world));
+	n = form_ask_since(op->mem, way, stations, from, answers, &world, &ask);
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, json_string(ask[i]));
 	return ST_OK;

@@ -208,23 +208,22 @@ carry_row(struct carrier *c, const char *older, const struct form_field *repeat,
 
 /* ---- what is still to be asked ---- */
 
-/* Is it missing where it could be given: of rows, in one at least? */
+/* Is it seen in one row at least, and not answered there? */
 static bool
-is_unanswered(const json_t *row, const char *full)
+lacks(const struct form_row *row, const struct form_field *field)
 {
-	size_t n = strcspn(full, "."), i;
-	json_t *value, *one, *rows;
-	bool missing = false;
+	const struct form_field *within = field;
+	const struct form_cell *cell;
 
-	value = json_object_getn(row, full, n);
-	if (!full[n])
-		return !value;
-	rows = json_is_string(value) ? json_loads(json_string_value(value), 0, NULL)
-	                             : json_incref(value);
-	json_array_foreach(rows, i, one)
-		missing = missing || is_unanswered(one, full + n + 1);
-	json_decref(rows);
-	return missing;
+	while (within->parent != row->repeat)
+		within = within->parent;
+	cell = &row->cells[within->place];
+	if (within == field)
+		return cell->seen && !cell->text && !cell->wrong && cell->row_count == 0;
+	for (size_t i = 0; i < cell->row_count; i++)
+		if (lacks(&cell->rows[i], field))
+			return true;
+	return false;
 }
 
 /* The key under which the last of a way knows what one of its stations asks. */
@@ -239,8 +238,10 @@ key_at_the_end(struct arena *a, const struct form *const *way, size_t at, size_t
 
 size_t
 form_ask_since(struct arena *a, const struct form *const *way, size_t n, int from,
-               const json_t *answers, const char ***ask)
+               const json_t *answers, const struct form_world *world, const char ***ask)
 {
+	const struct form *end = n > 0 ? way[n - 1] : NULL;
+	const struct form_state *now = end ? form_evaluate(a, end, answers, world) : NULL;
 	size_t count = 0;
 
 	*ask = NULL;
@@ -250,8 +251,9 @@ form_ask_since(struct arena *a, const struct form *const *way, size_t n, int fro
 		for (size_t k = 0; k < step->count; k++) {
 			const char *key = step->moves[k].kind == FORM_ASK
 			    ? key_at_the_end(a, way, i, n, step->moves[k].field) : NULL;
+			const struct form_field *field = key ? form_path_field(end, key) : NULL;
 
-			if (key && is_unanswered(answers, key))
+			if (field && lacks(now->root, field))
 				add_name(a, ask, &count, key);
 		}
 	}
@@ -262,7 +264,8 @@ form_ask_since(struct arena *a, const struct form *const *way, size_t n, int fro
 
 bool
 form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int from,
-                   const json_t *answers, struct form_migration *m)
+                   const json_t *answers, const struct form_world *world,
+                   struct form_migration *m)
 {
 	int version = from;
 
@@ -278,13 +281,13 @@ form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int
 		m->answers = carry_row(&c, NULL, NULL, before);
 		json_decref(before);
 	}
-	m->ask_count = form_ask_since(a, way, n, from, m->answers, &m->ask);
+	m->ask_count = form_ask_since(a, way, n, from, m->answers, world, &m->ask);
 	return true;
 }
 
 bool
 form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
-             struct form_migration *m)
+             const struct form_world *world, struct form_migration *m)
 {
-	return form_migrate_along(a, &f, 1, from, answers, m);
+	return form_migrate_along(a, &f, 1, from, answers, world, m);
 }

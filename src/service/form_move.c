@@ -96,7 +96,7 @@ answers_there(struct op *op, const struct case_file *c, const struct answer *sto
 		return ST_OK;
 	}
 	old = merged_answers(stored, n, NULL);
-	form_migrate_along(op->mem, way, stations, c->form_version, old, &there);
+	form_migrate_along(op->mem, way, stations, c->form_version, old, world, &there);
 	json_decref(old);
 	m->ask = there.ask;
 	m->n_ask = there.ask_count;

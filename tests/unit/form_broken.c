@@ -2,57 +2,13 @@
  * form_broken.c - unit tests of whole forms: what broken ones are told, what
  * sound ones make of answers, their examples, moves and differences.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "form_example.h"
-#include "form_read.h"
+#include "harness_source.h"
 
 Suite *suite_form_broken(void);
-
-static struct arena *mem;
-static struct form_errors errors;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	lang_set(LANG_EN);
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
-
-#define LABEL "label = { de = \"L\"; en = \"L\"; };"
-#define TEXT "text = { de = \"T\"; en = \"T\"; };"
-#define TITLE "title = { de = \"T\"; en = \"T\"; };"
-#define FIELD(key, type, more) "{ key = \"" key "\"; type = \"" type "\"; " LABEL more " }"
-#define AB "choices = ( { key = \"a\"; " LABEL " }, { key = \"b\"; " LABEL " } );"
-#define YN(key, more) FIELD(key, "yes_no", more)
-#define ROWS(key, fields, more) FIELD(key, "repeat", "fields = ( " fields " ); " more)
-
-static struct form *
-read_form(int version, const char *fields, const char *more)
-{
-	const char *source = arena_printf(mem, "key = \"f\"; version = %d; valid_from = "
-	    "\"2026-01-01\"; " TITLE "\nsections = ( { key = \"s\"; " TITLE " fields = (\n%s\n"
-	    "); } );\n%s", version, fields, more);
-
-	return form_parse_with(mem, "f.form", source, NULL, &errors);
-}
-
-static struct form *
-good_form(int version, const char *fields, const char *more)
-{
-	struct form *f = read_form(version, fields, more);
-
-	ck_assert_msg(f != NULL, "%s", errors.count ? errors.text[0] : "no error");
-	return f;
-}
 
 /* Fields stand in line 3, more in line 5; so begins the first error. */
 static const struct { const char *fields, *more, *wanted; } broken[] = {
@@ -334,6 +290,8 @@ START_TEST(a_red_example_names_expected_and_found)
 }
 END_TEST
 
+static const struct form_world monday = { .today = 20780 };
+
 START_TEST(answers_move_to_the_next_version)
 {
 	struct form *f = good_form(2, YN("a", "") "," FIELD("pick", "choice", AB) ","
@@ -346,7 +304,7 @@ START_TEST(answers_move_to_the_next_version)
 	struct form_migration m;
 	char *dump;
 
-	ck_assert(form_migrate(mem, f, 1, j, &m));
+	ck_assert(form_migrate(mem, f, 1, j, &monday, &m));
 	dump = json_dumps(m.answers, JSON_COMPACT | JSON_SORT_KEYS);
 	ck_assert_str_eq(dump, "{\"a\":\"yes\",\"c\":\"no\",\"pick\":\"b\"}");
 	ck_assert_uint_eq(m.ask_count, 1);
@@ -355,7 +313,7 @@ START_TEST(answers_move_to_the_next_version)
 	ck_assert_str_eq(m.lost[0], "tel");
 	free(dump);
 	json_decref(m.answers);
-	ck_assert(!form_migrate(mem, f, 7, j, &m));
+	ck_assert(!form_migrate(mem, f, 7, j, &monday, &m));
 	json_decref(j);
 }
 END_TEST
@@ -381,7 +339,7 @@ START_TEST(answers_move_through_versions)
 	char *dump;
 
 	ck_assert_ptr_nonnull(j);
-	ck_assert(form_migrate_along(mem, way, 2, 1, j, &m));
+	ck_assert(form_migrate_along(mem, way, 2, 1, j, &monday, &m));
 	dump = json_dumps(m.answers, JSON_COMPACT | JSON_SORT_KEYS);
 	ck_assert_str_eq(dump, "{\"c\":\"yes\",\"kids\":\"[{\\\"nam\\\":\\\"A\\\","
 	    "\\\"pick\\\":\\\"a\\\"}]\"}");
@@ -394,6 +352,35 @@ START_TEST(answers_move_through_versions)
 	ck_assert_str_eq(m.lost[0], "children.tel");
 	json_decref(m.answers);
 	json_decref(j);
+}
+END_TEST
+
+/* Nobody can be asked for what the answers do not let be seen; in rows, one in
+ * which it is seen is enough. */
+START_TEST(what_is_hidden_is_not_asked_for)
+{
+	struct form *f = good_form(2, YN("a", "") "," YN("b", "show = \"a\";") ","
+	    ROWS("kids", YN("boy", "") "," YN("son", "show = \"boy\";"), ""),
+	    "migrate = ( { from = 1; ask = [ \"b\", \"kids.son\" ]; } );");
+	static const struct { const char *answers; size_t asked; } cases[] = {
+		{ "{\"a\":\"no\"}", 0 }, { "{}", 0 }, { "{\"a\":\"yes\"}", 1 },
+		{ "{\"kids\":\"[{\\\"boy\\\":\\\"no\\\"}]\"}", 0 },
+		{ "{\"a\":\"yes\",\"kids\":\"[{\\\"boy\\\":\\\"no\\\"},"
+		  "{\\\"boy\\\":\\\"yes\\\"}]\"}", 2 },
+		{ "{\"kids\":\"[{\\\"boy\\\":\\\"yes\\\",\\\"son\\\":\\\"no\\\"}]\"}", 0 },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		json_t *j = json_loads(cases[i].answers, 0, NULL);
+		struct form_migration m;
+
+		ck_assert_ptr_nonnull(j);
+		ck_assert(form_migrate(mem, f, 1, j, &monday, &m));
+		ck_assert_msg(m.ask_count == cases[i].asked, "%s: %zu", cases[i].answers,
+		    m.ask_count);
+		json_decref(m.answers);
+		json_decref(j);
+	}
 }
 END_TEST
 
@@ -477,7 +464,7 @@ suite_form_broken(void)
 	Suite *s = suite_create("form_broken");
 	TCase *t = tcase_create("form_broken");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, source_setup, source_teardown);
 	tcase_add_test(t, broken_forms_are_told_file_and_line);
 	tcase_add_test(t, versions_count_from_one);
 	tcase_add_test(t, an_old_translation_is_noted);
@@ -486,6 +473,7 @@ suite_form_broken(void)
 	tcase_add_test(t, a_red_example_names_expected_and_found);
 	tcase_add_test(t, answers_move_to_the_next_version);
 	tcase_add_test(t, answers_move_through_versions);
+	tcase_add_test(t, what_is_hidden_is_not_asked_for);
 	tcase_add_test(t, a_difference_is_told_in_words);
 	tcase_add_test(t, what_figures_allow_is_seen);
 	tcase_add_test(t, patterns_match_all_of_a_text);
