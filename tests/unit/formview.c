@@ -2,17 +2,13 @@
  * formview.c - unit tests of filling in a form by keys (include/formview.h),
  * without a terminal: what is typed, where the cursor goes, what is answered.
  */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "formview.h"
 #include "form_read.h"
+#include "harness_form.h"
 
 Suite *suite_formview(void);
-
-static struct arena *mem;
-static struct form_view v;
 
 #define LABEL(text) "label = { de = \"" text "\"; en = \"" text "\"; };"
 #define TITLE(text) "title = { de = \"" text "\"; en = \"" text "\"; };"
@@ -34,7 +30,7 @@ static const char source[] =
     "{ key = \"note\"; type = \"lines\"; " LABEL("Note") " } ); } );";
 
 static void
-open_form(bool read_only)
+open_small(bool read_only)
 {
 	struct form_errors errors;
 	struct form *f = form_parse(mem, "f", source, &errors);
@@ -49,60 +45,10 @@ setup(void)
 {
 	mem = arena_new();
 	lang_set(LANG_EN);
-	open_form(false);
+	open_small(false);
 }
 
-static void
-teardown(void)
-{
-	form_view_done(&v);
-	arena_free(mem);
-}
-
-/* ---- keys, as dispatch hands them on ---- */
-
-static const struct binding *
-key_here(const char *name, void **on)
-{
-	struct keymaps maps = { .typing = !v.read_only };
-
-	keymaps_add(&maps, (struct keymap){ .table = form_view_row_bindings, .on = &v });
-	keymaps_add(&maps, (struct keymap){ .table = form_view_bindings, .on = &v });
-	if (form_view_edit(&v))
-		keymaps_add(&maps, (struct keymap){ .table = edit_bindings,
-		    .on = form_view_edit(&v) });
-	return keymaps_find(&maps, key_by_name(name, strlen(name)), on);
-}
-
-static unsigned
-press(const char *name)
-{
-	void *on;
-	const struct binding *b = key_here(name, &on);
-	unsigned reaction;
-
-	ck_assert_msg(b != NULL, "%s does nothing in %s", name, form_view_at(&v));
-	reaction = b->act(on);
-	if (on == form_view_edit(&v))
-		form_view_edited(&v);
-	return reaction;
-}
-
-static void
-type(const char *text)
-{
-	for (; *text; text++) {
-		char letter[2] = { *text, '\0' };
-
-		form_view_type(&v, &(struct event){ .key = *text, .text = letter });
-	}
-}
-
-static void
-is_at(const char *field)
-{
-	ck_assert_str_eq(form_view_at(&v), field);
-}
+/* ---- what is there now ---- */
 
 static void
 is_json(json_t *j, const char *wanted)
@@ -374,7 +320,7 @@ START_TEST(a_draft_comes_back_as_it_was)
 	type("half a sen");
 	draft = form_view_draft(&v);
 	form_view_done(&v);
-	open_form(false);
+	open_small(false);
 	form_view_restore(&v, draft);
 	json_decref(draft);
 	is_at("note");
@@ -391,23 +337,22 @@ END_TEST
 START_TEST(undo_takes_back_what_was_typed_only)
 {
 	json_t *given = json_pack("{s:s}", "works", "yes"), *draft;
-	void *on;
 
 	form_view_fill(&v, given);
 	json_decref(given);
-	ck_assert_ptr_null(key_here("^Z", &on));
+	ck_assert(!press_any("^Z"));
 	ck_assert(form_view_offer(&v, "lives", "flat", "from the record"));
 	draft = form_view_draft(&v);
 	form_view_done(&v);
-	open_form(false);
+	open_small(false);
 	form_view_restore(&v, draft);
 	json_decref(draft);
 	form_view_go(&v, "lives");
-	ck_assert_ptr_null(key_here("^Z", &on));
+	ck_assert(!press_any("^Z"));
 	type("sub");
 	draft = form_view_draft(&v);
 	form_view_done(&v);
-	open_form(false);
+	open_small(false);
 	form_view_restore(&v, draft);
 	json_decref(draft);
 	press("^Z");
@@ -449,7 +394,7 @@ END_TEST
 START_TEST(read_only_takes_nothing)
 {
 	form_view_done(&v);
-	open_form(true);
+	open_small(true);
 	ck_assert_uint_eq(form_view_type(&v, &(struct event){ .key = 'y', .text = "y" }), PASS);
 	ck_assert_ptr_null(form_view_edit(&v));
 	press("j");
@@ -490,7 +435,7 @@ suite_formview(void)
 	Suite *s = suite_create("formview");
 	TCase *t = tcase_create("formview");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, setup, form_teardown);
 	tcase_add_test(t, a_form_is_filled_in_by_typing);
 	tcase_add_test(t, conditions_follow_each_key);
 	tcase_add_test(t, a_list_is_chosen_by_letters_and_arrows);

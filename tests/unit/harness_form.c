@@ -85,8 +85,9 @@ die_and_come_back(void)
 	free(after);
 }
 
-bool
-press_any(const char *name)
+/* What the key did; false: nobody wants it. */
+static bool
+act(const char *name, unsigned *reaction)
 {
 	struct keymaps maps = { .typing = !v.read_only };
 	const struct binding *b;
@@ -100,17 +101,28 @@ press_any(const char *name)
 	b = keymaps_find(&maps, key_by_name(name, strlen(name)), &on);
 	if (!b)
 		return false;
-	b->act(on);
+	*reaction = b->act(on);
 	if (on == form_view_edit(&v))
 		form_view_edited(&v);
 	die_and_come_back();
 	return true;
 }
 
-void
+bool
+press_any(const char *name)
+{
+	unsigned reaction;
+
+	return act(name, &reaction);
+}
+
+unsigned
 press(const char *name)
 {
-	ck_assert_msg(press_any(name), "%s does nothing in %s", name, form_view_at(&v));
+	unsigned reaction = NOTHING;
+
+	ck_assert_msg(act(name, &reaction), "%s does nothing in %s", name, form_view_at(&v));
+	return reaction;
 }
 
 void

@@ -9,7 +9,7 @@
 
 #include "formview.h"
 
-extern struct arena *mem;
+extern struct arena *mem;        /* of harness_source.c */
 extern struct form_view v;
 extern bool redraft;             /* closed and restored after each key */
 
@@ -20,7 +20,8 @@ void form_teardown(void);
 
 /* A key, as dispatch hands it on; false: nobody wants it. */
 bool press_any(const char *name);
-void press(const char *name);
+/* One that somebody wants; what is to be done then. */
+unsigned press(const char *name);
 /* Text, a key a sign; a tab goes on. */
 void type(const char *text);
 /* Types into a field and leaves it; what is stored of it then, or NULL. */
