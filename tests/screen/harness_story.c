@@ -62,6 +62,14 @@ office_has(const char *login, const char *command, const char *text)
 	free(said);
 }
 
+void
+take_in(const char *visit, const char *lang)
+{
+	run("front1", visit);
+	sit_down_at((struct setup){ .as = "front1", .lang = lang });
+	tty_keys(t, "F2 F4");
+}
+
 Suite *
 stories(const char *name, void (*opening)(void), const TTest *const *tests)
 {

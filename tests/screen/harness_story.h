@@ -22,6 +22,9 @@ void run(const char *login, const char *command);
 /* What a one-shot command of login prints contains text. */
 void office_has(const char *login, const char *command, const char *text);
 
+/* front1 takes in somebody who came for a service, with this command. */
+void take_in(const char *visit, const char *lang);
+
 /*
  * The suite of stories: stories("queue", NULL, STORIES(one, another)).  opening,
  * unless NULL, runs before each: what all of them begin with.

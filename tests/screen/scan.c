@@ -26,14 +26,6 @@ scan(const char *lines)
 	tty_bytes(t, lines, (int)strlen(lines));
 }
 
-static void
-take_in(void)
-{
-	run("front1", "visit new concern=S26");
-	sit_down("front1");
-	tty_keys(t, "F2 F4");
-}
-
 START_TEST(a_scan_in_the_search_box_finds_the_person)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 nationality=SYR");
@@ -115,7 +107,7 @@ END_TEST
 
 START_TEST(a_scan_fills_the_form_of_somebody_new)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	tty_cursor_on(t, "Family name");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_row_has(t, tty_find(t, "Family name"), "[ HADDAD ");
@@ -141,7 +133,7 @@ START_TEST(a_known_passport_finds_its_person)
 {
 	run("front1", "person new family=Nassar given=Rania born=1990-05-03");
 	run("front1", "person document id=1 mrz=" LINE_1 "|" LINE_2);
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 LINE_2 "\r");
 	tty_sees(t, "In the register: NASSAR, Rania *1990-05-03 (document N01234567).");
 	tty_keys(t, "r");
@@ -155,7 +147,7 @@ END_TEST
 
 START_TEST(a_card_of_three_lines_fills_the_form)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(CARD);
 	tty_row_has(t, tty_find(t, "Family name"), "[ AHMADI ");
 	tty_row_has(t, tty_find(t, "Given names"), "[ FARZANA ");
@@ -168,7 +160,7 @@ END_TEST
 
 START_TEST(a_wrong_digit_leaves_its_field_empty)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 "\r" WRONG_2 "\r");
 	tty_row_has(t, tty_find(t, "Family name"), "[ HADDAD ");
 	tty_lacks(t, "1990-05-03");
@@ -184,7 +176,7 @@ END_TEST
 /* A line that came short is told; the field is as it was. */
 START_TEST(a_line_that_came_short_is_told)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	tty_type(t, "X");
 	scan("P<SYRHADDAD<<RANIA<<<<<<<<<<<<<<<<<<<<<<<<<\r" LINE_2 "\r");
 	tty_sees(t, "Line 1 has");
@@ -196,7 +188,7 @@ END_TEST
 
 START_TEST(what_was_typed_is_not_overwritten)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	tty_type(t, "Haddad-Nassar\tRania\t1991");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_row_has(t, tty_find(t, "Family name"), "[ Haddad-Nassar ");
@@ -213,7 +205,7 @@ END_TEST
 /* Another name that only begins so is another name; an end is told. */
 START_TEST(an_expired_passport_of_somebody_else)
 {
-	take_in();
+	take_in("visit new concern=S26", "en");
 	tty_type(t, "Erikssonova");
 	scan(ERIKSSON);
 	tty_row_has(t, tty_find(t, "Family name"), "[ Erikssonova ");
@@ -233,7 +225,7 @@ END_TEST
 START_TEST(a_scan_stays_when_the_register_is_asked_later)
 {
 	run("front1", "person new family=Nassar given=Rania born=1990-05-03");
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_sees(t, "Filled in from passport N01234567");
 	tty_keys(t, "F6 ^U");
@@ -252,7 +244,7 @@ END_TEST
 START_TEST(a_namesake_of_another_age_does_not_stop_the_scan)
 {
 	run("front1", "person new family=Haddad given=Rania born=1961-01-01");
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_sees(t, "In the register? HADDAD, Rania *1961-01-01.");
 	tty_sees(t, "Filled in from passport N01234567");
@@ -263,7 +255,7 @@ END_TEST
 START_TEST(somebody_of_the_register_is_offered)
 {
 	run("front1", "person new family=Haddad given=Rania born=1990-05-03 phone=0151");
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_sees(t, "In the register: HADDAD, Rania *1990-05-03");
 	tty_keys(t, "r");
@@ -280,7 +272,7 @@ END_TEST
 START_TEST(what_another_unit_keeps_is_proposed_to_it)
 {
 	run("res1", "person new family=Haddad given=Rania born=1990-05-03");
-	take_in();
+	take_in("visit new concern=S26", "en");
 	scan(LINE_1 "\r" LINE_2 "\r");
 	tty_keys(t, "r F5 Space F10");
 	tty_sees(t, "Slip for case 2026-000001");
