@@ -1,6 +1,6 @@
 /*
- * store_case.h - layer 2: cases, what lies in them, hand-overs, baskets.  Part
- * of store.h by noun; the conventions of store_work.h hold here too.
+ * store_case.h - layer 2: cases, what lies in them, baskets.  Part of store.h by
+ * noun; the conventions of store_work.h hold here too.
  */
 #ifndef TRESEN_STORE_CASE_H
 #define TRESEN_STORE_CASE_H
@@ -105,29 +105,6 @@ MUST_CHECK enum status store_case_counts(struct op *op, const char *unit,
 MUST_CHECK enum status store_case_ready_count(struct op *op, const char *site, const char *unit,
                                               int64_t *count);
 
-/* Which results of a service need a second person. */
-struct approval_rule {
-	const char *result;              /* name */
-	const char *field;               /* an amount of its form; NULL: always */
-	int64_t above_cents;             /* ... only above this, or where it is not known */
-	const char *name_de, *name_en, *basis;
-	bool certain;                    /* by statute, not by the house */
-};
-/* rule->result NULL: none. */
-MUST_CHECK enum status store_approval_find(struct op *op, int64_t service_id, enum result result,
-                                           struct approval_rule *rule);
-/* For the catalogue: all rules of a service (code and first day) anew. */
-MUST_CHECK enum status store_approval_clear(struct op *op, const char *code,
-                                            const char *valid_from);
-MUST_CHECK enum status store_approval_put(struct op *op, const char *code, const char *valid_from,
-                                          const struct approval_rule *rule);
-/* Services whose rules name a field, with their forms: code, form, field. */
-struct approval_field {
-	const char *service, *form, *field;
-};
-MUST_CHECK enum status store_approval_fields(struct op *op, struct approval_field **list,
-                                             size_t *n);
-
 struct answer {
 	const char *field;
 	const char *value;               /* "": was taken away */
@@ -171,34 +148,6 @@ MUST_CHECK enum status store_note_open(struct op *op, const struct case_note *no
 /* Newest first, without those of closed units but the reader's own. */
 MUST_CHECK enum status store_note_list(struct op *op, int64_t case_id, int limit,
                                        struct case_note **list, size_t *n);
-
-/* ---- hand-over ---- */
-
-struct handover {
-	int64_t id, version, case_id;
-	const char *from, *from_name, *to, *to_name;
-	enum handover_state state;
-	const char *reason, *missing;    /* missing: keys, blank between */
-	const char *missing_names;       /* as the case words them, a line each; or NULL */
-	int64_t offered_at, offered_by;
-	const char *offered_by_name;
-	int due_day;
-	int64_t settled_at, settled_by;  /* 0 */
-	const char *settled_by_name, *answer;
-};
-MUST_CHECK enum status store_handover_add(struct op *op, struct handover *h);
-MUST_CHECK enum status store_handover_save(struct op *op, struct handover *h);
-MUST_CHECK enum status store_handover_find(struct op *op, int64_t id, struct handover *h);
-/* The newest of a case; h->id 0: none. */
-MUST_CHECK enum status store_handover_of_case(struct op *op, int64_t case_id, struct handover *h);
-/* Open ones to or from a unit, by day due, urgent cases first; before all of
- * those from it what came back.  after: id of the last one seen. */
-MUST_CHECK enum status store_handover_list(struct op *op, const char *unit, bool incoming,
-                                           int64_t after, int limit, struct handover **list,
-                                           size_t *n);
-/* How many of a unit were sent back to it and still lie there, due since a day. */
-MUST_CHECK enum status store_handover_came_back(struct op *op, const char *unit, int since,
-                                                int64_t *n);
 
 /* ---- console: counts only ---- */
 

@@ -78,13 +78,5 @@ not_linked tresen libsqlite3
 not_linked tresen-engine libncurses
 not_linked tresen-admin libncurses
 
-# Headers and files stay readable: nobody scrolls through a book.
-for header in include/*.h; do
-	[ "$(wc -l < "$header")" -le 250 ] || complain "$header is much longer than 200 lines"
-done
-for file in src/*/*.[ch] tests/*/*.[ch]; do
-	[ "$(wc -l < "$file")" -le 800 ] || complain "$file is longer than 800 lines"
-done
-
 [ $bad -eq 0 ] && echo "walls: all stand"
 exit $bad

@@ -6,6 +6,7 @@
 
 #include "conf.h"
 #include "service_form.h"
+#include "store_approval.h"
 #include "store_form.h"
 
 static enum status

@@ -5,6 +5,7 @@
  */
 #include "guard.h"
 #include "service_form.h"
+#include "store_approval.h"
 
 /* An amount that is not known is one to look at. */
 static enum status

@@ -2,7 +2,7 @@
  * approval.c - layer 2: which decisions a second person must approve.  Called
  * by service/approval.c, and by admin/ when the catalogue is loaded.
  */
-#include "store_case.h"
+#include "store_approval.h"
 
 #include "db.h"
 

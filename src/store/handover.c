@@ -2,7 +2,7 @@
  * handover.c - layer 2: hand-overs between units.  Called by
  * service/handover.c.
  */
-#include "store_case.h"
+#include "store_handover.h"
 
 #include "db.h"
 

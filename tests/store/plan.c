@@ -11,6 +11,7 @@
 #include "../../src/store/search.h"
 #include "../screen/harness_office.h"
 #include "store_case.h"
+#include "store_handover.h"
 #include "store_catalogue.h"
 #include "store_household.h"
 #include "store_look.h"
