@@ -7,23 +7,13 @@
 
 #include <string.h>
 
-#define LABEL_COL 3
-#define LABEL_WIDTH 11           /* "Unterlagen" */
-#define TEXT_COL (LABEL_COL + LABEL_WIDTH)
-
-struct case_view {
-	size_t top, at;          /* first line shown; the one under the cursor */
-	size_t height;
-};
-
 static void
 open_case(struct screen *s, const json_t *args)
 {
 	struct case_screen *st = s->state;
 
 	(void)args;
-	st->view = arena_make(s->mem, struct case_view);
-	st->view->height = 1;
+	st->view = case_view_new(s->mem);
 }
 
 /* ---- loading ---- */
@@ -77,147 +67,14 @@ load(struct screen *s)
 	return ST_OK;
 }
 
-/* ---- drawing ---- */
-
-/* The line under the cursor, wherever it is now. */
-static void
-find_cursor(const struct case_screen *st, const struct case_line *lines, size_t n)
-{
-	struct case_view *view = st->view;
-
-	for (size_t i = 0; i < n; i++)
-		if (lines[i].id == st->line) {
-			view->at = i;
-			return;
-		}
-	if (view->at >= n)
-		view->at = n > 0 ? n - 1 : 0;
-}
-
-static void
-scroll(struct case_view *view, size_t n, size_t height)
-{
-	view->height = height;
-	if (view->at < view->top)
-		view->top = view->at;
-	if (view->at >= view->top + height)
-		view->top = view->at - height + 1;
-	if (view->top + height > n)
-		view->top = n > height ? n - height : 0;
-}
-
-static void
-draw_line(const struct case_line *line, int row, int cols, bool here, bool first)
-{
-	int col = TEXT_COL;
-
-	if (here) {
-		draw_text(row, 1, 1, STYLE_STRONG, "▸");
-		draw_cursor(row, 1);
-	}
-	if (line->label || first)
-		draw_text(row, LABEL_COL, LABEL_WIDTH - 1, STYLE_STRONG,
-		    line->label ? line->label : "");
-	for (size_t i = 0; i < line->n; i++)
-		col += draw_text(row, col, cols - col, line->pieces[i].style,
-		    line->pieces[i].text);
-}
-
-/* In full at the end of the area, each on lines of its own; returns rows taken.
- * Half of the screen they may have: the file itself must be seen too. */
-static int
-draw_sentences(const json_t *sentences, const char *title, enum style style, struct area area)
-{
-	const char *all = "";
-	const json_t *sentence;
-	int most = area.rows / 2;
-	char **lines;
-	size_t i;
-
-	if (json_array_size(sentences) == 0)
-		return 0;
-	json_array_foreach(sentences, i, sentence)
-		all = arena_printf(frame_mem(), "%s%s%s", all, *all ? "\n" : "",
-		    json_string_value(sentence));
-	area.row += area.rows;
-	area.col = shown_width(title) + 2;
-	area.cols -= area.col + 1;
-	area.rows = (int)shown_lines(all, area.cols, &lines);
-	if (area.rows > most)
-		area.rows = most;
-	area.row -= area.rows;
-	draw_text(area.row, 1, area.col - 1, style, title);
-	return draw_wrapped(area, STYLE_PLAIN, all);
-}
-
-/* What bars the next step. */
-static int
-draw_blocks(const struct case_screen *st, struct area body)
-{
-	int n = draw_sentences(at(st->file, "blocks"), _("Still blocks:"), STYLE_ALERT, body);
-
-	return n > 0 ? n + 1 : 0;
-}
-
-static size_t
-lines_now(const struct case_screen *st, struct case_line **lines)
-{
-	size_t n = case_lines(frame_mem(), st, term_cols() - TEXT_COL - 1, lines);
-
-	find_cursor(st, *lines, n);
-	return n;
-}
-
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct case_screen *st = s->state;
-	struct case_view *view = st->view;
-	struct case_line *lines;
-	size_t n = lines_now(st, &lines);
-
-	body.rows -= draw_blocks(st, body);
-	scroll(view, n, (size_t)body.rows);
-	for (int i = 0; i < body.rows && view->top + (size_t)i < n; i++)
-		draw_line(&lines[view->top + (size_t)i], body.row + i, body.cols,
-		    view->top + (size_t)i == view->at, i == 0);
-}
-
 /* ---- moving ---- */
 
-static unsigned
-move(struct screen *s, int64_t by)
-{
-	struct case_screen *st = s->state;
-	struct case_line *lines;
-	size_t n = lines_now(st, &lines);
-	int64_t to = (int64_t)st->view->at + by;
-
-	if (n == 0)
-		return NOTHING;
-	if (to < 0)
-		to = 0;
-	if (to >= (int64_t)n)
-		to = (int64_t)n - 1;
-	st->view->at = (size_t)to;
-	st->line = lines[to].id;
-	return DRAW;
-}
-
-static int64_t
-page(const struct screen *s)
-{
-	const struct case_screen *st = s->state;
-
-	return (int64_t)st->view->height;
-}
-
-static unsigned act_down(void *on) { return move(on, 1); }
-static unsigned act_up(void *on) { return move(on, -1); }
-static unsigned act_page_down(void *on) { return move(on, page(on)); }
-static unsigned act_page_up(void *on) { return move(on, -page(on)); }
-static unsigned act_first(void *on) { return move(on, INT32_MIN); }
-static unsigned act_last(void *on) { return move(on, INT32_MAX); }
+static unsigned act_down(void *on) { return case_move(on, 1); }
+static unsigned act_up(void *on) { return case_move(on, -1); }
+static unsigned act_page_down(void *on) { return case_move(on, case_page(on)); }
+static unsigned act_page_up(void *on) { return case_move(on, -case_page(on)); }
+static unsigned act_first(void *on) { return case_move(on, INT32_MIN); }
+static unsigned act_last(void *on) { return case_move(on, INT32_MAX); }
 
 /* ---- opening what lies in it ---- */
 
@@ -293,12 +150,10 @@ why_renews_nothing(const void *on)
 static enum case_part
 part_here(const struct screen *s, const char **field)
 {
-	const struct case_screen *st = s->state;
-	struct case_line *lines;
-	size_t n = lines_now(st, &lines);
+	const struct case_line *line = case_line_here(s);
 
-	*field = n > 0 ? lines[st->view->at].field : NULL;
-	return n > 0 ? lines[st->view->at].part : PART_HISTORY;
+	*field = line ? line->field : NULL;
+	return line ? line->part : PART_HISTORY;
 }
 
 static unsigned
@@ -498,6 +353,6 @@ const struct screen_class screen_case = {
 	.open = open_case,
 	.load = load,
 	.head = case_head,
-	.draw = draw,
+	.draw = case_draw,
 	.subject = subject,
 };

@@ -24,7 +24,8 @@ struct case_screen {
 
 /* ---- what is in the file, as lines of a terminal's width ---- */
 
-enum case_part { PART_OFFER, PART_PAPERS, PART_ANSWERS, PART_NOTES, PART_HISTORY };
+enum case_part { PART_OFFER, PART_PAPERS, PART_ANSWERS, PART_NOTES, PART_HISTORY,
+	PART_BLOCKS };
 
 struct case_piece {
 	enum style style;
@@ -42,11 +43,23 @@ struct case_line {
 	size_t n;
 };
 
-/* Lines of at most width columns beside their labels; in a. */
-size_t case_lines(struct arena *a, const struct case_screen *st, int width,
+/* Lines of at most width columns beside their labels, with_blocks also what
+ * bars the next step; in a. */
+size_t case_lines(struct arena *a, const struct case_screen *st, int width, bool with_blocks,
                   struct case_line **lines);
 
 void case_head(const struct screen *s, struct head *h);
+
+/* ---- what of it is seen ---- */
+
+struct case_view *case_view_new(struct arena *a);
+void case_draw(const struct screen *s, struct area body);
+/* The line under the cursor; NULL: none. */
+const struct case_line *case_line_here(const struct screen *s);
+/* So many lines down, or up. */
+unsigned case_move(struct screen *s, int64_t by);
+/* Lines that are seen at once. */
+int64_t case_page(const struct screen *s);
 
 /* ---- acting ---- */
 

@@ -320,8 +320,22 @@ put_history(struct out *o, const json_t *history)
 		    event_text(o->mem, event));
 }
 
+static void
+put_blocks(struct out *o, const json_t *blocks)
+{
+	const json_t *block;
+	size_t i;
+
+	begin_part(o, PART_BLOCKS, _("Blocks"));
+	json_array_foreach(blocks, i, block) {
+		new_line(o, (int64_t)i);
+		put_wrapped(o, (int64_t)i, STYLE_PLAIN, json_string_value(block));
+	}
+}
+
 size_t
-case_lines(struct arena *a, const struct case_screen *st, int width, struct case_line **lines)
+case_lines(struct arena *a, const struct case_screen *st, int width, bool with_blocks,
+           struct case_line **lines)
 {
 	struct out o = { .mem = a, .width = width };
 
@@ -333,6 +347,8 @@ case_lines(struct arena *a, const struct case_screen *st, int width, struct case
 		put_answers(&o, st->form, st->file);
 	put_notes(&o, at(st->file, "notes"));
 	put_history(&o, at(st->file, "history"));
+	if (with_blocks)
+		put_blocks(&o, at(st->file, "blocks"));
 	*lines = o.lines;
 	return o.n;
 }

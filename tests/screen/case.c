@@ -230,6 +230,27 @@ START_TEST(a_case_file_in_german)
 }
 END_TEST
 
+#define LATE "{\"began\":\"2026-10-05\",\"ended\":\"2026-10-01\"}"
+
+/* What finds no room at the bottom stands in full behind the history, and the
+ * last line says so: no sentence just ends. */
+START_TEST(what_blocks_never_breaks_off)
+{
+	run("front1", "person new family=Haddad given=Rania");
+	run("front1", "case open person=1 service=S08 form={\"way\":\"work\",\"jobs\":["
+	    LATE "," LATE "," LATE "," LATE "]}");
+	sit_down_at((struct setup){ .as = "front1", .lang = "de" });
+	tty_type(t, "/haddad");
+	tty_keys(t, "Enter Enter");
+	tty_row_has(t, 0, "2026-000001");
+	tty_sees(t, "… Ende zeigt den Rest, hinter dem Verlauf.");
+	tty_lacks(t, "Zeit 4, Bis");
+	tty_keys(t, "End");
+	tty_row_has(t, 10, "„Arbeit der letzten Zeit 4, Bis“: Ende vor Beginn. Eines der");
+	tty_row_has(t, 11, "▸            beiden Daten berichtigen.");
+}
+END_TEST
+
 Suite *
 suite_case(void)
 {
@@ -243,5 +264,6 @@ suite_case(void)
 	    a_colleague_changes_the_case_i_look_at,
 	    a_case_is_taken_over_with_a_reason,
 	    a_case_costs_a_slow_line_little,
-	    a_case_file_in_german));
+	    a_case_file_in_german,
+	    what_blocks_never_breaks_off));
 }
