@@ -213,7 +213,7 @@ TEST_WITH_command := base rules
 TEST_WITH_load := base
 TEST_WITH_fault := base
 TEST_WITH_screen := base
-TEST_WITH_attack := base
+TEST_WITH_attack := $(GROUND) widget screen
 # what the real programs need to be started, and to be spoken to by hand
 OFFICE_HARNESS := $(B)/obj/src/store/lock.o $(B)/obj/tests/screen/harness_office.o
 TEST_PLUS_store := $(B)/obj/tests/screen/harness_office.o
@@ -229,7 +229,7 @@ TEST_LIBS_command := $(LIBS_STORE)
 TEST_LIBS_load := $(LIBS_STORE)
 TEST_LIBS_fault := $(LIBS_STORE)
 TEST_LIBS_screen := vterm
-TEST_LIBS_attack := $(LIBS_STORE) vterm
+TEST_LIBS_attack := $(LIBS_STORE) $(LIBS_CLIENT) vterm
 
 test_sources = $(wildcard tests/$(1)/*.c)
 suites = $(filter-out harness%,$(basename $(notdir $(call test_sources,$(1)))))

@@ -37,9 +37,9 @@ bool term_fits(void);
 bool term_ascii(void);
 
 /* A frame: begin, draw, end.  end sends the difference and, for tests, the
- * idle marker with the counters of keys and reloads. */
+ * idle marker: the counters of keys and reloads, the screen that was drawn. */
 void frame_begin(void);
-void frame_end(long reloads);
+void frame_end(long reloads, const char *screen);
 /* Memory for the text of this frame, gone with the next. */
 struct arena *frame_mem(void);
 

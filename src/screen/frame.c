@@ -121,5 +121,5 @@ desk_draw(const struct desk *d)
 		if (s->prompt.question)
 			prompt_draw(&s->prompt, term_rows() - FOOT_ROWS);
 	}
-	frame_end(d->reloads);
+	frame_end(d->reloads, s->class->name);
 }

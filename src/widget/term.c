@@ -274,14 +274,14 @@ term_show(void)
 }
 
 void
-frame_end(long reloads)
+frame_end(long reloads, const char *screen)
 {
 	const char *marker;
 
 	term_show();
 	if (!term.sync)
 		return;
-	marker = arena_printf(term.frame, "\033]7770;k=%ld;v=%ld;s=%dx%d\a", keys_count(),
-	    reloads, COLS, LINES);
+	marker = arena_printf(term.frame, "\033]7770;k=%ld;v=%ld;s=%dx%d;at=%s\a",
+	    keys_count(), reloads, COLS, LINES, screen);
 	write_out(marker, strlen(marker));
 }

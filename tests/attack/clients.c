@@ -1,7 +1,7 @@
 /*
- * clients.c - a clerk who stops, kills or starves a client of their own: it
- * holds nothing of the office, whatever it shows, and what it asked for has
- * happened once or not at all.
+ * clients.c - a clerk who kills or starves a client of their own: it holds
+ * nothing of the office, and what it asked for has happened once or not at all.
+ * Who stops one: stops.c.
  */
 #include "harness_sit.h"
 
@@ -12,104 +12,6 @@
 #include <unistd.h>
 
 Suite *suite_clients(void);
-
-/* ---- stopped ---- */
-
-/* The save itself: a machine that is busy with other things starts sessions slowly. */
-static bool
-saves(void)
-{
-	int fd = session();
-	int64_t began = clock_ticks();
-	bool saved = gets_status(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL);
-
-	return saved && clock_ticks() - began < 1000;
-}
-
-/* A save that finds the office held waits for seconds, each time: a busy machine
- * may have been to blame for one. */
-static bool
-saves_at_once(void)
-{
-	return saves() || saves() || saves();
-}
-
-/* From screen to screen; on each the client is stopped, and a colleague saves. */
-struct stop {
-	const char *keys, *sees;
-};
-
-static void
-stops_on_each(uid_t uid, const struct stop *stops)
-{
-	struct tty *t = sits(uid, "");
-
-	for (; stops->keys; stops++) {
-		tty_keys(t, stops->keys);
-		tty_sees(t, stops->sees);
-		tty_signal(t, SIGSTOP);
-		AS(OKAFOR, saves_at_once);
-		tty_signal(t, SIGCONT);
-	}
-	stands_up(t);
-}
-
-static const struct stop counter_stops[] = {
-	{ "^L", "Service centre Mitte" }, { "?", "Help" }, { "Esc :", "Commands and screens" },
-	{ "v i s i t . l i s t Enter", "visit.list · who" }, { "Enter", "only those in this state" },
-	{ "Esc F2", "visit.list  " }, { "Esc Esc Esc c", "Catalogue" }, { "Esc Esc /", "Search" },
-	{ "h a d d a d", "Search" }, { "Enter", "HADDAD, Rania" }, { "F4", "Change a person" },
-	{ "Esc Ins", "What is to be added?" }, { "Enter", "HADDAD, Rania: Name" },
-	{ "Esc F5", "Household" }, { "F2", "Chosen: HADDAD, Rania" },
-	{ "Esc Esc Esc Esc Esc F6", "New ticket" }, { "Esc Esc F2 s", "Service centre Mitte" },
-	{ "F4", "Take in · A001" }, { "Esc W", "Why · Counter" }, { "Esc ^_", "tresen" },
-	{ NULL, NULL },
-};
-static const struct stop clerk_stops[] = {
-	{ "^L", "Residence · pool" }, { "v", "on hold" }, { "m s", "Sort by" }, { "Esc f", "Only with" },
-	{ "Esc h", "Hand-overs to Residence" }, { "Esc n", "is yours now" }, { "n", "Note · 2026" },
-	{ "Esc p", "Papers · 2026" }, { "Esc a", "Answers · 2026" }, { "Esc d", "Decide 2026" },
-	{ "Esc w", "On hold until" }, { "Esc h", "Hand over to which unit?" }, { "Esc m", "*1990" },
-	{ "m", "same person twice" }, { "Enter", "One person, two records?" }, { "Esc Esc", "*1990" },
-	{ "Esc Esc Esc Esc Esc : t a s k Enter", "Open tasks · Residence" },
-	{ "Esc Esc Esc : r a d a r Enter", "What ends soon" },
-	{ "Esc Esc Esc i", "Requests" },
-	{ NULL, NULL },
-};
-static const struct stop supervisor_stops[] = {
-	{ "^L", "Console · all units" }, { "Tab", "Console · all units" },
-	{ "a", "All units · to be approved" }, { "Esc Enter", "Residence · all · Demir" },
-	{ "Esc Esc Esc : d e p u t Enter", "Stand-ins · Residence" },
-	{ "Esc Esc Esc : d u p l Enter", "The same person twice?" },
-	{ "Esc Esc Esc : r e s t r i Enter", "Restrictions" },
-	{ "Esc Esc Esc : e m e r g e Enter", "Emergencies" },
-	{ NULL, NULL },
-};
-
-static const struct stop officer_stops[] = {
-	{ "^L", "Data protection" }, { ": s a w Enter", "Who saw whom" },
-	{ "Esc Esc Esc / h a d d a d Enter", "Looks: HADDAD" }, { "Enter", "A look" },
-	{ "Esc Esc Esc : u n u s u Enter", "Unusual reading" },
-	{ "Esc Esc Esc : r e t e n Enter", "Retention due" },
-	{ "Esc Esc Esc : b o o k Enter", "Disclosure book" },
-	{ NULL, NULL },
-};
-
-START_TEST(a_stopped_client_holds_nobody)
-{
-	ck_assert_msg(shell_as(OKAFOR, "$TRESEN person new family=Haddad given=Rania born=1990 && "
-	    "$TRESEN visit new concern=S02 person=1\n") == 0, "%s", said);
-	ck_assert_msg(shell_as(OKAFOR, "$TRESEN person new family=Hadad given=Rania born=1990"
-	    " reason=twins\n") == 0, "%s", said);
-	ck_assert_msg(shell_as(DEMIR, "$TRESEN case open person=1 service=S01\n") == 0, "%s", said);
-	stops_on_each(OKAFOR, counter_stops);
-	stops_on_each(DEMIR, clerk_stops);
-	stops_on_each(ROTH, supervisor_stops);
-	shell("%s/bin/tresen-admin staff %s change roth --role dpo --unit steering", house, office);
-	stops_on_each(ROTH, officer_stops);
-	all_is_well();
-}
-END_TEST
 
 /* ---- killed between question and answer ---- */
 
@@ -147,6 +49,12 @@ START_TEST(a_lost_answer_is_one_effect)
 END_TEST
 
 /* ---- starved ---- */
+
+static bool
+saves(void)
+{
+	return gets_status(session(), ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+}
 
 /* Whatever is taken from the client is taken from the client alone; it ends
  * with one of its codes, or runs. */
@@ -209,7 +117,6 @@ END_TEST
 Suite *
 suite_clients(void)
 {
-	return town_suite("clients", TESTS(a_stopped_client_holds_nobody,
-	    a_lost_answer_is_one_effect, limits_starve_the_client_only, nothing_is_started,
-	    the_environment_stays_outside));
+	return town_suite("clients", TESTS(a_lost_answer_is_one_effect,
+	    limits_starve_the_client_only, nothing_is_started, the_environment_stays_outside));
 }

@@ -15,17 +15,28 @@ leaves_the_desk(const char *until)
 }
 
 struct tty *
-sits(uid_t uid, const char *env)
+sits_at(uid_t uid, const char *env, const char *what)
 {
 	char line[2 * PATH_MAX];
 
 	if (!desk)
 		desk = office_new();
-	snprintf(line, sizeof(line), "cd / && export HOME=/nowhere && exec setpriv --reuid %u "
-	    "--regid %u --clear-groups env TRESEN_NOW=%s/clock %s %s/bin/tresen --office %s "
-	    "--lang en", uid, uid, house, env, house, door);
+	snprintf(line, sizeof(line), "cd %s/floor && export HOME=/nowhere && exec setpriv --reuid %u "
+	    "--regid %u --clear-groups env TRESEN_NOW=%s/clock %s %s/bin/tresen --lang en %s", house,
+	    uid, uid, house, env, house, what);
+	/* where whatever should not run could leave a trace */
+	shell("mkdir -p -m 1777 %s/floor", house);
 	leaves_the_desk("2026-11-23T08:15:00Z");
 	return tty_open(desk, (struct setup){ .shell = line });
+}
+
+struct tty *
+sits(uid_t uid, const char *env)
+{
+	char what[PATH_MAX];
+
+	snprintf(what, sizeof(what), "--office %s", door);
+	return sits_at(uid, env, what);
 }
 
 void

@@ -10,6 +10,9 @@
 
 /* Sits down; env is what stands before the program in the shell line, or "". */
 struct tty *sits(uid_t uid, const char *env);
+/* The same with these words behind the program instead of the office's.  Everybody
+ * stands in a folder of the town where anybody may write. */
+struct tty *sits_at(uid_t uid, const char *env, const char *what);
 void stands_up(struct tty *t);
 /* The clocks of clients go on to this instant, with nobody at their keys. */
 void leaves_the_desk(const char *until);

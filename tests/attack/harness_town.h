@@ -29,6 +29,8 @@ extern pid_t engine;
 /* Suite of tests, each in a town of its own; empty without root. */
 #define TESTS(...) ((const TTest *const[]){ __VA_ARGS__, NULL })
 Suite *town_suite(const char *name, const TTest *const *tests);
+/* The same for tests that are added to it; NULL without root. */
+TCase *town_case(const char *name);
 
 /* Gives up all rights but those of uid; what fails ends the process. */
 void become(uid_t uid);

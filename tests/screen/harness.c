@@ -23,7 +23,7 @@
 
 /* ---- reading what the client sends ---- */
 
-/* ESC ] 7770 ; k=12 ; v=3 ; s=80x24 BEL */
+/* ESC ] 7770 ; k=12 ; v=3 ; s=80x24 ; at=queue BEL */
 static void
 scan_markers(struct tty *t)
 {
@@ -38,8 +38,8 @@ scan_markers(struct tty *t)
 
 		if (!end)
 			return;
-		if (sscanf(start + sizeof(head) - 1, "k=%ld;v=%ld;s=%dx%d", &t->keys,
-		        &t->reloads, &t->marker_cols, &t->marker_rows) != 4)
+		if (sscanf(start + sizeof(head) - 1, "k=%ld;v=%ld;s=%dx%d;at=%31[a-z_]",
+		        &t->keys, &t->reloads, &t->marker_cols, &t->marker_rows, t->at) != 5)
 			give_up(t, __FILE__, __LINE__, "the marker is broken", "");
 		t->markers++;
 		t->marker_bytes += (size_t)(end + 1 - start);
@@ -335,6 +335,8 @@ void
 tty_signal(struct tty *t, int number)
 {
 	ck_assert_int_eq(kill(t->pid, number), 0);
+	if (number == SIGSTOP)
+		ck_assert_int_eq(waitpid(t->pid, &t->status, WUNTRACED), t->pid);
 }
 
 int

@@ -75,7 +75,7 @@ void tty_await_reload(struct tty *t);
 /* Waits until the clock goes on: at most ms milliseconds in which nothing
  * may come; returns the bytes that came all the same. */
 size_t tty_idle_bytes(struct tty *t, int ms);
-/* Signals: SIGHUP, SIGTERM, SIGKILL, SIGSTOP, SIGCONT. */
+/* Signals: SIGHUP, SIGTERM, SIGKILL, SIGSTOP (returns once it stands), SIGCONT. */
 void tty_signal(struct tty *t, int number);
 /* The engine that this client has started. */
 int tty_engine(struct tty *t);
@@ -92,6 +92,8 @@ const char *tty_raw(const struct tty *t, size_t *n);
 
 /* A line without blanks at its end; until the next call. */
 const char *tty_row(struct tty *t, int row);
+/* The name of the class of the screen that is shown ("queue"). */
+const char *tty_at(const struct tty *t);
 /* Row of the first line that contains text, -1 if none. */
 int tty_find(struct tty *t, const char *text);
 

@@ -86,6 +86,12 @@ tty_row(struct tty *t, int row)
 	return t->row_text;
 }
 
+const char *
+tty_at(const struct tty *t)
+{
+	return t->at;
+}
+
 int
 tty_find(struct tty *t, const char *text)
 {

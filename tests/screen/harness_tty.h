@@ -20,6 +20,7 @@ struct tty {
 	long sent;               /* keys */
 	long keys, reloads;      /* of the last marker */
 	int marker_rows, marker_cols;
+	char at[32];             /* the screen that is shown */
 	long markers;
 	char *raw;
 	size_t raw_used, raw_room;
