@@ -211,7 +211,7 @@ START_TEST(no_screen_where_the_cursor_cannot_be_placed)
 	program_path("tresen", program, sizeof(program));
 	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
 		snprintf(line, sizeof(line), "'%s' --db '%s' --as front1; echo ended with $?; "
-		    "printf '\\033]7770;k=0;v=0;s=80x24\\007'; exec cat", program,
+		    "printf '\\033]7770;k=0;v=0;s=80x24;at=none\\007'; exec cat", program,
 		    office_db(office));
 		sit_down_at((struct setup){ .term = terms[i], .shell = line });
 		tty_sees(t, "is unknown here or cannot show screens. Set");
