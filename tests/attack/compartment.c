@@ -79,6 +79,7 @@ two_engines(void)
 {
 	char key[PATH_MAX + 16];
 
+	colleague_goes();
 	end(engine);
 	if (!group_is_there(""))
 		return false;
@@ -130,6 +131,7 @@ START_TEST(two_users_work_on_one_file)
 {
 	if (!two_engines())
 		return;
+	colleague_comes();
 	AS(OKAFOR, writes);
 	AS(WEISS, is_sent_to_the_other_socket);
 	AS(DEMIR, is_not_served_by_the_key);
@@ -139,6 +141,7 @@ START_TEST(two_users_work_on_one_file)
 	    "$TRESEN case note id=1 text='" CANARY "' && $TRESEN case show id=1\n") == 0, "%s", said);
 	ck_assert_ptr_nonnull(strstr(said, CANARY));
 	AS(OKAFOR, writes);
+	colleague_goes();
 	/* who is the common engine has the file, and reads nothing of it */
 	ck_assert_msg(shell_as(ENGINE, "cat $HOUSE/social.key\n") != 0, "%s", said);
 	shell("! grep -q '" CANARY "' %s/own/*", house);

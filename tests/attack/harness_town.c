@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store.h"
@@ -23,15 +24,17 @@
 
 char house[PATH_MAX], door[SOCKET_ROOM];
 pid_t engine;
+static pid_t colleague;
 
 static const struct {
-	const char *login, *name, *role, *unit;
+	const char *login, *name, *role, *unit, *site;
 	unsigned uid;
 } clerks[] = {
-	{ "okafor", "Okafor", "counter", "front_office", OKAFOR },
-	{ "demir", "Demir", "clerk", "residence", DEMIR },
-	{ "roth", "Roth", "supervisor", "residence", ROTH },
-	{ "weiss", "Weiss", "clerk", "social_work", WEISS },
+	{ "okafor", "Okafor", "counter", "front_office", "main", OKAFOR },
+	{ "demir", "Demir", "clerk", "residence", "main", DEMIR },
+	{ "roth", "Roth", "supervisor", "residence", "main", ROTH },
+	{ "weiss", "Weiss", "clerk", "social_work", "main", WEISS },
+	{ "fuchs", "Fuchs", "counter", "front_office", "branch", FUCHS },
 };
 
 /* ---- the town ---- */
@@ -76,9 +79,46 @@ staff_office(void)
 	ck_assert_msg(admin("init %s", office) == 0, "%s", said);
 	for (size_t i = 0; i < COUNT_OF(clerks); i++)
 		ck_assert_msg(admin("staff %s add %s --uid %u --name %s --role %s --unit %s"
-		    " --site main", office, clerks[i].login, clerks[i].uid, clerks[i].name,
-		    clerks[i].role, clerks[i].unit) == 0, "%s", said);
+		    " --site %s", office, clerks[i].login, clerks[i].uid, clerks[i].name,
+		    clerks[i].role, clerks[i].unit, clerks[i].site) == 0, "%s", said);
 	office_lock_remove(office); /* root's: the engine makes its own */
+}
+
+/* ---- a colleague, whatever happens ---- */
+
+static sigset_t evening;         /* when to go: never in the middle of a save */
+
+static bool
+works_beside(void)
+{
+	static const struct timespec a_moment = { .tv_nsec = 100000000 };
+	int fd = session();
+
+	do {
+		if (!gets_status(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL))
+			return false;
+	} while (sigtimedwait(&evening, NULL, &a_moment) < 0);
+	return true;
+}
+
+void
+colleague_comes(void)
+{
+	sigemptyset(&evening);
+	sigaddset(&evening, SIGTERM);
+	sigprocmask(SIG_BLOCK, &evening, NULL);
+	colleague = play_begins(FUCHS, works_beside);
+	sigprocmask(SIG_UNBLOCK, &evening, NULL);
+}
+
+void
+colleague_goes(void)
+{
+	if (colleague == 0)
+		return;
+	kill(colleague, SIGTERM);
+	play_ends(colleague, "the colleague's work");
+	colleague = 0;
 }
 
 static void
@@ -96,11 +136,13 @@ opening(void)
 	bring_programs();
 	start_engine();
 	close(come_in()); /* it is there */
+	colleague_comes();
 }
 
 static void
 closing(void)
 {
+	colleague_goes();
 	kill(engine, SIGTERM);
 	waitpid(engine, NULL, 0);
 	office_end();

@@ -17,6 +17,7 @@
 #define NOBODY_HERE 64993u       /* on no list */
 #define ROTH 64994u              /* residence, main site: supervisor */
 #define WEISS 64995u             /* social work, main site: clerk */
+#define FUCHS 64989u             /* front office, a branch: the colleague beside */
 #define DEADLINE_MS 20000
 
 /* The folder of this town: anybody may look into it. */
@@ -31,6 +32,12 @@ extern pid_t engine;
 Suite *town_suite(const char *name, const TTest *const *tests);
 /* The same for tests that are added to it; NULL without root. */
 TCase *town_case(const char *name);
+
+/* In each town a colleague saves from the beginning to the end, ten times a second,
+ * whatever the test does; that all of it was saved is the last thing it asserts.
+ * Where a test takes the office away, the colleague goes before, and may come back. */
+void colleague_goes(void);
+void colleague_comes(void);
 
 /* Gives up all rights but those of uid; what fails ends the process. */
 void become(uid_t uid);

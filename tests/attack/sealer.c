@@ -208,6 +208,7 @@ START_TEST(what_the_owner_forges_is_found)
 	settle();
 	AS(OKAFOR, works);
 	ck_assert_msg(shell_as(SEALER, SEAL) == 0, "%s", said);
+	colleague_goes();
 	harm("UPDATE event SET at = at - 60 WHERE seq = 3");
 	shell("python3 tests/forge.py %s 3 1000000", office);
 	AS(OKAFOR, works);

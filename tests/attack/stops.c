@@ -152,6 +152,7 @@ START_TEST(a_held_office_would_be_noticed)
 {
 	sqlite3 *db;
 
+	colleague_goes();
 	office_at_work();
 	ck_assert(colleague_saves(DEMIR));
 	ck_assert_int_eq(sqlite3_open_v2(office, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
