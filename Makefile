@@ -165,7 +165,7 @@ install: all
 	cp -R data/catalogue data/texts data/demo data/ssh $(SHARE)/tresen/data
 	install -d $(LIB)/systemd/system $(LIB)/sysusers.d $(LIB)/tmpfiles.d
 	install -m 644 $(wildcard data/systemd/tresen*) $(LIB)/systemd/system
-	sed -e 's|^User=.*|User=tresen-social|' -e '/^# the key/d' -e '/^InaccessiblePaths/d' \
+	sed -e 's|^User=.*|User=tresen-social|' -e '/^# the key/d' -e '/^InaccessiblePaths.*key/d' \
 		-e '/^ExecStart/s|--other.*|--key /etc/tresen/social.key --other /run/tresen/office.sock|' \
 		data/systemd/tresen@.service > $(LIB)/systemd/system/tresen-social@.service
 	chmod 644 $(LIB)/systemd/system/tresen-social@.service

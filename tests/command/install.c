@@ -58,23 +58,44 @@ START_TEST(a_clerk_can_do_nothing_else_over_ssh)
 }
 END_TEST
 
-/* The confinement of the engine, as systemd counts it: 0 is none exposed, 10 all. */
-START_TEST(the_engine_is_confined)
+/* What systemd itself makes of the units, where they lie: each is read without a
+ * complaint, what it starts is there, and it is confined (0 is none exposed, 10 all). */
+START_TEST(systemd_takes_the_units)
 {
+	static const char *const units[] = { "tresen@x.service", "tresen-social@x.service",
+		"tresen-log@x.service", "tresen-seal.service", "tresen-backup.service",
+		"tresen.socket", "tresen-social.socket", "tresen-log.socket", "tresen-backup.timer" };
+
 	if (left_out("/usr/bin/systemd-analyze"))
 		return;
 	shell("make --silent install DESTDIR=$(dirname %s)/there PREFIX=/usr", office);
-	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
-	    " $(dirname %s)/there/usr/lib/systemd/system/tresen@.service", office);
-	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
-	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-log@.service", office);
-	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
-	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-seal.service", office);
-	shell("systemd-analyze security --offline=yes --threshold=10 --no-pager"
-	    " $(dirname %s)/there/usr/lib/systemd/system/tresen-backup.service", office);
+	shell(THERE "test $(ls there/usr/lib/systemd/system | wc -l) = %zu", office,
+	    COUNT_OF(units));
+	for (size_t i = 0; i < COUNT_OF(units); i++) {
+		shell(THERE "systemd-analyze verify --man=no --recursive-errors=no --root=$PWD/there %s"
+		    " > verified 2>&1 && ! grep . verified", office, units[i]);
+		if (strstr(units[i], ".service"))
+			shell(THERE "systemd-analyze security --offline=yes --threshold=10 --no-pager"
+			    " --root=$PWD/there %s", office, units[i]);
+	}
 	/* these would break it: it must see who asks, and share the office lock */
 	shell("! grep -E '^Private(Users|IPC)=y' data/systemd/tresen@.service");
 	shell("grep -qx 'Accept=yes' data/systemd/tresen.socket");
+}
+END_TEST
+
+/* The timer comes round once a day, and names what it starts by having its name. */
+START_TEST(the_backup_is_due_every_day)
+{
+	if (left_out("/usr/bin/systemd-analyze"))
+		return;
+	shell("TZ=UTC systemd-analyze calendar --base-time='2026-11-23 08:00 UTC' --iterations=2"
+	    " \"$(sed -n 's/^OnCalendar=//p' data/systemd/tresen-backup.timer)\" > %s.due", office);
+	shell("grep -q 'Next elapse: Mon 2026-11-23 19:30:00 UTC' %s.due", office);
+	shell("grep -q '#2: Tue 2026-11-24 19:30:00 UTC' %s.due", office);
+	shell("test -e data/systemd/tresen-backup.service && ! grep -q ^Unit= "
+	    "data/systemd/tresen-backup.timer");
+	shell("grep -qx 'Persistent=true' data/systemd/tresen-backup.timer");
 }
 END_TEST
 
@@ -109,7 +130,8 @@ suite_install(void)
 	tcase_add_checked_fixture(c, office_begin, office_end);
 	tcase_add_test(c, a_copy_works_from_where_it_lies);
 	tcase_add_test(c, a_clerk_can_do_nothing_else_over_ssh);
-	tcase_add_test(c, the_engine_is_confined);
+	tcase_add_test(c, systemd_takes_the_units);
+	tcase_add_test(c, the_backup_is_due_every_day);
 	tcase_add_test(c, the_nightly_backup_does_what_its_unit_says);
 	suite_add_tcase(s, c);
 	return s;
