@@ -84,6 +84,13 @@ staff_office(void)
 	office_lock_remove(office); /* root's: the engine makes its own */
 }
 
+void
+key_beside(void)
+{
+	ck_assert_msg(admin("key %s %s/key", office, house) == 0, "%s", said);
+	shell("mv %s/key %s-key && chown %u %s-key", house, office, ENGINE, office);
+}
+
 /* ---- a colleague, whatever happens ---- */
 
 static sigset_t evening;         /* when to go: never in the middle of a save */

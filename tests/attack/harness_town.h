@@ -39,6 +39,9 @@ TCase *town_case(const char *name);
 void colleague_goes(void);
 void colleague_comes(void);
 
+/* The one engine of the town serves the closed unit, too: its key lies beside the file. */
+void key_beside(void);
+
 /* Gives up all rights but those of uid; what fails ends the process. */
 void become(uid_t uid);
 /* Milliseconds that act took in a process of uid's; the test fails where it

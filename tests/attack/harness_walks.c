@@ -47,9 +47,7 @@ with_a_household(void)
 static void
 with_something_told(void)
 {
-	/* one engine for all, with the key beside its office */
-	ck_assert_msg(admin("key %s %s/key", office, house) == 0, "%s", said);
-	shell("mv %s/key %s-key && chown %u %s-key", house, office, ENGINE, office);
+	key_beside();
 	walk_does(WEISS, "$TRESEN case open person=1 service=S20 form='{\"area\":\"housing\"}'\n"
 	    "$TRESEN case claim id=3\n$TRESEN case note id=3 text=stairs\n"
 	    "$TRESEN disclosure give case=3 to=residence basis=danger fields=note.1 reason=help\n");
