@@ -57,20 +57,26 @@ saves(void)
 }
 
 /* Whatever is taken from the client is taken from the client alone; it ends
- * with one of its codes, or runs. */
+ * with one of its codes, or runs; what it says it has saved is saved, once. */
 START_TEST(limits_starve_the_client_only)
 {
 	static const char *const limits[] = { "-n 3", "-n 4", "-n 5", "-f 0", "-s 64", "-t 1",
 		"-c unlimited", "-v 65536", "-d 1024" };
+	int done = 0, there;
 
 	for (size_t i = 0; i < COUNT_OF(limits); i++) {
 		/* a client with sanitizers takes more memory than any limit leaves */
-		int code = shell_as(OKAFOR, "ulimit %s\n$TRESEN visit new concern=S02\n", limits[i]);
+		int code = shell_as(OKAFOR, "ulimit %s\n$TRESEN visit new concern=S02 people=9\n",
+		    limits[i]);
 
 		ck_assert_msg(code == 0 || (code >= 64 && code <= 78) || code == 1 || code >= 127,
 		    "ulimit %s: %d %s", limits[i], code, said);
+		done += code == 0;
 		AS(OKAFOR, saves);
 	}
+	there = count("SELECT count(*) FROM visit WHERE people = 9");
+	ck_assert_msg(there >= done && there <= (int)COUNT_OF(limits) && done >= 3,
+	    "%d were said to be done, %d are there", done, there);
 	all_is_well();
 }
 END_TEST
@@ -87,6 +93,8 @@ START_TEST(nothing_is_started)
 	shell("mkdir -m 777 %s/trap && printf '#!/bin/sh\\ntouch %s/trap/sprung\\n' >%s/trap/run && "
 	    "chmod 755 %s/trap/run && %s/trap/run && rm %s/trap/sprung", house, house, house, house,
 	    house, house);
+	shell("cd %s/trap && for n in sh bash less more cat vi vim nano ed lpr lp xdg-open man stty "
+	    "clear tput; do ln run $n; done", house);
 	snprintf(env, sizeof(env), "EDITOR=%s/trap/run VISUAL=%s/trap/run PAGER=%s/trap/run "
 	    "SHELL=%s/trap/run BROWSER=%s/trap/run PATH=%s/trap", house, house, house, house, house,
 	    house);
@@ -99,18 +107,51 @@ START_TEST(nothing_is_started)
 }
 END_TEST
 
-/* The engine of an office has its own environment: a clerk's reaches nothing. */
+#define TRAPS "LD_PRELOAD=$HOUSE/trap/lib.so LD_LIBRARY_PATH=$HOUSE/trap "        \
+	"LD_AUDIT=$HOUSE/trap/audit.so SQLITE_TMPDIR=$HOUSE/trap TMPDIR=$HOUSE/trap "  \
+	"LOCPATH=$HOUSE/trap TERMINFO=$HOUSE/trap TERMINFO_DIRS=$HOUSE/trap: "         \
+	"NLSPATH=$HOUSE/trap/%%N LANGUAGE=../../../trap TZ=:$HOUSE/trap/zone "          \
+	"ASAN_OPTIONS=verify_asan_link_order=0 MALLOC_TRACE=$HOUSE/trap/m "            \
+	"TRESEN_NOW=1999-01-01T00:00:00Z"
+
+/* Any library will do, under a name that nothing else has. */
+static void
+lay_out_library(void)
+{
+	shell("mkdir -m 777 %s/trap && cp $(ldd %s/bin/tresen | sed -n 's/.*=> \\(.*jansson[^ ]*\\).*/"
+	    "\\1/p') %s/trap/lib.so && chmod 755 %s/trap/lib.so", house, house, house, house);
+}
+
+/* The engine of an office has its own environment: a clerk's reaches nothing of it,
+ * neither what is named there nor what is loaded. */
 START_TEST(the_environment_stays_outside)
 {
-	shell("mkdir -m 777 %s/trap", house);
-	ck_assert_int_eq(shell_as(OKAFOR, "export SQLITE_TMPDIR=$HOUSE/trap TMPDIR=$HOUSE/trap "
-	    "LOCPATH=$HOUSE/trap TERMINFO=$HOUSE/trap NLSPATH=$HOUSE/trap/%%N "
-	    "LANGUAGE=../../../trap TZ=:/etc/shadow MALLOC_TRACE=$HOUSE/trap/m "
-	    "TRESEN_NOW=1999-01-01T00:00:00Z\n"
-	    "$TRESEN visit new concern=S02 && $TRESEN visit list\n"), 0);
-	shell("! find %s/trap -mindepth 1 | grep .", house);
+	lay_out_library();
+	ck_assert_msg(shell_as(OKAFOR, "export " TRAPS "\n$TRESEN visit new concern=S02 people=9 && "
+	    "$TRESEN visit list\n") == 0, "%s", said);
+	shell("! find %s/trap -mindepth 1 | grep -v lib.so", house);
 	/* the time is the engine's: nobody is taken in in 1999 */
 	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE day LIKE '1999%'"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE people = 9"), 1);
+}
+END_TEST
+
+/* While such a client sits there: it has the library, no engine has. */
+START_TEST(no_library_gets_into_the_engine)
+{
+	char env[1024];
+	struct tty *t;
+
+	lay_out_library();
+	snprintf(env, sizeof(env), "LD_PRELOAD=%s/trap/lib.so ASAN_OPTIONS=verify_asan_link_order=0",
+	    house);
+	t = sits(OKAFOR, env);
+	tty_keys(t, "^L");
+	shell("grep -l %s/trap/lib.so /proc/[0-9]*/maps 2>/dev/null | grep .", house);
+	shell("for p in %d $(cat /proc/%d/task/*/children); do cat /proc/$p/maps /proc/$p/environ; done "
+	    ">%s/seen && grep -q office.db-shm %s/seen && ! grep -a %s/trap %s/seen", (int)engine,
+	    (int)engine, house, house, house, house);
+	stands_up(t);
 }
 END_TEST
 
@@ -118,5 +159,6 @@ Suite *
 suite_clients(void)
 {
 	return town_suite("clients", TESTS(a_lost_answer_is_one_effect,
-	    limits_starve_the_client_only, nothing_is_started, the_environment_stays_outside));
+	    limits_starve_the_client_only, nothing_is_started, the_environment_stays_outside,
+	    no_library_gets_into_the_engine));
 }

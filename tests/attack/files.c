@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
@@ -73,6 +74,8 @@ cannot_ask_sqlite(void)
 START_TEST(the_file_opens_to_nobody)
 {
 	AS(OKAFOR, works);
+	/* they are there: a colleague is at work */
+	shell("test -s %s && test -s %s-wal && test -s %s-shm", office, office, office);
 	AS(OKAFOR, cannot_open_the_files);
 	AS(NOBODY_HERE, cannot_open_the_files);
 	AS(OKAFOR, cannot_ask_sqlite);
@@ -106,41 +109,31 @@ START_TEST(all_that_is_made_is_its_own)
 {
 	AS(OKAFOR, works);
 	shell("! find %s/own -perm /077 | grep .", house);
-	/* SQLite keeps what is passing in memory */
-	shell("! ls -l /proc/%d/fd | grep -E 'etilqs|deleted'", (int)engine);
+	/* SQLite keeps what is passing in memory, also for who sorts and searches now */
+	shell("for p in %d $(cat /proc/%d/task/*/children); do ls -l /proc/$p/fd; done >%s/open && "
+	    "grep -q office.db-wal %s/open && ! grep -E 'etilqs|deleted' %s/open", (int)engine,
+	    (int)engine, house, house, house);
 }
 END_TEST
 
 /* ---- the process that holds it ---- */
 
-/* The engine of a session of one's own, as /proc names it. */
-static pid_t
-engine_of_mine(void)
+/* Is this a process that the engine started for a session? */
+static bool
+is_of_the_engine(const char *pid)
 {
-	char path[300], line[64] = "";
-	DIR *proc = opendir("/proc");
-	struct dirent *e;
-	pid_t found = 0;
+	char path[300], line[512] = "";
+	int parent = 0;
+	FILE *f;
 
-	while (proc && !found && (e = readdir(proc))) {
-		FILE *f;
-
-		snprintf(path, sizeof(path), "/proc/%s/stat", e->d_name);
-		f = fopen(path, "re");
-		if (!f)
-			continue;
-		if (fgets(line, sizeof(line), f)) {
-			int pid = 0, parent = 0;
-
-			if (sscanf(line, "%d (%*[^)]) %*c %d", &pid, &parent) == 2 &&
-			    parent == (int)engine)
-				found = pid;
-		}
-		fclose(f);
-	}
-	if (proc)
-		closedir(proc);
-	return found;
+	snprintf(path, sizeof(path), "/proc/%s/stat", pid);
+	f = fopen(path, "re");
+	if (!f)
+		return false;
+	if (!fgets(line, sizeof(line), f) || sscanf(line, "%*d (%*[^)]) %*c %d", &parent) != 1)
+		parent = 0;
+	fclose(f);
+	return parent == (int)engine;
 }
 
 static bool
@@ -176,15 +169,25 @@ cannot_touch(pid_t pid)
 	return ptrace(PTRACE_SEIZE, pid, NULL, NULL) != 0 && errno == EPERM;
 }
 
+/* The one that listens, and all that serve: one's own session, and a colleague's. */
 static bool
 cannot_reach_the_engine(void)
 {
-	int fd = session();
-	pid_t mine = engine_of_mine();
+	int fd = session(), serving = 0;
+	DIR *proc = opendir("/proc");
+	struct dirent *e;
+	bool out_of_reach = cannot_look_into(engine) && cannot_touch(engine);
 
-	return mine > 0 && cannot_look_into(engine) && cannot_look_into(mine) &&
-	    cannot_touch(engine) && cannot_touch(mine) &&
-	    gets_status(fd, ASKING("staff.me", ""), NULL);
+	while (proc && out_of_reach && (e = readdir(proc)))
+		if (is_of_the_engine(e->d_name)) {
+			pid_t pid = (pid_t)atoi(e->d_name);
+
+			out_of_reach = cannot_look_into(pid) && cannot_touch(pid);
+			serving++;
+		}
+	if (proc)
+		closedir(proc);
+	return out_of_reach && serving >= 2 && gets_status(fd, ASKING("staff.me", ""), NULL);
 }
 
 START_TEST(the_engine_is_out_of_reach)

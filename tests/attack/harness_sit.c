@@ -58,4 +58,5 @@ all_is_well(void)
 	shell("test -f %s/log && ! grep -iE 'bug|sanitizer|assert|abort|fault' %s/log", house,
 	    house);
 	ck_assert_msg(admin("check %s", office) == 0, "%s", said);
+	ck_assert_msg(admin("verify %s", office) == 0, "%s", said);
 }

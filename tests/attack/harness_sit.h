@@ -17,7 +17,7 @@ void stands_up(struct tty *t);
 /* The clocks of clients go on to this instant, with nobody at their keys. */
 void leaves_the_desk(const char *until);
 
-/* All engines are whole, a colleague works, and so is the file. */
+/* All engines are whole, a colleague works, so is the file, and the log is proven. */
 void all_is_well(void);
 
 #endif
