@@ -149,7 +149,7 @@ START_TEST(no_library_gets_into_the_engine)
 	tty_keys(t, "^L");
 	shell("grep -l %s/trap/lib.so /proc/[0-9]*/maps 2>/dev/null | grep .", house);
 	shell("for p in %d $(cat /proc/%d/task/*/children); do cat /proc/$p/maps /proc/$p/environ; done "
-	    ">%s/seen && grep -q office.db-shm %s/seen && ! grep -a %s/trap %s/seen", (int)engine,
+	    "2>&1 >%s/seen; grep -q office.db-shm %s/seen && ! grep -a %s/trap %s/seen", (int)engine,
 	    (int)engine, house, house, house, house);
 	stands_up(t);
 }

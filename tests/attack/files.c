@@ -110,7 +110,7 @@ START_TEST(all_that_is_made_is_its_own)
 	AS(OKAFOR, works);
 	shell("! find %s/own -perm /077 | grep .", house);
 	/* SQLite keeps what is passing in memory, also for who sorts and searches now */
-	shell("for p in %d $(cat /proc/%d/task/*/children); do ls -l /proc/$p/fd; done >%s/open && "
+	shell("for p in %d $(cat /proc/%d/task/*/children); do ls -l /proc/$p/fd; done 2>&1 >%s/open; "
 	    "grep -q office.db-wal %s/open && ! grep -E 'etilqs|deleted' %s/open", (int)engine,
 	    (int)engine, house, house, house);
 }

@@ -94,18 +94,25 @@ key_beside(void)
 /* ---- a colleague, whatever happens ---- */
 
 static sigset_t evening;         /* when to go: never in the middle of a save */
+static int at_work[2];           /* a pipe: the first save is done */
+
+static bool
+saves_beside(int fd)
+{
+	return gets_status(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL);
+}
 
 static bool
 works_beside(void)
 {
 	static const struct timespec a_moment = { .tv_nsec = 100000000 };
 	int fd = session();
+	bool well = saves_beside(fd);
 
-	do {
-		if (!gets_status(fd, ASKING("visit.new", "\"concern\":\"S02\""), NULL))
-			return false;
-	} while (sigtimedwait(&evening, NULL, &a_moment) < 0);
-	return true;
+	close(at_work[1]);
+	while (well && sigtimedwait(&evening, NULL, &a_moment) < 0)
+		well = saves_beside(fd);
+	return well;
 }
 
 void
@@ -113,9 +120,13 @@ colleague_comes(void)
 {
 	sigemptyset(&evening);
 	sigaddset(&evening, SIGTERM);
+	ck_assert_int_eq(pipe(at_work), 0);
 	sigprocmask(SIG_BLOCK, &evening, NULL);
 	colleague = play_begins(FUCHS, works_beside);
 	sigprocmask(SIG_UNBLOCK, &evening, NULL);
+	close(at_work[1]);
+	ck_assert_int_eq(read(at_work[0], &(char){ 0 }, 1), 0);
+	close(at_work[0]);
 }
 
 void

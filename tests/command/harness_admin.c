@@ -142,6 +142,7 @@ office_open(void)
 	sqlite3 *db;
 
 	ck_assert_int_eq(sqlite3_open(office, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 10000); /* others may be at work */
 	return db;
 }
 
