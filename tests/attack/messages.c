@@ -173,19 +173,32 @@ END_TEST
 
 /* ---- too large, too deep, too slow ---- */
 
-/* It is listened to for a moment, so that the sentence can be read; not for ever. */
+#define LINE_ALLOWED (1u << 20)
+
+/* It is told so after a megabyte, listened to for a moment, so that the sentence can be
+ * read, and not for ever. */
 static bool
 never_ends_a_line(void)
 {
 	static char block[65536];
 	int64_t until = clock_ticks() + DEADLINE_MS;
 	int fd = session();
+	size_t taken = 0;
+	json_t *reply;
+	bool told;
 
 	memset(block, '[', sizeof(block));
-	while (clock_ticks() < until)
-		if (send(fd, block, sizeof(block), MSG_NOSIGNAL) <= 0)
-			return true;
-	return false;
+	while (taken < 2 * LINE_ALLOWED && clock_ticks() < until) {
+		ssize_t n = send(fd, block, sizeof(block), MSG_NOSIGNAL);
+
+		if (n <= 0)
+			break;
+		taken += (size_t)n;
+	}
+	reply = hear(fd);
+	told = json_object_get(reply, "error") != NULL;
+	json_decref(reply);
+	return told && taken >= LINE_ALLOWED && !hear(fd) && clock_ticks() < until;
 }
 
 static bool

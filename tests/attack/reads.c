@@ -144,10 +144,14 @@ asks_one(struct sweep *s, int fd, const char *line)
 	return answered;
 }
 
+/* First all that only reads: what is written may restrict who reads. */
+static bool writing;
+
 static bool
-is_of_the_session(const json_t *command)
+is_of_this_turn(const json_t *command)
 {
-	return strncmp(json_string_value(json_object_get(command, "name")), "session.", 8) == 0;
+	return json_is_true(json_object_get(command, "write")) == writing &&
+	    strncmp(json_string_value(json_object_get(command, "name")), "session.", 8) != 0;
 }
 
 /* Whether they may or not: all of them, once with what is needed, once with all there is. */
@@ -161,7 +165,7 @@ asks_everything(void)
 	size_t i;
 
 	json_array_foreach(json_object_get(table, "commands"), i, command)
-		for (int all = 0; all < 2 && !is_of_the_session(command); all++) {
+		for (int all = 0; all < 2 && is_of_this_turn(command); all++) {
 			char *line = question(command, all, ++round);
 
 			if (!asks_one(&s, fd, line)) {
@@ -181,7 +185,7 @@ hears_nothing_of_it(void)
 
 	if (s.told)
 		fprintf(stderr, "user %u is told by %s", (unsigned)getuid(), s.why);
-	return s.answers > 200 && s.results > 10 && !s.told;
+	return s.answers > 80 && (writing || s.results > 10) && !s.told;
 }
 
 static bool
@@ -212,10 +216,13 @@ START_TEST(every_command_for_what_is_not_theirs)
 	was = what_there_is();
 	ck_assert_int_eq(admin("staff %s list --all", office), 0);
 	snprintf(before, sizeof(before), "%s", said);
-	for (size_t i = 0; i < COUNT_OF(outside); i++)
-		asking[i] = play_begins(outside[i], hears_nothing_of_it);
-	for (size_t i = 0; i < COUNT_OF(outside); i++)
-		play_ends(asking[i], "what is asked from outside");
+	for (int turn = 0; turn < 2; turn++) {
+		writing = turn;
+		for (size_t i = 0; i < COUNT_OF(outside); i++)
+			asking[i] = play_begins(outside[i], hears_nothing_of_it);
+		for (size_t i = 0; i < COUNT_OF(outside); i++)
+			play_ends(asking[i], turn ? "what is written" : "what is asked");
+	}
 	ck_assert_int_eq(what_there_is(), was);
 	ck_assert_int_eq(count("SELECT count(*) FROM event e JOIN event_object o ON o.seq = e.seq"
 	    " WHERE o.kind = 'case' AND o.id = 1 AND e.staff_id <> (SELECT id FROM staff"
