@@ -87,6 +87,7 @@ struct screen {
 	struct prompt prompt;
 	int64_t typed_at;        /* ticks of the oldest unsaved typing, or 0 */
 	int64_t draft_saved;     /* instant, or 0 */
+	const char *once;        /* the draft's own id, which comes back with it; NULL: no draft */
 	struct page *pages;      /* inside desk.c */
 	struct screen *below;
 };

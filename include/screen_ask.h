@@ -24,6 +24,10 @@ MUST_CHECK enum status ask(struct screen *s, const json_t **result, const char *
 /* The same with an object of parameters, taken over. */
 MUST_CHECK enum status ask_with(struct screen *s, const json_t **result, const char *method,
                                 json_t *params);
+/* The same for what a draft is written for: done once, also when the client ends before
+ * the answer and the draft comes back and is sent again. */
+MUST_CHECK enum status ask_once(struct screen *s, const json_t **result, const char *method,
+                                json_t *params);
 /* The last answer, with field and winner; until the next ask. */
 const struct reply *last_reply(const struct screen *s);
 /* After an act that asked: load again whether it went well or not (a conflict

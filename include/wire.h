@@ -99,7 +99,7 @@ void link_close(struct link *l);
 
 /*
  * One request, waiting for its reply.  Takes the reference to params (NULL:
- * none).  Adds a request id and repeats the request once over a new
+ * none).  Adds a request id, if it has none, and repeats the request once over a new
  * connection when the line was lost, so that it is done exactly once.
  */
 MUST_CHECK enum status link_call(struct link *l, const char *method, json_t *params,

@@ -186,7 +186,7 @@ act_run(void *on)
 	struct state *st = s->state;
 	const json_t *result;
 
-	if (ask_with(s, &result, text_at(st->command, "name"), params_of(st)) != ST_OK)
+	if (ask_once(s, &result, text_at(st->command, "name"), params_of(st)) != ST_OK)
 		return DRAW;
 	screen_open(s, "result", json_pack("{s:O, s:O}", "name",
 	    json_object_get(s->args, "name"), "result", result));

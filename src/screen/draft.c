@@ -4,7 +4,9 @@
  * client's loop and by screens.  Must never keep a draft that is done.
  */
 #include "desk.h"
+#include "digest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SAVE_AFTER_MS 1000
@@ -40,9 +42,12 @@ key_of(const struct screen *s)
 static void
 save(struct screen *s)
 {
-	json_t *params = json_pack("{s:o, s:{s:s, s:O, s:o}}", "key", key_of(s), "body",
-	    "screen", s->class->name, "args", s->args, "draft", s->class->draft(s));
+	json_t *params;
 
+	if (!s->once)
+		s->once = random_id(s->mem);
+	params = json_pack("{s:o, s:{s:s, s:O, s:o, s:s}}", "key", key_of(s), "body", "screen",
+	    s->class->name, "args", s->args, "draft", s->class->draft(s), "once", s->once);
 	if (desk_call(s->desk, "draft.save", params) == ST_OK) {
 		s->typed_at = 0;
 		s->draft_saved = clock_now();
@@ -63,10 +68,35 @@ screen_drop_draft(struct screen *s)
 	json_t *params = json_pack("{s:o}", "key", key_of(s));
 
 	s->typed_at = 0;
+	s->once = NULL;
 	if (s->draft_saved && desk_call(s->desk, "draft.drop", params) == ST_OK)
 		s->draft_saved = 0;
 	else if (!s->draft_saved)
 		json_decref(params);
+}
+
+/* One id for one act with these words, as long as the draft is the same one. */
+static json_t *
+request_of(const struct screen *s, const char *method, const json_t *params)
+{
+	char *words = json_dumps(params, JSON_COMPACT | JSON_SORT_KEYS), hex[DIGEST_HEX + 1];
+	struct arena *mem = arena_new();
+	const char *all = arena_printf(mem, "%s %s %s", s->once, method, words);
+	json_t *id = json_string(digest_hex(all, strlen(all), hex));
+
+	arena_free(mem);
+	free(words);
+	return id;
+}
+
+enum status
+ask_once(struct screen *s, const json_t **result, const char *method, json_t *params)
+{
+	if (s->typed_at && s->class->draft)
+		save(s); /* what would come back is what is sent now */
+	if (s->once)
+		json_object_set_new(params, "request_id", request_of(s, method, params));
+	return ask_with(s, result, method, params);
 }
 
 int
@@ -110,6 +140,16 @@ body_of(const json_t *draft)
 	return json_incref(body);
 }
 
+static void
+restore(struct screen *s, const json_t *body)
+{
+	const char *once = text_at(body, "once");
+
+	s->draft_saved = clock_now();
+	s->once = *once ? arena_strdup(s->mem, once) : NULL;
+	s->class->restore(s, at(body, "draft"));
+}
+
 /* The body of a draft; the caller's, NULL if there is none. */
 static json_t *
 saved_body(struct desk *d, const char *key)
@@ -128,10 +168,8 @@ desk_restore(struct screen *s)
 		return;
 	key = key_of(s);
 	body = saved_body(s->desk, json_string_value(key));
-	if (body) {
-		s->draft_saved = clock_now();
-		s->class->restore(s, at(body, "draft"));
-	}
+	if (body)
+		restore(s, body);
 	json_decref(body);
 	json_decref(key);
 }
@@ -148,8 +186,7 @@ reopen(struct desk *d, const json_t *body)
 	desk_push(d, class, json_deep_copy(args));
 	if (d->top == home)
 		return false; /* what it was about has gone */
-	d->top->draft_saved = clock_now();
-	class->restore(d->top, at(body, "draft"));
+	restore(d->top, body);
 	return true;
 }
 

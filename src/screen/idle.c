@@ -10,7 +10,7 @@
 #define MINUTE 60
 
 static void
-ask_once(struct desk *d)
+ask_rules(struct desk *d)
 {
 	const json_t *rules;
 
@@ -44,7 +44,7 @@ desk_idle(struct desk *d)
 
 	if (idle < MINUTE || !d->top || !json_is_object(at(d->hello, "staff")))
 		return false;
-	ask_once(d);
+	ask_rules(d);
 	if (is_over(idle, d->idle.leave_minutes))
 		return d->quit = true;
 	if (!is_over(idle, d->idle.cover_minutes) || is_covered(d))

@@ -89,8 +89,8 @@ act_save(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	if (ask(s, NULL, "case.note", "{s:I, s:s}", "id", (json_int_t)number_at(s->args, "id"),
-	    "text", st->edit.text) != ST_OK)
+	if (ask_once(s, NULL, "case.note", json_pack("{s:I, s:s}", "id",
+	        (json_int_t)number_at(s->args, "id"), "text", st->edit.text)) != ST_OK)
 		return DRAW;
 	screen_drop_draft(s);
 	say(s, TONE_DONE, _("The note is in the file."));

@@ -252,10 +252,10 @@ propose(void *on, const char *reason)
 	const struct part_spec *spec = &part_specs[st->part];
 	json_t *answers = form_view_answers(&st->view);
 	const char *kind = spec->kind < 0 ? "" : text_at(answers, spec->fields[spec->kind].key);
-	enum status status = ask(s, NULL, "person.propose", "{s:I, s:s, s:s, s:s}", "id",
-	    (json_int_t)number_at(s->args, "person"), "field", *kind ? arena_printf(s->page,
-	    "%s.%s", spec->name, kind) : spec->name, "value", text_at(answers,
-	    spec->fields[spec->principal].key), "reason", reason);
+	enum status status = ask_once(s, NULL, "person.propose",
+	    json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)number_at(s->args, "person"),
+	        "field", *kind ? arena_printf(s->page, "%s.%s", spec->name, kind) : spec->name,
+	        "value", text_at(answers, spec->fields[spec->principal].key), "reason", reason));
 
 	json_decref(answers);
 	if (status != ST_OK)
@@ -303,7 +303,7 @@ save(struct screen *s)
 
 	params = params_of(s, changes);
 	if (params) {
-		status = ask_with(s, &result, arena_printf(s->page, "person.%s",
+		status = ask_once(s, &result, arena_printf(s->page, "person.%s",
 		    part_specs[st->part].name), params);
 		reaction = status == ST_OK ? saved(s, result)
 		    : status == ST_CONFLICT ? settle_conflict(s, changes) : refused(s);

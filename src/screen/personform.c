@@ -272,7 +272,7 @@ send_own(struct screen *s, struct person_form *p, json_t *changes, json_t *param
 
 	if (!p->id && p->reason)
 		json_object_set_new(params, "reason", json_string(p->reason));
-	status = ask_with(s, &result, p->id ? "person.edit" : "person.new", json_incref(params));
+	status = ask_once(s, &result, p->id ? "person.edit" : "person.new", json_incref(params));
 	if (status == ST_OK)
 		person_form_fill(p, at(result, "person"));
 	else if (status == ST_INVALID && reply->field && strcmp(reply->field, "reason") == 0)

@@ -190,7 +190,7 @@ send_case(struct screen *s)
 		json_object_set_new(params, "form_version", json_integer(t->answers.form->version));
 		json_object_set(params, "reasons", t->answers.reasons);
 	}
-	TRY(ask_with(s, &result, "case.open", params));
+	TRY(ask_once(s, &result, "case.open", params));
 	t->case_id = number_at(result, "case.id");
 	return ST_OK;
 }

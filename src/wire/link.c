@@ -354,7 +354,8 @@ link_call(struct link *l, const char *method, json_t *params, struct reply *r)
 	*r = (struct reply){ 0 };
 	if (!params)
 		params = json_object();
-	json_object_set_new(params, "request_id", json_string(random_id(mem)));
+	if (!json_object_get(params, "request_id"))
+		json_object_set_new(params, "request_id", json_string(random_id(mem)));
 	arena_free(mem);
 	if (l->fd >= 0)
 		answered = send_request(l, method, params, r);

@@ -48,6 +48,53 @@ START_TEST(a_lost_answer_is_one_effect)
 }
 END_TEST
 
+/* The client itself, killed at some moment after the key that saves: whoever sits down
+ * again finds it saved, or finds the text and saves it; it is there once. */
+#define KILLED 8
+
+static void
+is_killed_while_it_saves(const char *text, int after_ms)
+{
+	struct tty *t = sits(DEMIR, "");
+
+	tty_keys(t, "v m Enter n");
+	tty_type(t, text);
+	tty_await(t, "draft saved");
+	tty_bytes(t, "\033[21~", 0); /* F10 */
+	poll(NULL, 0, after_ms);
+	tty_signal(t, SIGKILL);
+	tty_close(t);
+}
+
+START_TEST(a_killed_client_has_saved_once)
+{
+	int asked_again = 0;
+
+	ck_assert_msg(shell_as(DEMIR, "set -e\n$TRESEN person new family=Haddad born=1990\n"
+	    "$TRESEN case open person=1 service=S39\n$TRESEN case claim id=1\n") == 0, "%s", said);
+	for (int i = 0; i < KILLED; i++) {
+		char text[32], query[128];
+		struct tty *t;
+
+		snprintf(text, sizeof(text), "round %d", i);
+		is_killed_while_it_saves(text, i * i);
+		t = sits(DEMIR, "");
+		if (strcmp(tty_at(t), "note") == 0) {
+			tty_sees(t, text);
+			tty_keys(t, "F10");
+			asked_again++;
+		}
+		stands_up(t);
+		snprintf(query, sizeof(query), "SELECT count(*) FROM case_note WHERE text = '%s'", text);
+		ck_assert_int_eq(count(query), 1);
+	}
+	ck_assert_int_gt(asked_again, 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM event WHERE command = 'case.note' AND"
+	    " topics <> 0"), KILLED);
+	all_is_well();
+}
+END_TEST
+
 /* ---- starved ---- */
 
 static bool
@@ -159,6 +206,6 @@ Suite *
 suite_clients(void)
 {
 	return town_suite("clients", TESTS(a_lost_answer_is_one_effect,
-	    limits_starve_the_client_only, nothing_is_started, the_environment_stays_outside,
+	    a_killed_client_has_saved_once, limits_starve_the_client_only, nothing_is_started, the_environment_stays_outside,
 	    no_library_gets_into_the_engine));
 }
