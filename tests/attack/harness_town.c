@@ -324,6 +324,13 @@ hear_answer(int fd)
 	return message;
 }
 
+static void
+complain(const json_t *reply)
+{
+	json_dumpf(reply, stderr, JSON_COMPACT | JSON_ENCODE_ANY);
+	fputc('\n', stderr);
+}
+
 bool
 gets_status(int fd, const char *line, const char *status)
 {
@@ -335,7 +342,7 @@ gets_status(int fd, const char *line, const char *status)
 	    json_object_get(reply, "result") != NULL;
 
 	if (!as_meant)
-		json_dumpf(reply, stderr, JSON_COMPACT | JSON_ENCODE_ANY);
+		complain(reply);
 	json_decref(reply);
 	return as_meant;
 }
@@ -347,7 +354,7 @@ asks(int fd, const char *line)
 	json_t *result = json_incref(json_object_get(reply, "result"));
 
 	if (!result)
-		json_dumpf(reply, stderr, JSON_COMPACT | JSON_ENCODE_ANY);
+		complain(reply);
 	json_decref(reply);
 	return result;
 }
