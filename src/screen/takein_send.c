@@ -190,7 +190,7 @@ send_case(struct screen *s)
 		json_object_set_new(params, "form_version", json_integer(t->answers.form->version));
 		json_object_set(params, "reasons", t->answers.reasons);
 	}
-	TRY(ask_once(s, &result, "case.open", params));
+	TRY(ask_with(s, &result, "case.open", params));
 	t->case_id = number_at(result, "case.id");
 	return ST_OK;
 }
@@ -220,8 +220,8 @@ send_handover(struct screen *s)
 
 	if (t->handed_over || takein_stays(s))
 		return ST_OK;
-	TRY(ask_once(s, NULL, "handover.offer", json_pack("{s:I, s:s, s:s*}", "case", t->case_id,
-	    "to", takein_unit(s), "reason", *t->reason ? t->reason : NULL)));
+	TRY(ask(s, NULL, "handover.offer", *t->reason ? "{s:I, s:s, s:s}" : "{s:I, s:s}", "case",
+	    t->case_id, "to", takein_unit(s), "reason", t->reason));
 	t->handed_over = true;
 	return ST_OK;
 }
@@ -229,8 +229,8 @@ send_handover(struct screen *s)
 static enum status
 send_end(struct screen *s)
 {
-	return ask_once(s, NULL, "visit.finish", json_pack("{s:O, s:s}", "id",
-	    json_object_get(s->args, "visit"), "outcome", "taken_in"));
+	return ask(s, NULL, "visit.finish", "{s:O, s:s}", "id", json_object_get(s->args, "visit"),
+	    "outcome", "taken_in");
 }
 
 /* In this order; what has stopped says how far it got. */
