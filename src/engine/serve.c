@@ -45,7 +45,8 @@ handle_line(struct session *s, const char *line, size_t length)
 	json_t *reply;
 	bool sent;
 
-	door_pace(s);
+	if (!s->door.crowded)
+		door_pace(s);
 	if (code == 0)
 		reply = run_request(s, &request);
 	else
@@ -53,7 +54,8 @@ handle_line(struct session *s, const char *line, size_t length)
 		    json_pack("{s:s}", "status", status_name(ST_INVALID)));
 	sent = answer(s, reply);
 	json_decref(request.message);
-	return sent;
+	/* kept waiting at the door, or asking on, they would fill the house */
+	return sent && !s->door.crowded;
 }
 
 static bool

@@ -63,8 +63,9 @@ rpc_fill(struct rpc_buffer *b, int fd)
 		if (!b->bytes)
 			bug("out of memory for a message");
 	}
+	/* never wait here: urgent data (MSG_OOB) makes poll call and is nothing to read */
 	do
-		n = read(fd, b->bytes + b->used, READ_CHUNK);
+		n = recv(fd, b->bytes + b->used, READ_CHUNK, MSG_DONTWAIT);
 	while (n < 0 && errno == EINTR);
 	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 		return RPC_MORE;

@@ -263,11 +263,43 @@ START_TEST(a_crowd_does_not_keep_a_colleague_out)
 }
 END_TEST
 
+/* Those for whom there is no place: nothing that they send, and no urgent byte,
+ * keeps a process of theirs in the house. */
+static bool
+fills_the_house(void)
+{
+	static const char question[] = ASKING("staff.me", "");
+	int inside[SESSIONS_MOST], more[30];
+	int64_t began;
+
+	for (int i = 0; i < SESSIONS_MOST; i++)
+		if (!gets_status(inside[i] = come_in(), HELLO, NULL))
+			return false;
+	for (size_t i = 0; i < COUNT_OF(more); i++) {
+		more[i] = come_in();
+		if (i % 2)
+			send(more[i], "x", 1, MSG_OOB | MSG_NOSIGNAL);
+		for (int n = 0; n < 40 && i % 2 == 0; n++)
+			send(more[i], question, strlen(question), MSG_NOSIGNAL);
+	}
+	began = clock_ticks();
+	for (size_t i = 0; i < COUNT_OF(more); i++)
+		if (!is_shown_out(more[i]))
+			return false;
+	return clock_ticks() - began < DEADLINE_MS / 2;
+}
+
+START_TEST(who_finds_no_place_does_not_stay)
+{
+	AS(OKAFOR, fills_the_house);
+}
+END_TEST
+
 Suite *
 suite_door(void)
 {
 	return town_suite("door", TESTS(the_kernel_says_who_is_asking,
 	    who_is_taken_off_the_list_is_out_at_once, one_user_has_so_many_sessions,
 	    one_user_asks_so_often, a_crowd_does_not_keep_a_colleague_out,
-	    who_holds_a_session_for_nothing_is_shown_out));
+	    who_holds_a_session_for_nothing_is_shown_out, who_finds_no_place_does_not_stay));
 }

@@ -9,6 +9,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -43,9 +44,10 @@ serve_one(int fd, bool *ended)
 	struct rpc_buffer in = { 0 };
 	char as[16] = "", *line;
 	size_t length;
+	struct pollfd p = { .fd = fd, .events = POLLIN };
 	bool open = true;
 
-	while (open && rpc_fill(&in, fd) == RPC_MORE)
+	while (open && poll(&p, 1, -1) > 0 && rpc_fill(&in, fd) == RPC_MORE)
 		while (open && rpc_next_line(&in, &line, &length) == RPC_LINE) {
 			struct rpc_request q;
 			json_t *reply;

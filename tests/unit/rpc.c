@@ -3,7 +3,7 @@
  * sends without end or does not read is given up.
  */
 #include <check.h>
-#include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +23,6 @@ setup(void)
 	ours = pair[0];
 	theirs = pair[1];
 	buffer = (struct rpc_buffer){ 0 };
-	fcntl(ours, F_SETFL, O_NONBLOCK);
 }
 
 static void
@@ -165,6 +164,21 @@ START_TEST(requests_are_parsed_or_refused)
 }
 END_TEST
 
+/* Nothing is to be read, and whoever reads all the same must not wait for it. */
+START_TEST(urgent_data_holds_nobody)
+{
+	struct pollfd p = { .fd = ours, .events = POLLIN };
+
+	if (send(theirs, "x", 1, MSG_OOB) != 1)
+		return; /* a kernel without it */
+	for (int i = 0; i < 3 && poll(&p, 1, 0) > 0; i++)
+		ck_assert_int_eq(rpc_fill(&buffer, ours), RPC_MORE);
+	ck_assert_int_eq(poll(&p, 1, 0), 0);
+	arrives("{}\n", 3);
+	line_is("{}");
+}
+END_TEST
+
 Suite *suite_rpc(void);
 Suite *
 suite_rpc(void)
@@ -176,6 +190,7 @@ suite_rpc(void)
 	tcase_add_test(t, a_byte_at_a_time);
 	tcase_add_test(t, several_in_one_read);
 	tcase_add_test(t, nothing_to_read_is_no_end);
+	tcase_add_test(t, urgent_data_holds_nobody);
 	tcase_add_test(t, a_line_without_end_is_given_up);
 	tcase_add_test(t, a_peer_that_does_not_read_is_given_up);
 	tcase_add_test(t, requests_are_parsed_or_refused);
