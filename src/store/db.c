@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,11 +95,11 @@ db_library_prepare(void)
  * has that lock now has it on the file of that name, or never writes.
  */
 static bool
-is_still_there(const char *path, const struct stat *st)
+is_still_there(const struct db *db)
 {
 	struct stat now;
 
-	return lstat(path, &now) == 0 && now.st_dev == st->st_dev && now.st_ino == st->st_ino;
+	return lstat(db->path, &now) == 0 && now.st_dev == db->device && now.st_ino == db->inode;
 }
 
 /* Opens the file and its lock, without a look at the schema. */
@@ -114,6 +115,11 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 		bug("out of memory");
 	office_lock_init(&db->lock, &st);
 	db->owner = st.st_uid;
+	db->path = strdup(path);
+	db->device = st.st_dev;
+	db->inode = st.st_ino;
+	if (!db->path)
+		bug("out of memory");
 	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;
 	db_library_prepare();
@@ -121,7 +127,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	        log_vfs()) != SQLITE_OK || !configure(db))
 		*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
 		    "administrator."), path, sqlite3_errmsg(db->sqlite));
-	else if (!is_still_there(path, &st))
+	else if (!is_still_there(*out))
 		*why = arena_printf(mem, _("%s was replaced this moment. Try again."), path);
 	else
 		return ST_OK;
@@ -187,10 +193,13 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
 		return errno == EEXIST ? ST_INVALID : ST_STORE;
 	}
+	(void)fchmod(fd, S_IRUSR | S_IWUSR); /* whatever the umask */
 	close(fd);
 	s = open_file(mem, path, db, why);
-	if (s != ST_OK)
+	if (s != ST_OK) {
+		unlink(path);
 		return s;
+	}
 	if (schema_apply((*db)->sqlite, 0) == SQLITE_OK &&
 	    fill_search(mem, *db, &anew) == ST_OK) {
 		guard_set(*db);
@@ -246,6 +255,7 @@ db_close(struct db *db)
 	seal_free(db->seal);
 	sqlite3_close(db->sqlite);
 	leave_line(db);
+	free(db->path);
 	free(db);
 }
 
@@ -331,6 +341,13 @@ db_begin_write(struct op *op)
 
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
 		return not_taken(op);
+	/* what was written into a file that nobody finds any more would be lost */
+	if (!is_still_there(op->db)) {
+		db_rollback(op);
+		return op_fail(op, ST_STORE, _("The office file was moved away or replaced, so "
+		    "nothing was saved. Log in again; if that does not help, tell the "
+		    "administrator."));
+	}
 	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK)

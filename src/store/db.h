@@ -9,6 +9,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/types.h>
 
 #include "store.h"
 
@@ -21,6 +22,9 @@ struct db {
 	struct seal *seal;        /* the key to what is entrusted; NULL: none */
 	struct op *asking;        /* whose statement runs: the SQL functions of kept.c ask */
 	unsigned owner;           /* uid of the file */
+	char *path;               /* its name, and which file had it when it was opened */
+	dev_t device;
+	ino_t inode;
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */

@@ -63,6 +63,8 @@ tables_list(struct salvage *s, struct list *tables)
 		t = list_add(s->op->mem, tables);
 		t->name = col_text(s->op, q, 0);
 		TRY(table_describe(s, t, col_int(q, 1) != 0));
+		/* an older office has not all of them */
+		tables->n -= t->columns == 0;
 	}
 }
 

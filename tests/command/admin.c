@@ -123,6 +123,18 @@ START_TEST(mistakes_are_told)
 }
 END_TEST
 
+/* An empty file would keep the next try out. */
+START_TEST(no_half_made_office_stays)
+{
+	shell("d=$(dirname %s) && mkdir $d/real && ln -s real $d/link", office);
+	ck_assert_int_eq(admin("init $(dirname %s)/link/o.db", office), 73);
+	shell("! ls $(dirname %s)/real | grep .", office);
+	ck_assert_int_eq(command_of("umask 0777; %s/tresen-admin init %s", program_folder(),
+	    office), 0);
+	shell("test $(stat -c %%a %s) = 600", office);
+}
+END_TEST
+
 /* ---- staff ---- */
 
 #define OKAFOR "--name 'Ada Okafor' --role clerk --unit residence --site main"
@@ -302,6 +314,7 @@ suite_admin(void)
 	tcase_add_test(t, training_has_the_fixed_logins);
 	tcase_add_test(t, forms_are_checked_tried_and_compared);
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
+	tcase_add_test(t, no_half_made_office_stays);
 	tcase_add_test(t, a_colleague_is_added_once);
 	tcase_add_loop_test(t, a_colleague_must_fit_the_catalogue, 0, COUNT_OF(strangers));
 	tcase_add_loop_test(t, check_sees_what_was_changed_by_hand, 0, COUNT_OF(harms));

@@ -139,6 +139,16 @@ START_TEST(rows_of_lost_events_are_taken_from_the_file)
 }
 END_TEST
 
+/* An office that is older has not yet every table. */
+START_TEST(a_table_that_is_not_there)
+{
+	office_copy();
+	sql("UPDATE unit SET position = position; DROP TABLE draft");
+	ck_assert_msg(salvage() == 0, "%s", said);
+	ck_assert_int_eq(there("SELECT count(*) FROM draft"), 0);
+}
+END_TEST
+
 /* The end of the file is gone, as after a broken copy. */
 START_TEST(a_file_that_was_cut_off)
 {
@@ -204,6 +214,24 @@ START_TEST(its_log_is_read_too)
 }
 END_TEST
 
+/* What a session acknowledged would be in a file that nobody finds any more. */
+START_TEST(nothing_is_saved_in_a_file_that_was_replaced)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1");
+
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	shell("mv %s %s.old", office_db(o), office_db(o));
+	desk_refused(d, "STORE", "visit.new", "{s:s}", "concern", "S02");
+	shell("cp -p %s.old %s", office_db(o), office_db(o));
+	desk_refused(d, "STORE", "visit.new", "{s:s}", "concern", "S02");
+	shell("mv -f %s.old %s", office_db(o), office_db(o));
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_salvage(void);
 
 Suite *
@@ -217,6 +245,7 @@ suite_salvage(void)
 	tcase_add_checked_fixture(t, salvage_begin, salvage_end);
 	tcase_add_loop_test(t, with_all_events_nothing_is_lost, 0, COUNT_OF(states));
 	tcase_add_test(t, rows_of_lost_events_are_taken_from_the_file);
+	tcase_add_test(t, a_table_that_is_not_there);
 	tcase_add_test(t, a_file_that_was_cut_off);
 	tcase_add_loop_test(t, a_file_with_fallen_bits, 0, 4);
 	tcase_add_test(t, without_its_first_page_it_is_refused);
@@ -225,6 +254,7 @@ suite_salvage(void)
 	tcase_add_unchecked_fixture(live, office_prepare, NULL);
 	tcase_add_checked_fixture(live, salvage_begin, salvage_end);
 	tcase_add_test(live, its_log_is_read_too);
+	tcase_add_test(live, nothing_is_saved_in_a_file_that_was_replaced);
 	suite_add_tcase(s, live);
 	return s;
 }
