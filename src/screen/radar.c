@@ -258,13 +258,15 @@ choose_among(struct screen *s, const char *title, const char *code, const char *
 {
 	struct state *st = s->state;
 	struct pick_item *items;
+	size_t n;
 
 	if (st->unit || st->kind) {
 		st->unit = st->kind = NULL;
 		if (load(s) != ST_OK)
 			return DRAW;
 	}
-	return pick(s, title, items, choices_of(s, code, label, &items), picked);
+	n = choices_of(s, code, label, &items);
+	return pick(s, title, items, n, picked);
 }
 
 static unsigned
