@@ -59,7 +59,7 @@ struct form_step {               /* from one older version to this one */
 };
 
 struct form_migration {
-	json_t *answers;         /* of this version; the caller's */
+	json_t *answers;         /* of the last version; the caller's */
 	const char **ask;        /* fields the clerk must be asked for */
 	size_t ask_count;
 	const char **lost;       /* keys of the older version with no place here */
@@ -71,14 +71,12 @@ const struct form_step *form_step_from(const struct form *f, int from);
 /* What a field was called in the older version of a step, "children.born". */
 const char *form_older_key(struct arena *a, const struct form_step *step,
                            const struct form_field *field);
-/* Moves answers of version from to this one; false if the form does not say
- * how.  Nothing is lost in silence: see lost. */
-bool form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
-                  const struct form_world *world, struct form_migration *m);
-/* The same through several versions, each with a step from the one before. */
-bool form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int from,
-                        const json_t *answers, const struct form_world *world,
-                        struct form_migration *m);
+/* Moves answers of version from through the n versions of way, each with a step
+ * from the one before, to the last; false if one of them does not say how.
+ * Nothing is lost in silence: see lost. */
+MUST_CHECK bool form_migrate(struct arena *a, const struct form *const *way, size_t n, int from,
+                             const json_t *answers, const struct form_world *world,
+                             struct form_migration *m);
 /* What the steps of such a way have clerks ask for, and the answers (of its end)
  * lack where they let it be seen; keys of its end.  Returns how many, in a. */
 size_t form_ask_since(struct arena *a, const struct form *const *way, size_t n, int from,

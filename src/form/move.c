@@ -263,9 +263,9 @@ form_ask_since(struct arena *a, const struct form *const *way, size_t n, int fro
 /* ---- the whole way ---- */
 
 bool
-form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int from,
-                   const json_t *answers, const struct form_world *world,
-                   struct form_migration *m)
+form_migrate(struct arena *a, const struct form *const *way, size_t n, int from,
+             const json_t *answers, const struct form_world *world,
+             struct form_migration *m)
 {
 	int version = from;
 
@@ -274,20 +274,11 @@ form_migrate_along(struct arena *a, const struct form *const *way, size_t n, int
 		struct carrier c = { a, way[i], form_step_from(way[i], version), m };
 		json_t *before = m->answers;
 
-		if (!c.step) {
-			json_decref(before);
-			return false;
-		}
-		m->answers = carry_row(&c, NULL, NULL, before);
+		m->answers = c.step ? carry_row(&c, NULL, NULL, before) : NULL;
 		json_decref(before);
+		if (!c.step)
+			return false;
 	}
 	m->ask_count = form_ask_since(a, way, n, from, m->answers, world, &m->ask);
 	return true;
-}
-
-bool
-form_migrate(struct arena *a, const struct form *f, int from, const json_t *answers,
-             const struct form_world *world, struct form_migration *m)
-{
-	return form_migrate_along(a, &f, 1, from, answers, world, m);
 }

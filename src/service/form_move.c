@@ -96,7 +96,8 @@ answers_there(struct op *op, const struct case_file *c, const struct answer *sto
 		return ST_OK;
 	}
 	old = merged_answers(stored, n, NULL);
-	form_migrate_along(op->mem, way, stations, c->form_version, old, world, &there);
+	if (!form_migrate(op->mem, way, stations, c->form_version, old, world, &there))
+		bug("form %s: a way to version %d has a gap", m->to->key, m->to->version);
 	json_decref(old);
 	m->ask = there.ask;
 	m->n_ask = there.ask_count;

@@ -45,7 +45,7 @@ judge(struct arena *a, const struct form *f, const json_t *answers, enum form_st
 	invariant(told && json_equal(once, twice));
 	form_validate(a, f, answers, &world, &problems);
 	form_pairs(a, answers, &pairs);
-	if (form_migrate(a, f, f->version - 1, once, &world, &moved))
+	if (form_migrate(a, &f, 1, f->version - 1, once, &world, &moved))
 		json_decref(moved.answers);
 	json_decref(told);
 	json_decref(twice);

@@ -300,11 +300,12 @@ START_TEST(answers_move_to_the_next_version)
 	    "map = ( { field = \"pick\"; old = \"z\"; new = \"b\"; } );"
 	    "default = ( { field = \"c\"; value = \"no\"; } ); ask = [ \"d\" ];"
 	    "drop = [ \"fax\" ]; } );");
+	const struct form *end = f;
 	json_t *j = json_loads("{\"x\":\"yes\",\"pick\":\"z\",\"fax\":\"1\",\"tel\":\"2\"}", 0, NULL);
 	struct form_migration m;
 	char *dump;
 
-	ck_assert(form_migrate(mem, f, 1, j, &monday, &m));
+	ck_assert(form_migrate(mem, &end, 1, 1, j, &monday, &m));
 	dump = json_dumps(m.answers, JSON_COMPACT | JSON_SORT_KEYS);
 	ck_assert_str_eq(dump, "{\"a\":\"yes\",\"c\":\"no\",\"pick\":\"b\"}");
 	ck_assert_uint_eq(m.ask_count, 1);
@@ -313,7 +314,7 @@ START_TEST(answers_move_to_the_next_version)
 	ck_assert_str_eq(m.lost[0], "tel");
 	free(dump);
 	json_decref(m.answers);
-	ck_assert(!form_migrate(mem, f, 7, j, &monday, &m));
+	ck_assert(!form_migrate(mem, &end, 1, 7, j, &monday, &m));
 	json_decref(j);
 }
 END_TEST
@@ -339,7 +340,7 @@ START_TEST(answers_move_through_versions)
 	char *dump;
 
 	ck_assert_ptr_nonnull(j);
-	ck_assert(form_migrate_along(mem, way, 2, 1, j, &monday, &m));
+	ck_assert(form_migrate(mem, way, 2, 1, j, &monday, &m));
 	dump = json_dumps(m.answers, JSON_COMPACT | JSON_SORT_KEYS);
 	ck_assert_str_eq(dump, "{\"c\":\"yes\",\"kids\":\"[{\\\"nam\\\":\\\"A\\\","
 	    "\\\"pick\\\":\\\"a\\\"}]\"}");
@@ -362,6 +363,7 @@ START_TEST(what_is_hidden_is_not_asked_for)
 	struct form *f = good_form(2, YN("a", "") "," YN("b", "show = \"a\";") ","
 	    ROWS("kids", YN("boy", "") "," YN("son", "show = \"boy\";"), ""),
 	    "migrate = ( { from = 1; ask = [ \"b\", \"kids.son\" ]; } );");
+	const struct form *end = f;
 	static const struct { const char *answers; size_t asked; } cases[] = {
 		{ "{\"a\":\"no\"}", 0 }, { "{}", 0 }, { "{\"a\":\"yes\"}", 1 },
 		{ "{\"kids\":\"[{\\\"boy\\\":\\\"no\\\"}]\"}", 0 },
@@ -375,7 +377,7 @@ START_TEST(what_is_hidden_is_not_asked_for)
 		struct form_migration m;
 
 		ck_assert_ptr_nonnull(j);
-		ck_assert(form_migrate(mem, f, 1, j, &monday, &m));
+		ck_assert(form_migrate(mem, &end, 1, 1, j, &monday, &m));
 		ck_assert_msg(m.ask_count == cases[i].asked, "%s: %zu", cases[i].answers,
 		    m.ask_count);
 		json_decref(m.answers);
