@@ -35,10 +35,7 @@ struct form_world {
  * "asks" says, of the field or of the repeat around it; else all but what an
  * owner answers without a question to read out. */
 bool form_is_for_person(const struct form_field *field);
-/* Which fields are seen; by index into form.fields. */
-void form_seen(const struct form *f, const json_t *answers, const struct form_world *world,
-               bool seen[FORM_FIELDS_MAX]);
-/* The same for one field. */
+/* Is this field seen? */
 bool form_visible(const struct form *f, const json_t *answers, const struct form_world *world,
                   const struct form_field *field);
 

@@ -25,7 +25,6 @@ enum role {
 };
 #define ROLE_HANDS (ROLE_COUNTER | ROLE_CLERK)          /* who works with people */
 #define ROLE_OFFICE (ROLE_HANDS | ROLE_SUPERVISOR)      /* who sees people */
-#define ROLE_ANY 0x3f
 
 const char *role_name(enum role role);
 const char *role_label(enum role role);

@@ -62,11 +62,10 @@ struct mrz {
 };
 
 /* Two-digit years: a birth is never in the future, an expiry lies so many
- * years back at most or ahead (house values; outside, the nearest century). */
+ * years back at most or ahead (set by the office; outside, the nearest century). */
 struct mrz_window {
 	int past_years, ahead_years;
 };
-extern const struct mrz_window mrz_window_usual;
 
 /*
  * Reads a zone with or without line breaks ("|" is one), blanks, lower case.

@@ -83,8 +83,7 @@ enum document_kind { DOCUMENT_KIND_LIST(X) };
 enum parent_kind { PARENT_KIND_LIST(X) PARENT_KINDS };
 #undef X
 
-extern const struct state_list sexes, part_names, name_kinds, contact_kinds, levels, interpreters,
-    document_kinds, parent_kinds;
+extern const struct state_list sexes, part_names, name_kinds, parent_kinds;
 
 enum part_type {
 	PART_TEXT,

@@ -12,16 +12,16 @@
  * actor in one of these ways; 0: not at all.
  */
 #define REACH_LIST(X)                                                          \
-	X(REACH_OWN, 0, "own", N_("what you have yourself, or nobody yet"))    \
-	X(REACH_UNIT, 1, "unit", N_("what your unit is responsible for"))      \
-	X(REACH_OFFERED, 2, "offered", N_("what is offered to your unit"))     \
-	X(REACH_SITE, 3, "site", N_("what waits or lies at your site"))        \
-	X(REACH_ALL, 4, "all", N_("everything of the office"))                 \
-	X(REACH_FIGURES, 5, "figures", N_("figures only, no single person or case")) \
-	X(REACH_EMERGENCY, 6, "emergency", N_("what you have opened in an emergency, for a time"))
+	X(REACH_OWN, 0, N_("what you have yourself, or nobody yet"))           \
+	X(REACH_UNIT, 1, N_("what your unit is responsible for"))              \
+	X(REACH_OFFERED, 2, N_("what is offered to your unit"))                \
+	X(REACH_SITE, 3, N_("what waits or lies at your site"))                \
+	X(REACH_ALL, 4, N_("everything of the office"))                        \
+	X(REACH_FIGURES, 5, N_("figures only, no single person or case"))      \
+	X(REACH_EMERGENCY, 6, N_("what you have opened in an emergency, for a time"))
 
 enum reach {
-#define X(id, bit, name, label) id = 1 << (bit),
+#define X(id, bit, label) id = 1 << (bit),
 	REACH_LIST(X)
 #undef X
 };
@@ -84,8 +84,6 @@ enum keep {
 /* Who oversees restrictions is who may list them (restriction.list). */
 enum keep restriction_keep(const struct restriction_facts *f);
 
-/* "own", "unit"; for lists of a set, NULL after the last bit. */
-const char *reach_name(enum reach one);
 const char *reach_label(enum reach one);
 
 #endif

@@ -77,8 +77,6 @@ MUST_CHECK enum status store_warning_put(struct op *op, int64_t case_id,
 /* The newest version of a code list; *source NULL: there is none. */
 MUST_CHECK enum status store_list_find(struct op *op, const char *name, int *version,
                                        const char **source);
-/* Names of all code lists, in their order. */
-MUST_CHECK enum status store_list_names(struct op *op, const char ***names, size_t *n);
 /* The same rule as for forms: a version stays what it is. */
 MUST_CHECK enum status store_list_put(struct op *op, const char *name, int version,
                                       const char *source);

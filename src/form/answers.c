@@ -97,26 +97,15 @@ form_level_name(enum form_level level)
 
 /* ---- evaluating ---- */
 
-void
-form_seen(const struct form *f, const json_t *answers, const struct form_world *world,
-          bool seen[FORM_FIELDS_MAX])
-{
-	struct arena *a = arena_new();
-	const struct form_state *s = form_settled(a, f, answers, world);
-
-	for (size_t i = 0; i < f->field_count; i++)
-		seen[i] = s->root->cells[i].seen;
-	arena_free(a);
-}
-
 bool
 form_visible(const struct form *f, const json_t *answers, const struct form_world *world,
              const struct form_field *field)
 {
-	bool seen[FORM_FIELDS_MAX];
+	struct arena *a = arena_new();
+	bool seen = form_settled(a, f, answers, world)->root->cells[field - f->fields].seen;
 
-	form_seen(f, answers, world, seen);
-	return seen[field - f->fields];
+	arena_free(a);
+	return seen;
 }
 
 /* ---- checking ---- */

@@ -82,8 +82,9 @@ literal(struct run *run, const struct node *n)
 	return n->literal;
 }
 
-struct form_cell *
-form_cell_of(struct form_row *row, const struct form_field *field)
+/* The cell of a field seen from a row: there or further out. */
+static struct form_cell *
+cell_of(struct form_row *row, const struct form_field *field)
 {
 	for (; row; row = row->outer)
 		if (row->repeat == field->parent)
@@ -95,7 +96,7 @@ struct form_cell *
 eval_cell(const struct run *run, const struct form_field *field)
 {
 	for (const struct scope *s = run->scope; s; s = s->outer) {
-		struct form_cell *cell = form_cell_of(s->row, field);
+		struct form_cell *cell = cell_of(s->row, field);
 
 		if (cell)
 			return cell;
@@ -220,8 +221,8 @@ holds(enum act op, int order)
 
 /* Days known in part reach from one day to another: only what is so for all
  * of them is so. */
-struct form_value
-eval_order(enum act op, struct form_value left, struct form_value right, enum kind kind)
+static struct form_value
+order_of(enum act op, struct form_value left, struct form_value right, enum kind kind)
 {
 	int least, most;
 
@@ -245,7 +246,7 @@ compare(struct run *run, const struct node *n)
 
 	if (worst.known != FORM_KNOWN)
 		return worst;
-	return eval_order(n->op, sides[0], sides[1], n->arg[0]->kind);
+	return order_of(n->op, sides[0], sides[1], n->arg[0]->kind);
 }
 
 static struct form_value

@@ -157,8 +157,8 @@ expr_field(struct parser *p, const char *start, const char *key)
 	return found;
 }
 
-struct node *
-expr_field_node(struct parser *p, const struct form_field *field, const char *start)
+static struct node *
+field_node(struct parser *p, const struct form_field *field, const char *start)
 {
 	struct node *n = expr_node(p, OP_FIELD, expr_kind_of(field), start);
 
@@ -187,7 +187,7 @@ name(struct parser *p)
 	if (p->of->filter && strcmp(key, "tags") == 0)
 		return expr_node(p, OP_TAGS, KIND_SET, start);
 	field = expr_field(p, start, key);
-	return field ? expr_field_node(p, field, start) : NULL;
+	return field ? field_node(p, field, start) : NULL;
 }
 
 /* ---- sentences ---- */

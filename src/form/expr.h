@@ -109,7 +109,6 @@ bool expr_expect(struct parser *p, const char *sign);
 struct node *expr_call(struct parser *p);
 /* The field of a key as seen from here; NULL after an error. */
 const struct form_field *expr_field(struct parser *p, const char *start, const char *key);
-struct node *expr_field_node(struct parser *p, const struct form_field *field, const char *start);
 
 /* Gives a node the kind wanted where that is possible (literals, whole numbers
  * as decimals); NULL after an error.  domain: whose choices, or NULL. */
@@ -146,9 +145,6 @@ struct form_value eval_arithmetic(const struct node *n, struct form_value left,
                                   struct form_value right);
 struct form_value eval_rows(struct run *run, const struct node *n);
 struct form_cell *eval_cell(const struct run *run, const struct form_field *field);
-/* A comparison; unknown where days known in part leave it open. */
-struct form_value eval_order(enum act op, struct form_value left, struct form_value right,
-                             enum kind kind);
 struct form_value value_truth(bool yes);
 struct form_value value_number(int64_t number);
 struct form_value value_fault(const char *why);

@@ -10,8 +10,8 @@
 
 #include "text.h"
 
-void
-form_finding_add(struct form_state *s, struct form_finding finding)
+static void
+finding_add(struct form_state *s, struct form_finding finding)
 {
 	if (s->finding_count == s->finding_room) {
 		size_t room = s->finding_room * 2 + 16;
@@ -56,7 +56,7 @@ label_in(const struct place *p, const struct form_row *row, const struct form_fi
 static void
 add(const struct place *p, enum form_severity severity, bool missing, const char *sentence)
 {
-	form_finding_add(p->s, (struct form_finding){
+	finding_add(p->s, (struct form_finding){
 		.path = form_path(p->s, p->row, p->field), .field = outermost(p->field)->key,
 		.severity = severity, .sentence = sentence, .missing = missing,
 	});
@@ -96,7 +96,7 @@ unknown_keys(struct form_state *s, const struct form_row *row, const char *field
 		while (i < n && strcmp(fields[i].key, key) != 0)
 			i++;
 		if (i == n)
-			form_finding_add(s, (struct form_finding){
+			finding_add(s, (struct form_finding){
 				.path = path_beside(s, row, key),
 				.field = field ? field : arena_strdup(s->mem, key),
 				.sentence = arena_printf(s->mem, _("The form \"%s\" has no field "
@@ -178,7 +178,7 @@ find_rules(struct form_state *s, struct form_row *row, const struct form_field *
 		if (p.field)
 			say(&p, r->severity, form_say(&r->text))->rule = r;
 		else
-			form_finding_add(s, (struct form_finding){
+			finding_add(s, (struct form_finding){
 				.path = "", .severity = r->severity, .rule = r,
 				.sentence = arena_strdup(s->mem, form_say(&r->text)),
 			});

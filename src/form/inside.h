@@ -65,8 +65,6 @@ struct reader {
 
 /* Adds "name:line: sentence", sorted by line; beyond the 50th there is silence. */
 void form_error(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
-/* The same for what is no error. */
-void form_note(struct reader *r, int line, const char *format, ...) PRINTF(3, 4);
 /* What libconfig may read of a text, behind a byte order mark; NULL after an
  * error. */
 const char *form_source(struct reader *r, const char *source);
@@ -119,9 +117,6 @@ void form_expr_literals(const struct form_expr *e, struct form_literals *found);
 struct form_state *form_settled(struct arena *a, const struct form *f, const json_t *answers,
                                 const struct form_world *world);
 void form_find_out(struct form_state *s, const json_t *answers);
-void form_finding_add(struct form_state *s, struct form_finding finding);
-/* The cell of a field seen from a row: there or further out. */
-struct form_cell *form_cell_of(struct form_row *row, const struct form_field *field);
 /* Rows and cells without answers, one row a repeat: for checks. */
 struct form_state *form_state_blank(struct arena *a, const struct form *f,
                                     const struct form_world *world);
@@ -139,11 +134,8 @@ const char *form_rows_tell(struct arena *a, const struct form_field *field, cons
                            const json_t *names);
 /* What a field wants, with an example: a sentence. */
 const char *form_value_wanted(struct arena *a, const struct form_field *field);
-bool form_is_text(enum form_type type);
 /* "12.5" as thousandths. */
 bool form_thousandths(const char *text, int64_t *number);
-/* A day known in part: its first and last day. */
-bool form_part_days(const char *text, int64_t *first, int64_t *last);
 bool form_minutes(const char *text, int64_t *minutes);
 /* The choice of a key, or NULL. */
 const struct form_choice *form_choice_of(const struct form_field *field, const char *key);

@@ -45,8 +45,9 @@ form_error(struct reader *r, int line, const char *format, ...)
 	va_end(args);
 }
 
-void
-form_note(struct reader *r, int line, const char *format, ...)
+/* The same for what is no error. */
+static PRINTF(3, 4) void
+note(struct reader *r, int line, const char *format, ...)
 {
 	va_list args;
 
@@ -231,7 +232,7 @@ check_mark(struct reader *r, const config_setting_t *mark, const char *code, con
 	digest_hex(german, strlen(german), hex);
 	hex[TEXT_MARK] = '\0';
 	if (strcmp(text, hex) != 0)
-		form_note(r, setting_line(mark), _("the German text has changed since \"%s\" was "
+		note(r, setting_line(mark), _("the German text has changed since \"%s\" was "
 		          "written: translate it again, then set %s_of = \"%s\""), code, code, hex);
 }
 

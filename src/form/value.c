@@ -286,12 +286,6 @@ static const struct value_type text_type = {
 /* ---- public ---- */
 
 bool
-form_is_text(enum form_type type)
-{
-	return type == FORM_TEXT || type == FORM_LINES;
-}
-
-bool
 form_value_read(const struct form_field *field, const char *canonical, struct form_value *v)
 {
 	bool sound;

@@ -143,8 +143,8 @@ wanted_choices(struct arena *a, const struct form_field *field)
 
 /* ---- a date as far as known ---- */
 
-bool
-form_part_days(const char *text, int64_t *first, int64_t *last)
+static bool
+part_days(const char *text, int64_t *first, int64_t *last)
 {
 	size_t n = strlen(text);
 	int y = atoi(text), m = n > 4 ? atoi(text + 5) : 1, day;
@@ -191,7 +191,7 @@ static bool
 read_part_date(const struct form_field *field, const char *text, struct form_value *v)
 {
 	(void)field;
-	return form_part_days(text, &v->number, &v->high);
+	return part_days(text, &v->number, &v->high);
 }
 
 static const char *

@@ -17,7 +17,6 @@ static const char *const field_labels[] = { MRZ_FIELD_LIST(X) };
 #undef X
 
 const struct state_list mrz_fields = { field_names, field_labels, MRZ_FIELDS };
-const struct mrz_window mrz_window_usual = { .past_years = 10, .ahead_years = 20 };
 static const struct mrz_kind kinds[];
 
 /* ---- check digits ---- */

@@ -119,14 +119,14 @@ part_line(struct arena *a, const struct part_spec *spec, const char *const *valu
 
 const struct state_list part_names = { part_words, part_labels, COUNT_OF(part_words) };
 const struct state_list name_kinds = { name_words, name_labels, COUNT_OF(name_words) };
-const struct state_list contact_kinds = { contact_words, contact_labels,
+static const struct state_list contact_kinds = { contact_words, contact_labels,
 	COUNT_OF(contact_words) };
 const struct state_list sexes = { sex_words, sex_labels, COUNT_OF(sex_words) };
-const struct state_list levels = { level_words, level_labels, COUNT_OF(level_words) };
-const struct state_list interpreters = { interpreter_words, interpreter_labels,
+static const struct state_list levels = { level_words, level_labels, COUNT_OF(level_words) };
+static const struct state_list interpreters = { interpreter_words, interpreter_labels,
 	COUNT_OF(interpreter_words) };
 const struct state_list parent_kinds = { parent_words, parent_labels, COUNT_OF(parent_words) };
-const struct state_list document_kinds = { document_words, document_labels,
+static const struct state_list document_kinds = { document_words, document_labels,
 	COUNT_OF(document_words) };
 
 #define KIND_OF(list)                                                          \

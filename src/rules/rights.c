@@ -142,21 +142,10 @@ restriction_keep(const struct restriction_facts *f)
 }
 
 const char *
-reach_name(enum reach one)
-{
-	switch (one) {
-#define X(id, bit, name, label) case id: return name;
-	REACH_LIST(X)
-#undef X
-	}
-	bug("reach %d", (int)one);
-}
-
-const char *
 reach_label(enum reach one)
 {
 	switch (one) {
-#define X(id, bit, name, label) case id: return tr(label);
+#define X(id, bit, label) case id: return tr(label);
 	REACH_LIST(X)
 #undef X
 	}

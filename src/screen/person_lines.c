@@ -106,7 +106,8 @@ ended_ago(struct arena *a, int days)
 	return NULL;
 }
 
-const char *
+/* "ends in 5 weeks", "ended 3 days ago", "until 4 Jan 2030"; "" for no day. */
+static const char *
 say_end(struct arena *a, const char *iso_day)
 {
 	int day, left;
@@ -143,7 +144,8 @@ days_of(struct arena *a, const json_t *row)
 	return *from ? arena_printf(a, _("since %s"), say_date(a, from)) : "";
 }
 
-const char *
+/* "passport N0011, ends in 5 weeks": of a row of a part. */
+static const char *
 say_row(struct arena *a, enum part part, const json_t *row)
 {
 	const char *end = say_end(a, text_at(row, "expires")), *line = line_of(a, part, row);

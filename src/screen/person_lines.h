@@ -23,10 +23,6 @@ bool record_row(const struct table *t, enum part *part, int64_t *row);
 /* Who changed what, newest first. */
 void list_changes(struct screen *s, struct table *t, const json_t *history);
 
-/* "passport N0011, ends in 5 weeks": of a row of a part. */
-const char *say_row(struct arena *a, enum part part, const json_t *row);
-/* "ends in 5 weeks", "ended 3 days ago", "until 4 Jan 2030"; "" for no day. */
-const char *say_end(struct arena *a, const char *iso_day);
 /* The key of a part's rows in a person object: "documents". */
 const char *rows_key(enum part part);
 

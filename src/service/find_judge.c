@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POINTS_WHOLE 10000       /* every unit has the same letters */
 #define LESS_PER_UNIT 450        /* a name has more units than were said: less than a slip */
 #define LESS_UNITS_MAX 900
 #define LESS_OTHER_NAME 100      /* it is an alias, a former name */

@@ -181,20 +181,6 @@ store_list_find(struct op *op, const char *name, int *version, const char **sour
 	return ST_OK;
 }
 
-static void
-read_name(struct op *op, sqlite3_stmt *q, void *item)
-{
-	*(const char **)item = col_text(op, q, 0);
-}
-
-enum status
-store_list_names(struct op *op, const char ***names, size_t *n)
-{
-	static const char sql[] = "SELECT DISTINCT name FROM form_list ORDER BY name LIMIT 500";
-
-	return db_all(op, db_query(op, sql), read_name, sizeof(**names), names, n);
-}
-
 /* Digest of this version; NULL: it is not there. */
 static enum status
 list_digest(struct op *op, const char *name, int version, const char **digest)

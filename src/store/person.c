@@ -168,7 +168,6 @@ store_person_mark(struct op *op, struct person *p)
 #define PERSON_COLUMNS                                                         \
 	"p.id, p.version, p.display, p.sort_key, p.born, p.sex, p.lock_day, p.lock_reason," \
 	" p.merged_into, p.unit, p.created_at, s.name, p.changed_at"
-#define PERSON_COLUMN_COUNT 13
 
 static void
 read_person(struct op *op, sqlite3_stmt *q, void *item)

@@ -81,7 +81,6 @@ bool fv_find(const struct form_view *v, const char *path, struct form_view_place
 /* ---- choosing ---- */
 
 size_t fv_option_count(const struct form_field *field);
-const char *fv_option_key(const struct form_field *field, size_t i);
 const char *fv_option_label(const struct form_field *field, size_t i);
 /* May it be chosen now? */
 bool fv_option_is_open(const struct form_view *v, size_t i);

@@ -26,8 +26,8 @@ touch(struct form_view *v)
 
 /* ---- options ---- */
 
-const char *
-fv_option_key(const struct form_field *field, size_t i)
+static const char *
+option_key(const struct form_field *field, size_t i)
 {
 	static const char *const yes_no[] = { "yes", "no" };
 
@@ -101,7 +101,7 @@ take(struct form_view *v, size_t i)
 	const struct form_field *field = form_view_field(v);
 
 	if (field->type != FORM_CHOICES)
-		return fv_choose(v, fv_option_key(field, i));
+		return fv_choose(v, option_key(field, i));
 	v->pointed = i;
 	return DRAW;
 }
@@ -115,7 +115,7 @@ option_now(const struct form_view *v)
 
 	if (field->type == FORM_CHOICES)
 		return v->pointed;
-	while (i < n && strcmp(fv_option_key(field, i), now) != 0)
+	while (i < n && strcmp(option_key(field, i), now) != 0)
 		i++;
 	return i;
 }
@@ -153,7 +153,7 @@ fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const cha
 	bool coded = field->type == FORM_COUNTRY || field->type == FORM_LANGUAGE;
 	const char *all = arena_printf(a, " %s %s",
 	    text_search_form(a, fv_option_label(field, i), true),
-	    coded ? text_search_form(a, fv_option_key(field, i), true) : "");
+	    coded ? text_search_form(a, option_key(field, i), true) : "");
 
 	return strstr(all, arena_printf(a, " %s", letters)) != NULL;
 }
@@ -171,7 +171,7 @@ unlikeliness(struct arena *a, const struct form_field *field, size_t i, const ch
 
 	if (field->type != FORM_COUNTRY && field->type != FORM_LANGUAGE)
 		return 0;
-	if (strcmp(text_search_form(a, fv_option_key(field, i), true), letters) == 0)
+	if (strcmp(text_search_form(a, option_key(field, i), true), letters) == 0)
 		return 0;
 	return strlen(label) + (strncmp(label, letters, strlen(letters)) == 0 ? 0 : LABEL_LONGEST);
 }
