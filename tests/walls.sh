@@ -22,7 +22,6 @@ folder_of() {
 	service*.h) echo service ;;
 	command*.h) echo command ;;
 	engine.h) echo engine ;;
-	keys.h | widget*.h | formview.h) echo widget ;;
 	screen*.h | desk.h) echo screen ;;
 	*) echo "?" ;;
 	esac
