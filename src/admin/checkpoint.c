@@ -210,6 +210,9 @@ notes_read(struct op *op, FILE *f, const char *path, const struct sign_key *key,
 				    "tresen."), path, at);
 		}
 	}
+	if (ferror(f))
+		return op_fail(op, ST_STORE, _("%s:%d: it cannot be read further. Look at the "
+		    "disk, and try again."), path, at);
 	if (n)
 		return op_fail(op, ST_INVALID, _("%s:%d: this checkpoint breaks off."), path, at);
 	return ST_OK;

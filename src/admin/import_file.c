@@ -33,6 +33,9 @@ bytes_read(struct op *op, const char *path, char **bytes, size_t *n)
 	*bytes = arena_alloc(op->mem, (size_t)st.st_size + 1);
 	*n = fread(*bytes, 1, (size_t)st.st_size, f);
 	fclose(f);
+	if (*n < (size_t)st.st_size)
+		return op_fail(op, ST_STORE, _("%s could not be read to its end; nothing was "
+		               "imported. Look at the disk, and import it again."), path);
 	return ST_OK;
 }
 

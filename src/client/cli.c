@@ -24,10 +24,11 @@ static int
 failed(const struct reply *r)
 {
 	const char *who = r->winner ? text_at(r->winner, "who") : "";
+	const char *sentence = r->sentence ? r->sentence
+	    : _("The engine gave no reason. Try again.");
 
-	fprintf(stderr, "tresen: %s", r->sentence ? r->sentence
-	    : _("The engine gave no reason. Try again."));
-	if (*who && !strstr(r->sentence, who))
+	fprintf(stderr, "tresen: %s", sentence);
+	if (*who && !strstr(sentence, who))
 		fprintf(stderr, " (%s)", who);
 	fputc('\n', stderr);
 	return status_exit(r->status);
