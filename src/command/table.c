@@ -9,14 +9,15 @@
 
 #define COMMAND_LIST(X)                                                        \
 	X(staff_me) X(staff_list) X(staff_delegate) X(staff_undelegate)        \
-	X(staff_delegations) X(staff_why) X(office_health) X(staff_cover) X(staff_pin) X(staff_unlock)       \
+	X(staff_delegations) X(staff_why) X(office_health) X(staff_cover)      \
+	X(staff_pin) X(staff_unlock)                                           \
 	X(catalogue_show) X(form_show)                                         \
-	X(service_list) X(service_show) X(service_find) X(service_gaps)                        \
+	X(service_list) X(service_show) X(service_find) X(service_gaps)        \
 	X(visit_new) X(visit_next) X(visit_list) X(visit_show) X(visit_start)  \
 	X(visit_recall) X(visit_park) X(visit_unpark) X(visit_absent)          \
 	X(visit_readmit) X(visit_finish) X(visit_edit) X(visit_slip)           \
 	X(person_new) X(person_edit) X(person_find) X(person_show) X(person_scan) \
-	X(person_candidates) X(person_duplicates) X(person_different)                               \
+	X(person_candidates) X(person_duplicates) X(person_different)          \
 	X(person_radar) X(person_term) X(person_term_end) X(person_terms)      \
 	X(person_parent) X(person_parent_drop)                                 \
 	X(merge_propose) X(merge_approve) X(merge_refuse) X(merge_undo)        \
@@ -31,11 +32,11 @@
 	X(household_move) X(household_head) X(household_correct)               \
 	X(disclosure_bases) X(disclosure_fields) X(disclosure_give) X(disclosure_list) \
 	X(disclosure_book) X(disclosure_ask) X(disclosure_refuse) X(disclosure_asks) \
-	X(consent_give) X(consent_withdraw) X(consent_show) X(consent_list)                    \
+	X(consent_give) X(consent_withdraw) X(consent_show) X(consent_list)    \
 	X(task_list) X(task_done) X(task_drop) X(task_reopen)                  \
 	X(case_open) X(case_list) X(case_ready) X(case_show) X(case_gaps)      \
 	X(case_claim)                                                          \
-	X(case_next) X(case_release) X(case_take) X(case_note) X(case_unseal) \
+	X(case_next) X(case_release) X(case_take) X(case_note) X(case_unseal)  \
 	X(case_document)                                                       \
 	X(case_answer) X(case_wait) X(case_resume) X(case_decide)              \
 	X(case_approve) X(case_return) X(case_withdraw)                        \
@@ -45,7 +46,7 @@
 	X(person_block) X(person_reserve) X(case_block) X(case_reserve)        \
 	X(restriction_end) X(restriction_list)                                 \
 	X(person_emergency) X(emergency_list) X(emergency_settle)              \
-	X(look_purpose) X(look_list) X(look_unusual)                                             \
+	X(look_purpose) X(look_list) X(look_unusual)                           \
 	X(retention_list) X(retention_show) X(retention_hold)                  \
 	X(retention_propose) X(retention_approve) X(retention_withdraw)        \
 	X(console_show)                                                        \

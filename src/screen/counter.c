@@ -109,8 +109,9 @@ add_ready(struct screen *s, const json_t *row)
 	struct counter *c = s->state;
 
 	table_add(&c->tables[VIEW_READY], number_at(row, "id"), STYLE_PLAIN, (const char *[]){
-		text_at(row, "number"), say_person(s->page, at(row, "person")), text_at(row, "person.born"),
-		text_at(row, "service_label"), text_at(row, "unit_label"),
+		text_at(row, "number"), say_person(s->page, at(row, "person")),
+		text_at(row, "person.born"), text_at(row, "service_label"),
+		text_at(row, "unit_label"),
 	});
 }
 

@@ -39,8 +39,11 @@ static void
 draw_load(const char *load, int cols, enum style style)
 {
 	char **lines;
-	size_t n = shown_lines(shown_width(load) > cols ? text_close_up(frame_mem(), load) : load, cols, &lines);
+	size_t n;
 
+	if (shown_width(load) > cols)
+		load = text_close_up(frame_mem(), load);
+	n = shown_lines(load, cols, &lines);
 	if (n > 0)
 		draw_text(1, 1, cols, STYLE_PLAIN, lines[0]);
 	if (n > 1)

@@ -23,8 +23,8 @@ static const struct {
 } kinds[] = {
 	{ "case", N_("Case") }, { "visit", N_("Visit") }, { "name", N_("Name") },
 	{ "identifier", N_("Number") }, { "contact", N_("Contact") },
-	{ "address", N_("Address") }, { "language", N_("Language") }, { "document", N_("Paper") }, { "term", N_("Term") },
-	{ "member", N_("Household") },
+	{ "address", N_("Address") }, { "language", N_("Language") },
+	{ "document", N_("Paper") }, { "term", N_("Term") }, { "member", N_("Household") },
 };
 
 static const char *

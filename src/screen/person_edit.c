@@ -67,8 +67,9 @@ draft(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return json_pack("{s:O*, s:I, s:O, s:o}", "document", st->form.document, "version", st->form.version, "filled",
-	    st->form.view.filled, "form", form_view_draft(&st->form.view));
+	return json_pack("{s:O*, s:I, s:O, s:o}", "document", st->form.document,
+	    "version", st->form.version, "filled", st->form.view.filled,
+	    "form", form_view_draft(&st->form.view));
 }
 
 static void

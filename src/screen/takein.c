@@ -199,7 +199,8 @@ draft(const struct screen *s)
 
 	return json_pack("{s:O*, s:s, s:I, s:I, s:O, s:o, s:o, s:O, s:i, s:I}",
 	    "document", t->person.document, "service", t->service,
-	    "person", t->person.id, "version", t->person.version, "filled", t->person.view.filled, "person_form", form_view_draft(&t->person.view),
+	    "person", t->person.id, "version", t->person.version,
+	    "filled", t->person.view.filled, "person_form", form_view_draft(&t->person.view),
 	    "form", t->answers.form ? form_view_draft(&t->answers) : json_null(),
 	    "papers", t->brought, "page", (int)t->page, "paper", table_at(&t->papers));
 }

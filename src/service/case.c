@@ -309,9 +309,8 @@ enum status
 case_reason(struct op *op, const struct case_file *c, const char **why)
 {
 	struct pending p = { .today = op->today, .due = c->due_day, .opened = c->opened_day,
-	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends, .urgent = c->urgent,
-	    .soon = c->soon,
-	    .state = c->state };
+	    .asked = c->asked, .wait_until = c->wait_day, .title_ends = c->title_ends,
+	    .urgent = c->urgent, .soon = c->soon, .state = c->state };
 
 	TRY(office_number(op, "age_limit_days", &p.age_limit));
 	*why = c->state >= CASE_DECIDED ? case_state_label(c->state, c->result)

@@ -38,7 +38,8 @@ search_names(struct op *op, const char *names, bool open, struct search *s)
 		whole += units[i].particle != PARTICLE_ARTICLE;
 	for (size_t i = 0; i < n && s->n_units < SEARCH_UNITS_MAX; i++)
 		s->units[s->n_units++] = (struct search_unit){
-			.bare = units[i].bare, .text = units[i].text, .form = units[i].form, .glued = units[i].glued,
+			.bare = units[i].bare, .text = units[i].text, .form = units[i].form,
+			.glued = units[i].glued,
 			.weak = whole > 0 && (units[i].particle == PARTICLE_ARTICLE ||
 			    (units[i].particle == PARTICLE_BOND && i + 1 < n)),
 			.open = (open && i + 1 == n) || is_initial(units[i].form),

@@ -47,8 +47,9 @@ store_form_cases(struct op *op, const char *key, int before, int64_t after, int 
 	static const char sql[] =
 	    "SELECT c.id, c.form_version FROM case_file c JOIN service s ON s.id = c.service_id"
 	    " JOIN unit u ON u.code = c.unit"
-	    " WHERE s.form = ?1 AND (?5 OR u.closed = 0) AND c.form_version > 0 AND c.form_version < ?2 AND c.id > ?3"
-	    " AND c.decided_day IS NULL ORDER BY c.id LIMIT ?4";
+	    " WHERE s.form = ?1 AND (?5 OR u.closed = 0) AND c.form_version > 0"
+	    " AND c.form_version < ?2 AND c.id > ?3 AND c.decided_day IS NULL"
+	    " ORDER BY c.id LIMIT ?4";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, key);

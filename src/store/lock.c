@@ -60,7 +60,8 @@ is_born(int id)
 static bool
 give_to_owner(const struct office_lock *lock)
 {
-	struct semid_ds info = { .sem_perm = { .uid = lock->uid, .gid = lock->gid, .mode = (unsigned short)lock->mode } };
+	struct semid_ds info = { .sem_perm = { .uid = lock->uid, .gid = lock->gid,
+	    .mode = (unsigned short)lock->mode } };
 
 	return semctl(lock->id, 0, IPC_SET, (union semun){ .buf = &info }) == 0;
 }
@@ -111,7 +112,9 @@ is_foreign(const struct office_lock *lock)
 static bool
 look_up(struct office_lock *lock)
 {
-	struct sembuf raise[] = { { .sem_num = LOCK, .sem_op = 1 }, { .sem_num = ROOM, .sem_op = PLACES } };
+	struct sembuf raise[] = {
+		{ .sem_num = LOCK, .sem_op = 1 }, { .sem_num = ROOM, .sem_op = PLACES },
+	};
 
 	for (;;) {
 		lock->id = semget(lock->key, SEMAPHORES, IPC_CREAT | IPC_EXCL | lock->mode);

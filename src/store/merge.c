@@ -131,7 +131,8 @@ store_merge_list(struct op *op, int64_t person_id, int64_t after, int limit, str
                  size_t *n)
 {
 	static const char open[] = MERGE_COLUMNS
-	    "WHERE m.state = 'proposed' AND " NOT_KEPT_BOTH " AND (?2 = 0 OR m.id < ?2) ORDER BY m.id DESC LIMIT ?3";
+	    "WHERE m.state = 'proposed' AND " NOT_KEPT_BOTH " AND (?2 = 0 OR m.id < ?2)"
+	    " ORDER BY m.id DESC LIMIT ?3";
 	static const char of_person[] = MERGE_COLUMNS
 	    "WHERE m.id IN (SELECT id FROM person_merge WHERE survivor_id = ?1"
 	    " UNION SELECT id FROM person_merge WHERE merged_id = ?1)"
