@@ -1,28 +1,29 @@
 /*
  * screens.c - layer 3: the one list of screens, and who starts where.  Called
- * by name lookups.  A new screen is one line here.
+ * by name lookups.  A new screen is a name here.
  */
 #include "desk.h"
 
 #include <string.h>
 
-extern const struct screen_class screen_login, screen_start, screen_help, screen_pick,
-    screen_command, screen_result, screen_counter, screen_ticket, screen_search, screen_person,
-    screen_person_edit, screen_takein, screen_slip;
-extern const struct screen_class screen_queue, screen_case, screen_papers, screen_note,
-    screen_answers, screen_conflict, screen_handover, screen_console;
-extern const struct screen_class screen_household, screen_household_act,
-    screen_household_plan, screen_tasks;
-extern const struct screen_class screen_duplicates, screen_compare, screen_merge;
-extern const struct screen_class screen_person_row, screen_proposals;
-extern const struct screen_class screen_radar, screen_terms, screen_services;
-extern const struct screen_class screen_staff, screen_deputies, screen_why,
-    screen_health;
-extern const struct screen_class screen_preview, screen_text, screen_cover, screen_disclosed,
-    screen_purpose, screen_looks, screen_look, screen_unusual, screen_retention;
-extern const struct screen_class screen_disclose, screen_disclose_preview, screen_requests,
-    screen_book, screen_consents, screen_consent;
-extern const struct screen_class screen_restrictions, screen_emergencies;
+/* In the order of the menu. */
+#define SCREEN_LIST(X)                                                         \
+	X(login) X(start) X(help) X(command) X(result) X(pick)                 \
+	X(unusual) X(emergencies) X(restrictions) X(retention) X(book)         \
+	X(looks) X(look)                                                       \
+	X(counter) X(ticket) X(services) X(takein) X(slip) X(search)           \
+	X(person) X(person_edit) X(person_row) X(proposals)                    \
+	X(household) X(household_act) X(household_plan) X(tasks)               \
+	X(duplicates) X(compare) X(merge)                                      \
+	X(queue) X(case) X(papers) X(note) X(answers) X(conflict) X(handover)  \
+	X(radar) X(terms) X(console) X(staff) X(deputies) X(health) X(why)     \
+	X(text) X(disclosed)                                                   \
+	X(disclose) X(disclose_preview) X(requests) X(consents) X(consent)     \
+	X(cover) X(purpose) X(preview)
+
+#define X(name) extern const struct screen_class screen_##name;
+SCREEN_LIST(X)
+#undef X
 
 const struct screen_class *
 screen_class_by_name(const char *name)
@@ -45,64 +46,16 @@ home_of(const struct desk *d)
 		{ "steering", "console" },
 	};
 	const char *role = text_at(d->hello, "staff.role");
-	const struct screen_class *home;
 
-	for (size_t i = 0; i < COUNT_OF(homes); i++) {
-		home = screen_class_by_name(homes[i].screen);
-		if (home && strcmp(homes[i].role, role) == 0)
-			return home;
-	}
+	for (size_t i = 0; i < COUNT_OF(homes); i++)
+		if (strcmp(homes[i].role, role) == 0)
+			return screen_class_by_name(homes[i].screen);
 	return &screen_start;
 }
 
 const struct screen_class *const screen_classes[] = {
-	&screen_login,
-	&screen_start,
-	&screen_help,
-	&screen_command,
-	&screen_result,
-	&screen_pick,
-	&screen_unusual, &screen_emergencies, &screen_restrictions, &screen_retention,
-	&screen_book,
-	&screen_looks,
-	&screen_look,
-	&screen_counter,
-	&screen_ticket,
-	&screen_services,
-	&screen_takein,
-	&screen_slip,
-	&screen_search,
-	&screen_person,
-	&screen_person_edit,
-	&screen_person_row,
-	&screen_proposals,
-	&screen_household,
-	&screen_household_act,
-	&screen_household_plan,
-	&screen_tasks,
-	&screen_duplicates,
-	&screen_compare,
-	&screen_merge,
-	&screen_queue,
-	&screen_case,
-	&screen_papers,
-	&screen_note,
-	&screen_answers,
-	&screen_conflict,
-	&screen_handover,
-	&screen_radar,
-	&screen_terms,
-	&screen_console,
-	&screen_staff,
-	&screen_deputies,
-	&screen_health,
-	&screen_why,
-	&screen_text, &screen_disclosed,
-	&screen_disclose, &screen_disclose_preview,
-	&screen_requests,
-	&screen_consents, &screen_consent,
-	&screen_cover,
-	&screen_purpose,
-	&screen_preview,
+#define X(name) &screen_##name,
+	SCREEN_LIST(X)
+#undef X
 	NULL
 };
