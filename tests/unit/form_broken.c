@@ -413,6 +413,10 @@ START_TEST(a_difference_is_told_in_words)
 	    "  ~ n: least: none → 1\n"
 	    "  ~ n: most: 9 → none\n"
 	    "  ~ n: confidential: no → yes\n");
+	ck_assert_str_eq(form_diff(mem, good_form(1, FIELD("p", "choice", AB), ""),
+	    good_form(2, FIELD("p", "choice", "choices = ( { key = \"a\"; label = { de = \"M\";"
+	    " en = \"M\"; }; }, { key = \"b\"; " LABEL " } );"), "")),
+	    "  ~ p: choice a: L → M\n");
 }
 END_TEST
 

@@ -128,6 +128,8 @@ START_TEST(days_are_reckoned_with)
 		{ "date", "add_years(day, 1)", "{\"day\":\"2024-02-29\"}", "2025-02-28" },
 		{ "date", "add_years(day, 250)", "{\"day\":\"2024-02-29\"}", "!" },
 		{ "date", "add_workdays(day, 1)", "{\"day\":\"2026-12-24\"}", "2026-12-28" },
+		{ "date", "add_workdays(day, -1)", "{\"day\":\"2026-12-24\"}", "!" },
+		{ "date", "add_workdays(day, 4001)", "{\"day\":\"2026-12-24\"}", "!" },
 		{ "number", "workdays(day, day2)",
 		  "{\"day\":\"2026-12-23\",\"day2\":\"2026-12-28\"}", "2" },
 		{ "number", "workdays(day, day2)",

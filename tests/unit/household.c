@@ -322,6 +322,21 @@ START_TEST(a_couple_leaves_the_brother)
 }
 END_TEST
 
+/* Beside the head that they had already everyone is what they were. */
+START_TEST(the_head_takes_all_but_the_brother)
+{
+	const int64_t who[] = { ALI, BERTA, DORA, EMRE };
+	int day = FIRST + 50;
+
+	a_family();
+	ck_assert_int_eq(part(who, 4, day, ALI), PLAN_OK);
+	member_is(2, ALI, day, MEMBER_HEAD, true);
+	member_is(2, BERTA, day, MEMBER_SPOUSE, false);
+	member_is(2, DORA, day, MEMBER_CHILD, false);
+	world_is_whole();
+}
+END_TEST
+
 START_TEST(not_all_of_them_can_part)
 {
 	const int64_t all[] = { ALI, BERTA, DORA, EMRE }, can[] = { CAN };
@@ -465,6 +480,7 @@ suite_household(void)
 	tcase_add_test(t, the_wife_leaves_with_a_child);
 	tcase_add_test(t, the_head_leaves);
 	tcase_add_test(t, a_couple_leaves_the_brother);
+	tcase_add_test(t, the_head_takes_all_but_the_brother);
 	tcase_add_test(t, not_all_of_them_can_part);
 	tcase_add_test(t, ages_count_from_the_birthday);
 	tcase_add_test(t, terms_end_on_working_days);
