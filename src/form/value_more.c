@@ -314,13 +314,15 @@ beyond_period(struct arena *a, const struct form_field *field, const struct form
 bool
 form_minutes(const char *text, int64_t *minutes)
 {
-	int h = atoi(text);
+	int hour, minute;
 
 	if (strlen(text) != 5 || text[2] != ':' || strspn(text, DIGITS) != 2 ||
-	    strspn(text + 3, DIGITS) != 2 || h > 23 || atoi(text + 3) > 59)
+	    strspn(text + 3, DIGITS) != 2)
 		return false;
-	*minutes = h * 60 + atoi(text + 3);
-	return true;
+	hour = atoi(text);
+	minute = atoi(text + 3);
+	*minutes = hour * 60 + minute;
+	return hour < 24 && minute < 60;
 }
 
 static const char *

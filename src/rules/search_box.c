@@ -116,10 +116,11 @@ read_date(struct reader *r, const char *token)
 static void
 read_packed_date(struct reader *r, const char *token)
 {
-	int packed = atoi(token);
+	int packed;
 
 	if (strlen(token) != 8 || strspn(token, "0123456789") != 8)
 		return;
+	packed = atoi(token);
 	if (plausible(r, packed % 10000, packed / 10000 % 100, packed / 1000000))
 		add_born(r, packed % 10000, packed / 10000 % 100, packed / 1000000);
 	else if (plausible(r, packed / 10000, packed / 100 % 100, packed % 100))
@@ -183,10 +184,11 @@ static void
 read_case(struct reader *r, const char *token)
 {
 	size_t first = strspn(token, "0123456789"), second;
-	int number = atoi(token);
+	int number;
 
 	if (first == 0 || first > 6)
 		return;
+	number = atoi(token);
 	if (!token[first]) {
 		r->box->case_number = number;
 		return;
