@@ -6,7 +6,6 @@
 #include "admin.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "formcodes.h"
@@ -189,13 +188,14 @@ withdraw_in(struct op *op, void *data)
 static enum status
 find_published(struct call *call, struct withdrawal *w)
 {
+	const char *wanted = call->rest[2];
 	struct form_edition *list;
-	int wanted = call->rest[2] ? atoi(call->rest[2]) : 0;
 	size_t n;
 
 	TRY(store_form_editions(&call->op, w->key, &list, &n));
 	for (size_t i = 0; i < n && !w->version; i++)
-		if (!list[i].withdrawn && (!call->rest[2] || list[i].version == wanted))
+		if (!list[i].withdrawn && (!wanted || strcmp(wanted, arena_printf(call->op.mem,
+		    "%d", list[i].version)) == 0))
 			w->version = list[i].version;
 	if (w->version)
 		return ST_OK;

@@ -155,6 +155,7 @@ START_TEST(a_case_keeps_its_version)
 	ck_assert_int_eq(num(desk_do(res, "case.show", "{s:I}", "id", second),
 	    "case.form.version"), 2);
 	/* withdrawn: new cases get the one before, those that have it keep it */
+	ck_assert_int_eq(admin("form %s withdraw try 2x", office_db(form_office)), 66);
 	ck_assert_int_eq(admin("form %s withdraw try 2", office_db(form_office)), 0);
 	ck_assert_ptr_nonnull(strstr(said, "New cases get version 1."));
 	desk_refused_at(open_with(res, "{\"note\":\"x\"}"), "INVALID", __FILE__, __LINE__);
