@@ -14,7 +14,7 @@
 #include "formview.h"
 #include "screen_ask.h"
 #include "screen_say.h"
-#include "widget.h"
+#include "widget_prompt.h"
 
 struct desk;                     /* one clerk's session, see desk.h */
 struct page;                     /* what the last load brought */

@@ -174,26 +174,6 @@ void edit_find_cursor(const struct edit *e, char **lines, size_t n, size_t *line
 /* Moves and deletes; on is a struct edit. */
 extern const struct binding edit_bindings[];
 
-/* ---- a question on the message line ---- */
-
-struct prompt {
-	const char *question;    /* NULL: nothing is asked */
-	const struct binding *choices;   /* one key each, or NULL: a text */
-	unsigned (*answer)(void *on, const char *text);
-	struct edit edit;
-};
-
-/* question is copied into mem; each choice is shown as "key label". */
-unsigned prompt_choose(struct prompt *p, struct arena *mem, const char *question,
-                       const struct binding *choices);
-unsigned prompt_text(struct prompt *p, struct arena *mem, const char *question,
-                     const char *text, unsigned (*answer)(void *on, const char *text));
-/* Esc closes; an answer closes before it acts, so it may ask again. */
-unsigned prompt_event(struct prompt *p, void *on, const struct event *event);
-/* On row, and on the one above when it is long (prompt_rows: 0, 1 or 2). */
-void prompt_draw(const struct prompt *p, int row);
-int prompt_rows(const struct prompt *p);
-
 /* A small picture: one sign a value, highest is full; 0 is blank.  "#" steps in ASCII. */
 const char *chart_bars(struct arena *a, const int64_t *values, size_t n);
 

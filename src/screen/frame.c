@@ -117,7 +117,10 @@ desk_draw(const struct desk *d)
 			list_draw(s, body);
 		else
 			s->class->draw(s, body);
-		desk_keymaps(s, &maps);
+		if (s->prompt.question)
+			prompt_keymaps(&s->prompt, &maps);
+		else
+			desk_keymaps(s, &maps);
 		draw_key_bar(term_rows() - 1, &maps);
 		if (d->message)
 			draw_message(d);

@@ -3,7 +3,7 @@
  * text.  Called by dispatch.  Must never stay open after its answer.
  */
 #include "text.h"
-#include "widget.h"
+#include "widget_prompt.h"
 
 #define ANSWER_MAX 2000          /* bytes */
 
@@ -44,84 +44,134 @@ choice_event(struct prompt *p, void *on, const struct event *event)
 }
 
 static unsigned
-text_event(struct prompt *p, void *on, const struct event *event)
+act_answer(void *on)
 {
-	struct keymaps maps = {
-		.n = 1, .typing = true, .map = { { .table = edit_bindings, .on = &p->edit } },
-	};
-	struct prompt asked = *p;
-	unsigned reaction = edit_type(&p->edit, event);
+	struct prompt *p = on, asked = *p;
 
-	if (reaction == PASS && event->key == K_ENTER) {
-		close_prompt(p);
-		return asked.answer(on, asked.edit.text) | DRAW;
-	}
+	close_prompt(p);
+	return asked.answer(asked.on, asked.edit.text) | DRAW;
+}
+
+static unsigned
+act_leave(void *on)
+{
+	close_prompt(on);
+	return DRAW;
+}
+
+static const struct binding text_bindings[3];
+
+void
+prompt_keymaps(struct prompt *p, struct keymaps *maps)
+{
+	*maps = (struct keymaps){ .typing = true };
+	if (p->choices)
+		return;
+	keymaps_add(maps, (struct keymap){ .table = text_bindings, .on = p });
+	keymaps_add(maps, (struct keymap){ .table = edit_bindings, .on = &p->edit });
+}
+
+static unsigned
+text_event(struct prompt *p, const struct event *event)
+{
+	unsigned reaction = edit_type(&p->edit, event);
+	struct keymaps maps;
+
+	prompt_keymaps(p, &maps);
 	return reaction == PASS ? keymaps_act(&maps, event->key) & ~(unsigned)PASS : reaction;
 }
 
 unsigned
 prompt_event(struct prompt *p, void *on, const struct event *event)
 {
-	if (event->key == K_ESC || event->key == ('C' & 0x1F)) {
-		close_prompt(p);
-		return DRAW;
-	}
-	return p->choices ? choice_event(p, on, event) : text_event(p, on, event);
+	p->on = on;
+	if (!p->choices)
+		return text_event(p, event);
+	if (event->key == K_ESC || event->key == ('C' & 0x1F))
+		return act_leave(p);
+	return choice_event(p, on, event);
 }
 
 /* ---- drawing ---- */
 
-/* Room that a text answer wants beside its question. */
-#define ANSWER_COLUMNS 30
+#define ANSWER_COLUMNS 30        /* room that a text answer wants beside its question */
+#define BELOW_COLUMN 3           /* where answers begin that have lines of their own */
 
-/* Draws or, with row < 0, only measures the choices; returns the column after. */
-static int
-choices(const struct prompt *p, int row, int col)
+/* Where the next choice goes; drawn false: it is only measured. */
+struct spot {
+	int row, col;
+	bool drawn;
+};
+
+/* A choice is never cut: what has no room begins the next line. */
+static void
+put_choice(struct spot *at, const char *key, const char *label)
+{
+	int width = shown_width(key) + 1 + shown_width(label), room = term_cols();
+
+	if (at->col + width > room && at->col > BELOW_COLUMN) {
+		at->row++;
+		at->col = BELOW_COLUMN;
+	}
+	if (at->drawn) {
+		draw_text(at->row, at->col, room - at->col, STYLE_STRONG, key);
+		draw_text(at->row, at->col + shown_width(key) + 1, room - at->col, STYLE_PLAIN, label);
+	}
+	at->col += width + 3;
+}
+
+static void
+put_choices(const struct prompt *p, struct spot *at)
 {
 	const struct keymap map = { .table = p->choices };
 
 	for (const struct binding *b = p->choices; b->keys; b++) {
 		const char *key = binding_shown(frame_mem(), &map, b, false);
 
-		if (!key)
-			continue;
-		draw_text(row, col, term_cols() - col, STYLE_STRONG, key);
-		col += shown_width(key) + 1;
-		draw_text(row, col, term_cols() - col, STYLE_PLAIN, _(b->label));
-		col += shown_width(_(b->label)) + 3;
+		if (key)
+			put_choice(at, key, _(b->label));
 	}
-	draw_text(row, col, term_cols() - col, STYLE_STRONG, _("Esc"));
-	col += shown_width(_("Esc")) + 1;
-	draw_text(row, col, term_cols() - col, STYLE_PLAIN, _("stay"));
-	return col + shown_width(_("stay"));
+	put_choice(at, _("Esc"), _("stay"));
 }
 
 int
 prompt_rows(const struct prompt *p)
 {
-	int col;
+	struct spot beside = { 0 }, below = { .col = BELOW_COLUMN };
 
 	if (!p->question)
 		return 0;
-	col = 1 + shown_width(p->question) + 2;
-	col = p->choices ? choices(p, -1, col) : col + ANSWER_COLUMNS;
-	return col <= term_cols() ? 1 : 2;
+	beside.col = 1 + shown_width(p->question) + 2;
+	if (!p->choices)
+		return beside.col + ANSWER_COLUMNS <= term_cols() ? 1 : 2;
+	put_choices(p, &beside);
+	put_choices(p, &below);
+	return beside.row == 0 ? 1 : 2 + below.row;
 }
 
 void
 prompt_draw(const struct prompt *p, int row)
 {
-	int rows = prompt_rows(p), cols = term_cols(), col = 1;
+	int rows = prompt_rows(p), cols = term_cols();
+	struct spot at = { .row = row - rows + 1, .col = 1, .drawn = true };
 
 	for (int i = 0; i < rows; i++)
 		draw_text(row - i, 0, cols, STYLE_PLAIN, text_pad(frame_mem(), "", cols));
-	col += draw_text(row - rows + 1, 1, cols - 2, STYLE_STRONG, p->question) + 2;
-	if (rows == 2)
-		col = 3; /* the answer has a line of its own */
+	at.col += draw_text(at.row, 1, cols - 2, STYLE_STRONG, p->question) + 2;
+	if (rows > 1) {
+		at.row++;
+		at.col = BELOW_COLUMN;
+	}
 	if (p->choices) {
-		draw_cursor(row, col);
-		choices(p, row, col);
+		draw_cursor(at.row, at.col);
+		put_choices(p, &at);
 	} else {
-		edit_draw(&p->edit, row, col, cols - col - 1, true);
+		edit_draw(&p->edit, at.row, at.col, cols - at.col - 1, true);
 	}
 }
+
+static const struct binding text_bindings[3] = {
+	{ .keys = "Enter", .label = N_("Go on"), .act = act_answer },
+	{ .keys = "Esc ^C", .label = N_("Back"), .act = act_leave },
+	{ 0 }
+};

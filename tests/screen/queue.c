@@ -141,6 +141,21 @@ START_TEST(a_wide_window_shows_more)
 }
 END_TEST
 
+/* The key bar names the keys that answer, and none that waits behind the question. */
+START_TEST(a_question_has_its_own_keys)
+{
+	cases_in_pool(1);
+	sit_down_at((struct setup){ .as = "res1", .lang = "de" });
+	tty_keys(t, "v");
+	tty_row_has(t, 22, "Esc bleiben");
+	tty_row_is(t, 23, "");
+	tty_keys(t, "Esc f t");
+	tty_row_is(t, 23, " Enter Weiter  Esc Zurück");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 23, "Enter Öffnen");
+}
+END_TEST
+
 Suite *
 suite_queue(void)
 {
@@ -152,5 +167,6 @@ suite_queue(void)
 	    a_colleague_is_faster,
 	    a_list_is_narrowed_and_widened,
 	    a_queue_costs_a_slow_line_little,
-	    a_wide_window_shows_more));
+	    a_wide_window_shows_more,
+	    a_question_has_its_own_keys));
 }
