@@ -332,6 +332,18 @@ is_quick(const void *on)
 	return takein_is_quick(on);
 }
 
+static bool
+is_for_us(const void *on)
+{
+	return takein_stays(on);
+}
+
+static bool
+is_for_others(const void *on)
+{
+	return !takein_stays(on);
+}
+
 static const char *
 why_last(const void *on)
 {
@@ -356,8 +368,10 @@ const struct binding takein_bindings[] = {
 	  .help = N_("to the first thing that is missing") },
 	{ .keys = "s", .label = N_("Slip"), .act = act_slip, .can = has_slip,
 	  .help = N_("the list of what is missing, for the person, in their language") },
-	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send,
+	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send, .can = is_for_others,
 	  .help = N_("open the case, hand it over and end the visit") },
+	{ .keys = "F10 ^X", .label = N_("Open case"), .act = act_send, .can = is_for_us,
+	  .help = N_("open the case and end the visit") },
 	{ .keys = "Enter", .act = act_send, .can = is_on_send,
 	  .help = N_("open the case, hand it over and end the visit") },
 	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_person, .can = is_on_person,

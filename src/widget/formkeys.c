@@ -195,6 +195,22 @@ can_undo(const void *on)
 	    fv_canonical(v->here.row, form_view_field(v))) != 0;
 }
 
+/* Pages to turn, rows beside the one that is open, or pages of the screen? */
+static bool
+has_pages(const void *on)
+{
+	const struct form_view *v = on;
+
+	return v->here.row->outer || v->leave || v->form->section_count > 1;
+}
+
+static const char *
+why_no_page(const void *on)
+{
+	(void)on;
+	return _("this form has one page");
+}
+
 const struct binding form_view_bindings[] = {
 	{ .keys = "Enter", .act = act_break, .can = is_lines,
 	  .help = N_("a new line, in a field of several lines") },
@@ -204,8 +220,8 @@ const struct binding form_view_bindings[] = {
 	{ .keys = "Down j", .act = act_down, .help = N_("to the next field or row") },
 	{ .keys = "Up k", .act = act_up, .help = N_("to the field or row before") },
 	{ .keys = "F4 PgDn", .label = N_("Next page"), .act = act_page,
-	  .help = N_("to the next page, or the next row") },
-	{ .keys = "PgUp", .act = act_page_back,
+	  .can = has_pages, .why = why_no_page, .help = N_("to the next page, or the next row") },
+	{ .keys = "PgUp", .act = act_page_back, .can = has_pages, .why = why_no_page,
 	  .help = N_("to the page before, or the row before") },
 	{ .keys = "F7 ^N", .label = N_("Next gap"), .act = act_gap, .can = is_editable,
 	  .help = N_("to the next field that is needed now and is empty or wrong") },

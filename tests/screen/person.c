@@ -73,6 +73,17 @@ START_TEST(countries_are_everyday_words)
 }
 END_TEST
 
+/* A form of one page names no key for the next. */
+START_TEST(one_page_has_no_next)
+{
+	look_up("res1");
+	tty_keys(t, "F4");
+	tty_row_is(t, 23, " Tab Next  F7 Next gap  F10 Save  ^K Search  ^P Commands  Esc Back  F1 Help");
+	tty_keys(t, "F4");
+	tty_row_has(t, 22, "Next page: not possible now, this form has one page.");
+}
+END_TEST
+
 START_TEST(a_number_that_cannot_be_is_told_under_its_field)
 {
 	look_up("res1");
@@ -263,6 +274,7 @@ suite_person(void)
 {
 	return stories("person", opening, STORIES(a_passport_is_entered_and_ends_in_words,
 	    countries_are_everyday_words,
+	    one_page_has_no_next,
 	    a_number_that_cannot_be_is_told_under_its_field,
 	    a_field_of_another_unit_goes_there_as_a_proposal,
 	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,

@@ -271,6 +271,18 @@ START_TEST(nobody_is_in_the_register_twice_by_accident)
 }
 END_TEST
 
+/* What this office does itself is handed to nobody. */
+START_TEST(the_key_bar_says_whether_it_is_handed_over)
+{
+	take_in("visit new concern=S28", "en");
+	tty_row_has(t, 23, "F10 Open case");
+	tty_keys(t, "F3");
+	tty_type(t, "my card ends");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 23, "F10 Hand over");
+}
+END_TEST
+
 START_TEST(what_is_over_leaves_no_draft)
 {
 	take_in("visit new concern=S26", "en");
@@ -412,6 +424,7 @@ suite_takein(void)
 	    what_was_typed_survives,
 	    nobody_is_in_the_register_twice_by_accident,
 	    a_second_record_of_the_same_date_needs_a_reason,
+	    the_key_bar_says_whether_it_is_handed_over,
 	    what_is_over_leaves_no_draft,
 	    half_a_name_is_nobody_else,
 	    a_person_of_the_register_and_what_is_open_for_them,
