@@ -59,6 +59,13 @@ reply_fail(struct reply *r, enum status s, const char *sentence)
 static enum status
 unreachable(struct link *l, struct reply *r)
 {
+	char never[PATH_MAX + 200];
+
+	if (l->target.office && !l->last_id) {
+		snprintf(never, sizeof(never), _("The office cannot be reached at %s. Check the path; "
+		    "if it is right, ask the administrator."), l->target.office);
+		return reply_fail(r, ST_UNREACHABLE, never);
+	}
 	if (l->target.office)
 		return reply_fail(r, ST_UNREACHABLE,
 		    _("The office cannot be reached. Wait a moment and try again; what you "
