@@ -67,6 +67,48 @@ spoken(struct run *r, const json_t *command)
 	return name;
 }
 
+/* 0 where no one looks: a script gets all. */
+static int
+columns_of_output(void)
+{
+	struct winsize window = { 0 };
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0)
+		return 0;
+	return window.ws_col;
+}
+
+/* begin, and text behind it; what has no room goes on below it, from indent. */
+static void
+print_hanging(struct run *r, const char *begin, int indent, const char *text)
+{
+	int cols = columns_of_output(), room = cols - text_width(begin);
+	char **lines;
+	size_t n;
+
+	if (cols == 0 || room < 20 || cols - indent < 20) {
+		printf("%s%s\n", begin, text);
+		return;
+	}
+	n = text_wrap(r->mem, text, room, &lines);
+	printf("%s%s\n", begin, n > 0 ? lines[0] : "");
+	if (n < 2)
+		return;
+	n = text_wrap(r->mem, text + strlen(lines[0]) + strspn(text + strlen(lines[0]), " "),
+	    cols - indent, &lines);
+	for (size_t i = 0; i < n; i++)
+		printf("%*s%s\n", indent, "", lines[i]);
+}
+
+static bool
+is_of(const json_t *command, const char *noun)
+{
+	size_t n = strlen(noun);
+
+	return !n || (strncmp(text_at(command, "name"), noun, n) == 0 &&
+	    text_at(command, "name")[n] == '.');
+}
+
 /* Those of one noun, or of all; returns how many there are. */
 static int
 print_commands(struct run *r, const char *noun)
@@ -76,36 +118,44 @@ print_commands(struct run *r, const char *noun)
 	int n = 0;
 
 	json_array_foreach(at(r->commands.result, "commands"), i, command) {
-		const char *name = text_at(command, "name");
-
-		if (strncmp(name, "session.", 8) == 0)
+		if (is_of(command, "session") || !is_of(command, noun))
 			continue;
-		if (*noun && (strncmp(name, noun, strlen(noun)) != 0 ||
-		        name[strlen(noun)] != '.'))
-			continue;
-		printf("  %-20s %s\n", spoken(r, command), text_at(command, "help"));
+		print_hanging(r, arena_printf(r->mem, "  %-20s ", spoken(r, command)), 23,
+		    text_at(command, "help"));
 		n++;
 	}
 	return n;
 }
 
+/* "which part: name|identifier|contact", with blanks where lines may break. */
+static const char *
+arg_help(struct run *r, const json_t *arg)
+{
+	const char *bar = columns_of_output() > 0 ? " | " : "|", *help = text_at(arg, "help");
+	const json_t *value;
+	size_t i;
+
+	json_array_foreach(at(arg, "values"), i, value)
+		help = arena_printf(r->mem, "%s%s%s", help, i ? bar : ": ",
+		    json_string_value(value));
+	return help;
+}
+
 static void
 print_command(struct run *r, const json_t *command)
 {
-	const json_t *arg, *value;
-	size_t i, v;
+	const char *args = "";
+	const json_t *arg;
+	size_t i;
 
-	printf("tresen %s", spoken(r, command));
 	json_array_foreach(at(command, "args"), i, arg)
-		printf(truth_at(arg, "required") ? " %s=" : " [%s=]", text_at(arg, "name"));
-	printf("\n  %s\n", text_at(command, "help"));
-	json_array_foreach(at(command, "args"), i, arg) {
-		printf("  %-14s %-6s %s", text_at(arg, "name"), text_at(arg, "type"),
-		    text_at(arg, "help"));
-		json_array_foreach(at(arg, "values"), v, value)
-			printf("%s%s", v ? "|" : ": ", json_string_value(value));
-		putchar('\n');
-	}
+		args = arena_printf(r->mem, truth_at(arg, "required") ? "%s %s=" : "%s [%s=]", args,
+		    text_at(arg, "name"));
+	print_hanging(r, arena_printf(r->mem, "tresen %s", spoken(r, command)), 8, args);
+	print_hanging(r, "  ", 2, text_at(command, "help"));
+	json_array_foreach(at(command, "args"), i, arg)
+		print_hanging(r, arena_printf(r->mem, "  %-14s %-6s ", text_at(arg, "name"),
+		    text_at(arg, "type")), 24, arg_help(r, arg));
 	if (!truth_at(command, "may") && json_is_object(at(r->hello.result, "staff")))
 		printf("  %s\n", _("Your role may not use this command."));
 }
@@ -156,17 +206,6 @@ has_all(const json_t *command, const json_t *params, const char **missing)
 			return false;
 	}
 	return true;
-}
-
-/* 0 where no one looks: a script gets all. */
-static int
-columns_of_output(void)
-{
-	struct winsize window = { 0 };
-
-	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0)
-		return 0;
-	return window.ws_col;
 }
 
 static void
@@ -242,6 +281,20 @@ help_about(struct run *r, const char *name)
 	return 0;
 }
 
+/* A noun alone is half a command. */
+static int
+no_command(struct run *r, const char *name)
+{
+	const json_t *command;
+	size_t i;
+
+	json_array_foreach(at(r->commands.result, "commands"), i, command)
+		if (!is_of(command, "session") && is_of(command, name))
+			return usage(_("a verb is missing; see"),
+			    arena_printf(r->mem, "tresen help %s", name));
+	return usage(_("there is no such command (see: tresen help)"), name);
+}
+
 static int
 run_named(struct run *r)
 {
@@ -252,7 +305,7 @@ run_named(struct run *r)
 	if (r->o->help || skip)
 		return help_about(r, name);
 	if (!command)
-		return usage(_("there is no such command (see: tresen help)"), name);
+		return no_command(r, name);
 	if (!json_is_object(at(r->hello.result, "staff"))) {
 		fprintf(stderr, "tresen: %s\n", _("The office does not know you. In a training "
 		    "office say who you are: --as LOGIN."));

@@ -30,7 +30,7 @@ print_usage(void)
 	printf("  tresen [--db %s | --office %s] [--as %s] [--lang de|en]\n", _("FILE"),
 	    _("SOCKET"), _("LOGIN"));
 	printf("         [%s [key=%s ...] [--json]]\n", _("NOUN VERB"), _("VALUE"));
-	printf("  tresen help [%s]\n", _("NOUN VERB"));
+	printf("  tresen help [%s]\n", _("NOUN [VERB]"));
 	printf("  tresen form-preview %s.form\n\n", _("FILE"));
 	printf("  %-16s %s\n", _("--db FILE"), _("an office file of your own; also TRESEN_DB"));
 	printf("  %-16s %s %s\n", _("--office SOCKET"), _("the engine of an office; default"),

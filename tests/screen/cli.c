@@ -37,6 +37,8 @@ END_TEST
 START_TEST(exit_codes_say_what_went_wrong)
 {
 	expect("res1", "foo bar", 64, "there is no such command (see: tresen help): foo");
+	expect("res1", "case", 64, "a verb is missing; see: tresen help case");
+	expect("res1", "session", 64, "there is no such command");
 	expect("res1", "case claim", 64, "needs: id");
 	expect("res1", "case claim number=3", 64, "no such argument: number=3");
 	expect("res1", "case claim 3", 64, "key=value, not: 3");
@@ -56,23 +58,30 @@ START_TEST(a_second_one_is_a_conflict)
 }
 END_TEST
 
-/* Without --as: what a shell prints for tresen and these words. */
+/* What a shell prints for this line. */
 static char *
-nobody_asks(const char *words)
+shell_says(const char *line)
 {
 	static char said[8192];
-	char program[4096], line[8192];
+	FILE *out = popen(line, "r");
 	size_t n;
-	FILE *out;
 
-	program_path("tresen", program, sizeof(program));
-	snprintf(line, sizeof(line), "'%s' --lang en %s 2>&1; echo ended with $?", program, words);
-	out = popen(line, "r");
 	ck_assert_ptr_nonnull(out);
 	n = fread(said, 1, sizeof(said) - 1, out);
 	said[n] = '\0';
 	pclose(out);
 	return said;
+}
+
+/* Without --as: what tresen says to these words, and how it ended. */
+static char *
+nobody_asks(const char *words)
+{
+	char program[4096], line[12000];
+
+	program_path("tresen", program, sizeof(program));
+	snprintf(line, sizeof(line), "'%s' --lang en %s 2>&1; echo ended with $?", program, words);
+	return shell_says(line);
 }
 
 START_TEST(help_says_what_it_cannot_know)
@@ -104,6 +113,31 @@ START_TEST(help_comes_from_the_table_of_commands)
 }
 END_TEST
 
+/* On a terminal nothing breaks in the middle of a word; a script gets whole lines. */
+START_TEST(help_is_as_wide_as_the_terminal)
+{
+	char line[12000], program[4096];
+	const char *said;
+
+	program_path("tresen", program, sizeof(program));
+	snprintf(line, sizeof(line), "script -qec \"stty cols 80; '%s' --lang en --db '%s' "
+	    "help person document\" /dev/null </dev/null", program, office_db(office));
+	said = shell_says(line);
+	ck_assert_ptr_nonnull(strstr(said, "[number=] [issuer=] [from=]\r\n        [expires=] "));
+	ck_assert_ptr_nonnull(strstr(said, "provisional | travel\r\n                        | birth"));
+	expect("res1", "help person document", 0, "residence_card|visa|arrival|permission");
+}
+END_TEST
+
+START_TEST(no_office_is_told_with_its_path)
+{
+	const char *said = nobody_asks("--office /nowhere/office.sock staff me");
+
+	ck_assert_ptr_nonnull(strstr(said, "cannot be reached at /nowhere/office.sock."));
+	ck_assert_ptr_nonnull(strstr(said, "ended with 69"));
+}
+END_TEST
+
 START_TEST(german_is_asked_for)
 {
 	expect("res1", "--lang de staff me", 0, "res1");
@@ -120,5 +154,7 @@ suite_cli(void)
 	    a_second_one_is_a_conflict,
 	    help_says_what_it_cannot_know,
 	    help_comes_from_the_table_of_commands,
+	    help_is_as_wide_as_the_terminal,
+	    no_office_is_told_with_its_path,
 	    german_is_asked_for));
 }
