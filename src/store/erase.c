@@ -486,21 +486,3 @@ store_erase(struct op *op, int64_t run, struct erased *out)
 	guard_set(op->db);
 	return s;
 }
-
-enum status
-store_scrub(struct op *op)
-{
-	struct db *db = op->db;
-	enum status s;
-
-	if (!office_lock_take(&db->lock, 5000))
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
-	guard_lift(db);
-	/* VACUUM needs a second file, which may be as large as the office */
-	sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 1);
-	s = db_exec(op, "PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY");
-	sqlite3_limit(db->sqlite, SQLITE_LIMIT_ATTACHED, 0);
-	guard_set(db);
-	office_lock_give(&db->lock);
-	return s == ST_OK ? db_fold_log(op) : s;
-}
