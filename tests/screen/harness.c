@@ -50,13 +50,14 @@ scan_markers(struct tty *t)
 static void
 take_bytes(struct tty *t, const char *bytes, size_t n)
 {
-	if (t->raw_used + n > t->raw_room) {
-		t->raw_room = (t->raw_used + n) * 2;
+	if (t->raw_used + n >= t->raw_room) {
+		t->raw_room = (t->raw_used + n + 1) * 2;
 		t->raw = realloc(t->raw, t->raw_room);
 		ck_assert_ptr_nonnull(t->raw);
 	}
 	memcpy(t->raw + t->raw_used, bytes, n);
 	t->raw_used += n;
+	t->raw[t->raw_used] = '\0';	/* a marker is read as a text */
 	vterm_input_write(t->vt, bytes, n);
 	scan_markers(t);
 }
