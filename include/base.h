@@ -126,6 +126,7 @@ struct op {
 	struct db *db;
 	int64_t now;             /* one clock reading: all rows of it agree */
 	int today;               /* the office's business day, see day_* */
+	const char *command;     /* what they do; NULL: no command of the table */
 	const struct staff *by;  /* who acts: id, roles, unit, site */
 	enum lang lang;
 	const char *reason;      /* why, in the actor's words; kept with the event */

@@ -37,6 +37,7 @@ enum unit_kind { UNIT_OPEN, UNIT_CLOSED, UNIT_KINDS };
 struct right {
 	const char *command;
 	unsigned char reach[UNIT_KINDS][ROLES];
+	bool copies;             /* it also says whose things a copy has, see right_sight */
 };
 extern const struct right rights[];
 extern const size_t rights_count;
@@ -47,6 +48,9 @@ unsigned right_reach(const char *command, enum role role, enum unit_kind kind);
  * sees counts, never people, whatever the role says. */
 bool right_any(const char *command, enum role role, bool figures_only);
 bool right_known(const char *command);
+/* The row by which a command shows things of units: that of their list; who reads
+ * no list of them is shown them by a command that copies, by its own row. */
+const char *right_sight(const char *command, const char *list, enum role role);
 /* Roles (a set) for which a command reaches anything. */
 unsigned right_roles(const char *command);
 

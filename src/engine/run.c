@@ -337,6 +337,7 @@ dispatch(struct session *s, const struct rpc_request *request)
 		return refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
 		    _("Say who you are first: session.hello with \"as\"."));
 	op = op_start(s);
+	op.command = c->name;
 	return run_command(s, &op, c, request);
 }
 

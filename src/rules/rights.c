@@ -80,6 +80,14 @@ right_any(const char *command, enum role role, bool figures_only)
 	return r && reaches(r, role);
 }
 
+const char *
+right_sight(const char *command, const char *list, enum role role)
+{
+	const struct right *r = command ? right_of(command) : NULL;
+
+	return r && r->copies && !right_any(list, role, false) ? command : list;
+}
+
 unsigned
 right_roles(const char *command)
 {
@@ -166,6 +174,7 @@ reach_label(enum reach one)
 /* What belongs to no unit is the same in both halves. */
 #define ROW(name, ...) { .command = name, .reach = { { __VA_ARGS__ }, { __VA_ARGS__ } } }
 #define TWO(name, open, closed_) { .command = name, .reach = { open, closed_ } }
+#define COPY(name, open, closed_) { .command = name, .reach = { open, closed_ }, .copies = true }
 #define OF(...) { __VA_ARGS__ }
 
 const struct right rights[] = {
@@ -231,7 +240,7 @@ const struct right rights[] = {
 	ROW("person.drop",            A,   A,  no,  no,  no,  no),
 	ROW("person.history",         A,   A,   A,  no,  no,  no),
 	/* the officer's copy for the person has what open units hold */
-	TWO("person.export",     OF(  A,   A,   A,  no,   A,  no),
+	COPY("person.export",    OF(  A,   A,   A,  no,   A,  no),
 	                         OF(  A,   A,   A,  no,  no,  no)),
 	ROW("person.propose",         A,   A,  no,  no,  no,  no),
 	ROW("person.proposals",       A,   A,   A,  no,  no,  no),

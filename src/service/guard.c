@@ -366,10 +366,3 @@ facts_of_visit(struct op *op, const struct visit *v)
 		.earlier = earlier,
 	};
 }
-
-const char *
-sight_command(const struct op *op, const char *list)
-{
-	return !right_any(list, op->by->role, false) &&
-	    right_any("person.export", op->by->role, false) ? "person.export" : list;
-}

@@ -99,8 +99,4 @@ MUST_CHECK enum status case_schedule(struct op *op, struct case_file *c,
 #define TEXT_SHORT 200           /* characters: names, codes, concerns */
 #define TEXT_LONG 4000           /* characters: notes, reasons, answers */
 
-/* By which row of the table of rights somebody sees things of units: by that of
- * their list, or, who reads no list but copies for the person, by that. */
-const char *sight_command(const struct op *op, const char *list);
-
 #endif

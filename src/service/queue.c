@@ -18,7 +18,7 @@ unit_in_sight(struct op *op, const struct unit *unit)
 	struct facts f = { .role = op->by->role, .closed = unit->closed,
 	    .own_unit = strcmp(op->by->unit, unit->code) == 0 };
 
-	return right_refusal(sight_command(op, "case.list"), &f) == REFUSE_NOTHING;
+	return right_refusal(right_sight(op->command, "case.list", f.role), &f) == REFUSE_NOTHING;
 }
 
 /* All that are in sight, or the one wanted; a unit that is not there and one

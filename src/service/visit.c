@@ -29,7 +29,7 @@ no_visit(struct op *op, int64_t id)
 const char *
 visit_reader(struct op *op)
 {
-	const char *by = sight_command(op, "visit.list");
+	const char *by = right_sight(op->command, "visit.list", op->by->role);
 	unsigned open = right_reach(by, op->by->role, UNIT_OPEN);
 
 	/* who has figures only has no list to compare them with */
