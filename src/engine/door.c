@@ -10,13 +10,11 @@
  */
 #include "engine.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "beside.h"
 
 #define SESSIONS_MOST 16
 #define REQUEST_MS 20            /* fifty a second, all their sessions together */
@@ -32,36 +30,6 @@ meter_at(const struct session *s)
 	return (off_t)s->peer * (off_t)sizeof(int64_t);
 }
 
-static bool
-lock_bytes(int fd, int command, short type, off_t at, off_t n)
-{
-	struct flock range = { .l_type = type, .l_whence = SEEK_SET, .l_start = at, .l_len = n };
-	int rc;
-
-	do
-		rc = fcntl(fd, command, &range);
-	while (rc != 0 && errno == EINTR);
-	return rc == 0;
-}
-
-/* Open to whom the office is: its engines may be two users. */
-static int
-open_door(const char *office)
-{
-	char path[4096];
-	struct stat st;
-	int fd;
-
-	if (snprintf(path, sizeof(path), "%s-door", office) >= (int)sizeof(path))
-		return -1;
-	fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-	/* only who made it can, and has to */
-	if (fd >= 0 && stat(office, &st) == 0 && (st.st_mode & S_IWGRP) &&
-	    fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0 && errno != EPERM)
-		log_line("%s: %s", path, strerror(errno));
-	return fd;
-}
-
 void
 door_enter(struct session *s)
 {
@@ -71,9 +39,9 @@ door_enter(struct session *s)
 	if (s->peer == geteuid())
 		return;
 	/* where it cannot be opened, the office cannot either, and hello says why */
-	s->door.fd = open_door(s->path);
+	s->door.fd = beside_open(s->path, "-door");
 	for (int i = 0; s->door.fd >= 0 && i < SESSIONS_MOST; i++)
-		if (lock_bytes(s->door.fd, F_OFD_SETLK, F_WRLCK, first + i, 1))
+		if (beside_lock(s->door.fd, F_OFD_SETLK, F_WRLCK, first + i, 1))
 			return;
 	s->door.crowded = s->door.fd >= 0;
 	if (s->door.crowded)
@@ -105,9 +73,9 @@ door_pace(const struct session *s)
 
 	if (s->door.fd < 0)
 		return;
-	lock_bytes(s->door.fd, F_OFD_SETLKW, F_WRLCK, meter_at(s), sizeof(int64_t));
+	beside_lock(s->door.fd, F_OFD_SETLKW, F_WRLCK, meter_at(s), sizeof(int64_t));
 	wait = use_share(s, clock_ticks());
-	lock_bytes(s->door.fd, F_OFD_SETLK, F_UNLCK, meter_at(s), sizeof(int64_t));
+	beside_lock(s->door.fd, F_OFD_SETLK, F_UNLCK, meter_at(s), sizeof(int64_t));
 	if (wait <= 0)
 		return;
 	pause = (struct timespec){ .tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000 };

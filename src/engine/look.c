@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pad.h"
 #include "service_look.h"
 #include "service_restriction.h"
 
@@ -19,6 +20,7 @@
 #define MINUTES_USUAL 10         /* until the office says otherwise (look_minutes) */
 #define REFRESH_MS 5000          /* after a `changed` notification */
 #define REST_MS 1000             /* typing rests */
+#define MANY 300                 /* people on the way to one list */
 #define AGAIN_MS 1000            /* what could not be kept is tried again */
 
 struct mark {
@@ -46,6 +48,8 @@ struct looks {
 	size_t next;
 	int64_t changed_at;      /* ticks of the last notification */
 	struct shown waiting;
+	struct pad pad;          /* where it stands as well */
+	bool padded;             /* was it asked for? */
 	/* of the request at hand */
 	enum verdict verdict;
 	const struct command *command;
@@ -60,6 +64,7 @@ looks_open(struct session *s)
 	if (!s->looks)
 		bug("out of memory");
 	s->looks->changed_at = INT64_MIN / 2;
+	s->looks->pad.fd = -1;
 }
 
 /* ---- the same look ---- */
@@ -120,13 +125,20 @@ remember(struct looks *l, uint64_t key, int64_t at)
 
 /* ---- keeping ---- */
 
-static enum status
-append(const struct session *s, struct op *op, const char *command)
+enum status
+look_append(struct op *op, int64_t staff_id, const char *command, const char *client)
 {
-	struct event_head head = { command, NULL, s->client };
+	struct event_head head = { command, NULL, client };
+	const struct staff gone = { .id = staff_id }, *by = op->by;
+	enum status done;
 
 	TRY(db_begin_write(op));
-	return db_commit(op, &head);
+	/* also of who does not work here any more */
+	if (!by)
+		op->by = &gone;
+	done = db_commit(op, &head);
+	op->by = by;
+	return done;
 }
 
 static enum status
@@ -145,21 +157,64 @@ forget(struct shown *w)
 }
 
 static void
-wait_with(struct looks *l, const struct op *op)
+add_mark(struct shown *w, const char *kind, int64_t id)
 {
-	struct shown *w = &l->waiting;
-	size_t n = 0;
+	for (size_t i = 0; i < w->n; i++)
+		if (w->marks[i].id == id && strcmp(w->marks[i].kind, kind) == 0)
+			return;
+	w->marks[w->n++] = (struct mark){ kind, id };
+}
 
-	forget(w);
+/* As it stands on the pad. */
+static json_t *
+shown_json(const struct shown *w, const char *client)
+{
+	json_t *marks = json_array();
+
+	for (size_t i = 0; i < w->n; i++)
+		json_array_append_new(marks, json_pack("[s, I]", w->marks[i].kind,
+		    (json_int_t)w->marks[i].id));
+	return json_pack("{s:s, s:s?, s:I, s:I, s:o}", "command", w->command, "client", client,
+	    "staff", (json_int_t)w->staff_id, "at", (json_int_t)w->at, "marks", marks);
+}
+
+/* Who was shown on the way to this list stays among those who were shown. */
+static struct shown
+shown_with(const struct looks *l, const struct op *op)
+{
+	const struct shown *before = &l->waiting;
+	size_t n = before->n;
+	struct shown w;
+
 	for (const struct touched *t = op->touched; t; t = t->next)
 		n++;
-	*w = (struct shown){ .command = l->command->name, .typed = json_deep_copy(l->typed),
-		.marks = calloc(n + 1, sizeof(*w->marks)), .key = l->key,
+	w = (struct shown){ .command = l->command->name, .typed = json_deep_copy(l->typed),
+		.marks = calloc(n + 1, sizeof(*w.marks)), .key = l->key,
 		.staff_id = op->by->id, .at = op->now, .due = clock_ticks() + REST_MS };
-	if (!w->typed || !w->marks)
+	if (!w.typed || !w.marks)
 		bug("out of memory");
+	for (size_t i = 0; i < before->n; i++)
+		add_mark(&w, before->marks[i].kind, before->marks[i].id);
 	for (const struct touched *t = op->touched; t; t = t->next)
-		w->marks[w->n++] = (struct mark){ t->kind, t->id };
+		add_mark(&w, t->kind, t->id);
+	return w;
+}
+
+/* False: it cannot wait, because nothing would be left of it if this process were
+ * killed; then it is as if it had not been asked for. */
+static bool
+wait_with(const struct session *s, const struct op *op)
+{
+	struct looks *l = s->looks;
+	struct shown w = shown_with(l, op);
+	json_t *what = shown_json(&w, s->client);
+	bool noted = pad_write(&l->pad, what);
+
+	json_decref(what);
+	forget(noted ? &l->waiting : &w);
+	if (noted)
+		l->waiting = w;
+	return noted;
 }
 
 /* What waits becomes an event of the moment in which it was shown. */
@@ -174,9 +229,10 @@ keep_waiting(struct session *s, struct op *op)
 	for (size_t i = w->n; i-- > 0;)
 		op_touch(op, w->marks[i].kind, w->marks[i].id);
 	op->now = w->at;
-	TRY(append(s, op, w->command));
+	TRY(look_append(op, w->staff_id, w->command, s->client));
 	remember(s->looks, w->key, w->at);
 	forget(w);
+	pad_clear(&s->looks->pad);
 	return ST_OK;
 }
 
@@ -267,10 +323,11 @@ look_keep(struct session *s, struct op *op, enum status done)
 	if (verdict == NOT_KEPT || !op->touched)
 		return done;
 	if (verdict == KEEP_LATER) {
-		wait_with(l, op);
-		return done;
+		if (wait_with(s, op))
+			return done;
+		/* it has no place to wait in: at once, then */
 	}
-	kept = append(s, op, l->command->name);
+	kept = look_append(op, op->by->id, l->command->name, s->client);
 	if (verdict == KEEP_REFUSAL) {
 		op->fail = said;
 		return done;
@@ -361,7 +418,12 @@ look_next(struct session *s, struct op *op, const struct rpc_request *request)
 	enum status kept;
 
 	s->looks->verdict = NOT_KEPT;
-	if (!w->command || goes_on(w, request))
+	if (s->db && !s->looks->padded) {
+		s->looks->padded = true;
+		pad_take(&s->looks->pad, s->path);
+		left_keep(s, &s->looks->pad);
+	}
+	if (!w->command || (w->n < MANY && goes_on(w, request)))
 		return ST_OK;
 	kept = keep_waiting(s, op);
 	return kept == ST_OK ? ST_OK : not_kept(op, kept);
@@ -405,6 +467,7 @@ looks_close(struct session *s)
 			log_line("not recorded: staff %lld was shown person %lld by %s",
 			    (long long)w->staff_id, (long long)w->marks[i].id, w->command);
 	forget(&s->looks->waiting);
+	pad_leave(&s->looks->pad);
 	free(s->looks);
 }
 

@@ -56,7 +56,7 @@ cannot_choose_whom_to_be(void)
 static bool
 cannot_go_round(void)
 {
-	static const char *const parts[] = { "", "-wal", "-shm", "-door" };
+	static const char *const parts[] = { "", "-wal", "-shm", "-door", "-shown" };
 	char path[PATH_MAX + 32];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {

@@ -44,7 +44,7 @@ is_closed_to_me(const char *path)
 static bool
 cannot_open_the_files(void)
 {
-	static const char *const parts[] = { "", "-wal", "-shm", "-door", "-journal" };
+	static const char *const parts[] = { "", "-wal", "-shm", "-door", "-shown", "-journal" };
 	char path[PATH_MAX + 32];
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {

@@ -104,7 +104,7 @@ works(void)
 static bool
 opens_nothing(void)
 {
-	static const char *const parts[] = { "", "-wal", "-shm", "-door" };
+	static const char *const parts[] = { "", "-wal", "-shm", "-door", "-shown" };
 	char path[PATH_MAX + 32];
 	sqlite3 *db;
 	int rc;
