@@ -30,6 +30,11 @@ struct session {
 		int fd;          /* -1: nothing is counted for this peer */
 		bool crowded;    /* the peer has too many sessions: this one ends */
 	} door;
+	struct ends {            /* what ends without anybody's doing, see news.c */
+		int day;         /* the day of the last look at the clock; 0: none yet */
+		int64_t emergency_at; /* the next of this clerk's; INT64_MAX: none */
+		bool known;      /* is it? */
+	} ends;
 	struct looks *looks;     /* who has been shown in this session, see look.c */
 };
 
@@ -81,7 +86,10 @@ MUST_CHECK enum status key_fits(struct session *s, struct op *op);
 void serve(struct session *s);
 /* The reply to a request, the caller's; NULL for a notification. */
 json_t *run_request(struct session *s, const struct rpc_request *request);
-/* Has somebody else changed something?  A notification, or NULL. */
+/* Has somebody else changed something, or something ended by the clock?  A
+ * notification, or NULL. */
 json_t *run_changes(struct session *s);
+/* What this session itself has done is no news, but when it ends may be. */
+void news_own(struct session *s, const struct op *op);
 
 #endif

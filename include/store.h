@@ -114,7 +114,9 @@ enum topic {
 	TOPIC_LIST(X)
 #undef X
 };
-MUST_CHECK enum status db_changes(struct op *op, unsigned *topics);
+/* Topics that only sessions of the actor's own unit are told, shifted by this. */
+#define TOPICS_INSIDE 16
+MUST_CHECK enum status db_changes(struct op *op, int64_t staff_id, unsigned *topics);
 
 /* Uid that owns the file: only they may act as demo staff. */
 unsigned db_owner(const struct db *db);

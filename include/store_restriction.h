@@ -77,6 +77,8 @@ struct emergency {
 MUST_CHECK enum status store_emergency_add(struct op *op, struct emergency *e);
 /* Until when the file is open to the actor so; 0: it is not. */
 MUST_CHECK enum status store_emergency_until(struct op *op, int64_t person_id, int64_t *until);
+/* When the next of a clerk's ends; INT64_MAX: none is open. */
+MUST_CHECK enum status store_emergency_ends(struct op *op, int64_t staff_id, int64_t *at);
 /* e->id 0: there is none. */
 MUST_CHECK enum status store_emergency_find(struct op *op, int64_t id, struct emergency *e);
 MUST_CHECK enum status store_emergency_settle(struct op *op, int64_t id, bool justified,

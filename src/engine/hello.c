@@ -173,7 +173,7 @@ hello(struct session *s, const struct rpc_request *request)
 		db_end_read(&op);
 	}
 	if (st == ST_OK)
-		st = db_changes(&op, &topics);
+		st = db_changes(&op, s->staff_id, &topics);
 	if (st == ST_OK)
 		return rpc_result(request->id, out);
 	json_decref(out);

@@ -6,7 +6,6 @@
 #include "engine.h"
 #include "rules_rights.h"
 #include "run.h"
-#include "store_disclosure.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -241,6 +240,7 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 		/* who did it may have died before its sync */
 		return s == ST_OK ? db_make_durable(op) : look_keep(session, op, s);
 	}
+	news_own(session, op);
 	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
 }
 
@@ -361,74 +361,4 @@ run_request(struct session *s, const struct rpc_request *request)
 		return reply;
 	json_decref(reply);
 	return NULL;
-}
-
-/* Whose account has ended does not wait for a request to be told. */
-static void
-see_who_left(struct session *s, struct op *op)
-{
-	if (store_staff_actor(op, s->staff_id, &op->by) == ST_OK)
-		s->over = !op->by;
-}
-
-/* That somebody reads more than usual, or opened a file in an emergency, is for
- * whoever has the list of such. */
-static bool
-hears(struct op *op, int64_t staff_id, const char *list)
-{
-	return store_staff_actor(op, staff_id, &op->by) == ST_OK && op->by &&
-	    right_any(list, op->by->role, false);
-}
-
-/* What lies between two units, a third is not even woken by. */
-#define TOPICS_CONFIDED ((unsigned)(TOPIC_DISCLOSURE | TOPIC_ASK | TOPIC_CONSENT))
-
-static unsigned
-confided(struct op *op, int64_t staff_id)
-{
-	unsigned set = 0;
-	enum status s = db_begin_read(op);
-
-	if (s == ST_OK) {
-		s = store_disclosure_heard(op, staff_id, &set);
-		db_end_read(op);
-	}
-	return s == ST_OK ? set : 0;
-}
-
-json_t *
-run_changes(struct session *s)
-{
-	static const char *const names[] = {
-#define X(id, bit, name) [bit] = name,
-		TOPIC_LIST(X)
-#undef X
-	};
-	struct op op;
-	json_t *topics;
-	unsigned set;
-
-	if (!s->db || !s->staff_id)
-		return NULL;
-	op = op_start(s);
-	if (db_changes(&op, &set) != ST_OK)
-		return NULL;
-	if (set & TOPIC_STAFF)
-		see_who_left(s, &op);
-	if (s->over)
-		return NULL;
-	if (set & TOPIC_ALARM && !hears(&op, s->staff_id, "look.unusual"))
-		set &= ~(unsigned)TOPIC_ALARM;
-	if (set & TOPIC_EMERGENCY && !hears(&op, s->staff_id, "emergency.list"))
-		set &= ~(unsigned)TOPIC_EMERGENCY;
-	if (set & TOPICS_CONFIDED)
-		set = (set & ~TOPICS_CONFIDED) | confided(&op, s->staff_id);
-	if (set == 0)
-		return NULL;
-	looks_told_changed(s);
-	topics = json_array();
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (set & (1u << i))
-			json_array_append_new(topics, json_string(names[i]));
-	return rpc_notification("changed", json_pack("{s:o}", "topics", topics));
 }

@@ -126,11 +126,21 @@ desk_remove(struct desk *d, struct screen *s)
 	screen_free(s);
 }
 
+/* What the clerk may not see any more is not left standing on the screen; what
+ * they have typed there lies in the draft. */
+static bool
+is_shut(const struct desk *d)
+{
+	return d->top->below && (d->loaded == ST_DENIED || d->loaded == ST_NOT_FOUND);
+}
+
 void
 desk_reload(struct desk *d)
 {
-	if (d->top)
-		load(d->top);
+	while (d->top && !load(d->top) && is_shut(d)) {
+		desk_save_drafts(d, true);
+		desk_remove(d, d->top);
+	}
 }
 
 /* Nobody told us what changed meanwhile.  What an act has said stays said. */

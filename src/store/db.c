@@ -438,9 +438,10 @@ static const unsigned every_topic =
 
 /* The topics of the events since the last look. */
 static enum status
-read_news(struct op *op, unsigned *topics)
+read_news(struct op *op, int64_t staff_id, unsigned *topics)
 {
-	static const char sql[] = "SELECT topics FROM event WHERE seq > ?1";
+	static const char sql[] = "SELECT topics, unit = (SELECT unit FROM staff WHERE id = ?2)"
+	                          " FROM event WHERE seq > ?1";
 	int64_t newest, seen = op->db->seen_event;
 	sqlite3_stmt *q;
 	bool row;
@@ -456,16 +457,20 @@ read_news(struct op *op, unsigned *topics)
 	}
 	q = db_query(op, sql);
 	bind_int(q, 1, seen);
+	bind_int(q, 2, staff_id);
 	for (;;) {
+		unsigned told;
+
 		TRY(db_step(op, q, &row));
 		if (!row)
 			return ST_OK;
-		*topics |= (unsigned)col_int(q, 0);
+		told = (unsigned)col_int(q, 0);
+		*topics |= (told & every_topic) | (col_int(q, 1) ? told >> TOPICS_INSIDE : 0);
 	}
 }
 
 enum status
-db_changes(struct op *op, unsigned *topics)
+db_changes(struct op *op, int64_t staff_id, unsigned *topics)
 {
 	static const char sql[] = "PRAGMA data_version";
 	int64_t version;
@@ -479,7 +484,7 @@ db_changes(struct op *op, unsigned *topics)
 		op->db->seen_event = -1;
 	op->db->seen_version = version;
 	TRY(db_begin_read(op));
-	s = read_news(op, topics);
+	s = read_news(op, staff_id, topics);
 	db_end_read(op);
 	return s;
 }

@@ -61,6 +61,20 @@ store_emergency_until(struct op *op, int64_t person_id, int64_t *until)
 	return db_number(op, q, until);
 }
 
+enum status
+store_emergency_ends(struct op *op, int64_t staff_id, int64_t *at)
+{
+	static const char sql[] =
+	    "SELECT coalesce(min(until_at), ?3) FROM emergency INDEXED BY emergency_opens"
+	    " WHERE staff_id = ?1 AND until_at > ?2";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_int(q, 1, staff_id);
+	bind_int(q, 2, op->now);
+	bind_int(q, 3, INT64_MAX);
+	return db_number(op, q, at);
+}
+
 #define EMERGENCY_COLUMNS                                                      \
 	"SELECT e.id, p.id, p.display, p.born, s.login, s.name, v.name_de, v.name_en, e.reason," \
 	" (SELECT group_concat(w.name_de, ', ') FROM emergency_unit x JOIN unit w ON w.code = x.unit" \

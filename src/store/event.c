@@ -29,6 +29,36 @@ topics_of(const struct op *op)
 	return topics;
 }
 
+/* Work on entrusted cases alone wakes nobody outside its unit, who would see no
+ * change and know that there was one.  Where a case changes hands others see it. */
+static bool
+stays_inside(struct op *op)
+{
+	bool any = false;
+
+	if (!writes_entrusted(op) || (topics_of(op) & TOPIC_HANDOVER))
+		return false;
+	for (const struct touched *t = op->touched; t; t = t->next) {
+		bool entrusted;
+
+		if (strcmp(t->kind, "case") != 0)
+			continue;
+		if (case_entrusted(op, t->id, &entrusted) != ST_OK || !entrusted)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static unsigned
+topics_told(struct op *op)
+{
+	const unsigned own = TOPIC_CASE | TOPIC_PERSON;
+	unsigned topics = topics_of(op);
+
+	return stays_inside(op) ? (topics & ~own) | (topics & own) << TOPICS_INSIDE : topics;
+}
+
 static struct seal_place
 reason_place(struct op *op, int64_t seq)
 {
@@ -74,7 +104,7 @@ objects_of(const struct op *op, size_t *n)
 
 /* The columns of the event that is to be, in the order in which they are hashed. */
 static void
-columns_of(const struct op *op, const struct event_head *head, int64_t seq,
+columns_of(struct op *op, const struct event_head *head, int64_t seq,
            struct chain_value column[CHAIN_COLUMNS_N])
 {
 	chain_int(&column[0], seq);
@@ -86,7 +116,7 @@ columns_of(const struct op *op, const struct event_head *head, int64_t seq,
 	chain_text(&column[5], head->terminal);
 	chain_text(&column[6], head->command);
 	chain_text(&column[7], head->request_id);
-	chain_int(&column[8], topics_of(op));
+	chain_int(&column[8], topics_told(op));
 }
 
 static void

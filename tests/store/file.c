@@ -291,16 +291,16 @@ START_TEST(news_are_of_others_and_told_once)
 {
 	unsigned topics;
 
-	MUST(db_changes(&a, &topics));
-	MUST(db_changes(&b, &topics));
+	MUST(db_changes(&a, 1, &topics));
+	MUST(db_changes(&b, 1, &topics));
 	begin(&a);
 	new_person(&a, "Haddad");
 	commit(&a, "person.new");
-	MUST(db_changes(&a, &topics));
+	MUST(db_changes(&a, 1, &topics));
 	ck_assert_uint_eq(topics, 0);
-	MUST(db_changes(&b, &topics));
+	MUST(db_changes(&b, 1, &topics));
 	ck_assert_uint_eq(topics, TOPIC_PERSON);
-	MUST(db_changes(&b, &topics));
+	MUST(db_changes(&b, 1, &topics));
 	ck_assert_uint_eq(topics, 0);
 }
 END_TEST

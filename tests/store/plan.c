@@ -264,7 +264,7 @@ ask_everything(struct op *op)
 	ck_assert_int_eq(store_code_begun(op, "country", 'A', &codes, &n), ST_OK);
 	ck_assert_int_eq(store_event_history(op, "case", 1, 10, &events, &n), ST_OK);
 	ck_assert_int_eq(store_reply_find(op, "r", &reply), ST_OK);
-	ck_assert_int_eq(db_changes(op, &topics), ST_OK);
+	ck_assert_int_eq(db_changes(op, 1, &topics), ST_OK);
 }
 
 START_TEST(nothing_is_searched_page_by_page)
