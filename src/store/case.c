@@ -132,11 +132,13 @@ next_number(struct op *op, int year, bool closed, int *number)
 }
 
 static enum status
-next_id(struct op *op, int64_t *id)
+next_id(struct op *op, bool entrusted, int64_t *id)
 {
-	static const char sql[] = "SELECT coalesce(max(id), 0) + 1 FROM case_file";
+	static const char sql[] = NEXT_ID("case_file");
+	sqlite3_stmt *q = db_query(op, sql);
 
-	return db_number(op, db_query(op, sql), id);
+	bind_int(q, 1, entrusted ? ID_APART : 0);
+	return db_number(op, q, id);
 }
 
 enum status
@@ -157,7 +159,7 @@ store_case_add(struct op *op, struct case_file *c)
 	TRY(unit_entrusted(op, c->unit, c->offered_to, &entrusted));
 	TRY(next_number(op, c->year, entrusted, &c->number));
 	/* texts are sealed for their row */
-	TRY(next_id(op, &c->id));
+	TRY(next_id(op, entrusted, &c->id));
 	shut_texts(op, c, entrusted);
 	q = db_query(op, sql);
 	bind_int(q, 1, c->year);

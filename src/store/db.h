@@ -68,6 +68,12 @@ MUST_CHECK enum status db_number(struct op *op, sqlite3_stmt *q, int64_t *number
 /* Gives up rows that were not read. */
 void db_done(sqlite3_stmt *q);
 int64_t db_last_id(struct op *op);
+/* What is entrusted has ids of its own above this, so that no gap in those of others
+ * tells of it.  The statement for the next: ?1 ID_APART, or 0 for what is open. */
+#define ID_APART 1000000000
+#define NEXT_ID(table)                                                         \
+	"SELECT coalesce(max(id), ?1) + 1 FROM " table                         \
+	" WHERE id > ?1 AND id <= ?1 + 1000000000"
 /* Turns the last SQLite error of op->db into a status with a sentence. */
 MUST_CHECK enum status db_failed(struct op *op);
 /* Text without result: BEGIN, PRAGMA. */

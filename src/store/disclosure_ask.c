@@ -12,7 +12,9 @@ store_ask_add(struct op *op, struct disclosure_ask *a)
 {
 	static const char sql[] =
 	    "INSERT INTO disclosure_ask (person_id, from_unit, to_unit, question, asked_at, asked_by,"
-	    " state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'asked')";
+	    " state, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'asked',"
+	    /* an instant: no number is missing where another unit asked */
+	    "  (SELECT max(?5, coalesce(max(id), 0) + 1) FROM disclosure_ask))";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, a->person_id);

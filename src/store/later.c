@@ -15,10 +15,19 @@
 	           " ORDER BY r.id LIMIT 200",                                 \
 	  .move = "UPDATE OR IGNORE " table " SET person_id = ?3 WHERE id = ?1 AND person_id = ?2" \
 	          " RETURNING id" }
+/* Entrusted cases have ids of their own: their mark stands in the upper half. */
+#define CASES_APART "(SELECT max(id) FROM case_file WHERE id > 1000000000)"
 static const struct kind {
 	const char *kind, *highest, *since, *move;
 } kinds[PERSON_ROWS] = {
-	KIND("case", "case_file", "printf('%04d-%06d', r.year, r.number)"),
+	{ .kind = "case",
+	  .highest = "SELECT coalesce((SELECT max(id) FROM case_file WHERE id <= 1000000000), 0)"
+	             " + (coalesce(" CASES_APART ", 1000000000) - 1000000000 << 32)",
+	  .since = "SELECT printf('%04d-%06d', r.year, r.number), r.id FROM case_file r"
+	           " WHERE r.person_id = ?1 AND iif(r.id <= 1000000000, r.id > ?2 & 4294967295,"
+	           "  r.id - 1000000000 > ?2 >> 32) ORDER BY r.id LIMIT 200",
+	  .move = "UPDATE OR IGNORE case_file SET person_id = ?3 WHERE id = ?1 AND person_id = ?2"
+	          " RETURNING id" },
 	KIND("visit", "visit", "printf('%s%03d, %s', r.letter, r.number, r.day)"),
 	KIND("name", "person_name", "r.family || coalesce(', ' || r.given, '')"),
 	KIND("identifier", "person_identifier", "r.typed"),

@@ -218,11 +218,13 @@ store_document_put(struct op *op, int64_t case_id, const struct case_document *d
 /* ---- notes ---- */
 
 static enum status
-next_note(struct op *op, int64_t *id)
+next_note(struct op *op, bool entrusted, int64_t *id)
 {
-	static const char sql[] = "SELECT coalesce(max(id), 0) + 1 FROM case_note";
+	static const char sql[] = NEXT_ID("case_note");
+	sqlite3_stmt *q = db_query(op, sql);
 
-	return db_number(op, db_query(op, sql), id);
+	bind_int(q, 1, entrusted ? ID_APART : 0);
+	return db_number(op, q, id);
 }
 
 static struct seal_place
@@ -242,7 +244,7 @@ store_note_add(struct op *op, int64_t case_id, const char *text, bool open, int6
 	sqlite3_stmt *q;
 
 	/* sealed for its row, which must be known before */
-	TRY(next_note(op, id));
+	TRY(next_note(op, entrusted, id));
 	at = note_place(op, *id);
 	q = db_query(op, sql);
 	bind_int(q, 1, *id);
@@ -274,7 +276,7 @@ enum status
 store_note_list(struct op *op, int64_t case_id, int limit, struct case_note **list, size_t *n)
 {
 	static const char sql[] = NOTE_COLUMNS
-	    " WHERE o.case_id = ?1 AND " NOTE_SEEN("?3") "ORDER BY o.id DESC LIMIT ?2";
+	    " WHERE o.case_id = ?1 AND " NOTE_SEEN("?3") "ORDER BY o.at DESC, o.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);

@@ -269,7 +269,7 @@ store_case_by_person(struct op *op, int64_t person_id, const char *units, const 
 {
 	static const char sql[] = CASE_COLUMNS "WHERE c.person_id IN " LINKED_TO("?1")
 	    " AND (instr(?3, ' ' || c.unit || ' ') OR c.offered_to = ?4) AND " NOT_KEPT_CASE("c.id")
-	    " ORDER BY c.id DESC LIMIT ?2";
+	    " ORDER BY c.opened_at DESC, c.id DESC LIMIT ?2";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, person_id);

@@ -25,9 +25,12 @@ shut_word(struct op *op, const struct restriction *r, const char *column, const 
 static enum status
 next_id(struct op *op, int64_t *id)
 {
-	static const char sql[] = "SELECT coalesce(max(id), 0) + 1 FROM restriction";
+	/* an instant: no number is missing where one is not for the reader */
+	static const char sql[] = "SELECT max(?1, coalesce(max(id), 0) + 1) FROM restriction";
+	sqlite3_stmt *q = db_query(op, sql);
 
-	return db_number(op, db_query(op, sql), id);
+	bind_int(q, 1, op->now);
+	return db_number(op, q, id);
 }
 
 /* It stands in the history of what it is about. */

@@ -138,7 +138,8 @@ START_TEST(two_users_work_on_one_file)
 	/* the client finds the way by itself */
 	ck_assert_msg(shell_as(WEISS, "$TRESEN person new family=Haddad born=1990 && "
 	    "$TRESEN case open person=1 service=S20 && "
-	    "$TRESEN case note id=1 text='" CANARY "' && $TRESEN case show id=1\n") == 0, "%s", said);
+	    "$TRESEN case note id=1000000001 text='" CANARY "' && "
+	    "$TRESEN case show id=1000000001\n") == 0, "%s", said);
 	ck_assert_ptr_nonnull(strstr(said, CANARY));
 	AS(OKAFOR, writes);
 	colleague_goes();

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NOTE "note.1000000001"     /* the first entrusted one of an office */
+
 #define TOLD "needs a flat without stairs"
 #define KEPT "cannot sleep since the letter"
 
@@ -60,7 +62,7 @@ static int64_t
 tell(struct story *s, const char *basis)
 {
 	return num(desk_do(s->soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s}", "case", s->file,
-	    "to", "residence", "basis", basis, "fields", "note.1 answer.area", "reason",
+	    "to", "residence", "basis", basis, "fields", NOTE " answer.area", "reason",
 	    "the person asked for it"), "disclosure.id");
 }
 
@@ -109,7 +111,7 @@ START_TEST(nothing_is_told_without_a_basis)
 
 #define TRY_TELL(to, basis, fields) "{s:I, s:s, s:s, s:s, s:s}", "case", s.file, "to", to, \
 	"basis", basis, "fields", fields, "reason", "r"
-	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "because", "note.1"));
+	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "because", NOTE));
 	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "danger", "note.9"));
 	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "danger", " "));
 	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("social_work", "danger", "state"));
@@ -175,7 +177,7 @@ START_TEST(who_asks_learns_of_no_file)
 	desk_do(s.soc, "disclosure.refuse", "{s:I, s:s}", "id", ids[1], "reason", "no statement");
 	desk_refused(s.soc, "CONFLICT", "disclosure.refuse", "{s:I, s:s}", "id", ids[1], "reason", "no");
 	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:I}", "case", s.file, "to",
-	    "residence", "basis", "danger", "fields", "note.1", "reason", "asked", "ask", ids[0]);
+	    "residence", "basis", "danger", "fields", NOTE, "reason", "asked", "ask", ids[0]);
 	json_t *asks = at(desk_do(s.res, "disclosure.asks", "{s:s}", "box", "out"), "asks");
 	ck_assert_str_eq(str(json_array_get(asks, 0), "answer"), "no statement");
 	ck_assert_str_eq(str(json_array_get(asks, 1), "state"), "given");
@@ -189,12 +191,13 @@ START_TEST(a_note_can_be_open)
 	struct story s = begin();
 	json_t *notes, *history;
 
+	office_clock(s.office, "2026-11-23T08:15:00Z");
 	desk_do(s.soc, "case.note", "{s:I, s:s, s:b}", "id", s.file, "text", "wants it on paper",
 	    "entrusted", 0);
 	desk_refused(s.soc, "NOT_FOUND", "case.unseal", "{s:I, s:I, s:s}", "id", s.file, "note", 9,
 	    "reason", "r");
-	desk_do(s.soc, "case.unseal", "{s:I, s:I, s:s}", "id", s.file, "note", (json_int_t)1,
-	    "reason", "the person asked for it");
+	desk_do(s.soc, "case.unseal", "{s:I, s:I, s:s}", "id", s.file, "note",
+	    (json_int_t)1000000001, "reason", "the person asked for it");
 	notes = at(desk_do(s.soc, "case.show", "{s:I}", "id", s.file), "case.notes");
 	ck_assert(json_is_false(at(json_array_get(notes, 0), "entrusted")));
 	ck_assert(json_is_true(at(json_array_get(notes, 1), "entrusted")));
@@ -215,7 +218,7 @@ END_TEST
 /* ---- before and beside it ---- */
 
 #define TELL_RES(key, value) "{s:I, s:s, s:s, s:s, s:s, s:" value "}", "case", s.file, "to", \
-	"residence", "basis", "danger", "fields", "note.1", "reason", "asked", key
+	"residence", "basis", "danger", "fields", NOTE, "reason", "asked", key
 
 static bool
 has_news(const struct desk *d, const char *topic)
@@ -301,11 +304,11 @@ START_TEST(who_is_outside_is_named_to_the_unit_only)
 	json_t *r;
 
 #define TELL_OUT "{s:I, s:s, s:s, s:s, s:s, s:s}", "case", s.file, "body", "medical", \
-	"body_name", "Dr Weiss", "basis", "danger", "fields", "note.1", "reason", "in need"
+	"body_name", "Dr Weiss", "basis", "danger", "fields", NOTE, "reason", "in need"
 	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s}", "case", s.file,
-	    "body", "medical", "basis", "danger", "fields", "note.1", "reason", "r");
+	    "body", "medical", "basis", "danger", "fields", NOTE, "reason", "r");
 	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case",
-	    s.file, "body", "circus", "body_name", "x", "basis", "danger", "fields", "note.1",
+	    s.file, "body", "circus", "body_name", "x", "basis", "danger", "fields", NOTE,
 	    "reason", "r");
 	r = desk_do(s.soc, "disclosure.give", TELL_OUT);
 	ck_assert_str_eq(str(r, "disclosure.to_label"), "doctor, hospital, therapy: Dr Weiss");
@@ -326,10 +329,31 @@ START_TEST(who_is_outside_is_named_to_the_unit_only)
 	    "body_name", "Dr Weiss", "scope", "all of it");
 	desk_refused(s.soc, "INVALID", "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case",
 	    s.file, "body", "medical", "body_name", "Dr Schwarz", "basis", "consent", "fields",
-	    "note.1", "reason", "r");
+	    NOTE, "reason", "r");
 	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:s}", "case", s.file, "body",
-	    "medical", "body_name", "Dr Weiss", "basis", "consent", "fields", "note.1", "reason",
+	    "medical", "body_name", "Dr Weiss", "basis", "consent", "fields", NOTE, "reason",
 	    "r");
+	end(&s);
+}
+END_TEST
+
+/* Nobody does anything at midnight: the session that shows it is told all the same. */
+START_TEST(a_consent_that_ends_by_its_day_is_told)
+{
+	struct story s = begin();
+
+	desk_do(s.soc, "consent.give", "{s:I, s:s, s:s, s:s}", "person", s.person, "to",
+	    "residence", "scope", "the flat", "until", "2026-11-23");
+	tell(&s, "consent");
+	desk_await_news(s.res, "disclosure", 5000);
+	office_clock(s.office, "2026-11-23T22:59:59Z");
+	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 1);
+	ck_assert_uint_eq(json_array_size(s.res->news), 0);
+	office_clock(s.office, "2026-11-23T23:00:00Z");
+	desk_await_news(s.res, "disclosure", 5000);
+	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 0);
+	/* all are told the same at midnight: it tells nobody whose it was */
+	desk_await_news(s.ben, "disclosure", 5000);
 	end(&s);
 }
 END_TEST
@@ -347,7 +371,7 @@ START_TEST(an_answer_goes_with_its_consent)
 	    "benefits", "question", "q");
 	ck_assert_int_eq(num(desk_do(s.soc, "disclosure.asks", NULL), "asks.0.cases.0.id"), s.file);
 	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:I}", "case", s.file, "to",
-	    "residence", "basis", "consent", "fields", "note.1", "reason", "asked", "ask", ask);
+	    "residence", "basis", "consent", "fields", NOTE, "reason", "asked", "ask", ask);
 	ck_assert_str_eq(str(desk_do(s.res, "disclosure.asks", "{s:s}", "box", "out"),
 	    "asks.0.state"), "given");
 	desk_do(s.soc, "consent.withdraw", "{s:I}", "id", consent);
@@ -402,6 +426,7 @@ suite_disclose(void)
 	tcase_add_test(t, two_units_hear_of_it_and_nobody_else);
 	tcase_add_test(t, who_is_outside_is_named_to_the_unit_only);
 	tcase_add_test(t, an_answer_goes_with_its_consent);
+	tcase_add_test(t, a_consent_that_ends_by_its_day_is_told);
 	tcase_add_test(t, the_book_can_be_narrowed_and_printed);
 	suite_add_tcase(s, t);
 	return s;

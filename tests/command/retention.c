@@ -292,7 +292,7 @@ START_TEST(disclosures_and_consents_go_with_the_case)
 	ask = num(desk_do(res, "disclosure.ask", "{s:I, s:s, s:s}", "person", person, "to",
 	    "social_work", "question", BIRD), "ask.id");
 	desk_do(soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s, s:I}", "case", id, "to",
-	    "residence", "basis", "consent", "fields", "note.1", "reason", BIRD, "ask", ask);
+	    "residence", "basis", "consent", "fields", "note.1000000001", "reason", BIRD, "ask", ask);
 	desk_do(soc, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "settled", "reason",
 	    "done");
 	desk_do(soc, "case.close", "{s:I}", "id", id);

@@ -17,9 +17,9 @@ entrusted(void)
 {
 	run("res1", "person new family=Haddad given=Rania born=1990-05-03 language=ar");
 	run("soc1", "case open person=1 service=S20 form={\"area\":\"housing\"}");
-	run("soc1", "case claim id=1");
-	run("soc1", "case note id=1 text=" TOLD);
-	run("soc1", "case note id=1 text=" KEPT);
+	run("soc1", "case claim id=1000000001");
+	run("soc1", "case note id=1000000001 text=" TOLD);
+	run("soc1", "case note id=1000000001 text=" KEPT);
 }
 
 static void
@@ -95,6 +95,23 @@ START_TEST(told_read_and_withdrawn)
 }
 END_TEST
 
+/* Over midnight, while both go on sitting there. */
+START_TEST(shut_when_its_day_is_over)
+{
+	run("soc1", "consent give person=1 to=residence scope=flat until=2026-11-23");
+	run("soc1", "disclosure give case=1000000001 to=residence basis=consent "
+	    "fields=note.1000000001 reason=help");
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter o");
+	tty_sees(t, TOLD);
+	office_clock(office, "2026-11-23T23:00:00Z");
+	tty_await(t, "Nothing was told to your unit");
+	tty_lacks(t, TOLD);
+}
+END_TEST
+
 /* Whoever asks reads words that tell of no file. */
 START_TEST(asked_and_refused)
 {
@@ -145,9 +162,10 @@ END_TEST
 /* What sort of thing was told, and to whom; never what it said. */
 START_TEST(the_officer_reads_the_book)
 {
-	run("soc1", "disclosure give case=1 to=residence basis=danger fields=note.1 reason=help");
-	run("soc1", "disclosure give case=1 body=medical body_name=Weiss basis=danger "
-	    "fields=note.1 reason=help");
+	run("soc1", "disclosure give case=1000000001 to=residence basis=danger "
+	    "fields=note.1000000001 reason=help");
+	run("soc1", "disclosure give case=1000000001 body=medical body_name=Weiss basis=danger "
+	    "fields=note.1000000001 reason=help");
 	sit_down("dpo1");
 	tty_sees(t, "Disclosure book");
 	tty_keys(t, ":");
@@ -193,7 +211,8 @@ START_TEST(their_own_data_without_others)
 
 	run("res1", "person new family=Nguyen given=Hoa born=1960-02-11");
 	run("res1", "person parent id=1 parent=2 kind=mother source=paper");
-	run("soc1", "disclosure give case=1 to=residence basis=danger fields=note.1 reason=help");
+	run("soc1", "disclosure give case=1000000001 to=residence basis=danger "
+	    "fields=note.1000000001 reason=help");
 	sit_down("res1");
 	tty_keys(t, "/");
 	tty_type(t, "haddad");
@@ -245,7 +264,7 @@ Suite *suite_disclose(void);
 Suite *
 suite_disclose(void)
 {
-	return stories("disclose", entrusted, STORIES(told_read_and_withdrawn, asked_and_refused,
-	    asked_and_told, the_officer_reads_the_book, their_own_data_without_others,
-	    the_text_is_printed_in_their_language, in_german_too));
+	return stories("disclose", entrusted, STORIES(told_read_and_withdrawn,
+	    shut_when_its_day_is_over, asked_and_refused, asked_and_told, the_officer_reads_the_book,
+	    their_own_data_without_others, the_text_is_printed_in_their_language, in_german_too));
 }
