@@ -18,7 +18,7 @@
 struct tellable {
 	const char *key, *label, *value;
 };
-MUST_CHECK enum status disclosure_choices(struct op *op, int64_t case_id, int64_t *person_id,
+MUST_CHECK enum status disclosure_choices(struct op *op, int64_t case_id, struct case_file *c,
                                           struct tellable **list, size_t *n);
 struct disclosure_wish {
 	int64_t case_id, ask_id;         /* ask_id 0: nobody has asked */

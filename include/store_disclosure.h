@@ -86,7 +86,7 @@ struct disclosed {
 struct disclosure {
 	int64_t id, person_id, case_id;  /* case_id: 0 for all but the unit that told */
 	const char *person_name, *person_born;
-	bool person_locked;              /* against disclosure; only of one being given */
+	bool person_locked;              /* against disclosure */
 	const char *from, *from_name;
 	struct receiver to;
 	const char *basis, *basis_name, *cite, *reason;
@@ -119,6 +119,7 @@ MUST_CHECK enum status store_disclosure_heard(struct op *op, int64_t staff_id, u
 struct disclosure_ask {
 	int64_t id, person_id, disclosure_id; /* disclosure_id 0: not answered by one */
 	const char *person_name, *person_born;
+	bool person_locked;              /* against disclosure */
 	const char *from, *from_name, *to, *to_name;
 	const char *question, *state, *answer;
 	int64_t asked_at, answered_at;   /* 0: not yet */

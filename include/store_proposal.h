@@ -18,6 +18,7 @@ MUST_CHECK enum status store_owner_put(struct op *op, const char *field, const c
 struct proposal {
 	int64_t id, version, person_id;
 	const char *person_name, *person_born;
+	bool person_locked;                      /* against disclosure */
 	const char *person_unit;                 /* where that record was made, or NULL */
 	int64_t person_created_at;
 	const char *field, *before, *after;      /* values may be NULL: none */

@@ -25,7 +25,8 @@ shape_disclosure(struct op *op, const struct disclosure *d, bool values)
 	json_t *o = json_object(), *fields = json_array();
 
 	put(o, "id", shape_id(d->id));
-	put(o, "person", shape_person_brief(d->person_id, d->person_name, d->person_born));
+	put(o, "person", shape_person_row(d->person_id, d->person_name, d->person_born,
+	    d->person_locked));
 	put(o, "case", shape_id(d->case_id));
 	put(o, "from", json_string(d->from));
 	put(o, "from_label", json_string(d->from_name));
@@ -55,7 +56,8 @@ shape_ask(const struct disclosure_ask *a)
 	json_t *o = json_object();
 
 	put(o, "id", json_integer(a->id));
-	put(o, "person", shape_person_brief(a->person_id, a->person_name, a->person_born));
+	put(o, "person", shape_person_row(a->person_id, a->person_name, a->person_born,
+	    a->person_locked));
 	put(o, "from", json_string(a->from));
 	put(o, "from_label", json_string(a->from_name));
 	put(o, "to", json_string(a->to));
@@ -120,12 +122,13 @@ run_fields(struct call *call)
 {
 	json_t *rows = json_array();
 	struct tellable *list;
-	int64_t person;
+	struct case_file c;
 	size_t n;
 
 	put(call->out, "fields", rows);
-	TRY(disclosure_choices(call->op, arg_id(call, "case"), &person, &list, &n));
-	look_file(call->op, person);
+	TRY(disclosure_choices(call->op, arg_id(call, "case"), &c, &list, &n));
+	look_file(call->op, c.person_id);
+	put(call->out, "locked", json_boolean(c.person_locked));
 	for (size_t i = 0; i < n; i++) {
 		json_t *o = json_object();
 

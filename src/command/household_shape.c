@@ -186,6 +186,16 @@ shape_home(struct op *op, const struct home *home, int day, json_t **out)
 
 /* ---- one person's own ---- */
 
+/* Whose address may not become known lives there: it is everybody's who does. */
+static bool
+shields_somebody(const struct home *h, int day)
+{
+	for (size_t i = 0; i < h->n_stays; i++)
+		if (h->stays[i].locked && home_member(h, h->stays[i].person_id, day))
+			return true;
+	return false;
+}
+
 static enum status
 add_lived(struct op *op, const struct stay *s, json_t *rows)
 {
@@ -196,7 +206,7 @@ add_lived(struct op *op, const struct stay *s, json_t *rows)
 	o = shape_stay(&home, s, s->from);
 	json_object_del(o, "person");
 	json_object_del(o, "age");
-	json_object_del(o, "locked");
+	put(o, "locked", json_boolean(shields_somebody(&home, op->today)));
 	put(o, "household", json_integer(s->household_id));
 	put(o, "since", shape_day(s->from));
 	put(o, "residences", places);
@@ -209,6 +219,18 @@ add_lived(struct op *op, const struct stay *s, json_t *rows)
 	}
 	json_array_append_new(rows, o);
 	return ST_OK;
+}
+
+bool
+lived_shields(const json_t *package)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(package, "households"), i, row)
+		if (json_is_true(json_object_get(row, "locked")))
+			return true;
+	return false;
 }
 
 enum status
@@ -264,6 +286,7 @@ put_home(struct op *op, int64_t person, json_t *o)
 	dwelling = home_dwelling(&h, op->today);
 	line = json_object();
 	put(line, "id", json_integer(id));
+	put(line, "locked", json_boolean(shields_somebody(&h, op->today)));
 	put(line, "people", json_integer(people_in(&h, op->today)));
 	put(line, "role_label",
 	    shape_text(stay ? state_label(&member_roles, (int)stay->role) : NULL));

@@ -14,6 +14,8 @@ json_t *shape_plan(struct op *op, const struct household_change *c, bool stored)
 /* Where a person has lived, and tasks about them, for the person's own package:
  * "households" and "tasks".  Nobody else is named in it. */
 MUST_CHECK enum status put_lived(struct op *op, int64_t person, json_t *package);
+/* Does somebody whose address may not become known live in one of them? */
+bool lived_shields(const json_t *package);
 /* Where the person lives today, in one line of a record: "household". */
 MUST_CHECK enum status put_home(struct op *op, int64_t person, json_t *o);
 json_t *shape_task(struct op *op, const struct task *t);

@@ -438,6 +438,9 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	if (p->locked)
 		line(&t, _("LOCKED against disclosure until %s: give this to the person "
 		    "themselves only.\n"), p->lock_day);
+	else if (lived_shields(package))
+		line(&t, _("Somebody of the household is LOCKED against disclosure: give this to the "
+		    "person themselves only, where nobody else reads it.\n"));
 	line(&t, _("What %s holds of %s"), at(package, "office"), p->display);
 	line(&t, _("Made %.10s by %s\n"), at(package, "made"), at(package, "made_by"));
 	fact(&t, _("Born"), at(person, "born"));

@@ -336,6 +336,7 @@ run_history(struct call *call)
 	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(person_show(call->op, arg_id(call, "id"), &p));
 	look_file(call->op, p.id);
+	put(call->out, "locked", json_boolean(p.locked));
 	return put_person_history(call->op, &p, limit, call->out);
 }
 

@@ -10,17 +10,6 @@
 
 #define OF_PERSON 100
 
-static json_t *
-shape_brief(const struct proposal *r)
-{
-	json_t *o = json_object();
-
-	put(o, "id", json_integer(r->person_id));
-	put(o, "name", json_string(r->person_name));
-	put(o, "born", shape_text(r->person_born));
-	return o;
-}
-
 /* Codes in words, for who reads them; NULL: none. */
 static enum status
 in_words(struct op *op, const char *field, const char *value, const char **words)
@@ -99,7 +88,8 @@ shape_proposal(struct op *op, const struct proposal *r, json_t **out)
 
 	*out = o;
 	put(o, "id", json_integer(r->id));
-	put(o, "person", shape_brief(r));
+	put(o, "person", shape_person_row(r->person_id, r->person_name, r->person_born,
+	    r->person_locked));
 	put(o, "field", json_string(r->field));
 	put(o, "field_label", json_string(field_label(r->field)));
 	put(o, "reason", json_string(r->reason));

@@ -210,6 +210,9 @@ person_export(void *on)
 	struct screen *s = on;
 	const struct person_screen *st = s->state;
 
+	if (!truth_at(st->person, "locked") && truth_at(st->person, "household.locked"))
+		return choose(s, export_choices,
+		    _("Somebody they live with is LOCKED: for nobody else."));
 	if (!truth_at(st->person, "locked"))
 		return export(s);
 	return choose(s, export_choices, _("LOCKED against disclosure until %s: for nobody else."),

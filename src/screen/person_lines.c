@@ -361,6 +361,14 @@ say_household(struct arena *a, const json_t *person)
 	    text_at(home, "role_label"), n, text_at(home, "kind_label"), text_at(home, "street"));
 }
 
+static const char *
+say_home_lock(struct arena *a, const json_t *person)
+{
+	(void)a;
+	return truth_at(person, "household.locked") && !truth_at(person, "locked")
+	    ? _("somebody who lives there: the address is theirs, too") : "";
+}
+
 /* "KAMAU, Joseph (father), WANJIRŨ, Njeri (mother)" */
 static const char *
 say_relatives(struct arena *a, const json_t *list, bool kinds)
@@ -413,6 +421,7 @@ const struct fact person_facts[] = {
 	{ N_("BLOCKED"), say_blocked, STYLE_ALERT },
 	{ N_("NAMED ONLY"), say_reserved, STYLE_ALERT },
 	{ N_("LOCKED"), say_lock, STYLE_ALERT },
+	{ N_("LOCKED"), say_home_lock, STYLE_ALERT },
 	{ N_("proposals"), say_proposals, STYLE_STRONG },
 	{ N_("also"), say_names, STYLE_PLAIN },
 	{ N_("papers"), say_papers, STYLE_PLAIN },

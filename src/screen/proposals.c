@@ -27,11 +27,11 @@ add(struct screen *s, struct table *t, const json_t *row)
 {
 	const char *before = text_at(row, "before_label"), *value = text_at(row, "value_label");
 
-	(void)s;
 	table_add(t, number_at(row, "id"), json_array_size(at(row, "may")) ? STYLE_PLAIN
 	    : STYLE_QUIET, (const char *[]){
-		text_at(row, "person.name"), text_at(row, "field_label"), *before ? before : "–",
-		*value ? value : "–", text_at(row, "state_label"), text_at(row, "by") });
+		say_person(s->page, at(row, "person")), text_at(row, "field_label"),
+		*before ? before : "–", *value ? value : "–",
+		text_at(row, "state_label"), text_at(row, "by") });
 }
 
 static void

@@ -54,7 +54,8 @@ add(struct screen *s, struct table *t, const json_t *ask)
 
 	table_add(t, number_at(ask, "id"), is_open(ask) ? STYLE_PLAIN : STYLE_QUIET,
 	    (const char *[]){ say_instant(s->page, text_at(ask, "asked")),
-		text_at(ask, st->out ? "to_label" : "from_label"), text_at(ask, "person.name"),
+		text_at(ask, st->out ? "to_label" : "from_label"),
+		say_person(s->page, at(ask, "person")),
 		say_state(ask), text_at(ask, "question") });
 }
 

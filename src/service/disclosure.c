@@ -126,14 +126,11 @@ own_entrusted(struct op *op, int64_t id, struct case_file *c)
 }
 
 enum status
-disclosure_choices(struct op *op, int64_t case_id, int64_t *person_id, struct tellable **list,
+disclosure_choices(struct op *op, int64_t case_id, struct case_file *c, struct tellable **list,
                    size_t *n)
 {
-	struct case_file c;
-
-	TRY(own_entrusted(op, case_id, &c));
-	*person_id = c.person_id;
-	return tellable_of(op, &c, list, n);
+	TRY(own_entrusted(op, case_id, c));
+	return tellable_of(op, c, list, n);
 }
 
 /* ---- telling ---- */

@@ -159,6 +159,7 @@ read_disclosure(struct op *op, sqlite3_stmt *q, void *item)
 		.basis = col_text(op, q, 15), .basis_name = col_text(op, q, 16 + en),
 		.cite = col_text(op, q, 18), .consent_id = col_int(q, 19), .at = col_int(q, 21),
 		.by_name = col_text(op, q, 22), .ended = col_int(q, 23) != 0,
+		.person_locked = col_day(q, 24) >= op->today,
 	};
 	d->to.name = opened(op, place(op, "body_name", d->id), col_text(op, q, 14));
 	d->reason = opened(op, place(op, "reason", d->id), col_text(op, q, 20));
@@ -177,7 +178,7 @@ store_disclosure_page(struct op *op, const struct disclosure_filter *f, struct d
 	    " CASE d.from_unit WHEN ?1 THEN d.case_id END, d.from_unit, a.name_de, a.name_en,"
 	    " d.to_unit, b.name_de, b.name_en, d.body, y.name_de, y.name_en, d.body_name, d.basis,"
 	    " coalesce(s.name_de, d.basis), coalesce(s.name_en, d.basis), d.cite, d.consent_id,"
-	    " d.reason, d.at, w.name, " ENDED("c") " AS ended FROM disclosure d"
+	    " d.reason, d.at, w.name, " ENDED("c") " AS ended, p.lock_day FROM disclosure d"
 	    " JOIN person r ON r.id = d.person_id JOIN person p ON p.id = coalesce(r.merged_into, r.id)"
 	    " JOIN unit a ON a.code = d.from_unit JOIN unit b ON b.code = d.to_unit"
 	    " JOIN staff w ON w.id = d.staff_id LEFT JOIN basis s ON s.code = d.basis"

@@ -32,7 +32,7 @@ store_ask_add(struct op *op, struct disclosure_ask *a)
 #define ASK_COLUMNS                                                            \
 	"SELECT k.id, p.id, p.display, p.born, k.from_unit, a.name_de, a.name_en, k.to_unit," \
 	" b.name_de, b.name_en, k.question, k.state, k.answer, k.asked_at, k.answered_at," \
-	" v.name, w.name, k.disclosure_id FROM disclosure_ask k"               \
+	" v.name, w.name, k.disclosure_id, p.lock_day FROM disclosure_ask k"   \
 	" JOIN person r ON r.id = k.person_id"                                 \
 	" JOIN person p ON p.id = coalesce(r.merged_into, r.id)"               \
 	" JOIN unit a ON a.code = k.from_unit JOIN unit b ON b.code = k.to_unit" \
@@ -57,7 +57,7 @@ read_ask(struct op *op, sqlite3_stmt *q, void *item)
 		.state = col_text(op, q, 11), .answer = col_text(op, q, 12),
 		.asked_at = col_int(q, 13), .answered_at = col_int(q, 14),
 		.asked_by_name = col_text(op, q, 15), .answered_by_name = col_text(op, q, 16),
-		.disclosure_id = col_int(q, 17),
+		.disclosure_id = col_int(q, 17), .person_locked = col_day(q, 18) >= op->today,
 	};
 }
 

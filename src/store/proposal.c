@@ -94,7 +94,7 @@ store_proposal_settle(struct op *op, struct proposal *p)
 #define PROPOSAL_COLUMNS                                                       \
 	"SELECT r.id, r.version, p.id, p.display, p.born, r.field, r.before, r.after," \
 	" r.reason, r.unit, u.name_de, u.name_en, r.state, r.proposed_at, r.settled_at," \
-	" r.proposed_by, a.name, b.name, r.answer, p.unit, p.created_at"        \
+	" r.proposed_by, a.name, b.name, r.answer, p.unit, p.created_at, p.lock_day" \
 	" FROM person_proposal r"                                              \
 	" JOIN person o ON o.id = r.person_id JOIN person p ON p.id = coalesce(o.merged_into, o.id)" \
 	" JOIN unit u ON u.code = r.unit"  \
@@ -116,6 +116,7 @@ read_proposal(struct op *op, sqlite3_stmt *q, void *item)
 		.proposed_by = col_int(q, 15), .proposed_by_name = col_text(op, q, 16),
 		.settled_by_name = col_text(op, q, 17), .answer = col_text(op, q, 18),
 		.person_unit = col_text(op, q, 19), .person_created_at = col_int(q, 20),
+		.person_locked = col_day(q, 21) >= op->today,
 	};
 }
 
