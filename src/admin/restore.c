@@ -234,7 +234,9 @@ names_change(struct restore *r)
 
 	if (r->there) {
 		office_lock_remove(r->office);
-		if (!move(mem, r->office, r->aside, "-wal"))
+		/* whom killed engines of that file have shown its own log must tell */
+		if (!move(mem, r->office, r->aside, "-wal") ||
+		    !move(mem, r->office, r->aside, "-shown"))
 			return false;
 	}
 	unlink(arena_printf(mem, "%s-wal", r->office));

@@ -126,21 +126,31 @@ desk_remove(struct desk *d, struct screen *s)
 	screen_free(s);
 }
 
-/* What the clerk may not see any more is not left standing on the screen; what
- * they have typed there lies in the draft. */
+/* What the clerk may not see any more is not left standing on the screen. */
 static bool
-is_shut(const struct desk *d)
+is_shut(const struct desk *d, const struct screen *s)
 {
-	return d->top->below && (d->loaded == ST_DENIED || d->loaded == ST_NOT_FOUND);
+	return s->below && (d->loaded == ST_DENIED || d->loaded == ST_NOT_FOUND);
+}
+
+void
+desk_reload_at(struct desk *d, struct screen *s)
+{
+	while (s && !load(s) && is_shut(d, s)) {
+		struct screen *below = s->below;
+
+		/* what was typed there lies in the draft */
+		desk_save_drafts(d, true);
+		while (d->top != below)
+			desk_remove(d, d->top);
+		s = below;
+	}
 }
 
 void
 desk_reload(struct desk *d)
 {
-	while (d->top && !load(d->top) && is_shut(d)) {
-		desk_save_drafts(d, true);
-		desk_remove(d, d->top);
-	}
+	desk_reload_at(d, d->top);
 }
 
 /* Nobody told us what changed meanwhile.  What an act has said stays said. */

@@ -187,6 +187,18 @@ touches(const struct screen_class *class, const json_t *topics)
 	return false;
 }
 
+/* A screen that is typed into is not loaded again; but what it stands on may have
+ * been shut meanwhile, and then it is shut as well. */
+static struct screen *
+touched_screen(const struct desk *d, const json_t *topics)
+{
+	struct screen *s = d->top;
+
+	while (s && !touches(s->class, topics))
+		s = s->below;
+	return s;
+}
+
 void
 desk_changed(struct desk *d, json_t *topics)
 {
@@ -194,8 +206,7 @@ desk_changed(struct desk *d, json_t *topics)
 		json_decref(d->catalogue);
 		d->catalogue = NULL;
 	}
-	if (d->top && touches(d->top->class, topics))
-		desk_reload(d);
+	desk_reload_at(d, touched_screen(d, topics));
 	/* only who reviews them is told */
 	if (d->top && has_topic(topics, "emergency"))
 		say(d->top, TONE_WARNING, _("A file was opened in an emergency: look at Emergencies "

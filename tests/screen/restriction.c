@@ -77,10 +77,42 @@ START_TEST(the_officer_is_told_and_settles_it)
 }
 END_TEST
 
+/* What is on somebody's screen when it is set aside goes from it at once. */
+START_TEST(an_open_file_shuts_when_it_is_reserved)
+{
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	run("super1", "person reserve id=1 staff=res2 reason=threatened");
+	tty_await(t, "This file is for named people only. Ask Roth");
+	tty_lacks(t, "HADDAD");
+}
+END_TEST
+
+/* Whoever was typing keeps what they typed, and sees no more of the case. */
+START_TEST(an_open_case_shuts_under_the_hands)
+{
+	run("res1", "case open person=1 service=S02");
+	run("res1", "case claim id=1");
+	sit_down("res1");
+	tty_keys(t, "v m Enter");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	tty_keys(t, "a");
+	tty_type(t, "xyz");
+	run("super1", "person reserve id=1 staff=res2 reason=threatened");
+	tty_await(t, "2026-000001 is not in this unit any more.");
+	tty_row_has(t, 0, "Residence · mine");
+	tty_lacks(t, "HADDAD");
+}
+END_TEST
+
 Suite *suite_restriction(void);
 Suite *
 suite_restriction(void)
 {
 	return stories("restriction", with_haddad, STORIES(a_supervisor_blocks_a_record,
-	    a_file_is_opened_in_an_emergency, the_officer_is_told_and_settles_it));
+	    a_file_is_opened_in_an_emergency, the_officer_is_told_and_settles_it,
+	    an_open_file_shuts_when_it_is_reserved, an_open_case_shuts_under_the_hands));
 }
