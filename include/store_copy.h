@@ -38,6 +38,9 @@ MUST_CHECK enum status store_event_last(struct op *op, int64_t *seq, int64_t *at
  */
 MUST_CHECK bool office_alone(const char *path, int *fd, int *pid);
 
+/* Do two engine users share the file at path, by their group and its mode? */
+bool office_is_shared(const char *path);
+
 /* What could be got out of a damaged file. */
 struct salvaged {
 	bool whole;              /* every event was there: nothing is lost */

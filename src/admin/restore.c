@@ -65,23 +65,26 @@ old_hold(struct restore *r)
 	if (pid < 0)
 		return op_fail(r->op, ST_STORE, _("%s cannot be opened: %s. Restore as the user "
 		    "who owns it, or as root."), r->office, strerror(errno));
-	return op_fail(r->op, ST_BUSY, _("Somebody has %s open (process %d). Stop tresen.socket, let "
-	    "everybody log off, then restore again."), r->office, pid);
+	return op_fail(r->op, ST_BUSY, _("Somebody has %s open (process %d). Stop the sockets and "
+	    "services of tresen or let everybody log off, then restore again."), r->office, pid);
 }
 
 /* ---- the office that will be ---- */
 
-/* A file that root makes belongs to whom the office belonged. */
+/* It belongs to whom the office belonged: one of two engine users to both of them, as
+ * the old one did, so that none of them is shut out by a restore. */
 static bool
 give_to_owner(struct restore *r)
 {
+	bool shared = r->there && office_is_shared(r->office);
 	struct stat st;
 
-	if (geteuid() != 0)
-		return true;
 	if (stat(r->there ? r->office : folder_of(r->op->mem, r->office), &st) != 0)
 		return false;
-	return fchown(r->out, st.st_uid, st.st_gid) == 0;
+	if (geteuid() == 0 && fchown(r->out, st.st_uid, st.st_gid) != 0)
+		return false;
+	return !shared || (fchown(r->out, (uid_t)-1, st.st_gid) == 0 &&
+	    fchmod(r->out, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) == 0);
 }
 
 static enum status

@@ -1,6 +1,6 @@
 /*
  * fit.c - layer 2: is this a file that an office may be kept in?  Called by
- * db.c before SQLite sees the file.  Must never open it: closing a descriptor
+ * db.c before SQLite sees the file, and by restore, which makes one like it.  Must never open it: closing a descriptor
  * of it would drop the locks of a connection that is there.
  */
 #include "db.h"
@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+
+#include "store_copy.h"
 
 #ifndef CIFS_SUPER_MAGIC
 #define CIFS_SUPER_MAGIC 0xFF534D42
@@ -66,6 +68,14 @@ is_shared(const struct stat *st)
 		return false;
 	group = getgrgid(st->st_gid);
 	return group && strcmp(group->gr_name, ENGINE_GROUP) == 0 && only_engines(group->gr_mem);
+}
+
+bool
+office_is_shared(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && is_shared(&st);
 }
 
 /* Root may help out: what it writes stays the owner's, SQLite sees to that. */

@@ -73,11 +73,20 @@ end(pid_t pid)
 	waitpid(pid, NULL, 0);
 }
 
+static const char *
+social_key(void)
+{
+	static char path[PATH_MAX + 16];
+
+	snprintf(path, sizeof(path), "%s/social.key", house);
+	return path;
+}
+
 /* The office of the town as tresen-admin(8) says for two engines. */
 static bool
 two_engines(void)
 {
-	char key[PATH_MAX + 16];
+	const char *key = social_key();
 
 	colleague_goes();
 	end(engine);
@@ -85,7 +94,6 @@ two_engines(void)
 		return false;
 	ck_assert_int_lt(snprintf(social_door, sizeof(social_door), "%s/social", house),
 	    (int)sizeof(social_door));
-	snprintf(key, sizeof(key), "%s/social.key", house);
 	ck_assert_msg(admin("key %s %s", office, key) == 0, "%s", said);
 	office_lock_remove(office);
 	shell("chown %u %s && chmod 400 %s", SOCIAL, key, key);
@@ -176,9 +184,32 @@ START_TEST(the_group_is_of_engines_only)
 }
 END_TEST
 
+/* Whoever restores need not know who shares the office: nobody is shut out by it. */
+START_TEST(a_restored_office_is_for_both_engines)
+{
+	if (!two_engines())
+		return;
+	AS(OKAFOR, writes);
+	end(engine);
+	end(social);
+	shell("install -d -o %u -m 700 %s/copies", ENGINE, house);
+	shell("as='setpriv --reuid %u --regid %u --groups %u %s/bin/tresen-admin' && "
+	    "$as backup %s %s/copies && $as restore %s/copies/* %s", ENGINE, ENGINE, OFFICE_GROUP,
+	    house, office, house, house, office);
+	shell("test \"$(stat -c '%%u %%g %%a' %s)\" = '%u %u 660'", office, ENGINE, OFFICE_GROUP);
+	shell("rm -r %s/copies", house);
+	engine = start(ENGINE, door, social_door, NULL);
+	social = start(SOCIAL, social_door, door, social_key());
+	AS(OKAFOR, writes);
+	ck_assert_msg(shell_as(WEISS, "$TRESEN person new family=Haddad born=1990\n") == 0, "%s", said);
+	end(social);
+	colleague_comes();
+}
+END_TEST
+
 Suite *
 suite_compartment(void)
 {
 	return town_suite("compartment", TESTS(two_users_work_on_one_file,
-	    the_group_is_of_engines_only));
+	    the_group_is_of_engines_only, a_restored_office_is_for_both_engines));
 }
