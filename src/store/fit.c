@@ -14,10 +14,9 @@
 
 #include "store_copy.h"
 
-#ifndef CIFS_SUPER_MAGIC
-#define CIFS_SUPER_MAGIC 0xFF534D42
-#endif
-#define SMB2_SUPER_MAGIC_NUMBER 0xFE534D42ul
+/* Those that linux/magic.h of Debian 12 does not know. */
+#define LUSTRE_MAGIC 0x0BD00BD0
+#define GFS2_MAGIC 0x01161970
 
 /* Locks of SQLite and shared memory do not hold across machines. */
 static bool
@@ -27,11 +26,19 @@ is_remote(const char *path)
 
 	if (statfs(path, &fs) != 0)
 		return false;
-	switch ((unsigned long)fs.f_type) {
+	switch ((uint32_t)fs.f_type) {
 	case NFS_SUPER_MAGIC:
 	case SMB_SUPER_MAGIC:
 	case CIFS_SUPER_MAGIC:
-	case SMB2_SUPER_MAGIC_NUMBER:
+	case SMB2_SUPER_MAGIC:
+	case NCP_SUPER_MAGIC:
+	case CODA_SUPER_MAGIC:
+	case AFS_SUPER_MAGIC:
+	case AFS_FS_MAGIC:
+	case CEPH_SUPER_MAGIC:
+	case OCFS2_SUPER_MAGIC:
+	case GFS2_MAGIC:
+	case LUSTRE_MAGIC:
 	case FUSE_SUPER_MAGIC:
 		return true;
 	default:

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "../../src/store/db.h"
@@ -156,6 +158,41 @@ START_TEST(files_that_others_reach_are_refused)
 	unlink(path);
 	leave(&b);
 	b = connect_as("res2");
+}
+END_TEST
+
+static int64_t pretended;        /* the magic of the file system; 0: as it is */
+
+/* In the place of the C library's: no test can mount one. */
+int
+statfs(const char *path, struct statfs *fs)
+{
+	int rc = (int)syscall(SYS_statfs, path, fs);
+
+	if (rc == 0 && pretended)
+		fs->f_type = pretended;
+	return rc;
+}
+
+START_TEST(files_of_other_machines_are_refused)
+{
+	/* NFS, SMB 1 to 3 (CIFS), Ceph, AFS, Lustre, GFS2, a FUSE such as sshfs */
+	static const int64_t remote[] = { 0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x00C36400,
+		0x5346414F, 0x0BD00BD0, 0x01161970, 0x65735546 };
+	/* ext4, XFS, Btrfs, ZFS, tmpfs, an overlay of containers */
+	static const int64_t local[] = { 0xEF53, 0x58465342, 0x9123683E, 0x2FC12FC1, 0x01021994,
+		0x794C7630 };
+
+	for (size_t i = 0; i < COUNT_OF(remote); i++) {
+		pretended = remote[i];
+		is_refused(office_db(office), ST_STORE);
+	}
+	for (size_t i = 0; i < COUNT_OF(local); i++) {
+		pretended = local[i];
+		leave(&b);
+		b = connect_as("res2");
+	}
+	pretended = 0;
 }
 END_TEST
 
@@ -446,6 +483,7 @@ suite_file(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, strange_files_are_refused);
 	tcase_add_test(t, files_that_others_reach_are_refused);
+	tcase_add_test(t, files_of_other_machines_are_refused);
 	tcase_add_test(t, newer_and_foreign_schemas_are_refused);
 	tcase_add_test(t, a_schema_that_was_never_released_is_refused);
 	tcase_add_test(t, a_new_file_is_private_and_not_overwritten);
