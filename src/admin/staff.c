@@ -45,30 +45,66 @@ list(struct call *call)
 	return ST_OK;
 }
 
-/* Site, unit and counter must be there: a sentence instead of a broken row. */
+/* Site, unit and counter must be there: a sentence with those that are, instead of a
+ * broken row.  On a new server nobody can ask the client yet. */
+static bool
+is_code(struct op *op, const char *wanted, const char *code, const char **choice)
+{
+	*choice = arena_printf(op->mem, "%s%s%s", *choice, **choice ? ", " : "", code);
+	return strcmp(wanted, code) == 0;
+}
+
+static enum status
+unit_check(struct op *op, const char *wanted)
+{
+	const char *choice = "";
+	struct unit *units;
+	size_t n;
+
+	TRY(store_unit_list(op, &units, &n));
+	for (size_t i = 0; i < n; i++)
+		if (is_code(op, wanted, units[i].code, &choice))
+			return ST_OK;
+	return op_fail(op, ST_NOT_FOUND, _("There is no unit %s. Choose one of: %s."), wanted,
+	    choice);
+}
+
+static enum status
+site_check(struct op *op, const char *wanted)
+{
+	const char *choice = "";
+	struct site *sites;
+	size_t n;
+
+	TRY(store_site_list(op, &sites, &n));
+	for (size_t i = 0; i < n; i++)
+		if (is_code(op, wanted, sites[i].code, &choice))
+			return ST_OK;
+	return op_fail(op, ST_NOT_FOUND, _("There is no site %s. Choose one of: %s."), wanted,
+	    choice);
+}
+
+static enum status
+counter_check(struct op *op, const char *site, const char *wanted)
+{
+	const char *choice = "";
+	struct counter *counters;
+	size_t n;
+
+	TRY(store_counter_list(op, site, &counters, &n));
+	for (size_t i = 0; i < n; i++)
+		if (is_code(op, wanted, counters[i].code, &choice))
+			return ST_OK;
+	return op_fail(op, ST_NOT_FOUND, _("There is no counter %s at the site %s. Choose one of: "
+	    "%s."), wanted, site, choice);
+}
+
 static enum status
 places_check(struct op *op, const struct staff *s)
 {
-	struct unit unit;
-	struct counter *counters;
-	struct site *sites;
-	size_t n, i = 0;
-
-	TRY(store_unit_find(op, s->unit, &unit));
-	TRY(store_site_list(op, &sites, &n));
-	while (i < n && strcmp(sites[i].code, s->site) != 0)
-		i++;
-	if (i == n)
-		return op_fail(op, ST_NOT_FOUND, _("There is no site \"%s\" in sites.conf."),
-		               s->site);
-	if (!s->counter)
-		return ST_OK;
-	TRY(store_counter_list(op, s->site, &counters, &n));
-	for (i = 0; i < n; i++)
-		if (strcmp(counters[i].code, s->counter) == 0)
-			return ST_OK;
-	return op_fail(op, ST_NOT_FOUND, _("There is no counter \"%s\" at the site %s."),
-	               s->counter, s->site);
+	TRY(unit_check(op, s->unit));
+	TRY(site_check(op, s->site));
+	return s->counter ? counter_check(op, s->site, s->counter) : ST_OK;
 }
 
 /* A login and a unix user are one person's; of who has left they go to another
@@ -340,8 +376,8 @@ demo_staff_load(struct op *op, const char *folder)
 const struct verb verb_staff = {
 	.name = "staff", .words = 2, .opens = true,
 	.usage = "OFFICE list [--all] | add LOGIN --uid N --name TEXT --role ROLE --unit UNIT "
-	         "--site SITE [--reuse] | change LOGIN [--name TEXT] [--role ROLE] [--unit UNIT] "
-	         "[--site SITE] | end LOGIN [--on DAY]",
+	         "--site SITE [--counter COUNTER] [--reuse] | change LOGIN [--name TEXT] "
+	         "[--role ROLE] [--unit UNIT] [--site SITE] [--counter COUNTER] | end LOGIN [--on DAY]",
 	.help = N_("who works here; add a colleague who is a unix user of this server, change "
 	           "what they are, end their account"),
 	.options = "uid name role unit site counter on all reuse",

@@ -147,11 +147,15 @@ START_TEST(a_login_is_not_given_to_another_unsaid)
 }
 END_TEST
 
-static const struct { const char *words; int code; } wrong[] = {
-	{ "change", 64 }, { "change res1", 64 }, { "end", 64 }, { "change nobody --role clerk", 66 },
-	{ "change res1 --role king", 65 }, { "change res1 --unit nowhere", 66 },
-	{ "change res1 --site moon", 66 }, { "change res1 --name ''", 65 }, { "end nobody", 66 },
-	{ "end res1 --on tomorrow", 65 }, { "end res1 --on 2026-02-30", 65 },
+static const struct { const char *words; int code; const char *sentence; } wrong[] = {
+	{ "change", 64, "usage" }, { "change res1", 64, "usage" }, { "end", 64, "usage" },
+	{ "change nobody --role clerk", 66, "nobody" },
+	{ "change res1 --role king", 65, "Choose counter, clerk," },
+	{ "change res1 --unit nowhere", 66, "Choose one of: front_office, residence," },
+	{ "change res1 --site moon", 66, "Choose one of: main, branch" },
+	{ "change front1 --counter 9", 66, "Choose one of: main-1, main-2," },
+	{ "change res1 --name ''", 65, "name" }, { "end nobody", 66, "nobody" },
+	{ "end res1 --on tomorrow", 65, "tomorrow" }, { "end res1 --on 2026-02-30", 65, "2026-02-30" },
 };
 
 START_TEST(what_is_wrong_changes_nothing)
@@ -161,6 +165,7 @@ START_TEST(what_is_wrong_changes_nothing)
 	o = office_new();
 	events = office_number_of(o, "SELECT count(*) FROM event");
 	ck_assert_msg(staff("%s", wrong[_i].words) == wrong[_i].code, "%s: %s", wrong[_i].words, said);
+	ck_assert_msg(strstr(said, wrong[_i].sentence) != NULL, "%s: %s", wrong[_i].words, said);
 	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM event"), events);
 	office_free(o);
 }
