@@ -24,7 +24,7 @@ struct session {
 	struct arena *mem;       /* of the request at hand */
 	char *client;            /* as it named itself: "tresen/0.1.0" */
 	int64_t staff_id;        /* 0: nobody yet */
-	bool over;               /* who it was does not work here any more: it ends */
+	bool over;               /* it ends: who it was works here no more, or the office is gone */
 	enum lang lang;
 	struct door {            /* only for a peer who is not the engine's own user */
 		int fd;          /* -1: nothing is counted for this peer */

@@ -76,6 +76,11 @@ MUST_CHECK enum status db_line_up(struct op *op, bool *next);
  * of state tables from here on.
  */
 MUST_CHECK enum status db_begin_write(struct op *op);
+/*
+ * Is the name of the office another file's now, or its log away?  Then the
+ * session must end: what it wrote nobody would find.  Saves what can be saved.
+ */
+bool db_is_lost(struct op *op);
 /* Appends the event of this op and makes all of it durable. */
 struct event_head {
 	const char *command;

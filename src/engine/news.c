@@ -123,7 +123,8 @@ run_changes(struct session *s)
 	if (!s->db || !s->staff_id)
 		return NULL;
 	op = op_start(s);
-	if (db_changes(&op, s->staff_id, &set) != ST_OK)
+	s->over = db_is_lost(&op);
+	if (s->over || db_changes(&op, s->staff_id, &set) != ST_OK)
 		return NULL;
 	if (set & TOPIC_STAFF)
 		see_who_left(s, &op);

@@ -272,6 +272,8 @@ run_command(struct session *session, struct op *op, const struct command *c,
 		log_line("the write-ahead log is large: some session keeps an old view open");
 	if (s == ST_OK)
 		return rpc_result(request->id, call.out);
+	if (s == ST_STORE)
+		session->over = db_is_lost(op);
 	json_decref(call.out);
 	if (call.told) {
 		call.out = json_object();

@@ -55,7 +55,7 @@ handle_line(struct session *s, const char *line, size_t length)
 	sent = answer(s, reply);
 	json_decref(request.message);
 	/* kept waiting at the door, or asking on, they would fill the house */
-	return sent && !s->door.crowded;
+	return sent && !s->door.crowded && !s->over;
 }
 
 static bool

@@ -3,7 +3,7 @@
  * tresen-admin init only: 500,000 events that each wait for the disk would
  * take an hour.  Must never be used on a file that people work with.
  */
-#include "db.h"
+#include "place.h"
 #include "store_admin.h"
 
 #include <unistd.h>
@@ -24,7 +24,8 @@ db_bulk(struct op *op, bool on)
 	guard_lift(op->db);
 	s = db_exec(op, on ? fast : safe);
 	guard_set(op->db);
-	return s;
+	op->db->alone = on;
+	return s != ST_OK || on || place_note(op->db) ? s : place_refuse(op);
 }
 
 void

@@ -5,6 +5,7 @@
  * messages, and never open the file's path except through SQLite.
  */
 #include "log.h"
+#include "place.h"
 #include "record.h"
 
 #include <errno.h>
@@ -90,19 +91,12 @@ db_library_prepare(void)
 }
 
 /*
+ * Opens the file and its lock, without a look at the schema.
+ *
  * A restore puts another file in the place of one that nobody has open, and
  * nobody can look at one that is open without a lock of SQLite's on it.  So who
  * has that lock now has it on the file of that name, or never writes.
  */
-static bool
-is_still_there(const struct db *db)
-{
-	struct stat now;
-
-	return lstat(db->path, &now) == 0 && now.st_dev == db->device && now.st_ino == db->inode;
-}
-
-/* Opens the file and its lock, without a look at the schema. */
 static enum status
 open_file(struct arena *mem, const char *path, struct db **out, const char **why)
 {
@@ -115,19 +109,18 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 		bug("out of memory");
 	office_lock_init(&db->lock, &st);
 	db->owner = st.st_uid;
-	db->path = strdup(path);
-	db->device = st.st_dev;
-	db->inode = st.st_ino;
+	db->files[OFFICE_FILE] = (struct office_file){ st.st_dev, st.st_ino };
+	db->path = place_name(path);
 	if (!db->path)
 		bug("out of memory");
 	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;
 	db_library_prepare();
-	if (sqlite3_open_v2(path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
+	if (sqlite3_open_v2(db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
 	        log_vfs()) != SQLITE_OK || !configure(db))
 		*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
 		    "administrator."), path, sqlite3_errmsg(db->sqlite));
-	else if (!is_still_there(*out))
+	else if (!place_note(db))
 		*why = arena_printf(mem, _("%s was replaced this moment. Try again."), path);
 	else
 		return ST_OK;
@@ -342,11 +335,10 @@ db_begin_write(struct op *op)
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
 		return not_taken(op);
 	/* what was written into a file that nobody finds any more would be lost */
-	if (!is_still_there(op->db)) {
+	if (!place_is_same(op->db)) {
+		s = place_refuse(op);
 		db_rollback(op);
-		return op_fail(op, ST_STORE, _("The office file was moved away or replaced, so "
-		    "nothing was saved. Log in again; if that does not help, tell the "
-		    "administrator."));
+		return s;
 	}
 	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
@@ -355,6 +347,19 @@ db_begin_write(struct op *op)
 	else
 		db_rollback(op);
 	return s;
+}
+
+bool
+db_is_lost(struct op *op)
+{
+	struct db *db = op->db;
+
+	if (db->lost || place_is_same(db) || !office_lock_take(&db->lock, LOCK_TIMEOUT_MS))
+		return db->lost;
+	/* it is told when something is to be saved */
+	if (place_refuse(op) != ST_OK)
+		leave_line(db);
+	return db->lost;
 }
 
 /*

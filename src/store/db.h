@@ -15,6 +15,9 @@
 
 #define CACHED_STATEMENTS 512
 
+/* An office is a file, its log (-wal) and the log's index (-shm). */
+enum { OFFICE_FILE, OFFICE_LOG, OFFICE_INDEX, OFFICE_FILES };
+
 struct db {
 	sqlite3 *sqlite;
 	struct office_lock lock;
@@ -22,9 +25,13 @@ struct db {
 	struct seal *seal;        /* the key to what is entrusted; NULL: none */
 	struct op *asking;        /* whose statement runs: the SQL functions of kept.c ask */
 	unsigned owner;           /* uid of the file */
-	char *path;               /* its name, and which file had it when it was opened */
-	dev_t device;
-	ino_t inode;
+	char *path;               /* its name, as place_name gives it */
+	struct office_file {
+		dev_t device;
+		ino_t inode;
+	} files[OFFICE_FILES];    /* which files had that name and its suffixes */
+	bool lost;                /* others have it now */
+	bool alone;               /* a new file being filled: without a log */
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */

@@ -9,7 +9,10 @@
  */
 #include "salvage.h"
 
+#include <stdlib.h>
+
 #include "changeset.h"
+#include "place.h"
 #include "record.h"
 #include "verify.h"
 
@@ -209,7 +212,11 @@ damaged_open(struct op *op, const char *path, sqlite3 **from)
 	static const char settings[] = "PRAGMA writable_schema=ON; PRAGMA cell_size_check=ON;"
 	                               "SELECT count(*) FROM sqlite_schema";
 
-	if (sqlite3_open_v2(path, from, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+	char *name = place_name(path); /* the copy is there, and so is its folder */
+	int rc = name ? sqlite3_open_v2(name, from, SQLITE_OPEN_READWRITE, NULL) : SQLITE_CANTOPEN;
+
+	free(name);
+	if (rc == SQLITE_OK &&
 	    sqlite3_exec(*from, settings, NULL, NULL, NULL) == SQLITE_OK)
 		return ST_OK;
 	return op_fail(op, ST_STORE, _("Where the tables lie cannot be read any more (%s). Go back "

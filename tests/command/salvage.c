@@ -214,24 +214,6 @@ START_TEST(its_log_is_read_too)
 }
 END_TEST
 
-/* What a session acknowledged would be in a file that nobody finds any more. */
-START_TEST(nothing_is_saved_in_a_file_that_was_replaced)
-{
-	struct office *o = office_new();
-	struct desk *d = desk_open(o, "front1");
-
-	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
-	shell("mv %s %s.old", office_db(o), office_db(o));
-	desk_refused(d, "STORE", "visit.new", "{s:s}", "concern", "S02");
-	shell("cp -p %s.old %s", office_db(o), office_db(o));
-	desk_refused(d, "STORE", "visit.new", "{s:s}", "concern", "S02");
-	shell("mv -f %s.old %s", office_db(o), office_db(o));
-	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
-	desk_close(d);
-	office_free(o);
-}
-END_TEST
-
 Suite *suite_salvage(void);
 
 Suite *
@@ -254,7 +236,6 @@ suite_salvage(void)
 	tcase_add_unchecked_fixture(live, office_prepare, NULL);
 	tcase_add_checked_fixture(live, salvage_begin, salvage_end);
 	tcase_add_test(live, its_log_is_read_too);
-	tcase_add_test(live, nothing_is_saved_in_a_file_that_was_replaced);
 	suite_add_tcase(s, live);
 	return s;
 }
