@@ -84,8 +84,8 @@ MUST_CHECK enum status key_fits(struct session *s, struct op *op);
 
 /* Reads requests and answers until the client leaves; then closes all. */
 void serve(struct session *s);
-/* The reply to a request, the caller's; NULL for a notification. */
-json_t *run_request(struct session *s, const struct rpc_request *request);
+/* The reply to a request as a line, the caller's; NULL for a notification. */
+char *run_request(struct session *s, const struct rpc_request *request);
 /* Has somebody else changed something, or something ended by the clock?  A
  * notification, or NULL. */
 json_t *run_changes(struct session *s);

@@ -40,8 +40,10 @@ void rpc_buffer_free(struct rpc_buffer *b);
 enum rpc_read rpc_next_line(struct rpc_buffer *b, char **line, size_t *length);
 /* Reads once from fd into b; RPC_MORE when something came. */
 enum rpc_read rpc_fill(struct rpc_buffer *b, int fd);
-/* Writes message and a line break; waits at most timeout_ms in all for a peer
- * that does not read.  Does not own message.  False when the peer is lost. */
+/* Writes a line with its break; waits at most timeout_ms in all for a peer that
+ * does not read.  False when the peer is lost. */
+bool rpc_send_line(int fd, const char *line, int timeout_ms);
+/* The same with a message, which it does not own. */
 bool rpc_send(int fd, const json_t *message, int timeout_ms);
 /* Ends a line on which the peer may still be sending: without this the kernel
  * would throw away what it has not read yet, our last sentence too. */
@@ -61,6 +63,10 @@ int rpc_parse(const char *line, size_t length, struct rpc_request *request);
 json_t *rpc_result(const json_t *id, json_t *result);
 json_t *rpc_error(const json_t *id, int code, const char *sentence, json_t *data);
 json_t *rpc_notification(const char *method, json_t *params);
+/* As a line with its break. */
+char *rpc_line(const json_t *message);
+/* rpc_result of a result that is JSON text already. */
+char *rpc_result_line(const json_t *id, const char *result);
 
 /* ---- the client's end; a NULL link is no office: each call says so ---- */
 

@@ -145,24 +145,21 @@ earlier_reply(struct op *op, const struct command *c, const char *request_id, js
 	return ST_OK;
 }
 
+/* *text: the result as it was kept, and as it is sent: written once, not twice. */
 static enum status
-keep_reply(struct op *op, const struct command *c, const char *request_id, const json_t *out)
+keep_reply(struct op *op, const struct command *c, const char *request_id, const json_t *out,
+           char **text)
 {
-	char *text;
-	enum status s;
-
 	if (!request_id || (c->flags & CMD_QUIET))
 		return ST_OK;
-	text = json_dumps(out, JSON_COMPACT);
-	s = store_reply_save(op, request_id, c->name, text);
-	free(text);
-	return s;
+	*text = json_dumps(out, JSON_COMPACT);
+	return store_reply_save(op, request_id, c->name, *text);
 }
 
 /* Everything of a write between BEGIN and COMMIT. */
 static enum status
 write_inside(struct session *session, struct op *op, const struct command *c,
-             const char *request_id, struct call *call, bool *done_before)
+             const char *request_id, struct call *call, bool *done_before, char **text)
 {
 	json_t *reply;
 
@@ -178,7 +175,7 @@ write_inside(struct session *session, struct op *op, const struct command *c,
 	if (arg_text(call, "reason"))
 		op->reason = text_clean(op->mem, arg_text(call, "reason"), true);
 	TRY(c->run(call));
-	return keep_reply(op, c, request_id, call->out);
+	return keep_reply(op, c, request_id, call->out, text);
 }
 
 /* A request that has been done already needs no second look. */
@@ -221,7 +218,8 @@ line_up(struct session *session, struct op *op, const struct command *c,
 }
 
 static enum status
-run_write(struct session *session, struct op *op, const struct command *c, struct call *call)
+run_write(struct session *session, struct op *op, const struct command *c, struct call *call,
+          char **text)
 {
 	const char *request_id = arg_text(call, "request_id");
 	struct event_head head = { c->name, request_id, session->client };
@@ -232,7 +230,7 @@ run_write(struct session *session, struct op *op, const struct command *c, struc
 		TRY(look_before(session, op, c, request_id, call, c->before));
 	TRY(line_up(session, op, c, request_id, call));
 	TRY(db_begin_write(op));
-	s = write_inside(session, op, c, request_id, call, &done_before);
+	s = write_inside(session, op, c, request_id, call, &done_before, text);
 	if (s == ST_OK)
 		s = look_changed(session, op, c);
 	if (s != ST_OK || done_before) {
@@ -256,7 +254,31 @@ tell(json_t *told, json_t *reply)
 	return reply;
 }
 
+/* A message as a line; takes it. */
+static char *
+line_of(json_t *message)
+{
+	char *line = rpc_line(message);
+
+	json_decref(message);
+	return line;
+}
+
 static json_t *
+refusal(struct session *session, struct call *call, const struct command *c,
+        const struct rpc_request *request, enum status s)
+{
+	if (call->told) {
+		call->out = json_object();
+		s = look_told(session, call, c, s);
+		json_decref(call->out);
+	}
+	return tell(call->told, s == ST_CONFLICT ?
+	    conflict_reply(session, call->op, c, request->params, request->id) :
+	    error_reply(call->op, request->id, status_exit(s), s, NULL));
+}
+
+static char *
 run_command(struct session *session, struct op *op, const struct command *c,
             const struct rpc_request *request)
 {
@@ -264,25 +286,22 @@ run_command(struct session *session, struct op *op, const struct command *c,
 	    .out = json_object() };
 	bool writes = (c->flags & CMD_WRITE) && !command_previews(c, request->params);
 	enum status s = command_check(op, c, request->params);
+	char *text = NULL, *line;
 
 	if (s == ST_OK)
-		s = writes ? run_write(session, op, c, &call)
+		s = writes ? run_write(session, op, c, &call, &text)
 		           : run_read(session, op, c, &call);
 	if (s == ST_OK && writes && db_log_is_large(op->db))
 		log_line("the write-ahead log is large: some session keeps an old view open");
-	if (s == ST_OK)
-		return rpc_result(request->id, call.out);
+	if (s == ST_OK && !text)
+		return line_of(rpc_result(request->id, call.out));
 	if (s == ST_STORE)
 		session->over = db_is_lost(op);
 	json_decref(call.out);
-	if (call.told) {
-		call.out = json_object();
-		s = look_told(session, &call, c, s);
-		json_decref(call.out);
-	}
-	return tell(call.told, s == ST_CONFLICT ?
-	    conflict_reply(session, op, c, request->params, request->id) :
-	    error_reply(op, request->id, status_exit(s), s, NULL));
+	line = s == ST_OK ? rpc_result_line(request->id, text)
+	                  : line_of(refusal(session, &call, c, request, s));
+	free(text);
+	return line;
 }
 
 /* ---- the rest of a session ---- */
@@ -317,50 +336,51 @@ crowded(struct session *s, const struct rpc_request *request)
 	    _("You have too many sessions open at once. Close one and try again."));
 }
 
-static json_t *
+static char *
 dispatch(struct session *s, const struct rpc_request *request)
 {
 	const struct command *c = command_find(request->method);
 	struct op op;
 
 	if (s->door.crowded)
-		return crowded(s, request);
+		return line_of(crowded(s, request));
 	if (strcmp(request->method, "session.hello") == 0)
-		return hello(s, request);
+		return line_of(hello(s, request));
 	if (!s->db)
-		return refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
-		    _("Say session.hello first."));
+		return line_of(refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
+		    _("Say session.hello first.")));
 	if (strcmp(request->method, "session.commands") == 0)
-		return tell_commands(s, request);
+		return line_of(tell_commands(s, request));
 	if (!c)
-		return refuse_request(s, request->id, RPC_NO_METHOD, ST_INVALID,
-		    _("There is no such command. session.commands lists them."));
+		return line_of(refuse_request(s, request->id, RPC_NO_METHOD, ST_INVALID,
+		    _("There is no such command. session.commands lists them.")));
 	if (!s->staff_id)
-		return refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
-		    _("Say who you are first: session.hello with \"as\"."));
+		return line_of(refuse_request(s, request->id, status_exit(ST_DENIED), ST_DENIED,
+		    _("Say who you are first: session.hello with \"as\".")));
 	op = op_start(s);
 	op.command = c->name;
 	return run_command(s, &op, c, request);
 }
 
 /* First what the request before has shown. */
-static json_t *
+static char *
 keep_and_dispatch(struct session *s, const struct rpc_request *request)
 {
 	struct op op = op_start(s);
 	enum status kept = look_next(s, &op, request);
 
 	return kept == ST_OK ? dispatch(s, request)
-	                     : error_reply(&op, request->id, status_exit(kept), kept, NULL);
+	                     : line_of(error_reply(&op, request->id, status_exit(kept), kept,
+	                           NULL));
 }
 
-json_t *
+char *
 run_request(struct session *s, const struct rpc_request *request)
 {
-	json_t *reply = keep_and_dispatch(s, request);
+	char *line = keep_and_dispatch(s, request);
 
 	if (request->id)
-		return reply;
-	json_decref(reply);
+		return line;
+	free(line);
 	return NULL;
 }

@@ -16,11 +16,20 @@
 #define DRAIN_TIMEOUT_MS 2000    /* for one that is still sending when it is left */
 
 static bool
-answer(struct session *s, json_t *reply)
+answer(struct session *s, char *line)
 {
-	bool sent = !reply || rpc_send(s->fd, reply, SEND_TIMEOUT_MS);
+	bool sent = !line || rpc_send_line(s->fd, line, SEND_TIMEOUT_MS);
 
-	json_decref(reply);
+	free(line);
+	return sent;
+}
+
+static bool
+tell(struct session *s, json_t *message)
+{
+	bool sent = !message || rpc_send(s->fd, message, SEND_TIMEOUT_MS);
+
+	json_decref(message);
 	return sent;
 }
 
@@ -42,17 +51,15 @@ handle_line(struct session *s, const char *line, size_t length)
 {
 	struct rpc_request request;
 	int code = rpc_parse(line, length, &request);
-	json_t *reply;
 	bool sent;
 
 	if (!s->door.crowded)
 		door_pace(s);
 	if (code == 0)
-		reply = run_request(s, &request);
+		sent = answer(s, run_request(s, &request));
 	else
-		reply = rpc_error(request.id, code, protocol_sentence(code),
-		    json_pack("{s:s}", "status", status_name(ST_INVALID)));
-	sent = answer(s, reply);
+		sent = tell(s, rpc_error(request.id, code, protocol_sentence(code),
+		    json_pack("{s:s}", "status", status_name(ST_INVALID))));
 	json_decref(request.message);
 	/* kept waiting at the door, or asking on, they would fill the house */
 	return sent && !s->door.crowded && !s->over;
@@ -70,7 +77,7 @@ handle_lines(struct session *s)
 			return false;
 	if (got != RPC_TOO_LONG)
 		return true;
-	answer(s, rpc_error(NULL, RPC_INVALID_REQUEST, _("The line is too long. Send at most a "
+	tell(s, rpc_error(NULL, RPC_INVALID_REQUEST, _("The line is too long. Send at most a "
 	    "megabyte at once."), json_pack("{s:s}", "status", status_name(ST_INVALID))));
 	rpc_drain(s->fd, DRAIN_TIMEOUT_MS);
 	return false;
@@ -117,7 +124,7 @@ serve_line(struct session *s)
 			break;
 		/* also between the requests of a client that never rests */
 		if (alive && clock_ticks() >= due) {
-			alive = answer(s, run_changes(s));
+			alive = tell(s, run_changes(s));
 			due = clock_ticks() + LOOK_EVERY_MS;
 		}
 		looks_rest(s);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -87,17 +88,12 @@ wait_writable(int fd, int64_t left_ms)
 }
 
 bool
-rpc_send(int fd, const json_t *message, int timeout_ms)
+rpc_send_line(int fd, const char *line, int timeout_ms)
 {
-	char *text = json_dumps(message, JSON_COMPACT);
-	size_t left, length;
-	const char *at = text;
+	size_t left = strlen(line);
+	const char *at = line;
 	int64_t until = clock_ticks() + timeout_ms;
 
-	if (!text)
-		bug("a message that is no JSON");
-	length = left = strlen(text) + 1;
-	text[length - 1] = '\n';
 	while (left > 0) {
 		ssize_t n = send(fd, at, left, MSG_NOSIGNAL | MSG_DONTWAIT);
 
@@ -111,8 +107,17 @@ rpc_send(int fd, const json_t *message, int timeout_ms)
 			break;
 		}
 	}
-	free(text);
 	return left == 0;
+}
+
+bool
+rpc_send(int fd, const json_t *message, int timeout_ms)
+{
+	char *line = rpc_line(message);
+	bool sent = rpc_send_line(fd, line, timeout_ms);
+
+	free(line);
+	return sent;
 }
 
 void
@@ -167,6 +172,34 @@ envelope(const json_t *id)
 	json_object_set_new(m, "jsonrpc", json_string("2.0"));
 	json_object_set_new(m, "id", id ? json_deep_copy(id) : json_null());
 	return m;
+}
+
+char *
+rpc_line(const json_t *message)
+{
+	char *line = json_dumps(message, JSON_COMPACT);
+	size_t n;
+
+	if (!line)
+		bug("a message that is no JSON");
+	n = strlen(line);
+	line = realloc(line, n + 2);
+	if (!line)
+		bug("out of memory for a message");
+	memcpy(line + n, "\n", 2);
+	return line;
+}
+
+char *
+rpc_result_line(const json_t *id, const char *result)
+{
+	char *id_text = id ? json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY) : NULL, *line;
+
+	if (asprintf(&line, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}\n",
+	        id_text ? id_text : "null", result) < 0)
+		bug("out of memory for a message");
+	free(id_text);
+	return line;
 }
 
 json_t *

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #define SESSIONS_MOST 200
-#define SATURATED_MS 4000
+#define ROUNDS 5                 /* of the disk and of the sessions in turn */
+#define RAW_MS 600
+#define SATURATED_MS 1200
 #define PACED_MS 12000
 #define PACE_MS 2000
 #define OPS_MOST 200000
@@ -32,12 +34,10 @@ struct run {
 	size_t n_ms;
 };
 
-/* Commits the bare disk can do, beside the office file: the best seen so far,
- * so that a busy moment of the disk flatters nobody. */
+/* Commits a second that the bare disk can do, beside the office file. */
 static double
 raw_syncs(const char *db)
 {
-	static double best;
 	char path[512], page[4096] = "";
 	double until;
 	int fd, n = 0;
@@ -50,14 +50,12 @@ raw_syncs(const char *db)
 		if (pwrite(fd, page, sizeof(page), i * 4096) != (ssize_t)sizeof(page))
 			die(path);
 	fsync(fd);
-	for (until = now_ms() + 1500; now_ms() < until; n++)
+	for (until = now_ms() + RAW_MS; now_ms() < until; n++)
 		if (pwrite(fd, page, sizeof(page), n % 1000 * 4096) < 0 || fdatasync(fd) != 0)
 			die(path);
 	close(fd);
 	unlink(path);
-	if (n / 1.5 > best)
-		best = n / 1.5;
-	return best;
+	return n / (RAW_MS / 1000.0);
 }
 
 /* Claims its case, or releases it again. */
@@ -183,20 +181,26 @@ drive(struct run *r, double ms, double pace_ms)
 	}
 }
 
+/* Until everybody has their answer: the disk is measured alone. */
+static void
+come_to_rest(struct run *r)
+{
+	for (int s = 0; s < r->n; s++)
+		while (r->waits[s])
+			collect(r, s, false);
+}
+
 /* Lets everybody finish and gives all cases back. */
 static void
 go_home(struct run *r)
 {
-	for (int s = 0; s < r->n; s++) {
-		while (r->waits[s])
-			collect(r, s, false);
-		if (r->has[s]) {
+	come_to_rest(r);
+	for (int s = 0; s < r->n; s++)
+		if (r->has[s])
 			write_once(r, s);
-			while (r->waits[s])
-				collect(r, s, false);
-		}
+	come_to_rest(r);
+	for (int s = 0; s < r->n; s++)
 		line_close(&r->line[s]);
-	}
 	close(r->ready);
 	free(r->ms);
 }
@@ -214,18 +218,27 @@ fairness(const struct run *r)
 	return sum * sum / (r->n * squares);
 }
 
+/* Disk and sessions are measured in turn, within seconds, and the median counts:
+ * the disk of a shared machine does 9,000 syncs now and 13,000 a minute later. */
 static void
 saturate(const char *db, int n)
 {
 	static struct run r;
-	double raw = raw_syncs(db), rate;
+	double rate[ROUNDS], raw[ROUNDS], share[ROUNDS];
 	char what[64];
 
 	sit_down(&r, db, n);
-	drive(&r, SATURATED_MS, 0);
-	rate = (double)r.n_ms / (SATURATED_MS / 1000.0);
+	for (int i = 0; i < ROUNDS; i++) {
+		size_t before = r.n_ms;
+
+		raw[i] = raw_syncs(db);
+		drive(&r, SATURATED_MS, 0);
+		rate[i] = (double)(r.n_ms - before) / (SATURATED_MS / 1000.0);
+		share[i] = rate[i] / raw[i];
+		come_to_rest(&r);
+	}
 	snprintf(what, sizeof(what), "claim, %d sessions: writes per raw fdatasync", n);
-	row(what, AT_LEAST, 0.35, rate / raw, "");
+	row(what, AT_LEAST, 0.35, quantile(share, ROUNDS, 0.5), "");
 	snprintf(what, sizeof(what), "claim, %d sessions: longest wait", n);
 	row(what, AT_MOST, 250, quantile(r.ms, r.n_ms, 1), "ms");
 	if (n > 1) {
@@ -233,9 +246,9 @@ saturate(const char *db, int n)
 		row(what, AT_LEAST, 0.99, fairness(&r), "");
 	}
 	snprintf(what, sizeof(what), "claim, %d sessions: writes", n);
-	note(what, rate, "/s");
+	note(what, quantile(rate, ROUNDS, 0.5), "/s");
 	snprintf(what, sizeof(what), "  raw fdatasync of 4 KB");
-	note(what, raw, "/s");
+	note(what, quantile(raw, ROUNDS, 0.5), "/s");
 	go_home(&r);
 }
 
