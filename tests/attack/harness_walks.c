@@ -49,8 +49,9 @@ with_something_told(void)
 {
 	key_beside();
 	walk_does(WEISS, "$TRESEN case open person=1 service=S20 form='{\"area\":\"housing\"}'\n"
-	    "$TRESEN case claim id=3\n$TRESEN case note id=3 text=stairs\n"
-	    "$TRESEN disclosure give case=3 to=residence basis=danger fields=note.1 reason=help\n");
+	    "$TRESEN case claim id=1000000001\n$TRESEN case note id=1000000001 text=stairs\n"
+	    "$TRESEN disclosure give case=1000000001 to=residence basis=danger "
+	        "fields=note.1000000001 reason=help\n");
 }
 
 static void

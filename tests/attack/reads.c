@@ -14,11 +14,13 @@ Suite *suite_reads(void);
 
 #define CANARY "yellow bird 7351"
 #define NUMBER "2026-500001"     /* of the case it lies in: that there is one is told to nobody */
+#define APART 1000000001          /* that case, and the note in it */
+#define APART_WORDS "1000000001"
 #define OFFICER 64986u
 #define STEERING 64987u
 #define ADMINISTRATOR 64988u
 
-/* ---- what is not theirs: case 1, of person 1 ---- */
+/* ---- what is not theirs: the case, of person 1 ---- */
 
 static void
 entrusts(void)
@@ -28,13 +30,15 @@ entrusts(void)
 	    "$TRESEN person new family=Haddad given=Rania born=1990\n"
 	    "$TRESEN case open person=1 service=S20 "
 	        "form='{\"interpreter\":\"yes\",\"interpreter_language\":\"" CANARY "\"}'\n"
-	    "$TRESEN case claim id=1\n$TRESEN case note id=1 text='" CANARY "'\n"
-	    "$TRESEN case document id=1 key=PASS state=waived reason='" CANARY "'\n"
+	    "$TRESEN case claim id=" APART_WORDS "\n"
+	    "$TRESEN case note id=" APART_WORDS " text='" CANARY "'\n"
+	    "$TRESEN case document id=" APART_WORDS " key=PASS state=waived reason='" CANARY "'\n"
 	    "$TRESEN consent give person=1 body=medical body_name='" CANARY "' scope='" CANARY "'\n"
-	    "$TRESEN disclosure give case=1 body=medical body_name='" CANARY "' basis=consent "
-	        "fields=note.1 reason='" CANARY "'\n"
-	    "$TRESEN draft save key=note:1 body='{\"text\":\"" CANARY "\"}'\n"
-	    "$TRESEN case wait id=1 until=2026-12-01 reason='" CANARY "'\n") == 0, "%s", said);
+	    "$TRESEN disclosure give case=" APART_WORDS " body=medical body_name='" CANARY "' "
+	        "basis=consent fields=note." APART_WORDS " reason='" CANARY "'\n"
+	    "$TRESEN draft save key=note:" APART_WORDS " body='{\"text\":\"" CANARY "\"}'\n"
+	    "$TRESEN case wait id=" APART_WORDS " until=2026-12-01 reason='" CANARY "'\n") == 0,
+	    "%s", said);
 }
 
 static void
@@ -60,7 +64,8 @@ static const struct {
 } foreign[] = {
 	{ "unit", "social_work" }, { "to", "social_work" }, { "owner", "weiss" }, { "staff", "weiss" },
 	{ "login", "weiss" }, { "site", "branch" }, { "role", "supervisor" }, { "purpose", "correction" },
-	{ "key", "note:1" }, { "service", "S20" }, { "basis", "danger" }, { "fields", "note.1" },
+	{ "key", "note:" APART_WORDS }, { "service", "S20" }, { "basis", "danger" },
+	{ "fields", "note." APART_WORDS },
 };
 
 static const char *const words[] = {
@@ -69,8 +74,9 @@ static const char *const words[] = {
 	"a\nb", "{\"$ne\":1}",
 };
 
+/* Numbers are those of the case and its note, or the first of whatever it is. */
 static json_t *
-value_for(const json_t *arg, int round)
+value_for(const json_t *arg, bool file, int round)
 {
 	const char *name = json_string_value(json_object_get(arg, "name"));
 	const char *type = json_string_value(json_object_get(arg, "type"));
@@ -87,13 +93,13 @@ value_for(const json_t *arg, int round)
 	if (strcmp(type, "bool") == 0)
 		return json_true();
 	if (strcmp(type, "ids") == 0)
-		return json_pack("[i]", 1);
+		return json_pack("[i]", file ? APART : 1);
 	return strcmp(type, "text") == 0 ? json_string(words[(size_t)round % COUNT_OF(words)])
-	    : json_integer(1);
+	    : json_integer(file ? APART : 1);
 }
 
 static char *
-question(const json_t *command, bool all, int round)
+question(const json_t *command, bool all, bool file, int round)
 {
 	json_t *params = json_object(), *line;
 	const json_t *arg;
@@ -103,7 +109,7 @@ question(const json_t *command, bool all, int round)
 	json_array_foreach(json_object_get(command, "args"), i, arg)
 		if (all || json_is_true(json_object_get(arg, "required")))
 			json_object_set_new(params, json_string_value(json_object_get(arg, "name")),
-			    value_for(arg, round));
+			    value_for(arg, file, round));
 	line = json_pack("{s:s, s:i, s:O, s:o}", "jsonrpc", "2.0", "id", round, "method",
 	    json_object_get(command, "name"), "params", params);
 	text = json_dumps(line, JSON_COMPACT);
@@ -154,7 +160,7 @@ is_of_this_turn(const json_t *command)
 	    strncmp(json_string_value(json_object_get(command, "name")), "session.", 8) != 0;
 }
 
-/* Whether they may or not: all of them, once with what is needed, once with all there is. */
+/* Whether they may or not: all of them, with what is needed and with all there is. */
 static struct sweep
 asks_everything(void)
 {
@@ -165,8 +171,8 @@ asks_everything(void)
 	size_t i;
 
 	json_array_foreach(json_object_get(table, "commands"), i, command)
-		for (int all = 0; all < 2 && is_of_this_turn(command); all++) {
-			char *line = question(command, all, ++round);
+		for (int way = 0; way < 4 && is_of_this_turn(command); way++) {
+			char *line = question(command, way / 2, way % 2, ++round);
 
 			if (!asks_one(&s, fd, line)) {
 				fprintf(stderr, "no answer to %s", line);
@@ -194,13 +200,13 @@ reads_every_word(void)
 	return asks_everything().told;
 }
 
-/* What belongs to case 1 and to whom it is entrusted. */
+/* What belongs to the case and to whom it is entrusted. */
 static int
 what_there_is(void)
 {
-	return count("SELECT (SELECT version FROM case_file WHERE id = 1) * 1000000"
-	    " + (SELECT count(*) FROM case_note WHERE case_id = 1) * 10000"
-	    " + (SELECT count(*) FROM case_answer WHERE case_id = 1) * 100"
+	return count("SELECT (SELECT version FROM case_file WHERE id = " APART_WORDS ") * 1000000"
+	    " + (SELECT count(*) FROM case_note WHERE case_id = " APART_WORDS ") * 10000"
+	    " + (SELECT count(*) FROM case_answer WHERE case_id = " APART_WORDS ") * 100"
 	    " + (SELECT count(*) FROM consent) * 10 + (SELECT count(*) FROM disclosure)");
 }
 
@@ -225,8 +231,8 @@ START_TEST(every_command_for_what_is_not_theirs)
 	}
 	ck_assert_int_eq(what_there_is(), was);
 	ck_assert_int_eq(count("SELECT count(*) FROM event e JOIN event_object o ON o.seq = e.seq"
-	    " WHERE o.kind = 'case' AND o.id = 1 AND e.staff_id <> (SELECT id FROM staff"
-	    " WHERE login = 'weiss')"), 0);
+	    " WHERE o.kind = 'case' AND o.id = " APART_WORDS " AND e.staff_id <>"
+	    " (SELECT id FROM staff WHERE login = 'weiss')"), 0);
 	/* nobody has become anybody else */
 	ck_assert_int_eq(admin("staff %s list --all", office), 0);
 	ck_assert_str_eq(said, before);
