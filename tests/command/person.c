@@ -2,32 +2,10 @@
  * person.c - a person's record over the socket: names, numbers, contacts,
  * addresses, languages, papers, the lock, and what of it may be wrong.
  */
-#include "harness_desk.h"
+#include "harness_three.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static struct office *o;
-static struct desk *front, *res, *soc;
-
-static void
-setup(void)
-{
-	o = office_new();
-	front = desk_open(o, "front1");
-	res = desk_open(o, "res1");
-	soc = desk_open(o, "soc1");
-}
-
-static void
-teardown(void)
-{
-	desk_close(front);
-	desk_close(res);
-	desk_close(soc);
-	office_sound(o);
-	office_free(o);
-}
 
 /* ---- names ---- */
 
@@ -399,7 +377,7 @@ suite_person(void)
 	Suite *s = suite_create("person");
 	TCase *t = tcase_create("record");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, three_sit_down, three_leave);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, names_are_a_list);
 	tcase_add_test(t, a_new_name_keeps_the_old_one_as_asked);

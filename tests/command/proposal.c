@@ -2,43 +2,18 @@
  * proposal.c - who keeps which field of a person's record: what a unit does not
  * keep it proposes, and the unit that keeps it accepts.
  */
-#include "harness_desk.h"
+#include "harness_three.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static struct office *o;
-static struct desk *front, *res, *soc;
-
-static void
-setup(void)
-{
-	o = office_new();
-	front = desk_open(o, "front1");
-	res = desk_open(o, "res1");
-	soc = desk_open(o, "soc1");
-}
-
-static void
-teardown(void)
-{
-	desk_close(front);
-	desk_close(res);
-	desk_close(soc);
-	office_sound(o);
-	office_free(o);
-}
 
 /* A record of the front office; the day after it was made. */
 static int64_t
 an_old_person(void)
 {
 	int64_t id = a_person(front, "Haddad");
-	FILE *f = fopen(office_clock_file(o), "w");
 
-	ck_assert_ptr_nonnull(f);
-	fputs("2026-11-24T08:14:00Z\n", f);
-	fclose(f);
+	office_clock(three_office, "2026-11-24T08:14:00Z");
 	return id;
 }
 
@@ -119,7 +94,7 @@ END_TEST
 START_TEST(rows_have_owners_by_kind)
 {
 	int64_t id = an_old_person(), proposal;
-	struct desk *ben = desk_open(o, "ben1");
+	struct desk *ben = desk_open(three_office, "ben1");
 
 	desk_refused(front, "DENIED", "person.identifier", "{s:I, s:s, s:s}", "id", id, "kind",
 	    "azr", "value", "180312004711");
@@ -158,7 +133,7 @@ suite_proposal(void)
 	Suite *s = suite_create("proposal");
 	TCase *t = tcase_create("owners");
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_checked_fixture(t, three_sit_down, three_leave);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_a_unit_does_not_keep_it_proposes);
 	tcase_add_test(t, a_proposal_is_for_the_value_that_stood_there);
