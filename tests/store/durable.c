@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 
 #define MUST(call) ck_assert_int_eq((call), ST_OK)
 
@@ -73,13 +73,8 @@ fdatasync(int fd)
 static void
 setup(void)
 {
-	const char *why = "";
-
-	clock_init();
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	op.today = clock_day(op.now);
-	MUST(db_open(op.mem, office_db(office), &op.db, &why));
+	op = op_open(office, NULL);
 	memset(&disk, 0, sizeof(disk));
 	disk.watched = true;
 }
@@ -87,8 +82,7 @@ setup(void)
 static void
 teardown(void)
 {
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 

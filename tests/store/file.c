@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_admin.h"
 #include "store_case.h"
 #include "store_work.h"
@@ -22,40 +22,19 @@
 static struct office *office;
 static struct op a, b;           /* two connections to it */
 
-static struct op
-connect_as(const char *login)
-{
-	struct op op = { .mem = arena_new(), .now = 1795421640 };
-	const char *why = "";
-
-	op.today = clock_day(op.now);
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
-	ck_assert_int_eq(store_staff_find(&op, login, -1, &op.by), ST_OK);
-	ck_assert_ptr_nonnull(op.by);
-	return op;
-}
-
-static void
-leave(struct op *op)
-{
-	db_close(op->db);
-	arena_free(op->mem);
-}
-
 static void
 setup(void)
 {
-	clock_init();
 	office = office_new();
-	a = connect_as("res1");
-	b = connect_as("res2");
+	a = op_open(office, "res1");
+	b = op_open(office, "res2");
 }
 
 static void
 teardown(void)
 {
-	leave(&a);
-	leave(&b);
+	op_close(&a);
+	op_close(&b);
 	office_free(office);
 }
 
@@ -156,8 +135,8 @@ START_TEST(files_that_others_reach_are_refused)
 	is_refused(office_db(office), ST_STORE);
 	is_refused(path, ST_STORE);
 	unlink(path);
-	leave(&b);
-	b = connect_as("res2");
+	op_close(&b);
+	b = op_open(office, "res2");
 }
 END_TEST
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_chain.h"
 
 static struct office *office;
@@ -16,20 +16,14 @@ static struct op op;
 static void
 setup(void)
 {
-	const char *why = "";
-
-	clock_init();
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
-	ck_assert_int_eq(store_staff_find(&op, "res1", -1, &op.by), ST_OK);
+	op = op_open(office, "res1");
 }
 
 static void
 teardown(void)
 {
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_admin.h"
 #include "store_work.h"
 
@@ -22,34 +22,19 @@
 static struct office *office;
 static struct op a, b;           /* two connections to it */
 
-static struct op
-connect_as(const char *login)
-{
-	struct op op = { .mem = arena_new(), .now = 1795421640 };
-	const char *why = "";
-
-	op.today = clock_day(op.now);
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
-	MUST(store_staff_find(&op, login, -1, &op.by));
-	return op;
-}
-
 static void
 setup(void)
 {
-	clock_init();
 	office = office_new();
-	a = connect_as("res1");
-	b = connect_as("res1");
+	a = op_open(office, "res1");
+	b = op_open(office, "res1");
 }
 
 static void
 teardown(void)
 {
-	db_close(a.db);
-	db_close(b.db);
-	arena_free(a.mem);
-	arena_free(b.mem);
+	op_close(&a);
+	op_close(&b);
 	office_free(office);
 }
 

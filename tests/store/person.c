@@ -6,7 +6,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_proposal.h"
 
 static struct office *office;
@@ -15,14 +15,8 @@ static struct op op;
 static void
 setup(void)
 {
-	const char *why = "";
-
-	clock_init();
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	op.today = clock_day(op.now);
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
-	ck_assert_int_eq(store_staff_find(&op, "res1", -1, &op.by), ST_OK);
+	op = op_open(office, "res1");
 	ck_assert_int_eq(db_begin_write(&op), ST_OK);
 }
 
@@ -30,8 +24,7 @@ static void
 teardown(void)
 {
 	ck_assert_int_eq(db_commit(&op, &(struct event_head){ .command = "person.edit" }), ST_OK);
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 

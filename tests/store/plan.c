@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "../../src/store/search.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_case.h"
 #include "store_handover.h"
 #include "store_catalogue.h"
@@ -270,19 +270,13 @@ ask_everything(struct op *op)
 START_TEST(nothing_is_searched_page_by_page)
 {
 	struct office *o = office_new();
-	const char *why;
-	struct op op = { .mem = arena_new(), .now = 1795421640 };
+	struct op op = op_open(o, "res1");
 	sqlite3_stmt *q = NULL;
 
-	clock_init();
-	op.today = clock_day(op.now);
-	ck_assert_int_eq(db_open(op.mem, office_db(o), &op.db, &why), ST_OK);
-	ck_assert_int_eq(store_staff_find(&op, "res1", -1, &op.by), ST_OK);
 	ask_everything(&op);
 	while ((q = sqlite3_next_stmt(op.db->sqlite, q)))
 		look_at_plan(op.db->sqlite, sqlite3_sql(q));
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(o);
 }
 END_TEST

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_case.h"
 #include "store_work.h"
 
@@ -58,14 +58,8 @@ add_cases(void)
 static void
 setup(void)
 {
-	const char *why = "";
-
-	clock_init();
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	op.today = clock_day(op.now);
-	MUST(db_open(op.mem, office_db(office), &op.db, &why));
-	MUST(store_staff_find(&op, "res1", -1, &op.by));
+	op = op_open(office, "res1");
 	MUST(db_begin_write(&op));
 	add_cases();
 	MUST(db_commit(&op, &(struct event_head){ .command = "case.open" }));
@@ -74,8 +68,7 @@ setup(void)
 static void
 teardown(void)
 {
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 

@@ -8,7 +8,7 @@
 
 #include "../../src/store/db.h"
 #include "../../src/store/search.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_admin.h"
 #include "store_search.h"
 
@@ -20,22 +20,14 @@ static struct op op;
 static void
 setup(void)
 {
-	const char *why = "";
-
-	clock_init();
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	op.today = clock_day(op.now);
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
-	MUST(store_staff_find(&op, "res1", -1, &op.by));
+	op = op_open(office, "res1");
 }
 
 static void
 teardown(void)
 {
-	if (op.db)
-		db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 
