@@ -268,7 +268,7 @@ seeds = $(wildcard tests/fuzz/seeds/$(1)/*) $(FUZZ_WITH_$(1))
 CHECKS := $(foreach r,$(RUNNERS),$(foreach s,$(call suites,$(notdir $(r))),"$(r) $(s)")) \
 	$(foreach f,$(FUZZERS),"$(f) $(FUZZ_RUNS) $(call seeds,$(f:$(B)/tests/fuzz-%=%))") \
 	"$(B)/tresen-admin form-check $(wildcard forms/*.form)" \
-	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh $(B)" "tests/catalogues.sh"
+	"tests/walls.sh $(B)" "tests/meter.sh" "tests/pages.sh $(B)" "tests/catalogues.sh" "tests/cites.sh"
 
 .SECONDARY: $(patsubst tests/%.c,$(B)/obj/tests/%.o,$(wildcard tests/fuzz/*.c))
 .PHONY: check tests

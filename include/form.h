@@ -57,7 +57,7 @@ struct form_field {
 	int min, max;            /* number, and rows of a repeat; inclusive */
 	struct form_text label;  /* always there */
 	struct form_text short_label, output, help, ask, unit;
-	const char *basis;       /* "§ 81(4) AufenthG", or NULL */
+	const char *basis;       /* "§ 81 Abs. 4 AufenthG", or NULL */
 	struct form_text purpose; /* what the answer is for */
 	const char *owner;       /* code of a unit, or NULL */
 	int identifier;          /* enum identifier_kind */

@@ -62,6 +62,12 @@ char *text_close_up(struct arena *a, const char *text);
  * expand, else A).  Letters of other scripts stay, folded by case.
  */
 char *text_search_form(struct arena *a, const char *text, bool expand);
+/*
+ * A citation of German law, kept the German way, as it is told in lang_current():
+ * "§ 81 Abs. 3 und 4 S. 1 AufenthG" is "§ 81(3) and (4) sentence 1 AufenthG" in
+ * English.  NULL of NULL.
+ */
+const char *text_cited(struct arena *a, const char *german);
 bool text_is_ascii(const char *text);
 /* Upper case as names are written: ß becomes ẞ, i becomes I in every locale. */
 char *text_upper(struct arena *a, const char *text);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "service_look.h"
+#include "text.h"
 
 #define SOURCES 50               /* files of one person to choose from */
 
@@ -33,7 +34,7 @@ shape_disclosure(struct op *op, const struct disclosure *d, bool values)
 	put_receiver(op, o, &d->to);
 	put(o, "basis", json_string(d->basis));
 	put(o, "basis_label", json_string(d->basis_name));
-	put(o, "cite", json_string(d->cite));
+	put(o, "cite", shape_cite(op, d->cite));
 	put(o, "reason", values ? shape_text(d->reason) : json_null());
 	put(o, "consent", values ? shape_id(d->case_id ? d->consent_id : 0) : json_null());
 	put(o, "at", shape_instant(d->at));
@@ -108,7 +109,7 @@ run_bases(struct call *call)
 
 		put(o, "code", json_string(list[i].code));
 		put(o, "label", json_string(list[i].name));
-		put(o, "cite", json_string(list[i].cite));
+		put(o, "cite", shape_cite(call->op, list[i].cite));
 		put(o, "consent", json_boolean(list[i].consent));
 		json_array_append_new(rows, o);
 	}
@@ -229,7 +230,7 @@ book_text(struct op *op, const struct disclosure *list, size_t n, bool more)
 		    d->from_name, receiver_label(op, &d->to),
 		    d->ended ? arena_printf(op->mem, " (%s)", _("over")) : "", d->person_name,
 		    d->person_born ? " *" : "", d->person_born ? d->person_born : "",
-		    d->basis_name, d->cite, d->by_name, told_line(op, d));
+		    d->basis_name, text_cited(op->mem, d->cite), d->by_name, told_line(op, d));
 	}
 	return more ? arena_printf(op->mem, "%s\n%s\n", all, _("There is more: narrow it by days."))
 	            : all;

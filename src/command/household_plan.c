@@ -185,7 +185,7 @@ shape_planned(struct op *op, const struct planned_task *t)
 	put(o, "unit_label", json_string(t->rule->unit_name));
 	put(o, "kind", json_string(t->rule->key));
 	put(o, "label", json_string(op->lang == LANG_DE ? t->rule->name_de : t->rule->name_en));
-	put(o, "basis", shape_text(t->rule->basis));
+	put(o, "basis", shape_cite(op, t->rule->basis));
 	put(o, "person", shape_who(t->person_id, t->name, t->born));
 	put(o, "due", shape_day(t->due));
 	return o;

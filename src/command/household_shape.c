@@ -127,7 +127,7 @@ shape_task(struct op *op, const struct task *t)
 	put(o, "unit_label", json_string(t->unit_name));
 	put(o, "kind", json_string(t->kind));
 	put(o, "label", json_string(t->name));
-	put(o, "basis", shape_text(t->basis));
+	put(o, "basis", shape_cite(op, t->basis));
 	put(o, "person", shape_who(t->person_id, t->person_name, t->person_born));
 	put(o, "household", shape_id(t->household_id));
 	put(o, "due", shape_day(t->due_day));

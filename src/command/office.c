@@ -101,7 +101,7 @@ put_services(struct call *call)
 		put(o, "lane", json_string(list[i].lane));
 		put(o, "target_minutes", shape_id(list[i].target_minutes));
 		put(o, "target_days", shape_id(list[i].target_days));
-		put(o, "basis", json_string(list[i].basis));
+		put(o, "basis", shape_cite(call->op, list[i].basis));
 		put(o, "form", shape_text(list[i].form));
 		papers = json_array();
 		put(o, "checklist", papers);

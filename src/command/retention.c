@@ -132,7 +132,7 @@ shape_due(struct op *op, const struct retention_case *c)
 	put(o, "service_label", json_string(c->service_name));
 	put(o, "class", json_string(c->class));
 	put(o, "class_label", json_string(c->class_name));
-	put(o, "basis", json_string(c->basis));
+	put(o, "basis", shape_cite(op, c->basis));
 	put(o, "certain", json_boolean(c->certain));
 	put(o, "last", json_string(c->last_day));
 	put(o, "due", json_string(c->due_day));

@@ -79,7 +79,7 @@ shape_fees(struct op *op, const struct offer *o)
 
 		put(row, "code", json_string(f->code));
 		put(row, "label", json_string(f->name));
-		put(row, "basis", json_string(f->basis));
+		put(row, "basis", shape_cite(op, f->basis));
 		put(row, "cents", f->counted ? json_integer(f->cents) : json_null());
 		put(row, "amount", json_string(fee_amount(op, f)));
 		put(row, "minors", json_string(f->minors));
@@ -106,7 +106,7 @@ shape_offer(struct op *op, const struct offer *o)
 	put(row, "advice", shape_text(o->advice));
 	put(row, "minutes", shape_id(s->target_minutes));
 	put(row, "days", shape_id(s->target_days));
-	put(row, "basis", json_string(s->basis));
+	put(row, "basis", shape_cite(op, s->basis));
 	put(row, "papers", shape_papers(o));
 	put(row, "fees", shape_fees(op, o));
 	put(row, "form", shape_text(s->form));

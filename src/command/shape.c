@@ -4,6 +4,8 @@
  */
 #include "shape.h"
 
+#include "text.h"
+
 void
 put(json_t *object, const char *key, json_t *value)
 {
@@ -15,6 +17,12 @@ json_t *
 shape_text(const char *text)
 {
 	return text ? json_string(text) : json_null();
+}
+
+json_t *
+shape_cite(struct op *op, const char *german)
+{
+	return shape_text(text_cited(op->mem, german));
 }
 
 json_t *

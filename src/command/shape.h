@@ -10,6 +10,8 @@
 #include "service_look.h"
 
 json_t *shape_text(const char *text);            /* NULL: null */
+/* A citation of law, as text_cited tells it. */
+json_t *shape_cite(struct op *op, const char *german);
 json_t *shape_day(int day);                      /* DAY_NONE: null */
 json_t *shape_instant(int64_t instant);          /* 0: null */
 json_t *shape_id(int64_t id);                    /* 0: null */

@@ -16,14 +16,14 @@
 #define BASIS_LEAST 8            /* columns, beside a long question */
 
 static const char *
-basis_of(const struct form_view *v)
+basis_of(struct arena *a, const struct form_view *v)
 {
 	const struct form_field *field = form_view_field(v);
 
 	for (const struct form_field *f = field; f; f = f->parent)
 		if (f->basis)
-			return f->basis;
-	return v->form->basis;
+			return text_cited(a, f->basis);
+	return text_cited(a, v->form->basis);
 }
 
 static const char *
@@ -49,7 +49,7 @@ void
 fv_draw_ask(const struct form_view *v, struct area area)
 {
 	const struct form_field *field = form_view_field(v);
-	const char *ask = form_say(&field->ask), *basis = basis_of(v);
+	const char *ask = form_say(&field->ask), *basis = basis_of(frame_mem(), v);
 	int taken;
 
 	if (*ask)
@@ -243,7 +243,7 @@ form_view_about(const struct form_view *v, struct arena *a, const char ***paragr
 {
 	const struct form_field *field = form_view_field(v);
 	const struct form_row *row = fv_state_row(v, v->here.row);
-	const char *basis = basis_of(v), **p = arena_array(a, const char *, PARAGRAPHS_MAX);
+	const char *basis = basis_of(a, v), **p = arena_array(a, const char *, PARAGRAPHS_MAX);
 	size_t n = 0;
 
 	p[n++] = form_say(&field->label);

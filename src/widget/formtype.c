@@ -146,13 +146,23 @@ fv_leads_inside(struct arena *a, const struct form_field *field, size_t i, const
 	    strstr(text_search_form(a, fv_option_label(field, i), true), letters) != NULL;
 }
 
+/* 25(3) is typed for § 25 Abs. 3. */
+static const char *
+shortly_cited(struct arena *a, const char *label)
+{
+	const char *word = strstr(label, " ABS ");
+
+	return word ? arena_printf(a, "%.*s%s", (int)(word - label), label,
+	    shortly_cited(a, word + strlen(" ABS"))) : label;
+}
+
 /* Codes are known by heart as well: SYR is Syria. */
 bool
 fv_leads_to(struct arena *a, const struct form_field *field, size_t i, const char *letters)
 {
 	bool coded = field->type == FORM_COUNTRY || field->type == FORM_LANGUAGE;
-	const char *all = arena_printf(a, " %s %s",
-	    text_search_form(a, fv_option_label(field, i), true),
+	const char *label = text_search_form(a, fv_option_label(field, i), true);
+	const char *all = arena_printf(a, " %s %s %s", label, shortly_cited(a, label),
 	    coded ? text_search_form(a, option_key(field, i), true) : "");
 
 	return strstr(all, arena_printf(a, " %s", letters)) != NULL;

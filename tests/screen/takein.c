@@ -175,6 +175,20 @@ START_TEST(what_the_office_answers_does_not_follow)
 }
 END_TEST
 
+/* German law is cited with Abs.; who is in a hurry types 25(3 all the same. */
+START_TEST(a_title_is_chosen_by_its_paragraph)
+{
+	take_in("visit new concern=S11", "de");
+	tty_type(t, "Haddad");
+	tty_keys(t, "F4");
+	tty_type(t, "verloren\t25(3");
+	tty_sees(t, "[ Abschiebungsverbot, § 25 Abs. 3");
+	tty_keys(t, "Del Del Del Del");
+	tty_type(t, "25 abs 4");
+	tty_sees(t, "[ vorübergehend, § 25 Abs. 4");
+}
+END_TEST
+
 /* The service has no target of its own; its form is in a hurry all the same. */
 START_TEST(a_hurry_is_told_without_a_target)
 {
@@ -417,6 +431,7 @@ suite_takein(void)
 	    what_cannot_be_read_of_a_person_is_told_first,
 	    who_is_found_there_comes_back_to_what_waits,
 	    what_the_office_answers_does_not_follow,
+	    a_title_is_chosen_by_its_paragraph,
 	    a_hurry_is_told_without_a_target,
 	    a_form_of_the_service_is_filled_in,
 	    a_paper_that_may_follow_is_not_counted,

@@ -22,6 +22,31 @@ teardown(void)
 	arena_free(mem);
 }
 
+START_TEST(law_is_cited_as_each_language_does)
+{
+	static const struct { const char *german, *english; } cases[] = {
+		{ "§ 81 Abs. 4 AufenthG", "§ 81(4) AufenthG" },
+		{ "§ 81 Abs. 3 und 7 AufenthG", "§ 81(3) and (7) AufenthG" },
+		{ "§ 25 Abs. 1 bis 3 AufenthG", "§ 25(1) to (3) AufenthG" },
+		{ "§ 5 Abs. 1 Nr. 4, 5 S. 2 SGB V", "§ 5(1) no. 4, 5 sentence 2 SGB V" },
+		{ "§§ 9, 26 Abs. 3 und 4, 35 AufenthG", "§§ 9, 26(3) and (4), 35 AufenthG" },
+		{ "§ 60a Abs. 2c und 2d AufenthG", "§ 60a(2c) and (2d) AufenthG" },
+		{ "Art. 7, 9 Abs. 2 lit. a DSGVO", "Art. 7, 9(2)(a) DSGVO" },
+		{ "§ 52a Abs. 2 AufenthV i. V. m. § 1", "§ 52a(2) AufenthV with § 1" },
+		{ "§ 9 Abs. 2 S. 6, Abs. 3 AufenthG", "§ 9(2) sentence 6, (3) AufenthG" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		lang_set(LANG_EN);
+		ck_assert_str_eq(text_cited(mem, cases[i].german), cases[i].english);
+		lang_set(LANG_DE);
+		ck_assert_str_eq(text_cited(mem, cases[i].german), cases[i].german);
+	}
+	ck_assert_ptr_null(text_cited(mem, NULL));
+}
+END_TEST
+
 START_TEST(characters_are_counted_not_bytes)
 {
 	ck_assert_uint_eq(text_length(""), 0);
@@ -219,6 +244,7 @@ suite_text(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, what_is_stored);
+	tcase_add_test(t, law_is_cited_as_each_language_does);
 	tcase_add_test(t, characters_are_counted_not_bytes);
 	tcase_add_test(t, what_is_shown_is_harmless);
 	tcase_add_test(t, pages_keep_harmless_marks_only);
