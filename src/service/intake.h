@@ -49,7 +49,8 @@ MUST_CHECK enum status answer_people_known(struct op *op, const struct form_fiel
 MUST_CHECK enum status judge_owners(struct op *op, const struct asked *asked,
                                     const struct answer *stored, size_t n);
 /* What the rules warn of at a stage, and did not before (NULL: nothing was
- * there), wants a reason: given now, or kept with the case (0: none yet). */
+ * there) when somebody was asked, wants a reason: given now, or kept with the
+ * case (0: none yet). */
 MUST_CHECK enum status check_warnings(struct op *op, const struct asked *asked,
                                       const json_t *before, enum form_stage stage,
                                       int64_t case_id);

@@ -121,6 +121,18 @@ has_reason(const struct case_warning *given, size_t n, const struct form_finding
 	return false;
 }
 
+/* Was somebody asked at intake why this is right?  What begins to warn behind it
+ * nobody was asked yet; what another unit answers is theirs to say.  Screens ask
+ * by the same rule (widget/formfill.c). */
+static bool
+was_asked(struct op *op, const struct form_state *s, const struct form_finding *f)
+{
+	const struct form_field *field = f->field ? form_find(s->form, f->field) : NULL;
+
+	return !f->rule || f->rule->at <= FORM_INTAKE ||
+	    (field && field->owner && strcmp(field->owner, op->by->unit) != 0);
+}
+
 static bool
 warned_before(const struct form_state *s, const char *path)
 {
@@ -166,7 +178,8 @@ check_warnings(struct op *op, const struct asked *asked, const json_t *before,
 		const struct form_finding *f = &now->findings[i];
 
 		if (f->severity == FORM_WARN && !f->choice && !said_about(asked, f) &&
-		    !has_reason(given, n, f) && !warned_before(then, f->path))
+		    !has_reason(given, n, f) &&
+		    !(warned_before(then, f->path) && was_asked(op, then, f)))
 			return op_fail_field(op, ST_INVALID, "reason",
 			    _("%s Say with reason= why it is right all the same."), f->sentence);
 	}

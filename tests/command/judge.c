@@ -211,6 +211,34 @@ START_TEST(a_warning_wants_a_reason_that_stays)
 }
 END_TEST
 
+/* Nobody was asked at intake what begins to warn behind it: the next who changes
+ * an answer is, by screen or by command. */
+START_TEST(a_warning_that_nobody_was_asked_about_wants_a_reason)
+{
+	struct desk *front = desk_open(form_office, "front1"), *res = desk_open(form_office, "res1");
+	json_t *r;
+	int64_t id;
+
+	ck_assert_msg(publish(FORM("1", FIELD("rent", "type = \"money\"; rules = ( { warn = "
+	    "\"rent > 1500\"; at = \"review\"; text = " NAMED("Very high.") " } );") ", " NOTE, ""))
+	    == 0, "%s", said);
+	id = opened(front, "{\"rent\":\"200000\"}");
+	desk_do(front, "handover.offer", "{s:I, s:s, s:s}", "case", id, "to", "residence", "reason",
+	    "papers come later");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	desk_do(res, "handover.accept", "{s:I}", "id", num(r, "case.handover.id"));
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	r = desk_refused(res, "INVALID", "case.answer", "{s:I, s:{s:s}}", "id", id, "answers",
+	    "note", "x");
+	ck_assert_str_eq(str(r, "data.field"), "reason");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", id, "answers", "note", "x",
+	    "reasons", "rent", "seven people");
+	desk_do(res, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "note", "y");
+	desk_close(res);
+	desk_close(front);
+}
+END_TEST
+
 START_TEST(confidential_answers_stay_with_the_unit)
 {
 	struct desk *front = desk_open(form_office, "front1"), *res = desk_open(form_office, "res1");
@@ -376,6 +404,7 @@ suite_judge(void)
 	tcase_add_test(t, people_in_rows_have_names);
 	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
+	tcase_add_test(t, a_warning_that_nobody_was_asked_about_wants_a_reason);
 	tcase_add_test(t, confidential_answers_stay_with_the_unit);
 	tcase_add_test(t, the_form_says_the_way);
 	tcase_add_test(t, a_day_to_come_may_pass);
