@@ -98,6 +98,8 @@ static const struct {
 	{ "S26", "I need a paper for the bank that I am allowed to stay here" },
 	{ "S27", "they asked me for fingerprints" },
 	{ "S05", "I am an IT engineer with a work contract" },
+	{ "S14", "residence rule" },
+	{ "S14", "what about my residence rule" },
 };
 
 START_TEST(concerns_find_their_service)

@@ -264,9 +264,9 @@ START_TEST(tasks_are_settled_while_somebody_looks)
 	tty_await(t, "have a residence title applied for");
 	tty_keys(t, "d");
 	tty_sees(t, "Done. u takes it back.");
-	tty_lacks(t, "check the residence obligation");
+	tty_lacks(t, "check the residence rule");
 	tty_keys(t, "u");
-	tty_sees(t, "check the residence obligation");
+	tty_sees(t, "check the residence rule");
 	tty_keys(t, "x Enter");
 	tty_sees(t, "Why need it not be done?");
 	tty_type(t, "no obligation");
