@@ -155,7 +155,8 @@ head(const struct screen *s, struct head *h)
 	const struct state *st = s->state;
 
 	h->left = arena_printf(frame_mem(), *text_at(st->result, "number")
-	    ? _("Slip for case %s") : _("Slip for %s"), subject(s));
+	    ? _("Slip for case %s") : *text_at(st->result, "ticket") ? _("Slip for %s") : _("Slip: %s"),
+	    catalogue_label(s, "services", subject(s)));
 	h->load = st->file ? st->file : language_now(s);
 }
 

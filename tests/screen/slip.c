@@ -102,7 +102,7 @@ START_TEST(the_slip_speaks_the_language_of_the_person)
 	take_in("visit new concern=S26 language=ar", "en");
 	tty_type(t, "Haddad\tRania");
 	tty_keys(t, "F5 s");
-	tty_row_has(t, 0, "Slip for S26");
+	tty_row_has(t, 0, "Slip: Certificate on the residen");
 	tty_row_has(t, 1, "Arabic: not checked by a native speaker");
 	tty_sees(t, "Haddad, Rania");
 	tty_sees(t, "(Identitätsnachweis)");
