@@ -48,6 +48,8 @@ struct slip {
 	const char *text;
 	struct slip_language *languages; /* all there are */
 	size_t n_languages;
+	const char *speaks;      /* what they speak, if there are no texts in it, but in one */
+	const char *near;        /* that is close to it; else both NULL */
 };
 
 /* The list of a case; c must be one that the reader may see. */

@@ -62,6 +62,9 @@ MUST_CHECK enum status store_lane_list(struct op *op, struct lane **list, size_t
 MUST_CHECK enum status store_lane_find(struct op *op, const char *code, struct lane *lane);
 /* Days ascending, from the given day on. */
 MUST_CHECK enum status store_holidays(struct op *op, int from, int **days, size_t *n);
+/* In the order of their file.  Lists: country, language, status, mrz; the frequent
+ * ones of a list, country_often; language_near: its name is the code of another
+ * language, which its speakers read. */
 MUST_CHECK enum status store_code_list(struct op *op, const char *list_name, struct code **list,
                                        size_t *n);
 /* Names in both languages, each a row, that begin with this letter (A to Z) or
@@ -113,5 +116,7 @@ MUST_CHECK enum status store_lane_put(struct op *op, const struct named *n, int 
 /* n->code is the day. */
 MUST_CHECK enum status store_holiday_put(struct op *op, const struct named *n);
 MUST_CHECK enum status store_code_put(struct op *op, const char *list_name, const struct named *n);
+/* Forgets what is not among codes, each between blanks: " SYR UKR ". */
+MUST_CHECK enum status store_code_keep(struct op *op, const char *list_name, const char *codes);
 
 #endif

@@ -111,6 +111,13 @@ MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
 MUST_CHECK enum status catalogue_tell_older(struct op *op, const char *path);
 struct conf;
 struct config_setting_t;
+/* What every entry has: code, de, en; its place in the file is its position. */
+struct named;
+MUST_CHECK enum status named_read(struct conf *c, const struct config_setting_t *entry,
+                                  const char *code, struct named *n);
+/* Countries and languages, which of them are frequent, which are close. */
+MUST_CHECK enum status countries_read(struct conf *c);
+MUST_CHECK enum status languages_read(struct conf *c);
 /* What people say and what is done then; the fees. */
 MUST_CHECK enum status concerns_read(struct conf *c);
 MUST_CHECK enum status fees_read(struct conf *c);

@@ -19,8 +19,7 @@
 #include "text.h"
 
 
-/* What every entry has: code, de, en; its place in the file is its position. */
-static enum status
+enum status
 named_read(struct conf *c, const config_setting_t *entry, const char *code, struct named *n)
 {
 	n->position = config_setting_index(entry) + 1;
@@ -175,28 +174,6 @@ holiday_read(struct conf *c, const config_setting_t *entry)
 	return store_holiday_put(c->op, &n);
 }
 
-static enum status
-code_read(struct conf *c, const config_setting_t *entry, const char *list)
-{
-	struct named n;
-
-	TRY(conf_only(c, entry, "code de en"));
-	TRY(named_read(c, entry, "code", &n));
-	return store_code_put(c->op, list, &n);
-}
-
-static enum status
-country_read(struct conf *c, const config_setting_t *entry)
-{
-	return code_read(c, entry, "country");
-}
-
-static enum status
-language_read(struct conf *c, const config_setting_t *entry)
-{
-	return code_read(c, entry, "language");
-}
-
 /* Its words as one list, the country it stands for as another. */
 static enum status
 mrz_read_code(struct conf *c, const config_setting_t *entry)
@@ -248,7 +225,11 @@ owner_read(struct conf *c, const config_setting_t *entry)
 static enum status
 status_read(struct conf *c, const config_setting_t *entry)
 {
-	return code_read(c, entry, "status");
+	struct named n;
+
+	TRY(conf_only(c, entry, "code de en"));
+	TRY(named_read(c, entry, "code", &n));
+	return store_code_put(c->op, "status", &n);
 }
 
 /* ---- forms ---- */
@@ -382,9 +363,9 @@ static const struct chapter parts[] = {
 	{ .file = "fees.conf", .whole = fees_read },
 	{ .file = "tasks.conf", .whole = tasks_read },
 	{ .file = "holidays.conf", .list = "holidays", .entry = holiday_read },
-	{ .file = "countries.conf", .list = "countries", .entry = country_read },
+	{ .file = "countries.conf", .whole = countries_read },
 	{ .file = "mrz.conf", .list = "mrz", .entry = mrz_read_code },
-	{ .file = "languages.conf", .list = "languages", .entry = language_read },
+	{ .file = "languages.conf", .whole = languages_read },
 	{ .file = "concerns.conf", .whole = concerns_read },
 	{ .file = "statuses.conf", .list = "statuses", .entry = status_read },
 	{ .file = "radar.conf", .whole = radar_read },

@@ -110,18 +110,28 @@ put_services(struct call *call)
 	return ST_OK;
 }
 
+/* In the order of their file. */
 static enum status
-put_codes(struct call *call, const char *list_name, const char *key)
+put_statuses(struct call *call)
 {
 	json_t *rows = json_array();
 	struct code *list;
 	size_t n;
 
-	put(call->out, key, rows);
-	TRY(store_code_list(call->op, list_name, &list, &n));
+	put(call->out, "statuses", rows);
+	TRY(store_code_list(call->op, "status", &list, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, named(list[i].code, list[i].name));
 	return ST_OK;
+}
+
+static enum status
+put_sorted(struct call *call, const char *list_name, const char *key)
+{
+	json_t *rows = json_array();
+
+	put(call->out, key, rows);
+	return shape_code_list(call->op, list_name, rows);
 }
 
 /* What the client must know to say when an urgent matter will be done. */
@@ -165,9 +175,9 @@ run_catalogue(struct call *call)
 	TRY(put_units(call));
 	TRY(put_places(call));
 	TRY(put_services(call));
-	TRY(put_codes(call, "country", "countries"));
-	TRY(put_codes(call, "language", "languages"));
-	TRY(put_codes(call, "status", "statuses"));
+	TRY(put_sorted(call, "country", "countries"));
+	TRY(put_sorted(call, "language", "languages"));
+	TRY(put_statuses(call));
 	TRY(put_holidays(call));
 	TRY(put_due_days(call));
 	put(call->out, "lanes", lanes);

@@ -10,6 +10,9 @@
 #include "service_look.h"
 
 json_t *shape_text(const char *text);            /* NULL: null */
+/* The codes of a list with their labels, the frequent ones first, then by the
+ * alphabet of the reader. */
+MUST_CHECK enum status shape_code_list(struct op *op, const char *list_name, json_t *rows);
 /* A citation of law, as text_cited tells it. */
 json_t *shape_cite(struct op *op, const char *german);
 json_t *shape_day(int day);                      /* DAY_NONE: null */

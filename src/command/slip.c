@@ -26,6 +26,8 @@ put_slip(struct call *call, const struct slip *slip)
 	json_t *rows = json_array();
 
 	put(call->out, "language", shape_text(slip->language));
+	put(call->out, "speaks", shape_text(slip->speaks));
+	put(call->out, "near", shape_text(slip->near));
 	put(call->out, "languages", rows);
 	for (size_t i = 0; i < slip->n_languages; i++)
 		json_array_append_new(rows, shape_language(&slip->languages[i]));

@@ -7,7 +7,8 @@
 #include "command.h"
 #include "service_slip.h"
 
-/* "text", its "language" (null: German and English), all "languages". */
+/* "text", its "language" (null: German and English), all "languages", the one that
+ * is "near" to what somebody "speaks". */
 void put_slip(struct call *call, const struct slip *slip);
 
 #endif

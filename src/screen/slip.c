@@ -90,17 +90,36 @@ took_language(struct screen *s, const char *code)
 	return RELOAD;
 }
 
+/* "close to Persian (Farsi)", in arena a; NULL: it is not. */
+static const char *
+closeness(const struct screen *s, struct arena *a, const char *code)
+{
+	const struct state *st = s->state;
+
+	if (!*code || strcmp(code, text_at(st->result, "near")) != 0)
+		return NULL;
+	return arena_printf(a, _("close to %s"), catalogue_label(s, "languages",
+	    text_at(st->result, "speaks")));
+}
+
 static void
 add_language(struct screen *s, struct pick_item *item, const json_t *language)
 {
-	const char *code = text_at(language, "code");
+	const char *code = text_at(language, "code"), *close = closeness(s, s->page, code);
 
 	*item = (struct pick_item){ code, arena_printf(s->page, "%s · %s",
 	    catalogue_label(s, "languages", code), text_at(language, "name")),
-	    truth_at(language, "checked") ? NULL : _("not checked by a native speaker") };
+	    close ? close : truth_at(language, "checked") ? NULL
+	    : _("not checked by a native speaker") };
 }
 
-/* The person's own comes first. */
+static bool
+is_theirs(const struct state *st, const char *code)
+{
+	return strcmp(code, st->own) == 0 || strcmp(code, text_at(st->result, "near")) == 0;
+}
+
+/* What the person reads comes first: their own, or what is close to it. */
 static unsigned
 act_language(void *on)
 {
@@ -113,10 +132,10 @@ act_language(void *on)
 	if (!*st->own)
 		items[n++] = (struct pick_item){ BOTH, _("German and English"), NULL };
 	json_array_foreach(all, i, language)
-		if (strcmp(text_at(language, "code"), st->own) == 0)
+		if (is_theirs(st, text_at(language, "code")))
 			add_language(s, &items[n++], language);
 	json_array_foreach(all, i, language)
-		if (strcmp(text_at(language, "code"), st->own) != 0)
+		if (!is_theirs(st, text_at(language, "code")))
 			add_language(s, &items[n++], language);
 	return pick(s, _("In which language?"), items, n, took_language);
 }
@@ -139,6 +158,10 @@ language_now(const struct screen *s)
 	const json_t *language;
 	size_t i;
 
+	if (!*code && *text_at(st->result, "near"))
+		return arena_printf(frame_mem(), _("German and English; F4: %s, %s"),
+		    catalogue_label(s, "languages", text_at(st->result, "near")),
+		    closeness(s, frame_mem(), text_at(st->result, "near")));
 	if (!*code)
 		return _("German and English");
 	json_array_foreach(at(st->result, "languages"), i, language)

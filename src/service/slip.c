@@ -45,6 +45,19 @@ write_page(struct op *op, const struct slip_language *lang, const struct writing
 	return ST_OK;
 }
 
+/* Farsi has no texts, Dari has: who reads one reads the other. */
+static enum status
+look_near(struct op *op, const char *own, struct slip *slip)
+{
+	if (!own || language_named(slip, own))
+		return ST_OK;
+	TRY(store_code_name(op, "language_near", own, &slip->near));
+	if (!language_named(slip, slip->near))
+		slip->near = NULL;
+	slip->speaks = slip->near ? own : NULL;
+	return ST_OK;
+}
+
 enum status
 slip_write(struct op *op, const char *wanted, const char *own, const struct writing *w,
            struct slip *slip)
@@ -56,6 +69,7 @@ slip_write(struct op *op, const char *wanted, const char *own, const struct writ
 	if (!language_named(slip, "de") || !language_named(slip, "en"))
 		return op_fail(op, ST_STORE, _("The texts of slips are missing. Ask the "
 		    "administrator to run: tresen-admin catalogue"));
+	TRY(look_near(op, own, slip));
 	one = language_named(slip, wanted ? wanted : own);
 	if (wanted && !one)
 		return unknown_language(op, slip, wanted);

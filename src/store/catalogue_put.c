@@ -210,3 +210,15 @@ store_code_put(struct op *op, const char *list_name, const struct named *n)
 	bind_text(q, 5, list_name);
 	return db_run(op, q);
 }
+
+enum status
+store_code_keep(struct op *op, const char *list_name, const char *codes)
+{
+	static const char sql[] =
+	    "DELETE FROM code WHERE list = ?1 AND instr(?2, ' ' || code || ' ') = 0";
+	sqlite3_stmt *q = db_query(op, sql);
+
+	bind_text(q, 1, list_name);
+	bind_text(q, 2, codes);
+	return db_run(op, q);
+}

@@ -73,6 +73,21 @@ START_TEST(loading_again_changes_nothing)
 }
 END_TEST
 
+/* What the file does not say any more, the office forgets. */
+START_TEST(what_is_frequent_may_change)
+{
+	office_copy();
+	copy_data();
+	ck_assert_int_eq(count("SELECT position FROM code WHERE list = 'country_often'"
+	    " AND code = 'SYR'"), 2);
+	ck_assert_int_eq(load_after("catalogue/countries.conf", "s/\"UKR\", //"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM code WHERE list = 'country_often'"), 9);
+	ck_assert_int_eq(count("SELECT position FROM code WHERE list = 'country_often'"
+	    " AND code = 'SYR'"), 1);
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
 START_TEST(a_change_of_law_is_a_new_row)
 {
 	office_copy();
@@ -212,6 +227,9 @@ static const struct { const char *file, *edit, *sentence; } mistakes[] = {
 	{ "catalogue/units.conf", "s/^units = (/units = [/", "units.conf:" },
 	{ "catalogue/units.conf", "s/^units/unites/", "there is no list \"units\"" },
 	{ "catalogue/sites.conf", "s/code = \"main\";//", "\"code\" is missing" },
+	{ "catalogue/countries.conf", "s/\"UKR\", /\"UKA\", /", "there is no entry \"UKA\"" },
+	{ "catalogue/languages.conf", "s/near = \"prs\"/near = \"dari\"/",
+	  "there is no entry \"dari\"" },
 	{ "catalogue/lanes.conf", "s/quota = 20/quota = -1/", "whole number" },
 	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\"/", "must be a text" },
 	{ "catalogue/lanes.conf", "s/de = \"Reise\"/de = \"\\\\x1b[2J\"/", "must be a text" },
@@ -290,6 +308,7 @@ suite_catalogue(void)
 	tcase_add_test(t, includes_are_resolved);
 	tcase_add_test(t, only_holidays_of_our_land_count);
 	tcase_add_test(t, loading_again_changes_nothing);
+	tcase_add_test(t, what_is_frequent_may_change);
 	tcase_add_test(t, a_change_of_law_is_a_new_row);
 	tcase_add_test(t, a_task_may_be_for_a_unit_switched_off);
 	tcase_add_test(t, a_form_in_use_never_changes);

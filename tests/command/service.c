@@ -4,6 +4,7 @@
  */
 #include "harness_desk.h"
 
+#include <stdio.h>
 #include <string.h>
 
 Suite *suite_service(void);
@@ -224,6 +225,34 @@ START_TEST(fees_have_their_days)
 }
 END_TEST
 
+/* Those between from and to in a list, by their codes. */
+static void
+codes_are(const char *list, size_t from, const char *codes)
+{
+	json_t *rows = at(desk_do(front, "catalogue.show", NULL), list);
+	char all[200] = "";
+
+	for (size_t i = from; strlen(all) < strlen(codes) && i < json_array_size(rows); i++)
+		snprintf(all + strlen(all), sizeof(all) - strlen(all), "%s%s", i > from ? " " : "",
+		    str(json_array_get(rows, i), "code"));
+	ck_assert_str_eq(all, codes);
+}
+
+/* The frequent ones first, then as a dictionary has them: nobody begins at Aruba. */
+START_TEST(long_lists_are_in_the_order_of_the_reader)
+{
+	static const char frequent[] = "UKR SYR AFG TUR IRQ SOM IRN ERI RUS GEO";
+
+	codes_are("countries", 0, frequent);
+	codes_are("countries", 10, "ALA ALB DZA ASM");   /* Åland Islands, Albania, Algeria */
+	codes_are("languages", 0, "ar uk fa prs ku tr ti so ru en de");
+	desk_do(front, "session.hello", "{s:i, s:s, s:s, s:s}", "protocol", 1, "client", "test/1",
+	    "lang", "de", "as", "front1");
+	codes_are("countries", 0, frequent);
+	codes_are("countries", 10, "EGY ALA ALB DZA");   /* Ägypten, Ålandinseln, Albanien */
+}
+END_TEST
+
 Suite *
 suite_service(void)
 {
@@ -240,6 +269,7 @@ suite_service(void)
 	tcase_add_test(t, wrong_questions_are_told);
 	tcase_add_test(t, what_is_switched_off_leaves_no_trace);
 	tcase_add_test(t, fees_have_their_days);
+	tcase_add_test(t, long_lists_are_in_the_order_of_the_reader);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -91,6 +91,23 @@ START_TEST(the_slip_is_in_a_language_the_person_can_read)
 }
 END_TEST
 
+/* What is close to their language is offered before others, and named. */
+START_TEST(who_speaks_farsi_is_offered_dari)
+{
+	take_in("visit new concern=S26 language=fa", "en");
+	tty_type(t, "Rezaei");
+	tty_keys(t, "F5 s");
+	tty_row_has(t, 1, "German and English; F4: Dari, close to Persian (Farsi)");
+	tty_keys(t, "F4");
+	tty_row_has(t, 4, "▸ German and English");
+	tty_row_has(t, 5, "Dari · ");
+	tty_row_has(t, 5, "close to Persian (Farsi)");
+	tty_keys(t, "Down Enter");
+	tty_row_has(t, 1, "Dari: not checked by a native speaker");
+	tty_sees(t, "نام: ");
+}
+END_TEST
+
 /* The person's own language is there first, any other a key away; the file has
  * what the terminal cannot show. */
 START_TEST(the_slip_speaks_the_language_of_the_person)
@@ -156,5 +173,6 @@ suite_slip(void)
 	    a_paper_is_called_as_the_case_calls_it,
 	    the_slip_is_in_a_language_the_person_can_read,
 	    the_slip_speaks_the_language_of_the_person,
+	    who_speaks_farsi_is_offered_dari,
 	    the_next_visit_begins_with_what_is_missing));
 }
