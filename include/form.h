@@ -155,6 +155,8 @@ struct form {
 const struct form_field *form_find(const struct form *f, const char *key);
 /* Text in the current language; in another one rather than nothing; "". */
 const char *form_say(const struct form_text *t);
+/* What a field is called where there is little room: over a column, in a row. */
+const char *form_say_short(const struct form_field *field);
 /* Label of a field in a language; NULL for a key that the form does not know. */
 const char *form_label(const struct form *f, const char *key, enum lang lang);
 /* "text" for FORM_TEXT, "intake" for FORM_INTAKE, "stop", "urgent". */

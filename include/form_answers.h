@@ -119,7 +119,10 @@ const char *form_value_show(struct arena *a, const struct form_field *field,
 /* The same with people by their names: names says what a number is called. */
 const char *form_value_tell(struct arena *a, const struct form_field *field,
                             const char *canonical, const json_t *names);
-/* The same, so that typing it again gives the same value: without its unit. */
+/* A row of a repeat with what each answer is called: "Name: Ada, Born: 2015". */
+const char *form_row_tell(struct arena *a, const struct form_field *repeat, const json_t *row,
+                          const json_t *names);
+/* The same of a single value, so that typing it again gives the same value: without its unit. */
 const char *form_value_retype(struct arena *a, const struct form_field *field,
                               const char *canonical);
 /* Is key among the keys of several of a list, "a,b"? */

@@ -264,20 +264,9 @@ rows_text(struct text *t, const struct form_field *field, const char *stored,
 	json_t *rows = json_loads(stored, 0, NULL), *row;
 	size_t i;
 
-	json_array_foreach(rows, i, row) {
-		const char *all = "";
-
-		for (size_t k = 0; k < field->field_count; k++) {
-			const struct form_field *f = &field->fields[k];
-			const char *value = at(row, f->key);
-
-			if (*value)
-				all = arena_printf(t->op->mem, "%s%s%s: %s", all, *all ? ", " : "",
-				    label_of(f), form_value_tell(t->op->mem, f, value,
-				    names));
-		}
-		line(t, "    %s %zu: %s", label_of(field), i + 1, all);
-	}
+	json_array_foreach(rows, i, row)
+		line(t, "    %s %zu: %s", label_of(field), i + 1, form_row_tell(t->op->mem, field,
+		    row, names));
 	json_decref(rows);
 }
 

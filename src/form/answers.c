@@ -52,6 +52,14 @@ form_say(const struct form_text *t)
 }
 
 const char *
+form_say_short(const struct form_field *field)
+{
+	const char *text = form_say(&field->short_label);
+
+	return *text ? text : form_say(&field->label);
+}
+
+const char *
 form_label(const struct form *f, const char *key, enum lang lang)
 {
 	const struct form_field *field = form_find(f, key);

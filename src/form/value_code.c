@@ -320,10 +320,8 @@ read_rows(const struct form_field *field, const char *text, struct form_value *v
 	return *text == '[';
 }
 
-static const char *show_row(struct arena *a, const struct form_field *repeat, const json_t *row,
-                            const json_t *names);
-
-/* "Ada, 03.05.2015; Ben, 2024": rows stored as a text or, in a row, as a list. */
+/* "1. Name: Ada, Born: 03.05.2015; 2. Name: Ben, Born: 2024": rows stored as a
+ * text or, in a row, as a list.  One alone has no number. */
 static const char *
 show_list(struct arena *a, const struct form_field *repeat, const json_t *list,
           const json_t *names)
@@ -333,13 +331,14 @@ show_list(struct arena *a, const struct form_field *repeat, const json_t *list,
 	size_t i;
 
 	json_array_foreach((json_t *)(uintptr_t)list, i, row)
-		all = arena_printf(a, "%s%s%s", all, i ? "; " : "", show_row(a, repeat, row,
-		    names));
+		all = arena_printf(a, "%s%s%s%s", all, i ? "; " : "", json_array_size(list) > 1
+		    ? arena_printf(a, "%zu. ", i + 1) : "", form_row_tell(a, repeat, row, names));
 	return all;
 }
 
-static const char *
-show_row(struct arena *a, const struct form_field *repeat, const json_t *row, const json_t *names)
+const char *
+form_row_tell(struct arena *a, const struct form_field *repeat, const json_t *row,
+              const json_t *names)
 {
 	const char *all = "";
 
@@ -353,7 +352,8 @@ show_row(struct arena *a, const struct form_field *repeat, const json_t *row, co
 		else if (text)
 			text = form_value_tell(a, field, text, names);
 		if (text && *text)
-			all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", text);
+			all = arena_printf(a, "%s%s%s: %s", all, *all ? ", " : "",
+			    form_say_short(field), text);
 	}
 	return all;
 }

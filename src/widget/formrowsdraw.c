@@ -22,14 +22,6 @@ struct columns {
 };
 
 static const char *
-title_of(const struct form_field *field)
-{
-	const char *title = form_say(&field->short_label);
-
-	return *title ? title : form_say(&field->label);
-}
-
-static const char *
 cell_text(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	size_t n, rows = row->slots[i].row_count;
@@ -47,7 +39,7 @@ static int
 width_of(const struct form_view *v, const struct form_view_slot *slot,
          const struct form_field *field, size_t i)
 {
-	int width = shown_width(title_of(field));
+	int width = shown_width(form_say_short(field));
 
 	for (size_t k = 0; k < slot->row_count; k++) {
 		int w = shown_width(cell_text(v, slot->rows[k], i));
@@ -84,7 +76,7 @@ draw_titles(struct canvas *c, const struct form_field *repeat, const struct colu
 
 	for (size_t k = 0; k < cols->count && canvas_shows(c, c->row); k++) {
 		draw_text(canvas_row(c, c->row), col, cols->width[k], STYLE_QUIET,
-		    title_of(&repeat->fields[cols->field[k]]));
+		    form_say_short(&repeat->fields[cols->field[k]]));
 		col += cols->width[k] + 2;
 	}
 	c->row++;

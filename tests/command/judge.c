@@ -133,8 +133,8 @@ START_TEST(people_in_rows_have_names)
 	desk_done_at(desk_ask(res, "case.answer", "{s:I, s:{s:[{s:s}]}}", "id", id, "answers",
 	    "guests", "who", "1"), __FILE__, __LINE__);
 	r = desk_do(res, "case.show", "{s:I}", "id", id);
-	ck_assert_str_eq(str(r, "case.history.0.changes.0.old"), "DEMIR, Rania, quiet");
-	ck_assert_str_eq(str(r, "case.history.0.changes.0.new"), "DEMIR, Rania");
+	ck_assert_str_eq(str(r, "case.history.0.changes.0.old"), "who: DEMIR, Rania, why: quiet");
+	ck_assert_str_eq(str(r, "case.history.0.changes.0.new"), "who: DEMIR, Rania");
 	desk_do(res, "case.decide", "{s:I, s:s}", "id", id, "result", "granted");
 	r = desk_do(front, "case.show", "{s:I}", "id", id);
 	ck_assert_str_eq(str(r, "case.hidden.0"), "guests");

@@ -252,6 +252,35 @@ START_TEST(texts_are_clean_and_short)
 }
 END_TEST
 
+/* A row says what each of its answers is called: two dates alone say nothing. */
+START_TEST(rows_say_what_is_what)
+{
+	struct form_field columns[] = { field_of(FORM_TEXT), field_of(FORM_DATE),
+		field_of(FORM_REPEAT) };
+	struct form_field day = field_of(FORM_DATE), rows = field_of(FORM_REPEAT);
+
+	day.key = "d";
+	day.label = (struct form_text){ .in = { "Day", "Tag" } };
+	columns[0].label = (struct form_text){ .in = { "Name", "Name" } };
+	columns[1].key = "born";
+	columns[1].label = (struct form_text){ .in = { "Date of birth", "Geburtsdatum" } };
+	columns[1].short_label = (struct form_text){ .in = { "Born", "Geboren" } };
+	columns[2] = (struct form_field){ .key = "in", .type = FORM_REPEAT, .fields = &day,
+		.field_count = 1, .label = { .in = { "Days", "Tage" } } };
+	rows.fields = columns;
+	rows.field_count = COUNT_OF(columns);
+	ck_assert_str_eq(form_value_show(mem, &rows,
+	    "[{\"x\":\"Ada\",\"born\":\"2015-05-03\"}]"), "Name: Ada, Born: 03.05.2015");
+	ck_assert_str_eq(form_value_show(mem, &rows, "[{\"x\":\"Ada\",\"born\":\"2015-05-03\"},"
+	    "{\"x\":\"Ben\",\"in\":[{\"d\":\"2024-01-02\"}]}]"),
+	    "1. Name: Ada, Born: 03.05.2015; 2. Name: Ben, Days: (Day: 02.01.2024)");
+	lang_set(LANG_DE);
+	ck_assert_str_eq(form_value_show(mem, &rows, "[{\"born\":\"2015-05-03\"}]"),
+	    "Geboren: 03.05.2015");
+	lang_set(LANG_EN);
+}
+END_TEST
+
 START_TEST(shown_as_people_write_it)
 {
 	struct form_field flat = field_of(FORM_NUMBER);
@@ -309,6 +338,7 @@ suite_form_value(void)
 	tcase_add_test(t, choices_by_their_beginning);
 	tcase_add_test(t, yes_and_no_in_both_languages);
 	tcase_add_test(t, texts_are_clean_and_short);
+	tcase_add_test(t, rows_say_what_is_what);
 	tcase_add_test(t, shown_as_people_write_it);
 	tcase_add_test(t, shown_can_be_typed);
 	suite_add_tcase(s, t);
