@@ -162,7 +162,7 @@ struct basket {
 MUST_CHECK enum status store_basket(struct op *op, const char *unit, struct basket *b);
 struct load {
 	const char *login, *name, *unit;
-	int64_t in_work, waiting, late;
+	int64_t in_work, waiting, proposed, late;
 	int oldest_day;                  /* DAY_NONE */
 	bool left;                       /* works here no more: give it to others */
 };

@@ -345,6 +345,7 @@ shape_load(struct op *op, const struct load *l, const struct deputy *away)
 	put(o, "unit", json_string(l->unit));
 	put(o, "in_work", json_integer(l->in_work));
 	put(o, "waiting", json_integer(l->waiting));
+	put(o, "proposed", json_integer(l->proposed));
 	put(o, "late", json_integer(l->late));
 	put(o, "oldest_days", l->oldest_day == DAY_NONE ? json_null()
 	    : json_integer(op->today - l->oldest_day));

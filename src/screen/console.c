@@ -33,6 +33,7 @@ static const struct column clerk_columns[] = {
 	{ N_("Unit"), 0, LEFT, 0 },
 	{ N_("in work"), 9, RIGHT, 0 },
 	{ N_("on hold"), 7, RIGHT, 0 },
+	{ N_("approve"), 8, RIGHT, 92 },
 	{ N_("overdue"), 7, RIGHT, 0 },
 	{ N_("oldest"), 9, RIGHT, 0 },
 };
@@ -134,7 +135,7 @@ load_clerks(struct screen *s)
 	json_array_foreach(at(st->figures, "staff"), i, c)
 		table_add(&st->clerks, (int64_t)i + 1, STYLE_PLAIN, (const char *[]){
 			clerk_name(a, c), unit_label(st, text_at(c, "unit")),
-			number(a, c, "in_work"), number(a, c, "waiting"), number(a, c, "late"),
+			number(a, c, "in_work"), number(a, c, "waiting"), number(a, c, "proposed"), number(a, c, "late"),
 			oldest(a, c) });
 	table_end(&st->clerks);
 }

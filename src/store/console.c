@@ -73,7 +73,7 @@ read_load(struct op *op, sqlite3_stmt *q, void *item)
 		.login = col_text(op, q, 0), .name = col_text(op, q, 1),
 		.unit = col_text(op, q, 2), .in_work = col_int(q, 3),
 		.waiting = col_int(q, 4), .late = col_int(q, 5), .oldest_day = col_day(q, 6),
-		.left = col_int(q, 7) != 0,
+		.left = col_int(q, 7) != 0, .proposed = col_int(q, 8),
 	};
 }
 
@@ -83,7 +83,8 @@ store_load_list(struct op *op, const char *unit, struct load **list, size_t *n)
 	/* named: left alone, SQLite reads the unit's cases once for each clerk */
 	static const char sql[] =
 	    "SELECT s.login, s.name, s.unit, sum(c.state = 'in_work'), sum(c.state = 'waiting'),"
-	    " sum(c.due_day < ?2), min(c.opened_day), s.active = 0 OR s.until_day < ?2"
+	    " sum(c.due_day < ?2), min(c.opened_day), s.active = 0 OR s.until_day < ?2,"
+	    " sum(c.state = 'proposed')"
 	    " FROM staff s"
 	    " LEFT JOIN case_file c INDEXED BY case_by_owner"
 	    "  ON c.owner_id = s.id AND c.unit = s.unit"

@@ -276,6 +276,11 @@ START_TEST(it_is_counted_listed_and_told)
 	ck_assert_int_eq(num(r, "units.1.proposed"), 1);
 	ck_assert_int_eq(num(r, "units.1.open"), 1);
 	ck_assert_int_eq(num(r, "units.1.done"), 0);
+	for (size_t i = 0; i < json_array_size(at(r, "staff")); i++) {
+		const json_t *clerk = json_array_get(at(r, "staff"), i);
+
+		ck_assert_int_eq(num(clerk, "proposed"), strcmp(str(clerk, "login"), "res1") == 0);
+	}
 	desk_do(t.res2, "case.approve", "{s:I, s:I}", "id", t.id, "version", t.version);
 	desk_await_news(t.super, "case", 3000);
 	r = desk_do(t.super, "console.show", NULL);
