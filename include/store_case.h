@@ -96,6 +96,7 @@ MUST_CHECK enum status store_case_lacking(struct op *op, int64_t person_id, int6
 struct case_counts {
 	int64_t in_state[CASE_DECIDED];  /* by enum case_state: the undecided ones */
 	int64_t mine, late, arrived_today, decided_today, offered, unowned;
+	int64_t front_live, front_late;  /* of them, what the front office has itself */
 };
 /* In any of those states. */
 int64_t case_counts_live(const struct case_counts *counts);

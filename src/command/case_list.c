@@ -60,6 +60,8 @@ shape_counts(const struct case_counts *n)
 	put(o, "decided_today", json_integer(n->decided_today));
 	put(o, "offered", json_integer(n->offered));
 	put(o, "proposed", json_integer(n->in_state[CASE_PROPOSED]));
+	put(o, "front_open", json_integer(n->front_live));
+	put(o, "front_late", json_integer(n->front_late));
 	return o;
 }
 

@@ -61,7 +61,8 @@ counter_head(const struct screen *s, struct head *h)
 	    (int)number_at(n, "estimate_low"), (int)number_at(n, "estimate_high"));
 	if (c->office)
 		h->load = arena_printf(a, _("%s   back office %d, %d late"), h->load,
-		    (int)number_at(c->office, "open"), (int)number_at(c->office, "late"));
+		    (int)(number_at(c->office, "open") - number_at(c->office, "front_open")),
+		    (int)(number_at(c->office, "late") - number_at(c->office, "front_late")));
 	if (number_at(n, "came_back"))
 		h->load = arena_printf(a, _("Sent back %d (u)   %s"),
 		    (int)number_at(n, "came_back"), h->load);

@@ -24,7 +24,7 @@ unit_in_sight(struct op *op, const struct unit *unit)
 /* All that are in sight, or the one wanted; a unit that is not there and one
  * that is not for them are refused alike. */
 static enum status
-units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n)
+units_in_sight(struct op *op, const char *wanted, const char ***units, bool **front, size_t *n)
 {
 	const char *choice = NULL;
 	struct unit *all;
@@ -32,14 +32,17 @@ units_in_sight(struct op *op, const char *wanted, const char ***units, size_t *n
 
 	TRY(store_unit_list(op, &all, &n_all));
 	*units = arena_array(op->mem, const char *, n_all + 1);
+	*front = arena_array(op->mem, bool, n_all + 1);
 	*n = 0;
 	for (size_t i = 0; i < n_all; i++) {
 		if (!unit_in_sight(op, &all[i]))
 			continue;
 		choice = choice ? arena_printf(op->mem, "%s, %s", choice, all[i].code)
 		                : all[i].code;
-		if (!wanted || strcmp(all[i].code, wanted) == 0)
-			(*units)[(*n)++] = all[i].code;
+		if (wanted && strcmp(all[i].code, wanted) != 0)
+			continue;
+		(*front)[*n] = all[i].front;
+		(*units)[(*n)++] = all[i].code;
 	}
 	return *n || !wanted ? ST_OK : op_fail_field(op, ST_INVALID, "unit",
 	    _("There is no unit %s whose cases you may see. Choose one of: %s."), wanted, choice);
@@ -70,8 +73,9 @@ cases_of_person(struct op *op, int64_t person, int limit, struct case_file **lis
 {
 	const char **units, *all = " ";
 	size_t n_units;
+	bool *front;
 
-	TRY(units_in_sight(op, NULL, &units, &n_units));
+	TRY(units_in_sight(op, NULL, &units, &front, &n_units));
 	for (size_t i = 0; i < n_units; i++)
 		all = arena_printf(op->mem, "%s%s ", all, units[i]);
 	TRY(add_emergency(op, person, &all));
@@ -121,19 +125,24 @@ queue_page(struct op *op, const struct queue_wish *wish, struct case_file **list
 		.name = wish->text ? name_part(op, wish->text) : NULL,
 		.after_day = wish->after_day, .after_id = wish->after_id, .limit = wish->limit,
 	};
+	bool *front;
 
 	TRY(resolve_owner(op, wish->owner, &f.owner_id));
 	if (f.owner_id == op->by->id) {
 		f.absent = op->by->absent;
 		f.n_absent = op->by->n_absent;
 	}
-	TRY(units_in_sight(op, wish->unit, &f.units, &f.n_units));
+	TRY(units_in_sight(op, wish->unit, &f.units, &front, &f.n_units));
 	return store_case_page(op, &f, list, n);
 }
 
 static void
-add_counts(struct case_counts *sum, const struct case_counts *one)
+add_counts(struct case_counts *sum, const struct case_counts *one, bool front)
 {
+	if (front) {
+		sum->front_live += case_counts_live(one);
+		sum->front_late += one->late;
+	}
 	for (size_t i = 0; i < COUNT_OF(sum->in_state); i++)
 		sum->in_state[i] += one->in_state[i];
 	sum->mine += one->mine;
@@ -149,14 +158,15 @@ queue_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
 	const char **units;
 	size_t n;
+	bool *front;
 
 	*counts = (struct case_counts){ 0 };
-	TRY(units_in_sight(op, unit, &units, &n));
+	TRY(units_in_sight(op, unit, &units, &front, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct case_counts one;
 
 		TRY(store_case_counts(op, units[i], &one));
-		add_counts(counts, &one);
+		add_counts(counts, &one, front[i]);
 	}
 	return ST_OK;
 }

@@ -344,6 +344,7 @@ START_TEST(the_house_describes_itself)
 	r = desk_do(d, "case.list", NULL);
 	keys_are(r, "cases next counts");
 	keys_are(at(r, "counts"), "open pool mine waiting late arrived_today decided_today offered requests"
+	    " front_open front_late"
 	    " proposed");
 	desk_close(d);
 	office_free(o);
