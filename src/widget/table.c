@@ -12,8 +12,10 @@
 #define GUTTER 3
 #define GAP 2
 #define COLUMNS_MAX 16
+#define ROOMY 40                 /* wider than that no column is without need */
 
 struct table_view {
+	int needs[COLUMNS_MAX];  /* width of the widest cell */
 	size_t top;              /* first row of the last frame */
 	size_t height;           /* rows it had room for */
 };
@@ -31,6 +33,7 @@ table_init(struct table *t, struct arena *mem, const struct column *columns, siz
 void
 table_begin(struct table *t, struct arena *page)
 {
+	memset(t->view->needs, 0, sizeof(t->view->needs));
 	t->page = page;
 	t->rows = NULL;
 	t->n_rows = t->room = 0;
@@ -49,13 +52,25 @@ grown(struct arena *a, const void *old, size_t n, size_t *room, size_t size)
 	return bigger;
 }
 
+static void
+note_need(int *need, const char *text)
+{
+	size_t bytes = strlen(text); /* never less than its width, and quicker */
+	int width = bytes > (size_t)*need ? text_width(text) : 0;
+
+	if (width > *need)
+		*need = width;
+}
+
 void
 table_add(struct table *t, int64_t id, enum style style, const char *const *cells)
 {
 	const char **copy = arena_array(t->page, const char *, t->n_columns);
 
-	for (size_t i = 0; i < t->n_columns; i++)
+	for (size_t i = 0; i < t->n_columns; i++) {
 		copy[i] = cells[i] ? arena_strdup(t->page, cells[i]) : "";
+		note_need(&t->view->needs[i], copy[i]);
+	}
 	if (t->n_rows == t->room)
 		t->rows = grown(t->page, t->rows, t->n_rows, &t->room, sizeof(*t->rows));
 	t->rows[t->n_rows++] = (struct row){ .id = id, .style = style, .cells = copy };
@@ -243,6 +258,69 @@ has_marks(const void *on)
 
 /* ---- drawing ---- */
 
+static int
+need_of(const struct table *t, size_t i)
+{
+	int title = text_width(_(t->columns[i].title)), need = t->view->needs[i];
+
+	need = need > title ? need : title;
+	return need > 0 ? need : 1;
+}
+
+/* Flexible columns get what they need; where that is too much, the neediest
+ * are cut alike.  Returns what is left. */
+static int
+share(const struct table *t, int left, int widths[static COLUMNS_MAX])
+{
+	int sharing = 0;
+	bool settled = true;
+
+	for (size_t i = 0; i < t->n_columns; i++)
+		sharing += widths[i] == 0;
+	while (settled && sharing > 0) {
+		settled = false;
+		for (size_t i = 0; i < t->n_columns; i++)
+			if (widths[i] == 0 && need_of(t, i) <= left / sharing) {
+				widths[i] = need_of(t, i);
+				left -= widths[i];
+				settled = true;
+				if (--sharing == 0)
+					return left;
+			}
+	}
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (widths[i] == 0) {
+			widths[i] = left > sharing ? left / sharing : 1;
+			left -= widths[i];
+			sharing--;
+		}
+	return 0;
+}
+
+/* What nobody needs goes to the fixed ones that cut something, then to the
+ * flexible ones; beyond that the right is left empty, so that a row can be read
+ * across a wide terminal. */
+static void
+widen(const struct table *t, int left, int sharing, int widths[static COLUMNS_MAX])
+{
+	for (size_t i = 0; i < t->n_columns; i++) {
+		int more = widths[i] > 0 && t->columns[i].width ? need_of(t, i) - widths[i] : 0;
+
+		more = more < left ? more : left;
+		widths[i] += more > 0 ? more : 0;
+		left -= more > 0 ? more : 0;
+	}
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (widths[i] > 0 && !t->columns[i].width) {
+			int more = ROOMY - widths[i];
+
+			more = more < left / sharing ? more : left / sharing;
+			widths[i] += more > 0 ? more : 0;
+			left -= more > 0 ? more : 0;
+			sharing--;
+		}
+}
+
 static void
 measure(const struct table *t, int cols, int widths[static COLUMNS_MAX])
 {
@@ -257,12 +335,9 @@ measure(const struct table *t, int cols, int widths[static COLUMNS_MAX])
 		left -= widths[i] + (i > 0 ? GAP : 0);
 		sharing += widths[i] == 0;
 	}
-	for (size_t i = 0; i < t->n_columns; i++)
-		if (widths[i] == 0) {
-			widths[i] = left > sharing ? left / sharing : 1;
-			left -= widths[i];
-			sharing--;
-		}
+	left = share(t, left, widths);
+	if (left > 0)
+		widen(t, left, sharing, widths);
 }
 
 static void
