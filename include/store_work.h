@@ -72,7 +72,8 @@ MUST_CHECK enum status store_visit_by_person(struct op *op, int64_t person_id, c
 struct room_counts {
 	int in_state[8];                 /* by enum visit_state, open ones of today */
 	int earlier;                     /* open ones of earlier days */
-	int64_t oldest_waiting_at;       /* 0: nobody waits */
+	int64_t oldest_waiting;          /* id of who waits longest; 0: nobody waits */
+	int64_t oldest_waiting_at;
 	int counters_calling;            /* that called somebody in the last hour */
 	int minutes_each;                /* mean of the last hour, 0: nobody finished */
 };

@@ -8,6 +8,11 @@
 
 #define LAST_DAY 2932896         /* 9999-12-31 */
 
+/* What after begins with; by number is the order of age. */
+static const char *const orders[] = {
+	[CASE_BY_RANK] = "rank.", [CASE_BY_DUE] = "due.", [CASE_BY_AGE] = "age.",
+};
+
 static const char *const sorts[] = { "rank", "due", "age", "number", NULL };
 
 static enum case_sort
@@ -20,16 +25,31 @@ sort_of(const struct call *call)
 	return strcmp(sort, "due") == 0 ? CASE_BY_DUE : CASE_BY_AGE;
 }
 
-/* after is "KEY.ID": the day sorted by, and the id of the last row. */
+static bool
+is_ordered(const char *after)
+{
+	for (size_t i = 0; i < COUNT_OF(orders); i++)
+		if (strncmp(after, orders[i], strlen(orders[i])) == 0)
+			return true;
+	return false;
+}
+
+/* after is "ORDER.DAY.ID": the order, the day it sorts by and the id of the last
+ * row.  In another order the same place would leave rows out. */
 static enum status
 read_after(struct call *call, struct queue_wish *wish)
 {
-	const char *after = arg_text(call, "after");
+	const char *after = arg_text(call, "after"), *order = orders[wish->sort];
 	int64_t day;
 
 	wish->after_day = DAY_NONE;
 	if (!after)
 		return ST_OK;
+	if (strncmp(after, order, strlen(order)) != 0)
+		return is_ordered(after) ? op_fail_field(call->op, ST_INVALID, "after",
+		    _("after comes from a list in another order. Begin that list anew, without "
+		      "after, or ask in the order of the page before.")) : bad_after(call->op);
+	after += strlen(order);
 	if (!digits_until(&after, '.', LAST_DAY, &day) ||
 	    !digits_until(&after, '\0', INT64_MAX - 1, &wish->after_id))
 		return bad_after(call->op);
@@ -43,7 +63,7 @@ after_row(struct op *op, const struct case_file *c, enum case_sort sort)
 	int key = sort == CASE_BY_RANK ? c->rank_day
 	    : sort == CASE_BY_DUE ? c->due_day : c->opened_day;
 
-	return arena_printf(op->mem, "%d.%lld", key, (long long)c->id);
+	return arena_printf(op->mem, "%s%d.%lld", orders[sort], key, (long long)c->id);
 }
 
 static json_t *

@@ -135,7 +135,7 @@ run_list(struct call *call)
 		json_t *o;
 
 		TRY(shape_visit(call->op, &list[i],
-		    list[i].arrived_at == room.counts.oldest_waiting_at, &o));
+		    list[i].id == room.counts.oldest_waiting, &o));
 		json_array_append_new(rows, o);
 	}
 	put_next(call, more ? list[n - 1].id : 0);

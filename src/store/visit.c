@@ -343,8 +343,7 @@ static enum status
 count_open(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT v.state, sum(v.day >= ?3), min(iif(v.day >= ?3, v.arrived_at, NULL)),"
-	    " sum(v.day < ?3)" WITH_UNIT
+	    "SELECT v.state, sum(v.day >= ?3), sum(v.day < ?3)" WITH_UNIT
 	    " WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
 	    " 'absent') AND " READ_BY("?2") " GROUP BY v.state";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -361,10 +360,29 @@ count_open(struct op *op, const struct room_view *view, struct room_counts *coun
 			return ST_OK;
 		state = state_by_name(&visit_states, col_text(op, q, 0));
 		counts->in_state[state] = (int)col_int(q, 1);
-		counts->earlier += (int)col_int(q, 3);
-		if (state == VISIT_WAITING)
-			counts->oldest_waiting_at = col_int(q, 2);
+		counts->earlier += (int)col_int(q, 2);
 	}
+}
+
+/* Of two who came in the same second, who came first. */
+static enum status
+find_oldest(struct op *op, const struct room_view *view, struct room_counts *counts)
+{
+	static const char sql[] = "SELECT v.id, v.arrived_at" WITH_UNIT
+	    " WHERE v.site = ?1 AND v.state = 'waiting' AND +v.day >= ?3 AND " READ_BY("?2")
+	    " ORDER BY v.arrived_at, v.id LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, view->site);
+	bind_text(q, 2, view->reader);
+	bind_day(q, 3, op->today);
+	TRY(db_step(op, q, &row));
+	invariant(row);
+	counts->oldest_waiting = col_int(q, 0);
+	counts->oldest_waiting_at = col_int(q, 1);
+	db_done(q);
+	return ST_OK;
 }
 
 /* The last hour tells how fast it goes, whatever the morning was like. */
@@ -398,5 +416,7 @@ store_visit_counts(struct op *op, const struct room_view *view, struct room_coun
 {
 	*counts = (struct room_counts){ 0 };
 	TRY(count_open(op, view, counts));
+	if (counts->in_state[VISIT_WAITING] > 0)
+		TRY(find_oldest(op, view, counts));
 	return measure_hour(op, view, counts);
 }

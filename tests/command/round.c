@@ -266,7 +266,7 @@ START_TEST(a_supervisor_assigns_all_or_none)
 	ck_assert_uint_eq(json_array_size(at(r, "case.history.0.changes")), 3);
 	r = desk_do(super, "console.show", NULL);
 	keys_are(at(r, "units.0"), "unit label open new done late offered waiting proposed ages flow");
-	keys_are(at(r, "staff.0"), "login name unit in_work waiting late oldest_days left away_until "
+	keys_are(at(r, "staff.0"), "login name unit in_work waiting proposed late oldest_days left away_until "
 	    "deputy_name");
 	keys_are(at(r, "counter"), "waiting longest_minutes limit_minutes serving ready sentence");
 	ck_assert_uint_eq(json_array_size(at(r, "units.0.ages")), 8);

@@ -167,6 +167,70 @@ START_TEST(what_lies_ready_comes_in_pages)
 }
 END_TEST
 
+/* Of two who came at once the first one waited longest, and nobody else. */
+START_TEST(one_alone_waited_longest)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1");
+	json_t *r;
+
+	for (int i = 0; i < 3; i++)
+		desk_do(front, "visit.new", "{s:s}", "concern", "S02");
+	r = desk_do(front, "visit.list", NULL);
+	ck_assert_str_eq(str(r, "visits.0.arrived"), str(r, "visits.1.arrived"));
+	ck_assert_int_eq(num(r, "visits.0.id"), 1);
+	ck_assert_str_eq(str(r, "visits.0.why"), "waited longest (limit 40)");
+	ck_assert_str_eq(str(r, "visits.1.why"), "arrival");
+	r = desk_do(front, "visit.list", "{s:i, s:s}", "limit", 1, "after", "1");
+	ck_assert_str_eq(str(r, "visits.0.why"), "arrival");
+	desk_close(front);
+	office_free(o);
+}
+END_TEST
+
+/* A page goes on in the order of the page before, and in no other. */
+START_TEST(pages_keep_to_their_order)
+{
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1");
+	int64_t person = a_person(res, "Haddad"), second;
+	char next[60];
+	json_t *r;
+
+	a_case(res, person);
+	second = a_case(res, person);
+	r = desk_do(res, "case.list", "{s:s, s:i}", "sort", "due", "limit", 1);
+	snprintf(next, sizeof(next), "%s", str(r, "next"));
+	r = desk_do(res, "case.list", "{s:s, s:i, s:s}", "sort", "due", "limit", 1, "after", next);
+	ck_assert_int_eq(num(r, "cases.0.id"), second);
+	r = desk_refused(res, "INVALID", "case.list", "{s:s, s:i, s:s}", "sort", "age", "limit", 1,
+	    "after", next);
+	ck_assert_ptr_nonnull(strstr(str(r, "message"), "another order"));
+	desk_close(res);
+	office_free(o);
+}
+END_TEST
+
+/* What the front office has itself is told apart: the rest is the back office's. */
+START_TEST(the_front_counts_its_own_apart)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1"), *res = desk_open(o, "res1");
+	int64_t person = a_person(front, "Haddad");
+	json_t *r;
+
+	a_case(res, person);
+	desk_do(front, "case.open", "{s:I, s:s}", "person", person, "service", "S23");
+	r = desk_do(front, "case.list", NULL);
+	ck_assert_int_eq(num(r, "counts.open"), 2);
+	ck_assert_int_eq(num(r, "counts.front_open"), 1);
+	ck_assert_int_eq(num(r, "counts.front_late"), 0);
+	desk_close(res);
+	desk_close(front);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_told(void);
 Suite *
 suite_told(void)
@@ -179,6 +243,9 @@ suite_told(void)
 	tcase_add_test(t, refusals_say_what_to_do);
 	tcase_add_test(t, the_next_day_begins_anew);
 	tcase_add_test(t, what_lies_ready_comes_in_pages);
+	tcase_add_test(t, one_alone_waited_longest);
+	tcase_add_test(t, pages_keep_to_their_order);
+	tcase_add_test(t, the_front_counts_its_own_apart);
 	suite_add_tcase(s, t);
 	return s;
 }
