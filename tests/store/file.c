@@ -168,8 +168,8 @@ START_TEST(files_of_other_machines_are_refused)
 	}
 	for (size_t i = 0; i < COUNT_OF(local); i++) {
 		pretended = local[i];
-		leave(&b);
-		b = connect_as("res2");
+		op_close(&b);
+		b = op_open(office, "res2");
 	}
 	pretended = 0;
 }
