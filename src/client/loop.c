@@ -1,6 +1,6 @@
 /*
  * loop.c - layer 4: the loop of the screens: wait, read all keys, draw once.
- * Called by main.  Its signal handlers write one byte and nothing else.
+ * Called by main.  Its signal handlers write one byte and make room for no more.
  */
 #include "client.h"
 #include "desk.h"
@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define MINUTE 60
@@ -25,6 +26,10 @@ on_signal(int number)
 	ssize_t n = write(wake[1], &byte, 1);
 
 	(void)n; /* a full pipe wakes the loop as well */
+	/* nobody may be reading any more what a frame is being written of: there must
+	 * be room for the rest of it, or the loop is never come back to */
+	if (byte == 'q')
+		tcflush(STDOUT_FILENO, TCOFLUSH);
 	errno = saved;
 }
 
@@ -39,6 +44,8 @@ catch_signals(void)
 	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaction(signals[i], &act, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	/* under a shell, curses would stop at it: a desk that stands still is of no use */
+	signal(SIGTSTP, SIG_IGN);
 }
 
 /* Milliseconds until something is due without anybody's doing. */

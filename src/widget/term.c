@@ -17,6 +17,8 @@
 
 /* Long enough for the bytes of one key over ssh, too short to be felt. */
 #define ESC_DELAY_MS 30
+/* Beyond any window that a person looks at; curses keeps each cell three times. */
+#define SIDE_MOST 1000
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -149,6 +151,33 @@ places_cursor(const char *type)
 	return places;
 }
 
+static bool
+window_size(int *rows, int *cols)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+		return false;
+	*rows = size.ws_row < SIDE_MOST ? size.ws_row : SIDE_MOST;
+	*cols = size.ws_col < SIDE_MOST ? size.ws_col : SIDE_MOST;
+	return true;
+}
+
+/* By the environment: curses would believe whatever the window claims. */
+static void
+tell_size(void)
+{
+	char number[16];
+	int rows, cols;
+
+	if (!window_size(&rows, &cols))
+		return;
+	snprintf(number, sizeof(number), "%d", rows);
+	setenv("LINES", number, 1);
+	snprintf(number, sizeof(number), "%d", cols);
+	setenv("COLUMNS", number, 1);
+}
+
 void
 term_open(const struct term_options *options)
 {
@@ -161,6 +190,7 @@ term_open(const struct term_options *options)
 	term.sync = is_set("TRESEN_SYNC");
 	if (term.ascii)
 		setlocale(LC_CTYPE, "C.UTF-8"); /* what is typed is still UTF-8 */
+	tell_size();
 	if (places_cursor(type))
 		term.screen = newterm(type, stdout, stdin);
 	if (!term.screen)
@@ -180,8 +210,9 @@ term_close(void)
 	if (!term.screen)
 		return;
 	write_out(PASTE_OFF, strlen(PASTE_OFF));
-	/* not every terminal has a second screen that goes with the program */
-	erase();
+	/* not every terminal has a second screen that goes with the program; and what
+	 * it shows may be less than we wrote, see client/loop.c */
+	clear();
 	refresh();
 	endwin();
 	delwin(term.input);
@@ -195,13 +226,11 @@ term_close(void)
 void
 term_resize(void)
 {
-	struct winsize size;
+	int rows, cols;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+	if (!window_size(&rows, &cols) || (rows == LINES && cols == COLS))
 		return;
-	if (size.ws_row == LINES && size.ws_col == COLS)
-		return;
-	resize_term(size.ws_row, size.ws_col);
+	resize_term(rows, cols);
 	term_repaint();
 }
 

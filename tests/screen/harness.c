@@ -268,16 +268,37 @@ has_size(struct tty *t, const void *what)
 	return t->marker_rows == t->rows && t->marker_cols == t->cols;
 }
 
-void
-tty_resize(struct tty *t, int rows, int cols)
+static void
+set_size(struct tty *t, int rows, int cols)
 {
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
+	ck_assert_int_eq(ioctl(t->fd, TIOCSWINSZ, &size), 0);
+}
+
+void
+tty_resize(struct tty *t, int rows, int cols)
+{
 	t->rows = rows;
 	t->cols = cols;
 	vterm_set_size(t->vt, rows, cols);
-	ck_assert_int_eq(ioctl(t->fd, TIOCSWINSZ, &size), 0);
+	set_size(t, rows, cols);
 	wait_until(t, has_size, NULL, "a frame of the new size");
+}
+
+static bool
+has_drawn(struct tty *t, const void *what)
+{
+	return t->markers > *(const long *)what;
+}
+
+void
+tty_claim(struct tty *t, int rows, int cols)
+{
+	long now = t->markers;
+
+	set_size(t, rows, cols);
+	wait_until(t, has_drawn, &now, "a frame");
 }
 
 /* ---- waiting ---- */
@@ -368,6 +389,28 @@ tty_wait(struct tty *t)
 	t->pid = 0;
 	while (read_some(t, 0))
 		continue;
+	return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 128 + WTERMSIG(t->status);
+}
+
+/* A terminal holds some 64 KB; each frame of another size is drawn whole. */
+#define FRAMES_UNREAD 100
+
+int
+tty_end_unread(struct tty *t, int number)
+{
+	int64_t until = clock_ticks() + DEADLINE_MS;
+
+	for (int i = 0; i < FRAMES_UNREAD; i++) {
+		set_size(t, t->rows + 1 + i % 2, t->cols);
+		poll(NULL, 0, 5);
+	}
+	tty_signal(t, number);
+	while (waitpid(t->pid, &t->status, WNOHANG) == 0) {
+		if (clock_ticks() > until)
+			give_up(t, __FILE__, __LINE__, "the client waits for a reader", "");
+		poll(NULL, 0, 5);
+	}
+	t->pid = 0;
 	return WIFEXITED(t->status) ? WEXITSTATUS(t->status) : 128 + WTERMSIG(t->status);
 }
 

@@ -66,6 +66,8 @@ void tty_bytes(struct tty *t, const char *bytes, int keys);
 void tty_paste(struct tty *t, const char *text);
 /* Resizes the window and waits for a frame of that size. */
 void tty_resize(struct tty *t, int rows, int cols);
+/* Claims a size that no terminal can show, and waits for a frame: it is not looked at. */
+void tty_claim(struct tty *t, int rows, int cols);
 /* Waits until text can be seen: for what others do. */
 void tty_await(struct tty *t, const char *text);
 /* The same for what is said in the middle of a request, when no frame ends. */
@@ -81,6 +83,8 @@ void tty_signal(struct tty *t, int number);
 int tty_engine(struct tty *t);
 /* Waits for the end of the program; its exit code, or 128 + signal. */
 int tty_wait(struct tty *t);
+/* The same with a signal, after frames have piled up that nobody reads. */
+int tty_end_unread(struct tty *t, int number);
 /* Presses a key that ends the program; returns as tty_wait. */
 int tty_leave(struct tty *t, const char *name);
 /* Everything that was sent since the last call, without markers. */

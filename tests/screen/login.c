@@ -86,6 +86,54 @@ START_TEST(a_window_may_have_any_size)
 }
 END_TEST
 
+/* Curses would write beyond what it could get room for. */
+START_TEST(a_window_may_claim_any_size)
+{
+	sit_down(NULL);
+	tty_keys(t, "j j");
+	for (int i = 0; i < 3; i++) {
+		tty_claim(t, 65535, 65535);
+		tty_resize(t, 24, 80);
+		tty_cursor_on(t, "front3");
+		tty_claim(t, 1, 65535);
+		tty_claim(t, 65535, 1);
+		tty_resize(t, 30, 100);
+		tty_cursor_on(t, "front3");
+		tty_row_has(t, 29, "? Help");
+	}
+}
+END_TEST
+
+/* A desk that stands still is of no use to anybody, even where a shell would let it. */
+START_TEST(nothing_stops_it)
+{
+	char program[512], line[1200];
+
+	program_path("tresen", program, sizeof(program));
+	snprintf(line, sizeof(line), "set -m; %s --db %s --lang en", program, office_db(office));
+	sit_down_at((struct setup){ .shell = line });
+	/* the shell's child, that is */
+	ck_assert_int_eq(kill(tty_engine(t), SIGTSTP), 0);
+	tty_keys(t, "j ^Z");
+	tty_cursor_on(t, "front2");
+	ck_assert_int_eq(tty_leave(t, "q"), 0);
+}
+END_TEST
+
+/* Where a connection hangs nobody reads what is written: it ends all the same, for
+ * there may be a draft to be saved. */
+START_TEST(it_ends_without_a_reader)
+{
+	static const int ends[] = { SIGHUP, SIGTERM };
+
+	for (int i = 0; i < 2; i++) {
+		sit_down(NULL);
+		tty_keys(t, "?");
+		ck_assert_int_eq(tty_end_unread(t, ends[i]), 0);
+	}
+}
+END_TEST
+
 /* A key pressed blindly must do nothing. */
 START_TEST(nobody_acts_on_what_they_cannot_see)
 {
@@ -242,6 +290,9 @@ suite_login(void)
 	    nothing_is_sent_that_nobody_needs,
 	    help_tells_what_each_key_does,
 	    a_window_may_have_any_size,
+	    a_window_may_claim_any_size,
+	    nothing_stops_it,
+	    it_ends_without_a_reader,
 	    nobody_acts_on_what_they_cannot_see,
 	    function_keys_of_all_terminals,
 	    typed_ahead_is_typed,
