@@ -107,11 +107,14 @@ is_repeated(const struct session *s, struct op *op, uint64_t key)
 	const struct looks *l = s->looks;
 	bool refresh = clock_ticks() - l->changed_at < REFRESH_MS;
 
-	for (size_t i = 0; i < REMEMBERED; i++)
-		if (l->seen[i].key == key && l->seen[i].at > 0 &&
-		    clock_day(l->seen[i].at) == op->today &&
-		    (refresh || op->now - l->seen[i].at < window(op)))
+	for (size_t i = 0; i < REMEMBERED; i++) {
+		int64_t ago = op->now - l->seen[i].at;
+
+		/* a look after this moment was before the clock was set back */
+		if (l->seen[i].key == key && l->seen[i].at > 0 && ago >= 0 &&
+		    clock_day(l->seen[i].at) == op->today && (refresh || ago < window(op)))
 			return true;
+	}
 	return l->waiting.command && l->waiting.key == key;
 }
 

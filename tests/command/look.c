@@ -104,6 +104,24 @@ START_TEST(the_same_look_is_one_for_some_minutes)
 }
 END_TEST
 
+/* Whoever's clock is set back within the day has not just looked. */
+START_TEST(a_look_before_the_clock_was_set_back_is_another)
+{
+	int64_t person;
+
+	looks_begin();
+	person = a_person(d, "Haddad");
+	office_clock(o, "2026-11-23T14:00:00Z");
+	desk_do(d, "person.show", "{s:I}", "id", person);
+	office_clock(o, "2026-11-23T09:00:00Z");
+	desk_do(d, "person.show", "{s:I}", "id", person);
+	ck_assert_int_eq(looks("person.show", "look", person), 2);
+	desk_do(d, "person.show", "{s:I}", "id", person);
+	ck_assert_int_eq(looks("person.show", "look", person), 2);
+	looks_end();
+}
+END_TEST
+
 START_TEST(a_refresh_is_none)
 {
 	struct desk *other;
@@ -351,6 +369,7 @@ suite_look(void)
 	tcase_add_test(tc, lists_of_hits_name_everybody);
 	tcase_add_test(tc, what_a_conflict_shows_is_a_look);
 	tcase_add_test(tc, the_same_look_is_one_for_some_minutes);
+	tcase_add_test(tc, a_look_before_the_clock_was_set_back_is_another);
 	tcase_add_test(tc, a_refresh_is_none);
 	tcase_add_test(tc, nobody_is_woken);
 	tcase_add_test(tc, typing_leaves_one_list);
