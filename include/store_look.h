@@ -14,6 +14,9 @@
 #define LOOK_HIT "hit"           /* a person stood in a list */
 #define LOOK_REFUSED "refused"   /* somebody had read too much */
 #define LOOK_ALARM "alarm"       /* id: the sign that was reached */
+/* What this command shows its clerk has just said: kept as seen, not counted as a
+ * file that was opened. */
+#define LOOK_MAKES "person.new"
 
 /* ---- purposes ---- */
 
@@ -48,7 +51,8 @@ MUST_CHECK enum status store_watch_put(struct op *op, const char *role, const ch
                                        int most);
 /* Of the clerk's role; 0: not watched. */
 MUST_CHECK enum status store_watch_list(struct op *op, const char *role, int most[WATCH_SIGNS]);
-/* Files that the clerk has been shown since then, but for one person's. */
+/* Files that the clerk has been shown since then, but for one person's, and for
+ * those that they have only made (LOOK_MAKES). */
 MUST_CHECK enum status store_look_files(struct op *op, int64_t since, int64_t but, int64_t *n);
 /* Different people, or events, of a kind since then. */
 MUST_CHECK enum status store_look_people(struct op *op, const char *kind, int64_t since,

@@ -168,8 +168,9 @@ enum status
 store_look_files(struct op *op, int64_t since, int64_t but, int64_t *n)
 {
 	static const char sql[] =
-	    "SELECT count(DISTINCT person_id) FROM looked WHERE staff_id = ?1"
-	    " AND kind IN ('look', 'seen') AND at >= ?2 AND person_id <> ?3";
+	    "SELECT count(DISTINCT person_id) FROM looked l WHERE staff_id = ?1"
+	    " AND kind IN ('look', 'seen') AND at >= ?2 AND person_id <> ?3 AND (kind = 'look' OR"
+	    " (SELECT e.command FROM event e WHERE e.seq = l.seq) <> '" LOOK_MAKES "')";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_id(q, 1, op->by->id);

@@ -46,6 +46,34 @@ START_TEST(mass_reading_is_stopped_and_told)
 }
 END_TEST
 
+/* Whoever takes people in has been shown nothing that they did not say. */
+START_TEST(taking_people_in_is_no_reading)
+{
+	int64_t other, people[6];
+	struct desk *back;
+
+	looks_begin();
+	back = desk_open(o, "front2");
+	other = a_person(back, "Nguyen");
+	desk_close(back);
+	at_most("hour", 3);
+	at_most("stop", 3);
+	office_clock(o, "2026-11-23T10:00:00Z");
+	for (int i = 0; i < 6; i++)
+		people[i] = a_person(d, "Haddad");
+	desk_do(d, "person.show", "{s:I}", "id", other);
+	ck_assert_int_eq(looks("person.show", "watch.hour", other), 0);
+	/* their file as it is now is one like any other */
+	desk_do(d, "person.show", "{s:I}", "id", people[0]);
+	desk_do(d, "person.edit", "{s:I, s:s}", "id", people[1], "phone", "0170 1");
+	desk_refused(d, "DENIED", "person.show", "{s:I}", "id", people[2]);
+	desk_refused(d, "DENIED", "person.edit", "{s:I, s:s}", "id", people[2], "phone", "0170 1");
+	a_person(d, "Abdi");
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 START_TEST(odd_looks_are_marked)
 {
 	int64_t own, locked, plain;
@@ -231,6 +259,7 @@ suite_watch(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, office_prepare, NULL);
 	tcase_add_test(tc, mass_reading_is_stopped_and_told);
+	tcase_add_test(tc, taking_people_in_is_no_reading);
 	tcase_add_test(tc, odd_looks_are_marked);
 	tcase_add_test(tc, who_lives_with_a_namesake_is_marked);
 	tcase_add_test(tc, an_export_tells_who_saw_it);
