@@ -233,7 +233,7 @@ const struct binding form_view_bindings[] = {
 	  .help = N_("no answer to this question") },
 	{ .keys = "^Z", .act = act_undo, .can = can_undo,
 	  .help = N_("take back the last change of the field") },
-	{ .keys = "^]", .act = act_scroll, .can = is_editable,
+	{ .keys = "^\\", .act = act_scroll, .can = is_editable,
 	  .help = N_("all pages in one, or one by one") },
 	{ 0 }
 };

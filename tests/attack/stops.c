@@ -1,7 +1,8 @@
 /*
  * stops.c - clerks stop clients of their own, on each screen that there is: a
  * colleague's save does not even notice, and the client goes on where it was.
- * A screen without a stop below turns this red.
+ * A screen without a stop below turns this red; so does one on the way that
+ * does not say by W why what can be done there.
  */
 #include "harness_walks.h"
 
@@ -102,19 +103,67 @@ goes_to(struct tty *t, const struct stop *stop)
 		tty_sees(t, stop->says);
 }
 
+/* ---- why? ---- */
+
+/* Nobody knows yet who asks, or it is a question and no place. */
+static const char *const without_why[] = { "help", "why", "pick", "login", "cover", "preview",
+	"text" };
+
+static bool
+has_no_why(const char *class)
+{
+	for (size_t i = 0; i < COUNT_OF(without_why); i++)
+		if (strcmp(without_why[i], class) == 0)
+			return true;
+	return false;
+}
+
+/* Where a line is being typed the key is one of its own. */
+static bool
+says_why(struct tty *t, const struct stop *stop)
+{
+	if (has_no_why(stop->at))
+		return false;
+	tty_keys(t, "^]");
+	if (strcmp(tty_at(t), "why") != 0)
+		return false;
+	tty_row_has(t, 0, "Why · ");
+	tty_keys(t, "Esc");
+	is_there(t, stop);
+	return true;
+}
+
+#define STOPS_MOST 64
+
+static void
+all_said_why(const struct stop *stops, const bool *said_why)
+{
+	for (size_t i = 0; stops[i].at; i++) {
+		bool once = has_no_why(stops[i].at);
+
+		for (size_t k = 0; stops[k].at && !once; k++)
+			once = said_why[k] && strcmp(stops[k].at, stops[i].at) == 0;
+		ck_assert_msg(once, "no key says why on %s", stops[i].at);
+	}
+}
+
 static void
 walk_along(const struct walk *walk)
 {
+	bool said_why[STOPS_MOST] = { false };
 	struct tty *t;
 
 	office_at_work();
 	if (walk->before)
 		walk->before();
 	t = walk_begins(walk);
-	for (const struct stop *stop = walk->stops; stop->at; stop++) {
-		goes_to(t, stop);
-		stops_here(t, walk->who, stop);
+	for (size_t i = 0; walk->stops[i].at; i++) {
+		ck_assert_uint_lt(i, STOPS_MOST);
+		goes_to(t, &walk->stops[i]);
+		stops_here(t, walk->who, &walk->stops[i]);
+		said_why[i] = says_why(t, &walk->stops[i]);
 	}
+	all_said_why(walk->stops, said_why);
 	stands_up(t);
 	all_is_well();
 }

@@ -244,7 +244,7 @@ START_TEST(any_keys_leave_a_draft_that_is_exact)
 {
 	static const char *const keys[] = {
 		"Tab", "Tab", "Shift-Tab", "Enter", "Down", "Up", "Left", "Right", "Home", "Ins",
-		"Ins", "Del", "Backspace", "Esc", "^Z", "^U", "^W", "^]", "F7", "PgDn", "PgUp",
+		"Ins", "Del", "Backspace", "Esc", "^Z", "^U", "^W", "^\\", "F7", "PgDn", "PgUp",
 	};
 	static const char *const texts[] = {
 		"y", "n", "1", "5", ".", "3.5.26", "12,5", "2015", " ", "a", "s", "Zoo", "ü", "+7",
