@@ -136,6 +136,7 @@ START_TEST(a_withdrawn_consent_shuts_the_view)
 	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 1);
 	office_clock(s.office, "2026-12-02T08:14:00Z");
 	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 0);
+	desk_refused(s.soc, "INVALID", "disclosure.give", TRY_TELL("residence", "consent", "state"));
 	office_clock(s.office, "2026-11-24T08:14:00Z");
 	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 1);
 	r = desk_do(s.soc, "consent.withdraw", "{s:I}", "id", consent);

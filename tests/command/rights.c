@@ -154,6 +154,14 @@ START_TEST(roles_are_read_at_each_request)
 	struct desk *d = desk_open(o, "res1");
 
 	desk_do(d, "case.list", NULL);
+	desk_refused(d, "DENIED", "look.unusual", NULL);
+	office_number_of(o, "UPDATE staff SET role = 'dpo' WHERE login = 'res1' RETURNING id");
+	desk_do(d, "look.unusual", NULL);
+	desk_refused(d, "DENIED", "case.list", NULL);
+	desk_refused(d, "DENIED", "person.new", "{s:s}", "family", "Haddad");
+	office_number_of(o, "UPDATE staff SET role = 'clerk' WHERE login = 'res1' RETURNING id");
+	desk_do(d, "person.new", "{s:s}", "family", "Haddad");
+	desk_refused(d, "DENIED", "look.unusual", NULL);
 	office_number_of(o, "UPDATE staff SET active = 0 WHERE login = 'res1' RETURNING id");
 	desk_refused(d, "DENIED", "case.list", NULL);
 	desk_refused(d, "DENIED", "person.new", "{s:s}", "family", "Haddad");
