@@ -46,6 +46,10 @@ struct pending {
 /* "title ends tomorrow; waiting 12 days" */
 char *case_why(struct arena *mem, const struct pending *p);
 
+/* Whole minutes and days from one to the other; none where the clock was set back. */
+int minutes_waited(int64_t since, int64_t until);
+int days_waited(int since, int until);
+
 /* ---- days ---- */
 
 /* The n-th working day after day; holidays ascending (§ 31(3) VwVfG). */

@@ -348,7 +348,7 @@ shape_load(struct op *op, const struct load *l, const struct deputy *away)
 	put(o, "proposed", json_integer(l->proposed));
 	put(o, "late", json_integer(l->late));
 	put(o, "oldest_days", l->oldest_day == DAY_NONE ? json_null()
-	    : json_integer(op->today - l->oldest_day));
+	    : json_integer(days_waited(l->oldest_day, op->today)));
 	return o;
 }
 

@@ -207,7 +207,7 @@ shape_case(struct op *op, const struct case_file *c, json_t **out)
 	put(o, "opened", shape_day(c->opened_day));
 	put(o, "due", shape_day(c->due_day));
 	put(o, "late", json_boolean(is_late(op, c)));
-	put(o, "waiting_days", json_integer(op->today - c->opened_day));
+	put(o, "waiting_days", json_integer(days_waited(c->opened_day, op->today)));
 	put(o, "why", json_string(why));
 	put(o, "asked", json_integer(c->asked));
 	put(o, "offered_to", shape_text(c->offered_to));
@@ -236,7 +236,7 @@ put_times(struct op *op, json_t *o, const struct visit *v)
 	    ? v->called_at : uncalled;
 
 	put(o, "arrived", shape_instant(v->arrived_at));
-	put(o, "waited_minutes", json_integer((until - v->arrived_at) / 60));
+	put(o, "waited_minutes", json_integer(minutes_waited(v->arrived_at, until)));
 	put(o, "called", shape_instant(v->called_at));
 	put(o, "started", shape_instant(v->started_at));
 	put(o, "finished", shape_instant(v->finished_at));

@@ -11,10 +11,22 @@ visit_rank(int64_t arrived_at, int bonus_minutes)
 	return arrived_at - (int64_t)bonus_minutes * 60;
 }
 
+int
+minutes_waited(int64_t since, int64_t until)
+{
+	return until > since ? (int)((until - since) / 60) : 0;
+}
+
+int
+days_waited(int since, int until)
+{
+	return until > since ? until - since : 0;
+}
+
 char *
 visit_why(struct arena *mem, const struct waiting *w)
 {
-	int64_t minutes = (w->now - w->arrived_at) / 60;
+	int minutes = minutes_waited(w->arrived_at, w->now);
 
 	if (w->day < w->today)
 		return arena_printf(mem, _("came %s"), day_distance(mem, w->day, w->today));

@@ -403,7 +403,7 @@ room_state(struct op *op, struct room *room)
 	TRY(store_handover_came_back(op, op->by->unit, op->today - CAME_BACK_DAYS,
 	    &room->came_back));
 	if (room->counts.oldest_waiting)
-		room->longest_minutes = (int)((op->now - room->counts.oldest_waiting_at) / 60);
+		room->longest_minutes = minutes_waited(room->counts.oldest_waiting_at, op->now);
 	if (room->counts.minutes_each > 0)
 		each = room->counts.minutes_each;
 	counters = room->counts.counters_calling;

@@ -274,6 +274,43 @@ START_TEST(numbers_count_by_year)
 }
 END_TEST
 
+/* A machine's clock is put right, and so goes back: nobody has waited less than nothing. */
+START_TEST(a_clock_that_goes_back_is_borne)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1"), *res = desk_open(o, "res1"),
+	    *lead = desk_open(o, "super1");
+	int64_t id;
+	json_t *r;
+
+	office_clock(o, "2026-11-24T08:14:00Z");
+	id = a_case(res, a_person(res, "Haddad"));
+	desk_do(res, "case.claim", "{s:I}", "id", id);
+	office_clock(o, "2026-11-23T08:14:00Z");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_int_eq(num(r, "case.waiting_days"), 0);
+	r = desk_do(lead, "console.show", NULL);
+	for (size_t i = 0; i < json_array_size(at(r, "staff")); i++)
+		ck_assert_int_ge(json_integer_value(json_object_get(
+		    json_array_get(at(r, "staff"), i), "oldest_days")), 0);
+	id = num(ticket_as(d, "1"), "visit.id");
+	office_clock(o, "2026-11-23T08:04:00Z");
+	r = desk_do(d, "visit.list", NULL);
+	ck_assert_int_eq(num(r, "visits.0.waited_minutes"), 0);
+	ck_assert_int_eq(num(r, "counts.longest_minutes"), 0);
+	r = desk_do(d, "visit.next", NULL);
+	ck_assert_int_eq(num(r, "visit.id"), id);
+	ck_assert_int_eq(num(r, "visit.waited_minutes"), 0);
+	desk_do(d, "visit.start", "{s:I}", "id", id);
+	desk_do(d, "visit.finish", "{s:I, s:s}", "id", id, "outcome", "done");
+	desk_close(d);
+	desk_close(res);
+	desk_close(lead);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_once(void);
 Suite *
 suite_once(void)
@@ -294,6 +331,7 @@ suite_once(void)
 	tcase_add_test(t, no_news_of_oneself);
 	tcase_add_test(t, tickets_count_by_site_and_business_day);
 	tcase_add_test(t, numbers_count_by_year);
+	tcase_add_test(t, a_clock_that_goes_back_is_borne);
 	suite_add_tcase(s, t);
 	return s;
 }
