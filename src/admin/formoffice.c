@@ -205,7 +205,7 @@ form_migrate_cases(struct call *call)
 	TRY(form_load(&call->op, key, 0, &m->move.to, &version));
 	if (!m->move.to)
 		return op_fail(&call->op, ST_NOT_FOUND, _("No version of the form %s is in force "
-		               "today."), key);
+		               "today. Which there are, says: tresen-admin form OFFICE list"), key);
 	TRY(move_all(m, key));
 	print_migration(m);
 	return ST_OK;

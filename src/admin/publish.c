@@ -245,6 +245,9 @@ list(struct call *call)
 	TRY(store_form_editions(&call->op, call->rest[1], &editions, &n));
 	for (size_t i = 0; i < n; i++)
 		print_edition(&editions[i]);
+	if (n == 0 && call->rest[1])
+		return op_fail(&call->op, ST_NOT_FOUND, _("There is no form %s. Which there are, "
+		    "says: tresen-admin form OFFICE list"), call->rest[1]);
 	return ST_OK;
 }
 

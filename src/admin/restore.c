@@ -128,8 +128,8 @@ part_fill(struct restore *r, const char *key_path)
 		    strerror(errno));
 	if (!seal_is_one(r->in)) {
 		if (!is_database(r->in))
-			return op_fail(op, ST_INVALID, _("%s is no backup of an office."),
-			    r->backup);
+			return op_fail(op, ST_INVALID, _("%s is no backup of an office. Name a "
+			    "file that tresen-admin backup has made."), r->backup);
 		TRY(part_open(r));
 		s = file_pour(op, r->in, r->out, r->part);
 	} else if (!key_path) {

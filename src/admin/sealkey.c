@@ -22,7 +22,8 @@ file_new(struct op *op, const char *path, mode_t mode, const char *text)
 	enum status s = ST_OK;
 
 	if (!written)
-		s = op_fail(op, ST_STORE, _("%s cannot be made: %s."), path, strerror(errno));
+		s = op_fail(op, ST_STORE, _("%s cannot be made: %s. Name another place."), path,
+		    strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return s;

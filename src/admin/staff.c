@@ -65,7 +65,7 @@ unit_check(struct op *op, const char *wanted)
 	for (size_t i = 0; i < n; i++)
 		if (is_code(op, wanted, units[i].code, &choice))
 			return ST_OK;
-	return op_fail(op, ST_NOT_FOUND, _("There is no unit %s. Choose one of: %s."), wanted,
+	return op_fail(op, ST_NOT_FOUND, _("There is no unit \"%s\". Choose one of: %s."), wanted,
 	    choice);
 }
 
@@ -80,7 +80,7 @@ site_check(struct op *op, const char *wanted)
 	for (size_t i = 0; i < n; i++)
 		if (is_code(op, wanted, sites[i].code, &choice))
 			return ST_OK;
-	return op_fail(op, ST_NOT_FOUND, _("There is no site %s. Choose one of: %s."), wanted,
+	return op_fail(op, ST_NOT_FOUND, _("There is no site \"%s\". Choose one of: %s."), wanted,
 	    choice);
 }
 
@@ -95,7 +95,7 @@ counter_check(struct op *op, const char *site, const char *wanted)
 	for (size_t i = 0; i < n; i++)
 		if (is_code(op, wanted, counters[i].code, &choice))
 			return ST_OK;
-	return op_fail(op, ST_NOT_FOUND, _("There is no counter %s at the site %s. Choose one of: "
+	return op_fail(op, ST_NOT_FOUND, _("There is no counter \"%s\" at the site %s. Choose one of: "
 	    "%s."), wanted, site, choice);
 }
 
@@ -115,7 +115,9 @@ yield(struct op *op, const struct staff *there, bool reuse)
 	if (!there)
 		return ST_OK;
 	if (!there->left)
-		return op_fail(op, ST_CONFLICT, _("%s (%s) has this login or unix user already."),
+		return op_fail(op, ST_CONFLICT, _("%s (%s) has this login or unix user already. "
+		               "Choose another one; who has which, says: tresen-admin staff "
+		               "OFFICE list"),
 		               there->name, there->login);
 	if (!reuse)
 		return op_fail(op, ST_CONFLICT, _("%s (%s) had this login or unix user and has left. "
@@ -170,7 +172,8 @@ person_read(struct op *op, const struct options *with, struct staff *s)
 	if (with->name)
 		s->name = text_clean(op->mem, with->name, false);
 	if (!s->name || !*s->name)
-		return op_fail(op, ST_INVALID, _("The name is empty or holds control characters."));
+		return op_fail(op, ST_INVALID, _("The name is empty or holds control characters. "
+		               "Give one with --name."));
 	if (with->role && !role_by_name(with->role, &s->role))
 		return op_fail(op, ST_INVALID, _("There is no role \"%s\". Choose counter, clerk, "
 		               "supervisor, steering, dpo or admin."), with->role);
@@ -228,7 +231,7 @@ find_one(struct call *call, const struct staff **found)
 	if (*found && !(*found)->left)
 		return ST_OK;
 	return op_fail(&call->op, ST_NOT_FOUND, *found ? _("%s has left already.")
-	    : _("Nobody here has the login %s."), login);
+	    : _("Nobody here has the login \"%s\". See: tresen-admin staff OFFICE list"), login);
 }
 
 /* In another unit their cases are none of theirs any more. */

@@ -169,6 +169,12 @@ joined(struct run *r, char **words, int n)
 	              : n == 1 ? words[0] : "";
 }
 
+static void
+tell_help(struct run *r, const json_t *command)
+{
+	usage(_("what the command takes, says"), arena_printf(r->mem, "tresen help %s", spoken(r, command)));
+}
+
 /* key=value as the command's own argument types; NULL after an error. */
 static json_t *
 read_params(struct run *r, const json_t *command, char **words, int n, int *exit_code)
@@ -181,10 +187,11 @@ read_params(struct run *r, const json_t *command, char **words, int n, int *exit
 		    (size_t)(equals - words[i])) : words[i];
 		const json_t *arg = find_by_name(at(command, "args"), name);
 
-		if (!equals || !arg || at(params, name)) {
-			*exit_code = usage(!equals ? _("arguments are written key=value, not")
+		if (!equals || !*name || !arg || at(params, name)) {
+			*exit_code = usage(!equals || !*name ? _("arguments are written key=value, not")
 			    : !arg ? _("this command has no such argument")
 			    : _("this argument was given already"), words[i]);
+			tell_help(r, command);
 			json_decref(params);
 			return NULL;
 		}
@@ -254,7 +261,9 @@ call(struct run *r, const json_t *command)
 		return exit_code;
 	if (!has_all(command, params, &missing)) {
 		json_decref(params);
-		return usage(_("this command needs"), missing);
+		exit_code = usage(_("this command needs"), missing);
+		tell_help(r, command);
+		return exit_code;
 	}
 	if (link_call(r->link, text_at(command, "name"), params, &r->reply) != ST_OK) {
 		print_told(r);
@@ -281,17 +290,19 @@ help_about(struct run *r, const char *name)
 	return 0;
 }
 
-/* A noun alone is half a command. */
+/* A noun alone is half a command; with another verb it is none. */
 static int
 no_command(struct run *r, const char *name)
 {
+	const char *noun = arena_strndup(r->mem, name, strcspn(name, "."));
 	const json_t *command;
 	size_t i;
 
 	json_array_foreach(at(r->commands.result, "commands"), i, command)
-		if (!is_of(command, "session") && is_of(command, name))
-			return usage(_("a verb is missing; see"),
-			    arena_printf(r->mem, "tresen help %s", name));
+		if (!is_of(command, "session") && is_of(command, noun))
+			return usage(name[strlen(noun)] ? _("there is no such verb; see")
+			    : _("a verb is missing; see"),
+			    arena_printf(r->mem, "tresen help %s", noun));
 	return usage(_("there is no such command (see: tresen help)"), name);
 }
 

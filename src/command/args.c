@@ -11,6 +11,7 @@
 #include "text.h"
 
 #define REQUEST_ID_MAX 64
+#define IDS_MOST 500             /* as many as a list has rows */
 
 static const struct arg *
 find_arg(const struct command *c, const char *name)
@@ -97,7 +98,7 @@ type_problem(const struct arg *a, const json_t *v, int today)
 
 	switch (a->type) {
 	case ARG_ID:
-		return is_id(v) ? NULL : N_("%s must be a number of 1 or more.");
+		return is_id(v) ? NULL : N_("%s must be the number that a list shows as id, 1 or more.");
 	case ARG_IDS:
 		return is_ids(v) ? NULL : N_("%s must be one number or a list of numbers.");
 	case ARG_INT:
@@ -149,6 +150,11 @@ command_check(struct op *op, const struct command *c, const json_t *args)
 			return op_fail_field(op, ST_INVALID, name, tr(problem), name,
 			    values_of(op, a));
 #pragma GCC diagnostic pop
+		/* all of them are one act, for which everybody else waits */
+		if (json_array_size(v) > IDS_MOST)
+			return op_fail_field(op, ST_INVALID, name,
+			    _("%s takes %d numbers at most. Do the others after these."), name,
+			    IDS_MOST);
 	}
 	for (const struct arg *a = c->args; a && a->name; a++) {
 		v = json_object_get(args, a->name);

@@ -206,7 +206,8 @@ read_staff(const struct call *call, int64_t *id)
 	TRY(store_staff_known(call->op, 0, login, -1, &found));
 	if (!found)
 		return op_fail_field(call->op, ST_NOT_FOUND, "staff",
-		    _("Nobody here has the login %s."), login);
+		    _("Nobody here has the login \"%s\". `tresen staff list` "
+		    "names them all."), login);
 	*id = found->id;
 	return ST_OK;
 }

@@ -59,7 +59,7 @@ identify(struct session *s, struct op *op, const char *as, bool training)
 	if (op->by)
 		return ST_OK;
 	return op_fail_field(op, ST_NOT_FOUND, "as",
-	    _("Nobody here has the login %s."), as);
+	    _("Nobody here has the login \"%s\". Start without --as, and choose."), as);
 }
 
 static enum status

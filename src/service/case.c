@@ -294,7 +294,7 @@ case_assign(struct op *op, int64_t id, const char *owner, const char *reason, st
 	if (!to || strcmp(to->unit, c->unit) != 0 || 
 	    !right_any("case.claim", to->role, to->figures_only))
 		return op_fail_field(op, ST_INVALID, "owner",
-		    _("%s does not work in %s. Choose a clerk of that unit."), owner,
+		    _("\"%s\" does not work in %s. Choose a clerk of that unit."), owner,
 		    c->unit_name);
 	if (c->state == CASE_OPEN)
 		c->state = CASE_IN_WORK;

@@ -26,8 +26,8 @@ find_colleague(struct op *op, const char *field, const char *login, const struct
 	TRY(store_staff_find(op, login, -1, found));
 	if (*found)
 		return ST_OK;
-	return op_fail_field(op, ST_INVALID, field, _("Nobody here has the login %s."),
-	    login);
+	return op_fail_field(op, ST_INVALID, field, _("Nobody here has the login \"%s\". "
+	    "`tresen staff list` names them all."), login);
 }
 
 /* By oneself, or by a supervisor who may look into that unit. */

@@ -85,7 +85,7 @@ check_language(struct op *op, const char *language)
 	if (name)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "language",
-	    _("There is no language %s. Use a two-letter code such as ar, fa, uk."), language);
+	    _("There is no language \"%s\". Use a two-letter code such as ar, fa, uk."), language);
 }
 
 enum status

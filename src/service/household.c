@@ -223,7 +223,7 @@ load_movers(struct op *op, const struct household_wish *wish, struct household_c
 
 	if (wish->n_people > MOVERS_MAX)
 		return op_fail_field(op, ST_INVALID, "persons",
-		    _("At most %d people at once."), MOVERS_MAX);
+		    _("At most %d people at once. Record the others after these."), MOVERS_MAX);
 	for (size_t i = 0; i < wish->n_people; i++) {
 		TRY(load_mover(op, wish->people[i], &list[n]));
 		n += !is_named(list, n, list[n].id);

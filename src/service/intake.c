@@ -203,7 +203,7 @@ find_service(struct op *op, const char *code, struct service *service)
 	if (service->id)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "service",
-	    _("There is no service %s. `tresen catalogue show` lists them."), code);
+	    _("There is no service \"%s\". `tresen catalogue show` lists them."), code);
 }
 
 static enum status

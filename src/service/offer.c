@@ -50,7 +50,7 @@ offer_show(struct op *op, const char *code, struct offer *offer)
 	if (service.id)
 		return fill(op, &service, offer);
 	return op_fail_field(op, ST_NOT_FOUND, "code",
-	    _("There is no service %s. `tresen service list` names them."), code);
+	    _("There is no service \"%s\". `tresen service list` names them."), code);
 }
 
 /* ---- looking for one ---- */

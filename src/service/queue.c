@@ -45,7 +45,7 @@ units_in_sight(struct op *op, const char *wanted, const char ***units, bool **fr
 		(*units)[(*n)++] = all[i].code;
 	}
 	return *n || !wanted ? ST_OK : op_fail_field(op, ST_INVALID, "unit",
-	    _("There is no unit %s whose cases you may see. Choose one of: %s."), wanted, choice);
+	    _("There is no unit \"%s\" whose cases you may see. Choose one of: %s."), wanted, choice);
 }
 
 /* The open units' cases of a person whose file was opened in an emergency. */
@@ -100,7 +100,8 @@ resolve_owner(struct op *op, const char *owner, int64_t *id)
 	TRY(store_staff_known(op, 0, owner, -1, &s));
 	if (!s)
 		return op_fail_field(op, ST_INVALID, "owner",
-		    _("Nobody here has the login %s."), owner);
+		    _("Nobody here has the login \"%s\". `tresen staff list` "
+		    "names them all."), owner);
 	*id = s->id;
 	return ST_OK;
 }

@@ -29,7 +29,7 @@ kinds_wanted(struct op *op, const struct radar_wish *wish, struct radar *radar)
 	radar->n_kinds = n;
 	if (!known)
 		return op_fail_field(op, ST_INVALID, "unit",
-		    _("There is no unit %s with anything that ends, as far as you may see."),
+		    _("There is no unit \"%s\" with anything that ends, as far as you may see."),
 		    wish->unit);
 	if (n == 0 && wish->kind)
 		return op_fail_field(op, ST_INVALID, "kind",

@@ -72,8 +72,8 @@ static enum status
 check_named(struct op *op, const struct staff *s, const char *login)
 {
 	if (!s)
-		return op_fail_field(op, ST_INVALID, "staff", _("Nobody here has the login %s."),
-		    login);
+		return op_fail_field(op, ST_INVALID, "staff", _("Nobody here has the login "
+		    "\"%s\". `tresen staff list` names them all."), login);
 	if (right_any("person.show", s->role, s->figures_only))
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "staff", _("%s opens no files as %s. Name somebody who "

@@ -221,7 +221,7 @@ set_counter(struct op *op, const char *wanted, struct visit *v)
 		if (strcmp(list[i].code, wanted) == 0)
 			return ST_OK;
 	return op_fail_field(op, ST_INVALID, "counter",
-	    _("There is no counter %s at this site. `tresen catalogue show` lists them."),
+	    _("There is no counter \"%s\" at this site. `tresen catalogue show` lists them."),
 	    wanted);
 }
 

@@ -48,7 +48,7 @@ store_unit_find(struct op *op, const char *code, struct unit *unit)
 	if (found)
 		return ST_OK;
 	return op_fail_field(op, ST_NOT_FOUND, "unit",
-	    _("There is no unit %s. `tresen catalogue show` lists them."), code);
+	    _("There is no unit \"%s\". `tresen catalogue show` lists them."), code);
 }
 
 static void
@@ -221,7 +221,7 @@ store_lane_find(struct op *op, const char *code, struct lane *lane)
 	if (found)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "lane",
-	    _("There is no lane %s. `tresen catalogue show` lists them."), code);
+	    _("There is no lane \"%s\". `tresen catalogue show` lists them."), code);
 }
 
 static void

@@ -183,7 +183,8 @@ db_create(struct arena *mem, const char *path, struct db **db, const char **why)
 
 	*db = NULL;
 	if (fd < 0) {
-		*why = arena_printf(mem, _("%s cannot be made: %s."), path, strerror(errno));
+		*why = arena_printf(mem, _("%s cannot be made: %s. Name another place."), path,
+		    strerror(errno));
 		return errno == EEXIST ? ST_INVALID : ST_STORE;
 	}
 	(void)fchmod(fd, S_IRUSR | S_IWUSR); /* whatever the umask */

@@ -129,6 +129,10 @@ file_check(struct arena *mem, const char *path, struct stat *st, const char **wh
 		*why = arena_printf(mem, _("%s is a link. Name the office file itself."), path);
 		return ST_STORE;
 	}
+	if (there && S_ISDIR(st->st_mode)) {
+		*why = arena_printf(mem, _("%s is a folder. Name the office file in it."), path);
+		return ST_NOT_FOUND;
+	}
 	if (!there || !S_ISREG(st->st_mode)) {
 		*why = arena_printf(mem, _("There is no office file %s. Make one with: "
 		    "tresen-admin init %s"), path, path);

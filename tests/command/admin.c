@@ -82,10 +82,11 @@ static const struct { const char *words; int code; const char *sentence; } wrong
 	{ "init %s --demo X", 65, "Choose S, M or L" },
 	{ "init %s --seed many", 65, "is no number" },
 	{ "init %s --uid 7", 64, "does not belong here" },
-	{ "init /nowhere/office.db", 73, "cannot be made" },
+	{ "init /nowhere/office.db", 73, "Name another place" },
 	{ "init %s --data /nowhere", 66, "/nowhere/catalogue/office.conf cannot be read" },
 	{ "check %s", 66, "tresen-admin init" },
 	{ "check /etc/passwd", 74, "/etc/passwd" },
+	{ "check /etc", 66, "is a folder. Name the office file in it" },
 	{ "migrate /etc/passwd", 74, "/etc/passwd" },
 	{ "staff %s list", 66, "There is no office file" },
 	{ "form-check /nowhere.form", 66, "/nowhere.form cannot be read" },
@@ -149,27 +150,36 @@ START_TEST(a_colleague_is_added_once)
 	ck_assert_int_eq(admin("staff %s add okafor --uid 1008 " OKAFOR, office), 1);
 	ck_assert_int_eq(admin("staff %s add other --uid 1007 " OKAFOR, office), 1);
 	ck_assert_ptr_nonnull(strstr(said, "Ada Okafor"));
+	ck_assert_ptr_nonnull(strstr(said, "Choose another one"));
+	ck_assert_int_eq(admin("form %s list zz", office), 66);
+	ck_assert_ptr_nonnull(strstr(said, "There is no form zz. Which there are, says:"));
 	ck_assert_int_eq(admin("check %s", office), 0);
 }
 END_TEST
 
-static const struct { const char *words; int code; } strangers[] = {
-	{ "add x --uid 5 --name X --role clerk --unit nowhere --site main", 66 },
-	{ "add x --uid 5 --name X --role clerk --unit residence --site moon", 66 },
-	{ "add x --uid 5 --name X --role king --unit residence --site main", 65 },
-	{ "add x --uid -5 --name X --role clerk --unit residence --site main", 65 },
-	{ "add X! --uid 5 --name X --role clerk --unit residence --site main", 65 },
-	{ "add x --uid 5 --name '\033[31m' --role clerk --unit residence --site main", 65 },
+static const struct { const char *words; int code; const char *sentence; } strangers[] = {
+	{ "add x --uid 5 --name X --role clerk --unit '' --site main", 66,
+	  "no unit \"\". Choose one of: front_office, residence" },
+	{ "add x --uid 5 --name X --role clerk --unit residence --site moon", 66,
+	  "Choose one of: main, branch" },
+	{ "add x --uid 5 --name X --role king --unit residence --site main", 65,
+	  "Choose counter, clerk" },
+	{ "add x --uid 5 --name '' --role clerk --unit residence --site main", 65, "--name" },
+	{ "change x --name X", 66, "tresen-admin staff OFFICE list" },
+	{ "add x --uid -5 --name X --role clerk --unit residence --site main", 65, NULL },
+	{ "add X! --uid 5 --name X --role clerk --unit residence --site main", 65, NULL },
+	{ "add x --uid 5 --name '\033[31m' --role clerk --unit residence --site main", 65, NULL },
 	{ "add x --uid 5 --name X --role counter --unit front_office --site main --counter moon-1",
-	  66 },
-	{ "add x --uid 5", 64 },
-	{ "remove x", 64 },
+	  66, NULL },
+	{ "add x --uid 5", 64, NULL },
+	{ "remove x", 64, NULL },
 };
 
 START_TEST(a_colleague_must_fit_the_catalogue)
 {
 	ck_assert_int_eq(admin("init %s", office), 0);
 	ck_assert_int_eq(admin("staff %s %s", office, strangers[_i].words), strangers[_i].code);
+	ck_assert_msg(!strangers[_i].sentence || strstr(said, strangers[_i].sentence), "%s", said);
 	ck_assert_int_eq(count("SELECT count(*) FROM staff"), 0);
 }
 END_TEST

@@ -39,7 +39,10 @@ START_TEST(exit_codes_say_what_went_wrong)
 	expect("res1", "foo bar", 64, "there is no such command (see: tresen help): foo");
 	expect("res1", "case", 64, "a verb is missing; see: tresen help case");
 	expect("res1", "session", 64, "there is no such command");
+	expect("res1", "case bar", 64, "there is no such verb; see: tresen help case");
 	expect("res1", "case claim", 64, "needs: id");
+	expect("res1", "case claim", 64, "what the command takes, says: tresen help case claim");
+	expect("res1", "case list =x", 64, "key=value, not: =x");
 	expect("res1", "case claim number=3", 64, "no such argument: number=3");
 	expect("res1", "case claim 3", 64, "key=value, not: 3");
 	expect("res1", "--wrong", 64, "tresen --help");
@@ -47,7 +50,32 @@ START_TEST(exit_codes_say_what_went_wrong)
 	expect("res1", "case claim id=999999", 66, "tresen: ");
 	expect("front1", "visit next", 66, "tresen: ");
 	expect("front1", "console show", 77, "tresen: ");
-	expect("nobody9", "staff me", 66, "nobody9");
+	expect("nobody9", "staff me", 66, "\"nobody9\". Start without --as");
+}
+END_TEST
+
+/* What is empty or out of place is named as such, and where what fits is to be found. */
+START_TEST(sentences_say_what_fits)
+{
+	expect("res1", "case list unit=", 65, "There is no unit \"\" whose cases");
+	expect("res1", "case list owner=who", 65, "`tresen staff list` names them all");
+	expect("res1", "case show id=2026-000001", 65, "the number that a list shows as id");
+	expect("front1", "visit new concern=S02", 0, "waiting");
+	expect("front1", "visit next counter=", 65, "There is no counter \"\" at this site");
+}
+END_TEST
+
+/* All of them are one act, for which the whole office would wait. */
+START_TEST(a_list_of_ids_has_an_end)
+{
+	char line[2048] = "case assign owner=res1 id=1";
+	size_t n = strlen(line);
+
+	for (int i = 1; i <= 500; i++, n += 2)
+		memcpy(line + n, ",1", 3);
+	expect("super1", line, 65, "id takes 500 numbers at most. Do the others after these.");
+	line[n - 2] = '\0';
+	expect("super1", line, 66, "There is no case 1 here");
 }
 END_TEST
 
@@ -151,6 +179,8 @@ suite_cli(void)
 	return stories("cli", NULL, STORIES(
 	    a_result_is_readable_or_json,
 	    exit_codes_say_what_went_wrong,
+	    sentences_say_what_fits,
+	    a_list_of_ids_has_an_end,
 	    a_second_one_is_a_conflict,
 	    help_says_what_it_cannot_know,
 	    help_comes_from_the_table_of_commands,
