@@ -1,7 +1,7 @@
 /*
  * base.h - layer 0: what every other layer stands on.
  *
- * Failure has three ranks.  bug: an invariant is broken, abort.  fatal: the
+ * Failure has three ranks.  bug: an invariant is broken, end at once.  fatal: the
  * program cannot start or go on, message and exit code.  status: everything
  * that a user or another session can cause, a value with a sentence.
  */

@@ -158,6 +158,33 @@ asks_once(void)
 	return gets_status(fd, HELLO, NULL) && gets_status(fd, ASKING("staff.me", ""), NULL);
 }
 
+static bool
+takes_all_places(void)
+{
+	for (int i = 0; i < SESSIONS_MOST; i++)
+		if (!gets_status(come_in(), HELLO, NULL))
+			return false;
+	raise(SIGSTOP);
+	return true;
+}
+
+/* A script that comes then knows that it may come again. */
+START_TEST(a_command_too_many_may_come_again)
+{
+	pid_t pid = play_begins(OKAFOR, takes_all_places);
+	int status;
+
+	ck_assert_int_eq(waitpid(pid, &status, WUNTRACED), pid);
+	ck_assert(WIFSTOPPED(status));
+	ck_assert_int_eq(shell_as(OKAFOR, "$TRESEN visit list"), 75);
+	ck_assert_msg(strstr(said, "You have too many sessions open at once. Close one and try "
+	    "again.") != NULL, "%s", said);
+	ck_assert_int_eq(shell_as(DEMIR, "$TRESEN case list"), 0);
+	kill(pid, SIGCONT);
+	play_ends(pid, "many sessions");
+}
+END_TEST
+
 START_TEST(one_user_has_so_many_sessions)
 {
 	AS(OKAFOR, one_more_is_too_many);
@@ -300,6 +327,7 @@ suite_door(void)
 {
 	return town_suite("door", TESTS(the_kernel_says_who_is_asking,
 	    who_is_taken_off_the_list_is_out_at_once, one_user_has_so_many_sessions,
+	    a_command_too_many_may_come_again,
 	    one_user_asks_so_often, a_crowd_does_not_keep_a_colleague_out,
 	    who_holds_a_session_for_nothing_is_shown_out, who_finds_no_place_does_not_stay));
 }
