@@ -337,6 +337,26 @@ START_TEST(a_killed_engine_loses_no_list)
 }
 END_TEST
 
+/* Nor does the next session repeat what the log has already. */
+START_TEST(a_killed_engine_repeats_no_list)
+{
+	struct desk *next;
+
+	looks_begin();
+	a_person(d, "Haddad");
+	desk_do(d, "person.find", "{s:s}", "q", "haddad");
+	desk_do(d, "staff.me", NULL);
+	ck_assert_int_eq(all_looks(), 1);
+	desk_kill(d);
+	next = desk_open(o, "ben1");
+	desk_do(next, "staff.me", NULL);
+	ck_assert_int_eq(all_looks(), 1);
+	desk_close(next);
+	d = desk_open(o, "front1");
+	looks_end();
+}
+END_TEST
+
 /* Nor is it written down while its session lives and has not come to it yet. */
 START_TEST(nobody_takes_what_a_living_session_will_write)
 {
@@ -380,6 +400,7 @@ suite_look(void)
 	tcase_add_test(tc, a_list_is_kept_when_the_client_goes);
 	tcase_add_test(tc, what_cannot_be_kept_is_not_shown);
 	tcase_add_test(tc, a_killed_engine_loses_no_list);
+	tcase_add_test(tc, a_killed_engine_repeats_no_list);
 	tcase_add_test(tc, nobody_takes_what_a_living_session_will_write);
 	suite_add_tcase(s, tc);
 	return s;
