@@ -159,7 +159,6 @@ shape_look(struct op *op, const struct look_row *look, bool who, json_t **out)
 	const struct command *c = shut ? NULL : command_find(look->command);
 	json_t *o = *out = json_object();
 
-	put(o, "event", json_integer(look->seq));
 	put(o, "at", shape_instant(look->at));
 	put(o, "kind", json_string(look->kind));
 	put(o, "kind_label", json_string(kind_label(look->kind)));
@@ -271,6 +270,7 @@ run_list(struct call *call)
 
 		json_array_append_new(rows, o);
 		TRY(s);
+		put(o, "event", json_integer(list[i].seq));
 		put(o, "person", shape_person_brief(list[i].person_id, list[i].person_name,
 		    list[i].person_born));
 		put(o, "signs", shape_signs(call->op, list[i].signs));
