@@ -107,6 +107,8 @@ void screen_typed(struct screen *s);
 void screen_save_draft(struct screen *s);
 /* The typed is done: no draft is left. */
 void screen_drop_draft(struct screen *s);
+/* Is there a draft of this key, "answers id=12", that somebody has not sent? */
+bool screen_draft_waits(struct screen *s, const char *key);
 
 /* ---- lists of lines ---- */
 

@@ -20,6 +20,7 @@ struct case_screen {
 
 	/* What was answered so far of a question in several steps. */
 	const char *until, *result, *to;
+	unsigned (*then)(struct screen *s); /* the act, once it is said that drafts wait */
 };
 
 /* ---- what is in the file, as lines of a terminal's width ---- */

@@ -150,6 +150,45 @@ case_wait(void *on)
 	return ask_line(on, _("On hold until (+14, 3.12.):"), "", hold_until);
 }
 
+/* ---- what was typed into the answers, and not saved ---- */
+
+static unsigned
+go_to_answers(void *on)
+{
+	struct screen *s = on;
+
+	return screen_open(s, "answers", json_pack("{s:O}", "id",
+	    json_object_get(s->args, "id")));
+}
+
+static unsigned
+go_on(void *on)
+{
+	struct screen *s = on;
+	const struct case_screen *st = s->state;
+
+	return st->then(s);
+}
+
+static const struct binding unsaved[] = {
+	{ .keys = "a", .label = N_("to the answers"), .act = go_to_answers },
+	{ .keys = "o", .label = N_("on without them"), .act = go_on },
+	{ 0 }
+};
+
+/* A draft is no answer yet: whoever decides on the case must know of it. */
+static unsigned
+unless_typed(struct screen *s, unsigned (*act)(struct screen *s))
+{
+	struct case_screen *st = s->state;
+
+	if (!screen_draft_waits(s, arena_printf(s->page, "answers id=%lld",
+	    (long long)id_of(s))))
+		return act(s);
+	st->then = act;
+	return choose(s, unsaved, _("Typed into the answers, but not saved:"));
+}
+
 /* ---- deciding ---- */
 
 static unsigned
@@ -193,10 +232,9 @@ picked_result(struct screen *s, const char *code)
 	return ask_line(s, _("Reason:"), "", decide);
 }
 
-unsigned
-case_decide(void *on)
+static unsigned
+pick_result(struct screen *s)
 {
-	struct screen *s = on;
 	const struct case_screen *st = s->state;
 	const json_t *results = at(st->file, "results"), *result;
 	struct pick_item *items = arena_array(s->page, struct pick_item,
@@ -209,6 +247,12 @@ case_decide(void *on)
 			    _("needs approval (%s)"), text_at(result, "approval")) : NULL };
 	return pick(s, arena_printf(s->page, _("Decide %s: how?"), text_at(st->file, "number")),
 	    items, json_array_size(results), picked_result);
+}
+
+unsigned
+case_decide(void *on)
+{
+	return unless_typed(on, pick_result);
 }
 
 /* ---- what waits for a second person ---- */
@@ -294,16 +338,21 @@ way_first(const json_t *way, struct pick_item *items, size_t n)
 	}
 }
 
-unsigned
-case_hand_over(void *on)
+static unsigned
+pick_unit(struct screen *s)
 {
-	struct screen *s = on;
 	const struct case_screen *st = s->state;
 	struct pick_item *items;
 	size_t n = units_to_choose(s, text_at(st->file, "unit"), &items);
 
 	way_first(at(st->file, "way"), items, n);
 	return n > 0 ? pick(s, _("Hand over to which unit?"), items, n, picked_unit) : DRAW;
+}
+
+unsigned
+case_hand_over(void *on)
+{
+	return unless_typed(on, pick_unit);
 }
 
 static enum status

@@ -159,6 +159,16 @@ saved_body(struct desk *d, const char *key)
 	return body_of(at(d->reply.result, "draft"));
 }
 
+bool
+screen_draft_waits(struct screen *s, const char *key)
+{
+	json_t *body = may(s, "draft.show") ? saved_body(s->desk, key) : NULL;
+	bool waits = json_is_object(body);
+
+	json_decref(body);
+	return waits;
+}
+
 void
 desk_restore(struct screen *s)
 {

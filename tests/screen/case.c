@@ -191,6 +191,24 @@ START_TEST(a_case_is_taken_over_with_a_reason)
 }
 END_TEST
 
+/* What was typed and not saved is no answer yet: nobody decides past it unknowing. */
+START_TEST(a_draft_of_answers_is_told_before_deciding)
+{
+	cases_in_pool(1);
+	sit_down("res1");
+	tty_keys(t, "Enter c a Down Down y Down Esc d");
+	tty_sees(t, "Typed into the answers, but not saved:");
+	tty_keys(t, "a");
+	tty_row_has(t, 0, "Answers · 2026-000001");
+	tty_keys(t, "Esc h");
+	tty_sees(t, "Typed into the answers, but not saved:");
+	tty_keys(t, "o");
+	tty_row_has(t, 0, "Hand over to which unit?");
+	tty_keys(t, "Esc a F9 d");
+	tty_row_has(t, 0, "Decide 2026-000001: how?");
+}
+END_TEST
+
 START_TEST(a_case_costs_a_slow_line_little)
 {
 	cases_in_pool(1);
@@ -263,6 +281,7 @@ suite_case(void)
 	    a_note_survives_being_put_aside,
 	    a_colleague_changes_the_case_i_look_at,
 	    a_case_is_taken_over_with_a_reason,
+	    a_draft_of_answers_is_told_before_deciding,
 	    a_case_costs_a_slow_line_little,
 	    a_case_file_in_german,
 	    what_blocks_never_breaks_off));
