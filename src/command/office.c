@@ -352,6 +352,19 @@ shape_load(struct op *op, const struct load *l, const struct deputy *away)
 	return o;
 }
 
+/* Whose visits the reader learns nothing of: they are in no figure of the counter. */
+static json_t *
+uncounted(struct op *op, const struct console *c)
+{
+	const char *reader = visit_reader(op);
+	json_t *labels = json_array();
+
+	for (size_t i = 0; reader && i < c->n_units; i++)
+		if (c->units[i].closed && strcmp(c->units[i].code, reader) != 0)
+			json_array_append_new(labels, json_string(c->units[i].name));
+	return labels;
+}
+
 static enum status
 run_console(struct call *call)
 {
@@ -378,6 +391,7 @@ run_console(struct call *call)
 	    c.room.counts.in_state[VISIT_CALLED]));
 	put(counter, "ready", json_integer(c.room.ready));
 	put(counter, "sentence", json_string(c.sentence));
+	put(counter, "without", uncounted(call->op, &c));
 	return ST_OK;
 }
 

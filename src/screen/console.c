@@ -231,15 +231,31 @@ all_proposed(const struct state *st)
 	return (int)n;
 }
 
+/* Closed units do not say who comes to them: their visits are in no figure here. */
+static const char *
+uncounted(const struct state *st)
+{
+	const json_t *label;
+	const char *all = "";
+	size_t i;
+
+	json_array_foreach(at(st->figures, "counter.without"), i, label)
+		all = arena_printf(frame_mem(), "%s%s%s", all, *all ? ", " : "",
+		    json_string_value(label));
+	return *all ? arena_printf(frame_mem(), _("Not counted here: visits to %s"), all) : "";
+}
+
 static void
 draw_counter(const struct state *st, int row, int cols)
 {
 	const json_t *c = at(st->figures, "counter");
 
 	draw_format(row, 3, cols - 4, STYLE_PLAIN,
-	    _("At the counter: waiting %d, served %d, ready to hand out %d   To approve: %d"),
+	    _("At the counter: waiting %d, served %d, ready to hand out %d"),
 	    (int)number_at(c, "waiting"), (int)number_at(c, "serving"),
-	    (int)number_at(c, "ready"), all_proposed(st));
+	    (int)number_at(c, "ready"));
+	draw_format(row + 1, 3, cols - 4, STYLE_PLAIN, "%s   %s",
+	    arena_printf(frame_mem(), _("To approve: %d"), all_proposed(st)), uncounted(st));
 }
 
 static void
@@ -249,9 +265,9 @@ draw(const struct screen *s, struct area body)
 	int rows = (int)st->units.n_rows < UNIT_ROWS_MOST ? (int)st->units.n_rows
 	                                                  : UNIT_ROWS_MOST;
 	struct area upper = { body.row, body.col, rows + 1, body.cols };
-	struct area lower = { body.row + rows + 2, body.col, body.rows - rows - 4, body.cols };
+	struct area lower = { body.row + rows + 2, body.col, body.rows - rows - 5, body.cols };
 
-	draw_counter(st, body.row + body.rows - 1, body.cols);
+	draw_counter(st, body.row + body.rows - 2, body.cols);
 	table_draw(&st->units, upper, st->at_clerks ? TABLE_ASIDE : TABLE_HERE);
 	table_draw(&st->clerks, lower, st->at_clerks ? TABLE_HERE : TABLE_ASIDE);
 }

@@ -276,6 +276,7 @@ START_TEST(it_is_counted_listed_and_told)
 	ck_assert_int_eq(num(r, "units.1.proposed"), 1);
 	ck_assert_int_eq(num(r, "units.1.open"), 1);
 	ck_assert_int_eq(num(r, "units.1.done"), 0);
+	ck_assert_str_eq(str(r, "counter.without.0"), "Social work");
 	for (size_t i = 0; i < json_array_size(at(r, "staff")); i++) {
 		const json_t *clerk = json_array_get(at(r, "staff"), i);
 

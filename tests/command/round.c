@@ -268,7 +268,7 @@ START_TEST(a_supervisor_assigns_all_or_none)
 	keys_are(at(r, "units.0"), "unit label open new done late offered waiting proposed ages flow");
 	keys_are(at(r, "staff.0"), "login name unit in_work waiting proposed late oldest_days left away_until "
 	    "deputy_name");
-	keys_are(at(r, "counter"), "waiting longest_minutes limit_minutes serving ready sentence");
+	keys_are(at(r, "counter"), "waiting longest_minutes limit_minutes serving ready sentence without");
 	ck_assert_uint_eq(json_array_size(at(r, "units.0.ages")), 8);
 	ck_assert_uint_eq(json_array_size(at(r, "units.0.flow")), 14);
 	desk_close(res);

@@ -14,6 +14,7 @@ START_TEST(figures_open_to_what_they_count)
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	tty_row_has(t, 0, "Console · all units");
 	tty_row_has(t, 1, "Nobody waits at the counter.");
+	tty_sees(t, "To approve: 0   Not counted here: visits to Social work");
 	tty_cursor_on(t, "Front office");
 	tty_keys(t, "j");
 	ck_assert_uint_le(tty_take_bytes(t), 180);
