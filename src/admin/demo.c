@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "admin.h"
+#include "rules_household.h"
 
 #define PROGRESS_MS 1000
 
@@ -102,6 +103,26 @@ demo_demand(struct demo *d, bool of_cases)
 	bug("weights of demand");
 }
 
+static bool
+is_of_age(const char *born, const struct demand *what, int day)
+{
+	int age = age_on(born, day);
+
+	return !*born || (age >= what->from && age <= what->until);
+}
+
+int64_t
+demo_who_wants(const struct demo *d, const struct demand *what, int64_t person, int day)
+{
+	for (int i = 0; i < d->people; i++) {
+		int64_t id = 1 + (person - 1 + i) % d->people;
+
+		if (is_of_age(d->born[id], what, day))
+			return id;
+	}
+	return person;
+}
+
 const char *
 demo_site(struct demo *d)
 {
@@ -174,6 +195,8 @@ demand_read(struct demo *d, const char *folder)
 		what->closed = unit.closed;
 		what->cases = shares[i].cases;
 		what->visits = shares[i].visits;
+		what->from = shares[i].from;
+		what->until = shares[i].until;
 		d->case_weights += what->cases;
 		d->visit_weights += what->visits;
 		if (what->service.form)
@@ -280,6 +303,7 @@ demo_generate(struct op *op, const char *folder, char size, uint64_t seed)
 	};
 	while (d->size->size != size)
 		d->size++;
+	d->born = arena_array(op->mem, const char *, (size_t)d->size->people + 1);
 	s = generate(d, folder);
 	if (s != ST_OK) {
 		db_rollback(&d->op);

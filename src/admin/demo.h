@@ -53,7 +53,8 @@ MUST_CHECK enum status origins_load(struct op *op, const char *dir, struct origi
 MUST_CHECK enum status town_load(struct op *op, const char *dir, struct town *town);
 
 /* How often people come for a service: weights. */
-struct share { const char *service; int cases, visits; };
+/* from, until: how old in years who comes for it is. */
+struct share { const char *service; int cases, visits, from, until; };
 
 MUST_CHECK enum status shares_load(struct op *op, const char *dir, struct share **shares, int *n);
 

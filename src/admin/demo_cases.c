@@ -226,6 +226,7 @@ act_open(struct demo *d, struct case_plan *p)
 	/* on that day there were fewer people */
 	if (wish.person_id > d->people)
 		wish.person_id = 1 + wish.person_id % d->people;
+	wish.person_id = demo_who_wants(d, p->what, wish.person_id, d->op.today);
 	wish.answers = answers;
 	wish.reasons = reasons = form ? demo_reasons(d, form, answers) : NULL;
 	s = case_open(&d->op, &wish, &c);

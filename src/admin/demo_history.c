@@ -56,6 +56,7 @@ person_write(struct demo *d)
 	parts_write(op, someone, &p);
 	d->people++;
 	TRY(store_person_add(op, &p));
+	d->born[d->people] = arena_strdup(d->mem, p.born ? p.born : "");
 	TRY(demo_terms(d, &p));
 	return homes_member(d, someone, p.id, op->today);
 }
@@ -115,6 +116,7 @@ visit_write(struct demo *d, int day, const char *site)
 		.lane = "normal", .state = VISIT_WAITING,
 	};
 
+	v.person_id = demo_who_wants(d, what, v.person_id, day);
 	v.arrived_at = v.rank_at = demo_instant(day, 8 * 60 + dice_below(&d->dice, 450));
 	op->now = v.arrived_at;
 	op->by = demo_clerk(d, "front_office", site);
@@ -168,6 +170,7 @@ old_case_write(struct demo *d, int day)
 		.decided_day = decided < d->today ? decided : d->today - 1,
 	};
 
+	c.person_id = demo_who_wants(d, what, c.person_id, day);
 	op->by = demo_clerk(d, c.unit, NULL);
 	op->now = at;
 	c.owner_id = op->by->id;

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+#include "rules_household.h"
+
+#define OLDEST 120               /* years: nobody is too old */
+
 static enum status
 words_read(struct conf *c, config_setting_t *list, struct words *words)
 {
@@ -185,10 +189,14 @@ shares_read(struct conf *c, struct share **shares, int *n)
 		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
 		struct share *share = *shares + i;
 
-		TRY(conf_only(c, entry, "service cases visits"));
+		share->from = ADULT_YEARS;
+		share->until = OLDEST;
+		TRY(conf_only(c, entry, "service cases visits from until"));
 		TRY(conf_text(c, entry, "service", CONF_MUST, &share->service));
 		TRY(conf_number(c, entry, "cases", CONF_MUST, &share->cases));
 		TRY(conf_number(c, entry, "visits", CONF_MUST, &share->visits));
+		TRY(conf_number(c, entry, "from", CONF_MAY, &share->from));
+		TRY(conf_number(c, entry, "until", CONF_MAY, &share->until));
 	}
 	return ST_OK;
 }

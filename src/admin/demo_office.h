@@ -28,6 +28,7 @@ struct profile {
 struct demand {
 	struct service service;
 	int cases, visits;       /* weights */
+	int from, until;         /* years: who comes for it */
 	bool closed;             /* its unit is a compartment */
 	const struct form *form; /* or NULL */
 };
@@ -75,6 +76,7 @@ struct demo {
 	int *holidays;
 	size_t n_holidays;
 	int people;              /* made so far; their ids are 1 ... people */
+	const char **born;       /* of each of them, by id; "" unknown */
 	struct playbook book;
 	struct case_plan *cases;
 	int n_cases;
@@ -93,6 +95,8 @@ MUST_CHECK enum status demo_end(struct demo *d, const char *command);
 /* Somebody of a unit who works with people; site NULL: anywhere. */
 const struct staff *demo_clerk(struct demo *d, const char *unit, const char *site);
 const struct demand *demo_demand(struct demo *d, bool of_cases);
+/* This person, or the next one who is of an age to come for it on that day. */
+int64_t demo_who_wants(const struct demo *d, const struct demand *what, int64_t person, int day);
 /* Main site mostly. */
 const char *demo_site(struct demo *d);
 /* The instant of a local time of day. */

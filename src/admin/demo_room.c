@@ -137,7 +137,8 @@ lane_pick(struct demo *d, struct visit_wish *wish)
 static enum status
 act_arrive(struct demo *d)
 {
-	struct visit_wish wish = { .concern = demo_demand(d, false)->service.code };
+	const struct demand *what = demo_demand(d, false);
+	struct visit_wish wish = { .concern = what->service.code };
 	int people = 1 + dice_early(&d->dice, 4);
 	struct visit v;
 
@@ -145,7 +146,8 @@ act_arrive(struct demo *d)
 	if (dice_percent(&d->dice, 8))
 		wish.concern = words_pick(&d->town.concerns, &d->dice);
 	if (dice_percent(&d->dice, 85))
-		wish.person_id = 1 + dice_below(&d->dice, d->people);
+		wish.person_id = demo_who_wants(d, what, 1 + dice_below(&d->dice, d->people),
+		    d->today);
 	if (dice_percent(&d->dice, 12))
 		wish.note = words_pick(&d->town.notes, &d->dice);
 	if (wish.person_id)

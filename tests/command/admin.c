@@ -268,6 +268,11 @@ START_TEST(an_invented_office_is_sound_at_any_hour)
 	                       " WHERE field IN ('employer', 'income_from', 'allocated_where',"
 	                       " 'cash_reason', 'passport_effort', 'new_address', 'remarks')"
 	                       " GROUP BY value HAVING count(DISTINCT field) > 1)"), 0);
+	/* nobody asks for a course, or to be naturalised, at the age of one */
+	ck_assert_int_eq(count("SELECT count(*) FROM case_file c JOIN person p"
+	                       " ON p.id = c.person_id JOIN service s ON s.id = c.service_id"
+	                       " WHERE s.code NOT IN ('S20', 'S45') AND length(p.born) = 10"
+	                       " AND p.born > date(c.opened_day, '-18 years')"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state = 'waiting'"
 	                       " AND site = 'main'"), 6);
 	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state <> 'finished' AND day <>"
