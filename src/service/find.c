@@ -208,11 +208,37 @@ find_split(struct finding *f, const struct search *as_typed, size_t at)
 	return ST_OK;
 }
 
+/* "ahm has": not the last name alone is still being typed.  Only what nobody
+ * bears as it stands may go on, so that a slip does not find half the register. */
+static enum status
+find_unfinished(struct finding *f, const struct search *as_typed)
+{
+	struct search *s = copy_of(f->op, as_typed);
+	bool any = false;
+
+	for (size_t i = 0; i + 1 < s->n_units; i++) {
+		const struct search_unit *whole = &as_typed->units[i];
+		struct search_unit open = { .text = whole->text, .bare = whole->bare,
+			.form = whole->form, .open = true };
+
+		if (whole->weak || whole->open || is_known(whole))
+			continue;
+		TRY(store_search_lookup(f->op, &open, NAME_KEY_SKELETON));
+		if (!is_known(&open))
+			return ST_OK; /* a slip, not a beginning */
+		s->units[i] = open;
+		any = true;
+	}
+	return any ? search_looked_up(f, s) : ST_OK;
+}
+
 static enum status
 find_otherwise(struct finding *f, const struct search *as_typed)
 {
 	bool nobody = best_score(f) < LIKE_SPELLING;
 
+	if (nobody)
+		TRY(find_unfinished(f, as_typed));
 	TRY(find_joined(f, as_typed, nobody));
 	for (size_t i = 0; nobody && i < as_typed->n_units &&
 	    as_typed->n_units < SEARCH_UNITS_MAX; i++)

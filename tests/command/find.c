@@ -269,6 +269,22 @@ START_TEST(few_are_the_first_of_many)
 }
 END_TEST
 
+/* Who types a few letters of each name is understood, in any order. */
+START_TEST(names_half_typed_are_beginnings)
+{
+	int64_t ahmad = person("Hassan", "Ahmad", "1988-04-01"), mohamed;
+
+	person("Ebrahimi", "Mahsa", "1972-09-18"); /* like mohhass, as a slip */
+	person("Ahmeti", "Luan", "1991-01-02");
+	mohamed = person("Mohamed", "Hassan", "1990-01-02");
+	finds_first("ahm has", ahmad);
+	finds_first("has ahm", ahmad);
+	finds_first("moh hass", mohamed);
+	finds_first("hass moh", mohamed);
+	ck_assert_int_ge(num(find("moh hass"), "people.0.score"), 90);
+}
+END_TEST
+
 Suite *suite_find(void);
 Suite *
 suite_find(void)
@@ -289,6 +305,7 @@ suite_find(void)
 	tcase_add_test(t, a_name_that_is_gone_finds_nobody);
 	tcase_add_test(t, a_hit_says_why);
 	tcase_add_test(t, few_are_the_first_of_many);
+	tcase_add_test(t, names_half_typed_are_beginnings);
 	suite_add_tcase(s, t);
 	return s;
 }
