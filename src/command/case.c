@@ -153,7 +153,7 @@ run_unseal(struct call *call)
 	struct case_file c;
 
 	TRY(case_unseal(call->op, arg_id(call, "id"), arg_id(call, "note"), &c, &note));
-	put(call->out, "note", shape_note(&note));
+	put(call->out, "note", shape_note(call->op, &note));
 	return put_case(call, &c);
 }
 

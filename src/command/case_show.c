@@ -66,14 +66,14 @@ put_documents(struct op *op, const struct case_file *c, json_t *o)
 }
 
 json_t *
-shape_note(const struct case_note *n)
+shape_note(struct op *op, const struct case_note *n)
 {
 	json_t *note = json_object();
 
 	put(note, "id", json_integer(n->id));
 	put(note, "at", shape_instant(n->at));
 	put(note, "by", json_string(n->by));
-	put(note, "text", json_string(n->text));
+	put(note, "text", json_string(note_told(op, n->text)));
 	put(note, "entrusted", json_boolean(n->entrusted));
 	return note;
 }
@@ -88,7 +88,7 @@ put_notes(struct op *op, const struct case_file *c, json_t *o)
 	put(o, "notes", rows);
 	TRY(store_note_list(op, c->id, NOTES_SHOWN, &list, &n));
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(rows, shape_note(&list[i]));
+		json_array_append_new(rows, shape_note(op, &list[i]));
 	return ST_OK;
 }
 
@@ -133,7 +133,7 @@ in_words(struct op *op, const char *column, const char *value)
 	if ((strcmp(column, "owner_id") == 0 || strcmp(column, "proposed_by") == 0) &&
 	    store_staff_known(op, strtoll(value, NULL, 10), NULL, -1, &owner) == ST_OK && owner)
 		return owner->name;
-	return value;
+	return strcmp(column, "text") == 0 ? note_told(op, value) : value;
 }
 
 static json_t *

@@ -10,7 +10,7 @@
 struct gaps;
 json_t *shape_gaps(const struct gaps *g);
 json_t *shape_document(const struct case_document *d);
-json_t *shape_note(const struct case_note *n);
+json_t *shape_note(struct op *op, const struct case_note *n);
 /* What only those who may see the file itself get, into o. */
 MUST_CHECK enum status put_folder(struct op *op, const struct case_file *c, json_t *o);
 /* "case": everything the reader may see of it.  Without id: nothing. */

@@ -3,6 +3,8 @@
  * need a second person is data (services.conf); who has decided so never says
  * yes to it, nor who stands in for them.  Called by case.c and the commands.
  */
+#include <string.h>
+
 #include "guard.h"
 #include "service_form.h"
 #include "store_approval.h"
@@ -57,7 +59,8 @@ case_settle(struct op *op, const char *command, int64_t id, int64_t seen, const 
 	TRY(guard_case(op, &(struct attempt){ command, id, seen, reason, NULL }, c));
 	if (c->state != CASE_DECIDED) {
 		undo(c);
-		TRY(keep_reason(op, id, tr(workflow_find(&case_workflow, command)->label), reason));
+		TRY(keep_reason(op, id, strcmp(command, "case.return") == 0 ? NOTE_SENT_BACK
+		    : NOTE_TAKEN_BACK, reason));
 	} else if (!seen) {
 		return op_fail_field(op, ST_INVALID, "version", _("Say which version of the case you "
 		    "have looked at: what is approved is what was seen."));

@@ -162,24 +162,11 @@ case_release(struct op *op, int64_t id, int64_t seen, struct case_file *c)
 }
 
 enum status
-keep_reason(struct op *op, int64_t id, const char *what, const char *reason)
-{
-	const char *clean;
-	int64_t note;
-
-	if (!reason || !*reason)
-		return ST_OK;
-	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &clean));
-	return store_note_add(op, id, arena_printf(op->mem, "%s: %s", what, clean), false,
-	    &note);
-}
-
-enum status
 case_take(struct op *op, int64_t id, int64_t seen, const char *reason, struct case_file *c)
 {
 	TRY(guard_case(op, &(struct attempt){ "case.take", id, seen, reason, NULL }, c));
 	c->owner_id = op->by->id;
-	TRY(keep_reason(op, id, _("Taken over"), reason));
+	TRY(keep_reason(op, id, NOTE_TAKEN_OVER, reason));
 	return save(op, c);
 }
 
@@ -280,7 +267,7 @@ case_reopen(struct op *op, int64_t id, int64_t seen, const char *reason, struct 
 	c->result_reason = NULL;
 	c->decided_day = DAY_NONE;
 	c->proposed_by = c->proposed_at = 0;
-	TRY(keep_reason(op, id, _("Reopened"), reason));
+	TRY(keep_reason(op, id, NOTE_REOPENED, reason));
 	return save(op, c);
 }
 
@@ -299,7 +286,7 @@ case_assign(struct op *op, int64_t id, const char *owner, const char *reason, st
 	if (c->state == CASE_OPEN)
 		c->state = CASE_IN_WORK;
 	c->owner_id = to->id;
-	TRY(keep_reason(op, id, _("Assigned"), reason));
+	TRY(keep_reason(op, id, NOTE_ASSIGNED, reason));
 	return save(op, c);
 }
 

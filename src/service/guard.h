@@ -86,7 +86,8 @@ char *person_display(struct op *op, const char *family, const char *given);
 MUST_CHECK enum status guard_complete(struct op *op, struct attempt *try, enum form_stage stage,
                                       struct case_file *c, struct gaps *g);
 /* The reason of an act stays in the file as a note ("Taken over: ..."). */
-MUST_CHECK enum status keep_reason(struct op *op, int64_t case_id, const char *what,
+enum note_head { NOTE_TAKEN_OVER, NOTE_REOPENED, NOTE_ASSIGNED, NOTE_SENT_BACK, NOTE_TAKEN_BACK };
+MUST_CHECK enum status keep_reason(struct op *op, int64_t case_id, enum note_head head,
                                    const char *reason);
 /* Accepts an open hand-over of a case to the actor's unit. */
 MUST_CHECK enum status handover_accept_case(struct op *op, struct case_file *c);

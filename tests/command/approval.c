@@ -179,7 +179,13 @@ START_TEST(sent_back_and_taken_back)
 	ck_assert_str_eq(str(r, "case.state"), "in_work");
 	ck_assert_str_eq(str(r, "case.owner"), "res1");
 	ck_assert(json_is_null(at(r, "case.result")) && json_is_null(at(r, "case.proposal")));
-	ck_assert_str_eq(str(r, "case.notes.0.text"), "Send back: hear them first");
+	ck_assert_str_eq(str(r, "case.notes.0.text"), "Sent back: hear them first");
+	ck_assert_int_eq(office_number_of(t.office, "SELECT count(*) FROM case_note WHERE text ="
+	    " 'Sent back: hear them first'"), 1);
+	desk_do(t.res1, "session.hello", "{s:i, s:s, s:s, s:s}", "protocol", 1, "client", "test/1",
+	    "lang", "de", "as", "res1");
+	r = desk_do(t.res1, "case.show", "{s:I}", "id", t.id);
+	ck_assert_str_eq(str(r, "case.notes.0.text"), "Zurückgegeben: hear them first");
 	desk_do(t.res1, "case.decide", "{s:I, s:s, s:s}", "id", t.id, "result", "refused", "reason",
 	    "heard, no school");
 	desk_do(t.res1, "case.withdraw", "{s:I}", "id", t.id);
