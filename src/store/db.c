@@ -343,9 +343,11 @@ db_begin_write(struct op *op)
 	}
 	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
-	if (s == ST_OK)
+	if (s == ST_OK) {
 		record_start(op->db->record);
-	else
+		s = schema_stays(op);
+	}
+	if (s != ST_OK)
 		db_rollback(op);
 	return s;
 }

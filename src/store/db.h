@@ -30,7 +30,8 @@ struct db {
 		dev_t device;
 		ino_t inode;
 	} files[OFFICE_FILES];    /* which files had that name and its suffixes */
-	bool lost;                /* others have it now */
+	bool lost;                /* others have it now, or a newer tresen */
+	int schema;               /* as it was when it was known to be ours; 0: not yet */
 	bool alone;               /* a new file being filled: without a log */
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
@@ -145,6 +146,8 @@ void db_library_prepare(void);
 /* Why this program must leave the file alone; NULL: its schema is known. */
 MUST_CHECK const char *schema_refusal(struct arena *mem, sqlite3 *sqlite, const char *path,
                                       int *version, int *newest);
+/* In a write: ST_STORE where the office has another schema by now; the session must end. */
+MUST_CHECK enum status schema_stays(struct op *op);
 int schema_apply(sqlite3 *sqlite, int from);
 
 #endif

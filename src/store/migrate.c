@@ -2,7 +2,7 @@
  * migrate.c - layer 2: the schema's versions, embedded at build.  Called by
  * db.c.  A released migration never changes; each is one transaction.
  */
-#include "db.h"
+#include "record.h"
 
 #include <stdio.h>
 
@@ -114,4 +114,23 @@ schema_apply(sqlite3 *sqlite, int from)
 	for (int step = from; rc == SQLITE_OK && step < (int)COUNT_OF(steps); step++)
 		rc = apply_step(sqlite, step);
 	return rc;
+}
+
+/* A migration waits for nobody who is in; their program would write what the new
+ * schema does not mean. */
+enum status
+schema_stays(struct op *op)
+{
+	struct db *db = op->db;
+	int now = record_schema(db->record), version, newest;
+
+	if (now == db->schema)
+		return ST_OK;
+	if (schema_refusal(op->mem, db->sqlite, db->path, &version, &newest) || version != newest) {
+		db->lost = true;
+		return op_fail(op, ST_STORE, _("This office has been brought to another version of "
+		    "tresen, so nothing was saved. Leave the program and start it again."));
+	}
+	db->schema = now;
+	return ST_OK;
 }

@@ -287,6 +287,12 @@ read_version(struct recorder *r, int *version)
 	return row;
 }
 
+int
+record_schema(const struct recorder *r)
+{
+	return r->version;
+}
+
 void
 record_start(struct recorder *r)
 {

@@ -15,6 +15,8 @@ void record_free(struct recorder *r);
 /* Forgets what it has; keeps what changes from here on until record_stop. */
 void record_start(struct recorder *r);
 void record_stop(struct recorder *r);
+/* Which schema that was: another number after any change of it; 0: not known. */
+int record_schema(const struct recorder *r);
 /* What changes meanwhile is in no event: rows that no event may tell of. */
 void record_pause(struct recorder *r, bool pause);
 /* A statement failed half way: SQLite has undone changes that are kept here. */

@@ -8,6 +8,7 @@
 
 #include <limits.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,35 @@ START_TEST(nothing_is_saved_in_a_file_that_was_replaced)
 }
 END_TEST
 
+/* The office was migrated by a newer tresen-admin: whoever is in with the old program
+ * writes nothing that the new one would misread. */
+START_TEST(a_newer_schema_is_not_written_to)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1"), *next;
+	json_t *reply;
+	sqlite3 *db;
+
+	saves(d, 1);
+	ck_assert_int_eq(sqlite3_open_v2(office_db(o), &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(db, "CREATE TABLE other (a); DROP TABLE other", NULL, NULL,
+	    NULL), SQLITE_OK);
+	saves(d, 1); /* not every change is another version */
+	ck_assert_int_eq(sqlite3_exec(db, "CREATE TABLE later (a); PRAGMA user_version = 999", NULL,
+	    NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	reply = desk_ask(d, "visit.new", "{s:s}", "concern", "S02");
+	desk_refused_at(reply, "STORE", __FILE__, __LINE__);
+	ck_assert_ptr_nonnull(strstr(str(reply, "error.message"), "start it again"));
+	ck_assert_ptr_null(desk_reply(d));
+	next = desk_open(o, NULL);
+	desk_refused(next, "STORE", "session.hello", "{s:i, s:s}", "protocol", 1, "as", "front1");
+	desk_close(d);
+	desk_close(next);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_gone(void);
 Suite *
 suite_gone(void)
@@ -172,6 +202,7 @@ suite_gone(void)
 	tcase_add_loop_test(t, what_was_saved_is_there, 0, COUNT_OF(removed));
 	tcase_add_test(t, nobody_begins_another_log_beside);
 	tcase_add_test(t, two_logs_do_not_mix);
+	tcase_add_test(t, a_newer_schema_is_not_written_to);
 	tcase_add_test(t, nothing_is_saved_in_a_file_that_was_replaced);
 	suite_add_tcase(s, t);
 	return s;
