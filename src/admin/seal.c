@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +79,10 @@ hand_to_program(const char *program, const char *note)
 
 	if (pipe2(end, O_CLOEXEC) != 0)
 		return false;
+	signal(SIGPIPE, SIG_IGN); /* it may be gone before it has read anything */
 	pid = fork();
 	if (pid == 0) {
+		signal(SIGPIPE, SIG_DFL);
 		dup2(end[0], STDIN_FILENO);
 		alarm(WITNESS_SECONDS);
 		execl(program, program, (char *)NULL);

@@ -44,6 +44,7 @@ catch_signals(void)
 	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		sigaction(signals[i], &act, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a slip that may not grow is a sentence, not the end */
 	/* under a shell, curses would stop at it: a desk that stands still is of no use */
 	signal(SIGTSTP, SIG_IGN);
 }

@@ -27,7 +27,14 @@ write_file(const char *path, const char *text)
 	}
 	fputs(text, f);
 	well = !ferror(f);
-	return fclose(f) == 0 && well;
+	well &= fclose(f) == 0;
+	if (!well) {
+		int why = errno;
+
+		unlink(path); /* half a page would be taken for a whole one */
+		errno = why;
+	}
+	return well;
 }
 
 const char *

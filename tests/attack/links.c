@@ -4,7 +4,9 @@
  */
 #include "harness_sit.h"
 
+#include <sched.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,6 +58,36 @@ START_TEST(a_slip_follows_no_link)
 	    "ln -sf %s/precious ${f%%%%[0-9].txt}$n.txt; done", home, house);
 	saves_a_slip(home);
 	shell("grep -qx kept %s/precious && test $(wc -l <%s/precious) = 1", house, house);
+	all_is_well();
+}
+END_TEST
+
+/* Half a slip would be taken for a whole one: it is not left there, and once there is
+ * room it is saved after all. */
+START_TEST(a_slip_without_room_is_told)
+{
+	char home[512], env[520];
+	struct tty *t;
+
+	make_home(home, sizeof(home));
+	ck_assert_int_eq(unshare(CLONE_NEWNS), 0);
+	ck_assert_int_eq(mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL), 0);
+	ck_assert_int_eq(mount("none", home, "tmpfs", 0, "size=64k,mode=777"), 0);
+	shell("mkdir -m 777 %s/tresen-slips; dd if=/dev/zero of=%s/filler bs=4k 2>/dev/null; test -s "
+	    "%s/filler", home, home, home);
+	snprintf(env, sizeof(env), "HOME=%s", home);
+	t = sits(OKAFOR, env);
+	tty_keys(t, "F6");
+	tty_type(t, "a question");
+	tty_keys(t, "Enter F5 F2");
+	tty_sees(t, "cannot be written: No space");
+	shell("! ls %s/tresen-slips | grep .", home);
+	shell("rm %s/filler", home);
+	tty_keys(t, "F2");
+	tty_sees(t, "Saved as");
+	shell("ls %s/tresen-slips | grep .", home);
+	stands_up(t);
+	ck_assert_int_eq(umount2(home, MNT_DETACH), 0);
 	all_is_well();
 }
 END_TEST
@@ -123,6 +155,7 @@ END_TEST
 Suite *
 suite_links(void)
 {
-	return town_suite("links", TESTS(a_slip_is_a_file_of_the_clerks, a_slip_follows_no_link, a_path_is_only_a_path,
+	return town_suite("links", TESTS(a_slip_is_a_file_of_the_clerks, a_slip_follows_no_link,
+	    a_slip_without_room_is_told, a_path_is_only_a_path,
 	    no_engine_listens_through_a_link, an_office_is_one_file_with_one_name));
 }

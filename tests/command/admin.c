@@ -157,6 +157,27 @@ START_TEST(a_colleague_is_added_once)
 }
 END_TEST
 
+/* Two administrators at once: what one of them changed the other one's old view of the
+ * row does not take back. */
+START_TEST(two_change_one_colleague_at_once)
+{
+	char program[256];
+
+	snprintf(program, sizeof(program), "%s/tresen-admin staff %s change okafor", program_folder(),
+	    office);
+	ck_assert_int_eq(admin("init %s", office), 0);
+	ck_assert_int_eq(admin("staff %s add okafor --uid 1007 " OKAFOR, office), 0);
+	for (int i = 0; i < 5; i++) {
+		shell("%s --role clerk --unit residence --name A --site main", program);
+		shell("%s --role supervisor & %s --unit benefits & %s --name Bo & %s --site branch; "
+		    "wait", program, program, program, program);
+		ck_assert_int_eq(count("SELECT count(*) FROM staff WHERE role = 'supervisor' AND "
+		    "unit = 'benefits' AND name = 'Bo' AND site = 'branch'"), 1);
+	}
+	ck_assert_int_eq(admin("check %s", office), 0);
+}
+END_TEST
+
 static const struct { const char *words; int code; const char *sentence; } strangers[] = {
 	{ "add x --uid 5 --name X --role clerk --unit '' --site main", 66,
 	  "no unit \"\". Choose one of: front_office, residence" },
@@ -331,6 +352,7 @@ suite_admin(void)
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
 	tcase_add_test(t, no_half_made_office_stays);
 	tcase_add_test(t, a_colleague_is_added_once);
+	tcase_add_test(t, two_change_one_colleague_at_once);
 	tcase_add_loop_test(t, a_colleague_must_fit_the_catalogue, 0, COUNT_OF(strangers));
 	tcase_add_loop_test(t, check_sees_what_was_changed_by_hand, 0, COUNT_OF(harms));
 	tcase_add_test(t, check_only_reads);
