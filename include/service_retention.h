@@ -9,8 +9,9 @@
 
 /* Keeps a closed case until a day, that day included, for a reason. */
 MUST_CHECK enum status retention_hold(struct op *op, int64_t case_id, const char *reason, int until);
-/* All that is due and not held; only one run is open at a time. */
-MUST_CHECK enum status retention_propose(struct op *op, struct retention_run *run);
+/* With these cases, see store_retention_free; only one run is open at a time. */
+MUST_CHECK enum status retention_propose(struct op *op, const int64_t *cases, size_t n,
+                                         struct retention_run *run);
 /* id 0: the newest one; run->id 0: there is none. */
 MUST_CHECK enum status retention_show(struct op *op, int64_t id, struct retention_run *run);
 /* By somebody else than who proposed it. */

@@ -28,6 +28,12 @@ MUST_CHECK enum status db_open_still(struct arena *mem, int fd, const char *name
  */
 MUST_CHECK enum status db_fold_log(struct op *op);
 
+/*
+ * Takes into the file what others have written while a long view stood, while
+ * they go on writing: else the next one of them would, and all others wait.
+ */
+MUST_CHECK enum status db_fold_beside(struct op *op);
+
 /* The last event: its number and when it was; 0, 0 in an empty office. */
 MUST_CHECK enum status store_event_last(struct op *op, int64_t *seq, int64_t *at);
 

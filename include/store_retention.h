@@ -63,27 +63,68 @@ struct retention_run {
 };
 /* id 0: the newest. */
 MUST_CHECK enum status store_retention_run(struct op *op, int64_t id, struct retention_run *run);
-/* A run with all cases that are due and not held; *id 0: there are none. */
-MUST_CHECK enum status store_retention_propose(struct op *op, int64_t *id);
+/* All cases that are due and not held.  It takes a second in a large office: not to
+ * be asked while others wait. */
+MUST_CHECK enum status store_retention_free(struct op *op, int64_t **cases, size_t *n);
+/* A run with these cases. */
+MUST_CHECK enum status store_retention_propose(struct op *op, const int64_t *cases, size_t n,
+                                               int64_t *id);
 MUST_CHECK enum status store_retention_settle(struct op *op, int64_t id, const char *state);
+
+/* Its cases are not to go any more. */
+MUST_CHECK enum status store_retention_forget(struct op *op, int64_t id);
 
 /* ---- the deletion: erase.c ---- */
 
+/*
+ * A deletion goes by parts, a few in each transaction, so that nobody who saves
+ * waits long: a part is the file of a person, with those who lived with them and
+ * go as well, and goes whole or not at all.  What goes is looked for in a view,
+ * while others save; what they have touched since is left and looked for anew.
+ * Stopped at any moment it is begun again with what is left.
+ */
 struct erased {
 	int64_t cases, people, visits, rows, events;
+	int64_t left;            /* cases of the run that do not go: not due any more, or held */
 };
-/* To be asked before the write transaction of a deletion: the connection is for
- * nothing else from then on. */
+struct erase_plan;
+
+/* To be asked before everything else of a deletion: the connection is for nothing
+ * else from then on. */
 MUST_CHECK enum status store_erase_prepare(struct op *op);
+/* What goes of a run now.  To be freed, also after a failure. */
+MUST_CHECK enum status store_erase_plan(struct op *op, int64_t run, struct erase_plan **plan);
+void store_erase_free(struct erase_plan *plan);
+const struct erased *store_erase_sum(const struct erase_plan *plan);
+
 /*
- * Deletes the cases of a run that are still due and not held, with all rows
- * that hang on them, the people of whom nothing is left, their drafts, their
- * words of search, and every trace of these rows in the changesets of events.
- * Within a write transaction, whose event tells only how many.  What is left
- * on free pages and in the log goes with store_scrub.
+ * Within a write transaction, whose event tells only how many: deletes parts for
+ * some hundredths of a second, with all that hangs on them, drafts, words of
+ * search, and every trace of these rows in the changesets of events.
+ * ST_CONFLICT: the run is not approved any more.  *more: there are further ones.
  */
-MUST_CHECK enum status store_erase(struct op *op, int64_t run, struct erased *out);
-/* Writes the whole file anew and empties the log.  Everybody who saves waits. */
-MUST_CHECK enum status store_scrub(struct op *op);
+MUST_CHECK enum status store_erase_some(struct op *op, struct erase_plan *plan, struct erased *out,
+                                        bool *more);
+/* How many events were cut for it. */
+int64_t store_erase_cut(struct erase_plan *plan);
+/* Parts that were left because somebody has worked on them since. */
+size_t store_erase_touched(const struct erase_plan *plan);
+/* Within a write transaction: the run is done; out: all that went with it, and what
+ * of it stays. */
+MUST_CHECK enum status store_erase_end(struct op *op, int64_t run, struct erased *out);
+/* Drafts and replies that have had their time, in transactions of its own. */
+MUST_CHECK enum status store_erase_typed(struct op *op);
+
+/* ---- what is left in the bytes: scrub.c ---- */
+
+/* Has something been deleted since they were last overwritten? */
+MUST_CHECK enum status store_scrub_due(struct op *op, bool *due);
+/*
+ * Overwrites what pages of the file still hold of rows that are gone, and empties
+ * the log, while others save.  ST_BUSY: somebody goes on reading an older state.
+ */
+MUST_CHECK enum status store_scrub(struct op *op, int64_t *pages);
+/* Within a write transaction: is it due, or done? */
+MUST_CHECK enum status store_scrub_note(struct op *op, bool due);
 
 #endif

@@ -17,6 +17,8 @@
 
 /* After any change to the names of a person, inside the same transaction. */
 MUST_CHECK enum status store_search_refresh(struct op *op, int64_t person_id);
+/* Takes out who is deleted; a spelling that nobody else bears goes, too. */
+MUST_CHECK enum status store_search_forget(struct op *op, int64_t person_id);
 /* Makes all of it anew; needs a write transaction. */
 MUST_CHECK enum status store_search_rebuild(struct op *op);
 

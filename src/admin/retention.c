@@ -6,12 +6,11 @@
 #include "store_retention.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "admin.h"
-#include "backup.h"
 #include "conf.h"
+#include "store_copy.h"
 #include "store_catalogue.h"
 
 /* ---- the catalogue ---- */
@@ -77,9 +76,9 @@ due(struct op *op, const char *office)
 {
 	struct retention_sum *list;
 	struct retention_run run;
+	bool scrub;
 	size_t n;
 
-	(void)office;
 	TRY(store_retention_sums(op, &list, &n));
 	if (n == 0)
 		printf("%s\n", _("Nothing is due."));
@@ -90,6 +89,10 @@ due(struct op *op, const char *office)
 	if (run.id)
 		printf(_("Run %lld: %s, %lld cases, proposed by %s.\n"), (long long)run.id, run.state,
 		    (long long)run.cases, run.proposed_by);
+	TRY(store_scrub_due(op, &scrub));
+	if (scrub)
+		printf(_("What was deleted still stands in bytes of the file: tresen-admin retention %s "
+		    "scrub\n"), office);
 	return ST_OK;
 }
 
@@ -101,73 +104,190 @@ tell(const struct erased *e)
 	    (long long)e->events);
 }
 
+static void
+tell_left(int64_t left)
+{
+	if (left)
+		printf(tr_n("%lld case of the list stays: it is not due any more, or held.\n",
+		    "%lld cases of the list stay: they are not due any more, or held.\n", left),
+		    (long long)left);
+}
+
+static bool
+is_approved(const struct retention_run *run)
+{
+	return run->id && strcmp(run->state, "approved") == 0;
+}
+
 static enum status
 approved(struct op *op, struct retention_run *run)
 {
 	TRY(store_retention_run(op, 0, run));
-	if (run->id && strcmp(run->state, "approved") == 0)
+	if (is_approved(run))
 		return ST_OK;
 	return op_fail(op, ST_NOT_FOUND, _("No deletion is approved. The data protection officer "
 	    "proposes one (retention propose), somebody else approves it."));
 }
 
-/* All that a run would do, undone at the end. */
+/* All that a run would do, without doing it. */
 static enum status
 preview(struct op *op, const char *office)
 {
+	struct erase_plan *plan;
 	struct retention_run run;
-	struct erased e;
 	enum status s;
 
 	(void)office;
 	TRY(approved(op, &run));
 	TRY(store_erase_prepare(op));
-	TRY(db_begin_write(op));
-	s = store_erase(op, run.id, &e);
-	db_rollback(op);
-	if (s == ST_OK)
-		tell(&e);
-	return s;
+	s = store_erase_plan(op, run.id, &plan);
+	if (s == ST_OK) {
+		tell(store_erase_sum(plan));
+		tell_left(store_erase_sum(plan)->left);
+	}
+	store_erase_free(plan);
+	return s == ST_OK ? db_fold_beside(op) : s;
 }
 
+/* ---- a deletion ---- */
+
+#define ROUNDS 10                /* what clerks touch meanwhile is looked at again */
+
 struct deletion {
-	int64_t run;
-	struct erased done;
+	struct retention_run run;
+	struct erase_plan *plan;
+	struct erased some, sum;
+	bool more;
 };
 
 static enum status
-erase(struct op *op, void *data)
+some(struct op *op, void *data)
 {
 	struct deletion *d = data;
 
-	TRY(store_erase(op, d->run, &d->done));
+	TRY(store_erase_some(op, d->plan, &d->some, &d->more));
 	op->reason = arena_printf(op->mem, _("Deletion run %lld: %lld cases, %lld people."),
-	    (long long)d->run, (long long)d->done.cases, (long long)d->done.people);
+	    (long long)d->run.id, (long long)d->some.cases, (long long)d->some.people);
 	return ST_OK;
+}
+
+static enum status
+parts(struct op *op, struct deletion *d)
+{
+	do {
+		TRY(db_fold_beside(op));
+		TRY(in_transaction(op, "retention.run", some, d));
+		d->sum.cases += d->some.cases;
+		d->sum.people += d->some.people;
+		d->sum.visits += d->some.visits;
+		d->sum.rows += d->some.rows;
+	} while (d->more);
+	d->sum.events += store_erase_cut(d->plan);
+	return db_fold_beside(op);
+}
+
+/* In memory of its own: an event a chunk, and there are hundreds. */
+static enum status
+one_round(struct op *op, struct deletion *d, size_t *touched)
+{
+	struct arena *mem = op->mem;
+	enum status s;
+
+	op->mem = arena_new();
+	s = store_erase_plan(op, d->run.id, &d->plan);
+	if (s == ST_OK)
+		s = parts(op, d);
+	*touched = s == ST_OK ? store_erase_touched(d->plan) : 0;
+	store_erase_free(d->plan);
+	if (s != ST_OK)
+		op->fail.sentence = arena_strdup(mem, op->fail.sentence);
+	arena_free(op->mem);
+	op->mem = mem;
+	op->settings = NULL;
+	op->touched = NULL;
+	op->reason = NULL;
+	return s;
+}
+
+static enum status
+all_rounds(struct op *op, struct deletion *d)
+{
+	size_t touched = 1;
+
+	for (int i = 0; touched && i < ROUNDS; i++)
+		TRY(one_round(op, d, &touched));
+	if (!touched)
+		return ST_OK;
+	return op_fail(op, ST_BUSY, _("Somebody goes on working on what would go. The rest goes when "
+	    "you start this again in a quiet hour."));
+}
+
+static enum status
+end(struct op *op, void *data)
+{
+	struct deletion *d = data;
+
+	TRY(store_erase_end(op, d->run.id, &d->some));
+	op->reason = arena_printf(op->mem, _("Deletion run %lld is done: %lld cases, %lld people; "
+	    "%lld cases of the list stay."), (long long)d->run.id, (long long)d->some.cases,
+	    (long long)d->some.people, (long long)d->some.left);
+	return ST_OK;
+}
+
+static enum status
+scrubbed(struct op *op, void *data)
+{
+	(void)data;
+	return store_scrub_note(op, false);
 }
 
 static enum status
 scrub(struct op *op, const char *office)
 {
-	/* the file is written anew in a second one, which stays where the office is */
-	setenv("SQLITE_TMPDIR", folder_of(op->mem, office), 0);
-	TRY(store_scrub(op));
-	printf("%s\n", _("The file is written anew and its log is empty: nothing of it is left there. "
-	    "Older backups still hold it until they have had their time."));
+	int64_t pages;
+	enum status s = store_scrub(op, &pages);
+
+	if (s == ST_BUSY)
+		return op_fail(op, s, _("What was deleted is gone from the office, but not yet from "
+		    "every byte of its file and log. %s Then: tresen-admin retention %s scrub"),
+		    op->fail.sentence, office);
+	if (s == ST_OK)
+		s = in_transaction(op, "retention.scrub", scrubbed, NULL);
+	if (s == ST_OK)
+		printf("%s\n", _("Nothing of it is left in the file or its log. Older backups still "
+		    "hold it until they have had their time."));
+	return s;
+}
+
+static enum status
+go(struct op *op, struct deletion *d)
+{
+	TRY(store_erase_prepare(op));
+	TRY(store_erase_typed(op));
+	TRY(all_rounds(op, d));
+	TRY(in_transaction(op, "retention.run", end, d));
+	op->reason = NULL;
+	tell(&d->sum);
+	if (d->some.cases > d->sum.cases)
+		printf(_("With what had gone before this was begun again: %lld cases, %lld people.\n"),
+		    (long long)d->some.cases, (long long)d->some.people);
+	tell_left(d->some.left);
 	return ST_OK;
 }
 
 static enum status
 delete(struct op *op, const char *office)
 {
-	struct retention_run run;
-	struct deletion d;
+	struct deletion d = { .more = false };
+	bool due;
 
-	TRY(approved(op, &run));
-	d.run = run.id;
-	TRY(store_erase_prepare(op));
-	TRY(in_transaction(op, "retention.run", erase, &d));
-	tell(&d.done);
+	TRY(store_retention_run(op, 0, &d.run));
+	TRY(store_scrub_due(op, &due));
+	/* one that was stopped when all was gone but its traces */
+	if (!is_approved(&d.run) && due)
+		return scrub(op, office);
+	TRY(approved(op, &d.run));
+	TRY(go(op, &d));
 	return scrub(op, office);
 }
 

@@ -42,7 +42,7 @@ retention_hold(struct op *op, int64_t case_id, const char *reason, int until)
 }
 
 enum status
-retention_propose(struct op *op, struct retention_run *run)
+retention_propose(struct op *op, const int64_t *cases, size_t n, struct retention_run *run)
 {
 	int64_t id;
 
@@ -51,10 +51,10 @@ retention_propose(struct op *op, struct retention_run *run)
 		return op_fail(op, ST_CONFLICT, _("Deletion %lld, proposed by %s, is not done yet. "
 		    "Withdraw it, or let it be done first."), (long long)run->id,
 		    run->proposed_by);
-	TRY(store_retention_propose(op, &id));
-	if (!id)
+	if (n == 0)
 		return op_fail(op, ST_INVALID, _("Nothing is due that is not held: there is nothing "
 		    "to propose."));
+	TRY(store_retention_propose(op, cases, n, &id));
 	return store_retention_run(op, id, run);
 }
 

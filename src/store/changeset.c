@@ -304,6 +304,38 @@ changeset_walk_next(struct changeset_walk *w)
 	return true;
 }
 
+struct slice
+changeset_walk_value(const struct changeset_walk *w, const unsigned char *side, size_t column)
+{
+	const unsigned char *from = side;
+
+	for (size_t i = 0; i <= column && i < w->columns; i++) {
+		from = side;
+		invariant(skip_value(&side, w->end));
+	}
+	return (struct slice){ from, (size_t)(side - from) };
+}
+
+/* Of a row at at; key: a byte a column. */
+static void
+add_key(struct buffer *values, const unsigned char *at, const unsigned char *end,
+        const unsigned char *key, size_t columns)
+{
+	for (size_t i = 0; i < columns; i++) {
+		const unsigned char *from = at;
+
+		invariant(skip_value(&at, end));
+		if (key[i] != KEY_NONE)
+			add(values, from, (size_t)(at - from));
+	}
+}
+
+void
+changeset_walk_key(const struct changeset_walk *w, struct buffer *values)
+{
+	add_key(values, w->old ? w->old : w->new, w->end, w->key, w->columns);
+}
+
 bool
 changeset_tells(const unsigned char *at)
 {
@@ -365,22 +397,6 @@ changeset_bind(const struct changeset_walk *w, sqlite3_stmt *q, int parameter,
 
 /* ---- leaving out ---- */
 
-/* The values of the key of the change at at, in the order of the columns. */
-static void
-key_of(const unsigned char *at, const unsigned char *end, const unsigned char *key, size_t n,
-       struct buffer *values)
-{
-	values->n = 0;
-	at += 2;
-	for (size_t i = 0; i < n; i++) {
-		const unsigned char *from = at;
-
-		invariant(skip_value(&at, end));
-		if (key[i] != KEY_NONE)
-			add(values, from, (size_t)(at - from));
-	}
-}
-
 bool
 changeset_without(struct slice all, changeset_gone *gone, void *data, struct buffer *rest)
 {
@@ -401,7 +417,8 @@ changeset_without(struct slice all, changeset_gone *gone, void *data, struct buf
 			const unsigned char *change = at;
 
 			invariant(skip_change(&at, end, key, n));
-			key_of(change, end, key, n, &values);
+			values.n = 0;
+			add_key(&values, change + 2, end, key, n);
 			if (gone(data, (const char *)name, (struct slice){ values.at, values.n })) {
 				taken = true;
 				continue;

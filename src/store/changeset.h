@@ -49,6 +49,11 @@ struct changeset_walk {
 };
 void changeset_walk_start(struct changeset_walk *w, const void *bytes, size_t n);
 bool changeset_walk_next(struct changeset_walk *w);
+/* Adds the values of the key of the change at hand, in the order of the columns. */
+void changeset_walk_key(const struct changeset_walk *w, struct buffer *values);
+/* The value of a column on one side of it; as long as the bytes stay. */
+struct slice changeset_walk_value(const struct changeset_walk *w, const unsigned char *side,
+                                  size_t column);
 /* Is the value at at told? */
 bool changeset_tells(const unsigned char *at);
 /* Is it a whole number, and which? */

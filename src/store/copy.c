@@ -148,20 +148,7 @@ store_copy(struct op *op, int fd)
 	return s;
 }
 
-/* ---- log and locks ---- */
-
-enum status
-db_fold_log(struct op *op)
-{
-	int rc;
-
-	if (!office_lock_take(&op->db->lock, 5000))
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
-	rc = sqlite3_wal_checkpoint_v2(op->db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
-	    NULL);
-	office_lock_give(&op->db->lock);
-	return rc == SQLITE_OK ? ST_OK : db_failed(op);
-}
+/* ---- the last event, and locks ---- */
 
 enum status
 store_event_last(struct op *op, int64_t *seq, int64_t *at)

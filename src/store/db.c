@@ -43,7 +43,7 @@ after_commit(void *data, sqlite3 *sqlite, const char *name, int pages)
 static const char settings[] =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     "PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=0; PRAGMA mmap_size=0;"
-    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;";
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048; PRAGMA secure_delete=ON;";
 
 static bool
 configure(struct db *db)
@@ -51,7 +51,7 @@ configure(struct db *db)
 	sqlite3 *s = db->sqlite;
 
 	sqlite3_extended_result_codes(s, 1);
-	sqlite3_busy_timeout(s, 2000);
+	sqlite3_busy_timeout(s, DB_BUSY_MS);
 	sqlite3_db_config(s, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(s, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(s, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);

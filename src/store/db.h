@@ -18,6 +18,8 @@
 /* An office is a file, its log (-wal) and the log's index (-shm). */
 enum { OFFICE_FILE, OFFICE_LOG, OFFICE_INDEX, OFFICE_FILES };
 
+#define DB_BUSY_MS 2000          /* for locks of SQLite, which nobody holds for long */
+
 struct db {
 	sqlite3 *sqlite;
 	struct office_lock lock;
@@ -84,6 +86,8 @@ int64_t db_last_id(struct op *op);
 	" WHERE id > ?1 AND id <= ?1 + 1000000000"
 /* Turns the last SQLite error of op->db into a status with a sentence. */
 MUST_CHECK enum status db_failed(struct op *op);
+/* ST_BUSY: the log cannot go into the file now. */
+MUST_CHECK enum status db_still_read(struct op *op);
 /* Text without result: BEGIN, PRAGMA. */
 MUST_CHECK enum status db_exec(struct op *op, const char *sql);
 

@@ -185,42 +185,55 @@ store_retention_run(struct op *op, int64_t id, struct retention_run *run)
 	return db_one(op, q, read_run, run, &found);
 }
 
-static enum status
-put_items(struct op *op, int64_t run)
+static void
+read_id(struct op *op, sqlite3_stmt *q, void *item)
 {
-	static const char sql[] = DUE
-	    " INSERT INTO retention_item (run_id, case_id) SELECT ?2, d.id FROM d " HOLD
-	    " WHERE d.due < ?1 AND " HELD " IS NULL";
-	sqlite3_stmt *q = due_query(op, sql);
-
-	bind_int(q, 2, run);
-	return db_run(op, q);
+	(void)op;
+	*(int64_t *)item = col_int(q, 0);
 }
 
 enum status
-store_retention_propose(struct op *op, int64_t *id)
+store_retention_free(struct op *op, int64_t **cases, size_t *n)
+{
+	static const char sql[] = DUE
+	    " SELECT d.id FROM d " HOLD " WHERE d.due < ?1 AND " HELD " IS NULL ORDER BY d.id";
+
+	return db_all(op, due_query(op, sql), read_id, sizeof(**cases), cases, n);
+}
+
+static enum status
+put_items(struct op *op, int64_t run, const int64_t *cases, size_t n)
+{
+	static const char sql[] = "INSERT INTO retention_item (run_id, case_id) VALUES (?1, ?2)";
+
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_stmt *q = db_query(op, sql);
+
+		bind_int(q, 1, run);
+		bind_int(q, 2, cases[i]);
+		TRY(db_run(op, q));
+	}
+	return ST_OK;
+}
+
+enum status
+store_retention_propose(struct op *op, const int64_t *cases, size_t n, int64_t *id)
 {
 	static const char sql[] =
 	    "INSERT INTO retention_run (state, cases, proposed_by, proposed_at)"
 	    " VALUES ('proposed', ?1, ?2, ?3)";
-	int64_t due, held;
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = db_query(op, sql);
 
-	*id = 0;
-	TRY(store_retention_counts(op, &due, &held));
-	if (due == held)
-		return ST_OK;
-	q = db_query(op, sql);
-	bind_int(q, 1, due - held);
+	bind_int(q, 1, (int64_t)n);
 	bind_int(q, 2, op->by->id);
 	bind_int(q, 3, op->now);
 	TRY(db_run(op, q));
 	*id = db_last_id(op);
-	return put_items(op, *id);
+	return put_items(op, *id, cases, n);
 }
 
-static enum status
-drop_items(struct op *op, int64_t id)
+enum status
+store_retention_forget(struct op *op, int64_t id)
 {
 	static const char sql[] = "DELETE FROM retention_item WHERE run_id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
@@ -241,5 +254,5 @@ store_retention_settle(struct op *op, int64_t id, const char *state)
 	bind_int(q, 3, op->by->id);
 	bind_int(q, 4, op->now);
 	TRY(db_run(op, q));
-	return strcmp(state, "withdrawn") == 0 ? drop_items(op, id) : ST_OK;
+	return strcmp(state, "withdrawn") == 0 ? store_retention_forget(op, id) : ST_OK;
 }

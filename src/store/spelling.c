@@ -324,6 +324,20 @@ store_search_refresh(struct op *op, int64_t person_id)
 	return save_entered(op, person_id, after);
 }
 
+enum status
+store_search_forget(struct op *op, int64_t person_id)
+{
+	static const char sql[] = "DELETE FROM person_spelling WHERE person_id = ?1";
+	const char *forms;
+	sqlite3_stmt *q;
+
+	TRY(read_entered(op, person_id, &forms));
+	TRY(take_all_out(op, person_id, forms));
+	q = db_query(op, sql);
+	bind_int(q, 1, person_id);
+	return db_run(op, q);
+}
+
 /* ---- the whole file ---- */
 
 char *

@@ -21,6 +21,7 @@ closed_case(struct office *o, const char *family, const char *words)
 	json_t *person = desk_do(front, "person.new", "{s:s, s:s, s:s, s:s}", "family", family,
 	    "given", "Rania", "born", "1990-05-03", "address", words);
 	int64_t who = num(person, "person.id"), visit, id;
+	char key[64];
 
 	visit = num(desk_do(front, "visit.new", "{s:s, s:I, s:s}", "concern", "S18", "person",
 	    (json_int_t)who, "note", words), "visit.id");
@@ -31,7 +32,8 @@ closed_case(struct office *o, const char *family, const char *words)
 	desk_do(front, "visit.edit", "{s:I, s:I}", "id", (json_int_t)visit, "case",
 	    (json_int_t)id);
 	desk_do(front, "visit.finish", "{s:I, s:s}", "id", (json_int_t)visit, "outcome", "done");
-	desk_do(front, "draft.save", "{s:s, s:s}", "key", "case:1", "body", "{}");
+	snprintf(key, sizeof(key), "answers id=%d", (int)id);
+	desk_do(front, "draft.save", "{s:s, s:{s:s}}", "key", key, "body", "typed", words);
 	desk_do(ben, "case.claim", "{s:I}", "id", (json_int_t)id);
 	desk_do(ben, "case.note", "{s:I, s:s}", "id", (json_int_t)id, "text", words);
 	desk_do(ben, "case.decide", "{s:I, s:s, s:s}", "id", (json_int_t)id, "result", "refused",
