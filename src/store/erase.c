@@ -21,7 +21,7 @@
 /* A chunk takes parts until then, and then cuts the events that tell of them:
  * about as long again.  Nobody who saves waits for more than one of them. */
 #define ROWS_US 8000
-#define ROWS_MOST 400            /* also where they go quickly: who saves has a turn */
+#define ROWS_MOST 200            /* also where they go quickly: who saves has a turn */
 #define EVENTS_BYTES 450000      /* of 64 KB in an import, of 1 KB otherwise */
 
 /* ---- the plan ---- */
