@@ -26,6 +26,7 @@
 #include "store_copy.h"
 
 #define PIECE 65536
+#define PIECES_A_SYNC 64         /* 4 MB: who saves does not wait for all of it at the end */
 
 struct backup {
 	struct op *op;
@@ -69,9 +70,11 @@ file_pour(struct op *op, int from, int to, const char *name)
 	static unsigned char piece[PIECE];
 	ssize_t n = lseek(from, 0, SEEK_SET) == 0 ? 1 : -1;
 
-	while (n > 0) {
+	for (int pieces = 1; n > 0; pieces++) {
 		n = read_full(from, piece, sizeof(piece));
 		if (n > 0 && !write_all(to, piece, (size_t)n))
+			n = -1;
+		if (n > 0 && pieces % PIECES_A_SYNC == 0 && fdatasync(to) != 0)
 			n = -1;
 	}
 	if (n == 0)
@@ -119,6 +122,7 @@ copy_make(struct backup *b, struct still *still)
 		return op_fail(op, ST_STORE, _("%s cannot be written: %s. The copy is made there "
 		    "first."), beside, strerror(errno));
 	TRY(store_copy(op, b->copy));
+	TRY(db_fold_beside(op));
 	b->copied = clock_ticks();
 	return still_look(op, b->copy, b->office, still);
 }
