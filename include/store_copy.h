@@ -29,10 +29,10 @@ MUST_CHECK enum status db_open_still(struct arena *mem, int fd, const char *name
 MUST_CHECK enum status db_fold_log(struct op *op);
 
 /*
- * Takes into the file what others have written while a long view stood, while
- * they go on writing: else the next one of them would, and all others wait.
+ * Takes into the file what a long piece of work has just written, so that the log
+ * stays short: who saves waits for a little of it, often, and never for all.
  */
-MUST_CHECK enum status db_fold_beside(struct op *op);
+MUST_CHECK enum status db_fold_some(struct op *op);
 
 /* The last event: its number and when it was; 0, 0 in an empty office. */
 MUST_CHECK enum status store_event_last(struct op *op, int64_t *seq, int64_t *at);

@@ -122,7 +122,6 @@ copy_make(struct backup *b, struct still *still)
 		return op_fail(op, ST_STORE, _("%s cannot be written: %s. The copy is made there "
 		    "first."), beside, strerror(errno));
 	TRY(store_copy(op, b->copy));
-	TRY(db_fold_beside(op));
 	b->copied = clock_ticks();
 	return still_look(op, b->copy, b->office, still);
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "store_chain.h"
-#include "store_copy.h"
 
 struct look {
 	const char *label;
@@ -50,8 +49,6 @@ check(struct call *call)
 	TRY(db_begin_read(op));
 	s = office_look(op, &f, &derived, true);
 	db_end_read(op);
-	if (s == ST_OK)
-		s = db_fold_beside(op);
 	for (size_t i = 0; i < f.n; i++)
 		printf("  %s\n", f.text[i]);
 	if (s != ST_OK || f.found == 0)

@@ -146,7 +146,7 @@ preview(struct op *op, const char *office)
 		tell_left(store_erase_sum(plan)->left);
 	}
 	store_erase_free(plan);
-	return s == ST_OK ? db_fold_beside(op) : s;
+	return s;
 }
 
 /* ---- a deletion ---- */
@@ -175,7 +175,7 @@ static enum status
 parts(struct op *op, struct deletion *d)
 {
 	do {
-		TRY(db_fold_beside(op));
+		TRY(db_fold_some(op));
 		TRY(in_transaction(op, "retention.run", some, d));
 		d->sum.cases += d->some.cases;
 		d->sum.people += d->some.people;
@@ -183,7 +183,7 @@ parts(struct op *op, struct deletion *d)
 		d->sum.rows += d->some.rows;
 	} while (d->more);
 	d->sum.events += store_erase_cut(d->plan);
-	return db_fold_beside(op);
+	return db_fold_some(op);
 }
 
 /* In memory of its own: an event a chunk, and there are hundreds. */

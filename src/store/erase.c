@@ -426,7 +426,7 @@ store_erase_prepare(struct op *op)
 {
 	enum status s;
 
-	/* not at the commits: db_fold_beside does it, and nobody waits */
+	/* not at the commits: db_fold_some does it, a little at a time */
 	op->db->checkpoint_at = INT_MAX;
 	guard_lift(op->db);
 	s = db_exec(op, "PRAGMA foreign_keys=OFF");

@@ -1,8 +1,8 @@
 /*
- * fold.c - layer 2: the log goes into the file.  db.c does so at a commit, with
- * what few writes have left; here is what runs long does, or has held up: a copy,
- * a check, a deletion.  Called by tresen-admin.  Must never hold the office lock
- * while a disk works.
+ * fold.c - layer 2: the log goes into the file, always while the office lock is
+ * held, as DESIGN asks: a checkpoint then never meets a log that begins anew.
+ * db.c does so at a commit, when many have written; here is what tresen-admin
+ * asks for: all of it, or what a deletion has just written.
  */
 #include "db.h"
 
@@ -11,118 +11,89 @@
 #include "log.h"
 #include "store_copy.h"
 
-/* ---- all of it ---- */
-
-enum status
-db_still_read(struct op *op)
-{
-	return op_fail(op, ST_BUSY, _("Somebody goes on reading an older state of the office, such "
-	    "as a backup. Try again when that is over."));
-}
+#define LOCK_MS 5000
 
 /* Readers are over in a moment, but for a copy: they are waited for beside the lock. */
-#define FOLD_TRY_MS 30
+#define READERS_MS 10
+#define PAUSE_MS 20
 #define FOLD_MS 5000
 
 static enum status
-fold_once(struct op *op, bool *folded)
+checkpoint(struct op *op, int mode, bool *all)
 {
-	int rc;
+	int left = 0, done = 0;
+	int rc = sqlite3_wal_checkpoint_v2(op->db->sqlite, "main", mode, &left, &done);
 
-	if (!office_lock_take(&op->db->lock, 5000))
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
-	sqlite3_busy_timeout(op->db->sqlite, FOLD_TRY_MS);
-	rc = sqlite3_wal_checkpoint_v2(op->db->sqlite, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
-	    NULL);
-	sqlite3_busy_timeout(op->db->sqlite, DB_BUSY_MS);
-	office_lock_give(&op->db->lock);
-	*folded = rc == SQLITE_OK;
+	*all = rc == SQLITE_OK && done == left;
 	return rc == SQLITE_OK || rc == SQLITE_BUSY ? ST_OK : db_failed(op);
+}
+
+/* Whoever reads the newest state only does not hold up the first of the two. */
+static enum status
+empty(struct op *op, bool *is)
+{
+	enum status s;
+
+	TRY(checkpoint(op, SQLITE_CHECKPOINT_PASSIVE, is));
+	if (!*is)
+		return ST_OK;
+	sqlite3_busy_timeout(op->db->sqlite, READERS_MS);
+	s = checkpoint(op, SQLITE_CHECKPOINT_TRUNCATE, is);
+	sqlite3_busy_timeout(op->db->sqlite, DB_BUSY_MS);
+	return s;
+}
+
+/* What is in the log is on the disk before anybody waits for the lock. */
+static enum status
+lock_synced(struct op *op)
+{
+	TRY(db_make_durable(op));
+	if (office_lock_take(&op->db->lock, LOCK_MS))
+		return ST_OK;
+	return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
+}
+
+enum status
+db_lock_empty(struct op *op)
+{
+	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000 };
+	int64_t until = clock_ticks() + FOLD_MS;
+	bool done = false;
+
+	for (;;) {
+		enum status s;
+
+		TRY(lock_synced(op));
+		db_reset_all(op->db);
+		s = empty(op, &done);
+		if (s == ST_OK && done)
+			return ST_OK;
+		office_lock_give(&op->db->lock);
+		if (s != ST_OK)
+			return s;
+		if (clock_ticks() > until)
+			return op_fail(op, ST_BUSY, _("Somebody goes on reading an older state of "
+			    "the office, such as a backup. Try again when that is over."));
+		nanosleep(&pause, NULL);
+	}
 }
 
 enum status
 db_fold_log(struct op *op)
 {
-	const struct timespec pause = { .tv_nsec = FOLD_TRY_MS * 1000000 };
-	int64_t until = clock_ticks() + FOLD_MS;
-	bool folded = false;
-
-	TRY(fold_once(op, &folded));
-	while (!folded && clock_ticks() < until) {
-		nanosleep(&pause, NULL);
-		TRY(fold_once(op, &folded));
-	}
-	if (folded)
-		return ST_OK;
-	return db_still_read(op);
-}
-
-/* ---- beside others ---- */
-
-/* What the index of the log says: https://www.sqlite.org/walformat.html */
-#define INDEX_SIZE 32768
-#define FRAMES_AT 16             /* in the log */
-#define FOLDED_AT 96             /* of them in the file already */
-
-/* Frames that are not in the file yet; none when that cannot be said. */
-static uint32_t
-frames_waiting(struct db *db)
-{
-	sqlite3_file *file = NULL;
-	uint32_t frames, folded;
-	void volatile *index = NULL;
-
-	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
-	    SQLITE_OK || file->pMethods->iVersion < 2 ||
-	    file->pMethods->xShmMap(file, 0, INDEX_SIZE, 0, &index) != SQLITE_OK || !index)
-		return 0;
-	memcpy(&frames, (const char *)(uintptr_t)index + FRAMES_AT, sizeof(frames));
-	memcpy(&folded, (const char *)(uintptr_t)index + FOLDED_AT, sizeof(folded));
-	return frames > folded ? frames - folded : 0;
-}
-
-/* A second connection of this process, to stand in the log. */
-static sqlite3 *
-second_open(struct db *db)
-{
-	sqlite3 *second = NULL;
-
-	if (sqlite3_open_v2(sqlite3_db_filename(db->sqlite, "main"), &second, SQLITE_OPEN_READWRITE |
-	        SQLITE_OPEN_NOFOLLOW, log_vfs()) == SQLITE_OK) {
-		sqlite3_db_config(second, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		return second;
-	}
-	sqlite3_close(second);
-	return NULL;
-}
-
-/*
- * A checkpoint without the office lock.  What db.c keeps apart by that lock is a
- * checkpoint and a log that begins anew (SQLite's WAL-reset race): here a view of
- * our own, of the newest state, stands in the log until it is over, so that nobody
- * can begin it anew.  That view is taken under the lock, and only when something
- * is not in the file yet: otherwise it would not stand in the log.
- */
-enum status
-db_fold_beside(struct op *op)
-{
-	struct db *db = op->db;
-	sqlite3 *second = second_open(db);
-	bool stands = false;
-
-	if (!second)
-		return ST_OK; /* whoever commits next does it */
-	if (!office_lock_take(&db->lock, 5000)) {
-		sqlite3_close(second);
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
-	}
-	/* the version, since it is read without the schema */
-	if (frames_waiting(db) > 0)
-		stands = sqlite3_exec(second, "BEGIN; PRAGMA schema_version", NULL, NULL, NULL) ==
-		    SQLITE_OK;
-	office_lock_give(&db->lock);
-	if (stands)
-		sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	sqlite3_close(second);
+	TRY(db_lock_empty(op));
+	office_lock_give(&op->db->lock);
 	return ST_OK;
+}
+
+enum status
+db_fold_some(struct op *op)
+{
+	enum status s;
+	bool all;
+
+	TRY(lock_synced(op));
+	s = checkpoint(op, SQLITE_CHECKPOINT_PASSIVE, &all);
+	office_lock_give(&op->db->lock);
+	return s;
 }

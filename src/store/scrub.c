@@ -5,20 +5,28 @@
  * SQLite overwrites with zeros what it frees (secure_delete), but where it moves
  * rows from one page to another it leaves them in what is then the unused middle
  * of the first.  VACUUM would get rid of that by writing all of the file anew,
- * while nobody can save, and with as much room again.  Here that middle alone is
- * overwritten, some hundred pages at a time.
+ * while nobody can save, and with as much room again; by statements alone such a
+ * page is not to be reached.  So that middle is overwritten here, in the file,
+ * some hundred pages at a time, as a checkpoint writes pages into the file.
  *
- * It is done beside SQLite's pages in memory, and is safe for these reasons.  All
- * of the log is in the file, so each page there is the newest one, and nobody
- * else writes: both are held for a chunk.  Not one byte that means anything
- * changes: whoever reads meanwhile, and whatever half of a page is on the disk
- * after a power cut, reads the same rows.  Each chunk ends with a commit, so that
- * every other session reads its pages afresh before it writes one.
+ * Why no other session can lose a row by that, or bring the bytes back:
+ *
+ * - The log is empty, and nobody else writes (the office lock, and SQLite's own
+ *   lock for programs that do not know ours), from before the first page is read
+ *   until after the last one is written: what is in the file is the newest state,
+ *   the only one that anybody reads, and there is no older picture of a page from
+ *   which a later write or a recovery could bring it back.
+ * - Not one byte that means anything changes.  So whoever reads a page at that
+ *   moment, through the kernel or through a map, half old and half new, reads the
+ *   same rows; and so does whoever finds such a page after a power cut.
+ * - A chunk ends with a commit before those locks are given back: each session
+ *   then knows its pages in memory for old and reads them afresh before it writes.
+ *   Where that commit fails, or we are killed before it, bytes may come back: so
+ *   it is not done, and the office goes on saying that it is due.
  */
 #include "db.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "log.h"
 #include "store_copy.h"
@@ -26,18 +34,24 @@
 
 /* https://www.sqlite.org/fileformat2.html */
 #define PAGE_MOST 65536
-#define FIRST_TREE 2             /* page 1 begins the schema, which tells of nobody */
-#define CHUNK_US 25000
-#define PATIENCE_MS 5000
-#define PAUSE_MS 20
+#define FIRST_FREE_AT 32         /* in the first page */
+#define MOVES_PAGES_AT 52        /* auto_vacuum, which keeps pages of another kind: no office has it */
+#define FIRST_PAGE 2             /* the first one begins the schema, which tells of nobody */
+/* A page that is not of a tree begins with the number of another one.  As long as
+ * there are fewer, its first byte is zero, as no page of a tree begins. */
+#define PAGES_MOST 0x1000000
+#define CHUNK_US 10000
+#define PAGES_A_LOOK 64          /* at the clock */
+
+enum kind { USED, FREE, TRUNK }; /* a trunk names free ones */
 
 struct scrub {
 	struct op *op;
 	sqlite3_file *file;
 	unsigned size, usable;   /* of a page */
-	int64_t root, after;     /* the tree at hand, 0: free pages; its last page that is done */
+	int64_t next, last;
 	int64_t pages;           /* overwritten */
-	bool done;
+	unsigned char *kinds;    /* of each page, in this chunk */
 	unsigned char page[PAGE_MOST], clean[PAGE_MOST];
 };
 
@@ -63,42 +77,52 @@ unreadable(struct op *op)
 static enum status
 page_read(struct scrub *s, int64_t number)
 {
-	if (number > 0 && s->file->pMethods->xRead(s->file, s->page, (int)s->size,
-	        (number - 1) * s->size) == SQLITE_OK)
+	if (number > 0 && number <= s->last && s->file->pMethods->xRead(s->file, s->page,
+	        (int)s->size, (number - 1) * s->size) == SQLITE_OK)
 		return ST_OK;
 	return unreadable(s->op);
 }
 
 /* ---- what of a page means nothing ---- */
 
+/* Where its cells are; none of them lies before to. */
+static bool
+cells_are_behind(const struct scrub *s, const unsigned char *page, unsigned from, unsigned to)
+{
+	for (unsigned at = from - 2 * two(page + 3); at < from; at += 2)
+		if (two(page + at) < to || two(page + at) >= s->usable)
+			return false;
+	return true;
+}
+
 /* Behind the pointers to its cells and before the first of them, and within what
- * was freed between them.  False: not a page of a tree. */
+ * was freed between them.  False: it is not as SQLite writes one. */
 static bool
 tree_clean(const struct scrub *s, unsigned char *page)
 {
 	bool inner = page[0] == 2 || page[0] == 5;
 	unsigned from = (inner ? 12u : 8u) + 2 * two(page + 3), to = two(page + 5);
 
-	if (!inner && page[0] != 10 && page[0] != 13)
-		return false;
 	if (to == 0)
 		to = PAGE_MOST;
-	if (from > to || to > s->usable)
+	if (from > to || to > s->usable || !cells_are_behind(s, page, from, to))
 		return false;
 	memset(page + from, 0, to - from);
-	for (unsigned at = two(page + 1), last = to; at; at = two(page + at)) {
-		if (at < last || at + 4 > s->usable || at + two(page + at + 2) > s->usable)
+	for (unsigned at = two(page + 1), least = to; at; at = two(page + at)) {
+		unsigned size = at >= least && at + 4 <= s->usable ? two(page + at + 2) : 0;
+
+		if (size < 4 || at + size > s->usable)
 			return false;
-		memset(page + at + 4, 0, two(page + at + 2) - 4u);
-		last = at + 4;
+		memset(page + at + 4, 0, size - 4);
+		least = at + size;
 	}
 	return true;
 }
 
 static bool
-free_clean(const struct scrub *s, unsigned char *page, bool trunk)
+trunk_clean(const struct scrub *s, unsigned char *page)
 {
-	uint32_t used = trunk ? 8 + 4 * four(page + 4) : 0;
+	uint64_t used = 8 + 4 * (uint64_t)four(page + 4);
 
 	if (used > s->usable)
 		return false;
@@ -106,162 +130,117 @@ free_clean(const struct scrub *s, unsigned char *page, bool trunk)
 	return true;
 }
 
-/* ---- which pages there are ---- */
-
-struct number {
-	uint32_t page;
-	bool trunk;              /* of the list of free pages: it names others */
-};
-
-static void
-number_add(struct op *op, struct list *l, uint32_t page, bool trunk)
+static bool
+is_of_tree(const unsigned char *page)
 {
-	*(struct number *)list_add(op->mem, l) = (struct number){ page, trunk };
+	return page[0] == 2 || page[0] == 5 || page[0] == 10 || page[0] == 13;
 }
 
-/* The pages that the inner one at hand points to. */
-static void
-children_add(const struct scrub *s, struct list *to)
+/* Of pages that one long text fills SQLite clears the rest when it takes them. */
+static bool
+page_clean(const struct scrub *s, int64_t number, unsigned char *page)
 {
-	const unsigned char *page = s->page;
-	unsigned n = two(page + 3);
-
-	for (unsigned i = 0; i < n && 12 + 2 * i + 2 <= s->usable; i++) {
-		unsigned cell = two(page + 12 + 2 * i);
-
-		if (cell + 4 <= s->usable)
-			number_add(s->op, to, four(page + cell), false);
+	switch ((enum kind)s->kinds[number]) {
+	case FREE:
+		memset(page, 0, s->usable);
+		return true;
+	case TRUNK:
+		return trunk_clean(s, page);
+	case USED:
+		break;
 	}
-	number_add(s->op, to, four(page + 8), false);
-}
-
-/* All pages of a tree; the lowest, which are most, are named by others and not read. */
-static enum status
-tree_list(struct scrub *s, struct list *all)
-{
-	struct list level = { .size = sizeof(struct number) };
-	bool inner = true;
-
-	number_add(s->op, &level, (uint32_t)s->root, false);
-	while (level.n && inner) {
-		struct list below = { .size = sizeof(struct number) };
-		const struct number *numbers = level.items;
-
-		TRY(page_read(s, numbers[0].page));
-		inner = s->page[0] == 2 || s->page[0] == 5;
-		for (size_t i = 0; i < level.n; i++) {
-			number_add(s->op, all, numbers[i].page, false);
-			if (!inner)
-				continue;
-			TRY(page_read(s, numbers[i].page));
-			children_add(s, &below);
-		}
-		level = below;
-	}
-	return ST_OK;
-}
-
-static enum status
-free_list(struct scrub *s, struct list *all)
-{
-	uint32_t next;
-
-	TRY(page_read(s, 1));
-	next = four(s->page + 32);
-	while (next) {
-		uint32_t n;
-
-		TRY(page_read(s, next));
-		number_add(s->op, all, next, true);
-		n = four(s->page + 4);
-		for (uint32_t i = 0; i < n && 8 + 4 * i + 4 <= s->usable; i++)
-			number_add(s->op, all, four(s->page + 8 + 4 * i), false);
-		next = four(s->page);
-	}
-	return ST_OK;
-}
-
-static int
-by_page(const void *a, const void *b)
-{
-	const struct number *x = a, *y = b;
-
-	return (x->page > y->page) - (x->page < y->page);
+	return !is_of_tree(page) || tree_clean(s, page);
 }
 
 /* ---- a chunk ---- */
 
 static enum status
-page_scrub(struct scrub *s, const struct number *n)
+trunk_list(struct scrub *s, uint32_t number)
 {
-	bool known;
+	uint32_t n;
 
-	TRY(page_read(s, n->page));
+	if (number > s->last || s->kinds[number] == TRUNK)
+		return unreadable(s->op);
+	TRY(page_read(s, number));
+	s->kinds[number] = TRUNK;
+	n = four(s->page + 4);
+	for (uint32_t i = 0; i < n && 8 + 4 * i + 4 <= s->usable; i++) {
+		uint32_t page = four(s->page + 8 + 4 * i);
+
+		if (page > s->last || page < FIRST_PAGE)
+			return unreadable(s->op);
+		s->kinds[page] = FREE;
+	}
+	return ST_OK;
+}
+
+static enum status
+free_list(struct scrub *s)
+{
+	sqlite3_int64 size;
+
+	if (s->file->pMethods->xFileSize(s->file, &size) != SQLITE_OK ||
+	    size / s->size >= PAGES_MOST)
+		return unreadable(s->op);
+	s->last = size / s->size;
+	s->kinds = arena_array(s->op->mem, unsigned char, (size_t)s->last + 1);
+	memset(s->kinds, USED, (size_t)s->last + 1);
+	TRY(page_read(s, 1));
+	for (uint32_t next = four(s->page + FIRST_FREE_AT); next; next = four(s->page))
+		TRY(trunk_list(s, next));
+	return ST_OK;
+}
+
+static enum status
+page_scrub(struct scrub *s)
+{
+	int64_t number = s->next++;
+
+	TRY(page_read(s, number));
 	memcpy(s->clean, s->page, s->size);
-	known = s->root ? tree_clean(s, s->clean) : free_clean(s, s->clean, n->trunk);
-	if (!known || memcmp(s->clean, s->page, s->size) == 0)
+	if (!page_clean(s, number, s->clean))
+		return unreadable(s->op);
+	if (memcmp(s->clean, s->page, s->size) == 0)
 		return ST_OK;
 	s->pages++;
-	if (s->file->pMethods->xWrite(s->file, s->clean, (int)s->size,
-	        (int64_t)(n->page - 1) * s->size) == SQLITE_OK)
+	if (s->file->pMethods->xWrite(s->file, s->clean, (int)s->size, (number - 1) * s->size) ==
+	    SQLITE_OK)
 		return ST_OK;
 	return unreadable(s->op);
 }
 
-/* Goes on behind the last page that is done, until the time is over. */
-static enum status
-tree_scrub(struct scrub *s, int64_t until, bool *over)
-{
-	struct list all = { .size = sizeof(struct number) };
-	const struct number *numbers;
-
-	TRY(s->root ? tree_list(s, &all) : free_list(s, &all));
-	numbers = all.items;
-	if (all.n > 1)
-		qsort(all.items, all.n, all.size, by_page);
-	for (size_t i = 0; i < all.n; i++) {
-		if (numbers[i].page <= s->after)
-			continue;
-		*over = clock_micros() > until;
-		if (*over)
-			return ST_OK;
-		TRY(page_scrub(s, numbers + i));
-		s->after = numbers[i].page;
-	}
-	return ST_OK;
-}
-
-static enum status
-next_root(struct scrub *s)
-{
-	static const char sql[] = "SELECT coalesce(min(rootpage), 0) FROM sqlite_schema"
-	                          " WHERE rootpage >= ?1";
-	sqlite3_stmt *q = db_query(s->op, sql);
-
-	bind_int(q, 1, s->root ? s->root + 1 : FIRST_TREE);
-	TRY(db_number(s->op, q, &s->root));
-	s->after = 0;
-	s->done = s->root == 0;
-	return ST_OK;
-}
-
+/* What others have freed or taken meanwhile is asked anew; a page that was done
+ * may not be as clean any more, but of rows that are there. */
 static enum status
 pages_scrub(struct scrub *s)
 {
-	int64_t until = clock_micros() + CHUNK_US;
-	bool over = false;
+	int64_t until;
 
-	for (;;) {
-		TRY(tree_scrub(s, until, &over));
-		if (over)
-			return ST_OK;
-		TRY(next_root(s));
-		if (s->done)
-			return ST_OK;
+	TRY(free_list(s));
+	until = clock_micros() + CHUNK_US;
+	while (s->next <= s->last) {
+		TRY(page_scrub(s));
+		if (s->next % PAGES_A_LOOK == 0 && clock_micros() > until)
+			break;
 	}
+	return ST_OK;
 }
 
-/* A commit that says nothing, by which all others know their pages for old. */
+/* Of a program that does not know the office lock: then it is in the log. */
+static bool
+nobody_wrote(struct db *db)
+{
+	sqlite3_file *log = NULL;
+	sqlite3_int64 size = 0;
+
+	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) !=
+	    SQLITE_OK)
+		return false;
+	return !log || !log->pMethods || (log->pMethods->xFileSize(log, &size) == SQLITE_OK &&
+	    size == 0);
+}
+
+/* One that says nothing, by which all others know their pages for old. */
 static enum status
 commit(struct op *op)
 {
@@ -281,7 +260,7 @@ chunk_within(struct scrub *s)
 	enum status st;
 
 	TRY(db_exec(op, "BEGIN IMMEDIATE"));
-	st = pages_scrub(s);
+	st = nobody_wrote(op->db) ? pages_scrub(s) : ST_OK;
 	if (st == ST_OK)
 		st = commit(op);
 	db_reset_all(op->db);
@@ -290,31 +269,22 @@ chunk_within(struct scrub *s)
 	return st;
 }
 
-/* *reading: somebody goes on reading an older state, so the file is not the newest. */
 static enum status
-chunk(struct scrub *s, bool *reading)
+chunk(struct scrub *s)
 {
-	struct op *op = s->op;
-	struct db *db = op->db;
-	int left = 0, done = 0;
-	enum status st = ST_OK;
+	struct db *db = s->op->db;
+	int64_t before = s->pages;
+	enum status st;
 
-	if (!office_lock_take(&db->lock, PATIENCE_MS))
-		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
-	db_reset_all(db);
-	if (sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done) !=
-	    SQLITE_OK)
-		left = done + 1;
-	*reading = done < left;
-	/* our own pages in memory are as old as those of others */
+	TRY(db_lock_empty(s->op));
+	/* our own pages in memory: nobody tells us that they are old */
 	sqlite3_db_release_memory(db->sqlite);
-	if (!*reading)
-		st = chunk_within(s);
-	sqlite3_db_release_memory(db->sqlite);
+	st = chunk_within(s);
 	office_lock_give(&db->lock);
 	/* while nobody waits for it */
-	if (st == ST_OK && s->file->pMethods->xSync(s->file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
-		st = unreadable(op);
+	if (st == ST_OK && s->pages > before &&
+	    s->file->pMethods->xSync(s->file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+		st = unreadable(s->op);
 	return st;
 }
 
@@ -324,10 +294,13 @@ static enum status
 begin(struct scrub *s)
 {
 	if (sqlite3_file_control(s->op->db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &s->file) !=
-	    SQLITE_OK || s->file->pMethods->xRead(s->file, s->page, 100, 0) != SQLITE_OK)
+	    SQLITE_OK || s->file->pMethods->xRead(s->file, s->page, 100, 0) != SQLITE_OK ||
+	    four(s->page + MOVES_PAGES_AT) != 0)
 		return unreadable(s->op);
 	s->size = two(s->page + 16) == 1 ? PAGE_MOST : two(s->page + 16);
 	s->usable = s->size - s->page[20];
+	s->next = FIRST_PAGE;
+	s->last = FIRST_PAGE; /* as far as is known */
 	return ST_OK;
 }
 
@@ -335,22 +308,11 @@ static enum status
 all_chunks(struct scrub *s)
 {
 	struct arena *mem = s->op->mem, *scratch = arena_new();
-	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000 };
-	int64_t last = clock_ticks();
 	enum status st = begin(s);
-	bool reading = false;
 
 	s->op->mem = scratch;
-	while (st == ST_OK && !s->done) {
-		st = db_fold_beside(s->op);
-		if (st == ST_OK)
-			st = chunk(s, &reading);
-		if (!reading)
-			last = clock_ticks();
-		else if (clock_ticks() - last > PATIENCE_MS)
-			st = db_still_read(s->op);
-		else
-			nanosleep(&pause, NULL);
+	while (st == ST_OK && s->next <= s->last) {
+		st = chunk(s);
 		if (st == ST_OK)
 			arena_reset(scratch);
 	}
