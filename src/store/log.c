@@ -41,6 +41,7 @@ struct shared {
 	struct sqlite3_io_methods methods;
 	const struct sqlite3_io_methods *plain;
 	struct log *log;
+	enum fold fold;
 };
 
 static sqlite3_vfs *plain_vfs;
@@ -154,6 +155,57 @@ lock_shared(sqlite3_file *file, int from, int n, int flags)
 	return shared->plain->xShmLock(file, from, n, flags);
 }
 
+/* ---- the file ---- */
+
+/* At a checkpoint: nobody writes into the file otherwise. */
+static int
+write_page(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
+{
+	struct shared *shared = behind(file);
+	unsigned char there[PAGE];
+
+	if (shared->fold == FOLD_REST && n == PAGE &&
+	    shared->plain->xRead(file, there, n, at) == SQLITE_OK && memcmp(there, bytes, PAGE) == 0)
+		return SQLITE_OK;
+	return shared->plain->xWrite(file, bytes, n, at);
+}
+
+static int
+sync_file(sqlite3_file *file, int flags)
+{
+	struct shared *shared = behind(file);
+
+	return shared->fold == FOLD_AHEAD ? SQLITE_BUSY : shared->plain->xSync(file, flags);
+}
+
+static sqlite3_file *
+office_file(struct db *db)
+{
+	sqlite3_file *file = NULL;
+
+	return sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) ==
+	    SQLITE_OK ? file : NULL;
+}
+
+void
+log_fold(struct db *db, enum fold fold)
+{
+	sqlite3_file *file = office_file(db);
+
+	if (file)
+		((struct shared *)behind(file))->fold = fold;
+}
+
+bool
+log_sync_file(struct db *db)
+{
+	sqlite3_file *file = office_file(db);
+
+	return file && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+}
+
+/* ---- opening ---- */
+
 static void
 begin_log(sqlite3_file *file, const char *name)
 {
@@ -184,7 +236,10 @@ begin_shared(sqlite3_file *file)
 	shared->plain = file->pMethods;
 	shared->methods = *shared->plain;
 	shared->methods.xShmLock = lock_shared;
+	shared->methods.xWrite = write_page;
+	shared->methods.xSync = sync_file;
 	shared->log = NULL;
+	shared->fold = FOLD_PLAIN;
 	file->pMethods = &shared->methods;
 }
 
@@ -231,11 +286,10 @@ void
 log_map_file(struct db *db)
 {
 	sqlite3_int64 size = MAPPED;
-	sqlite3_file *file = NULL;
+	sqlite3_file *file = office_file(db);
 	void *page = NULL;
 
-	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) !=
-	    SQLITE_OK || file->pMethods->iVersion < 3 ||
+	if (!file || file->pMethods->iVersion < 3 ||
 	    file->pMethods->xFileControl(file, SQLITE_FCNTL_MMAP_SIZE, &size) != SQLITE_OK)
 		return;
 	/* it is made at the first wish for a page */

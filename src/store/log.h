@@ -13,4 +13,15 @@ void log_map_file(struct db *db);
 /* False: the disk does not confirm it. */
 MUST_CHECK bool log_sync(struct db *db);
 
+/*
+ * How the checkpoints of a connection write into the file.  FOLD_AHEAD: without
+ * the sync at their end, and so, as SQLite sees it, without having been: nothing
+ * is left out of the log for them.  FOLD_REST: but for pages that stand there
+ * already, as after a checkpoint ahead.
+ */
+enum fold { FOLD_PLAIN, FOLD_AHEAD, FOLD_REST };
+void log_fold(struct db *db, enum fold fold);
+/* False: the disk does not confirm it. */
+MUST_CHECK bool log_sync_file(struct db *db);
+
 #endif

@@ -1,16 +1,17 @@
 /*
  * log.c - how a commit gets into the write-ahead log: in one piece, also the
  * part of a large transaction that SQLite writes ahead, and nothing of what
- * was taken back.
+ * was taken back; and how the log gets into the file.
  */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/store/db.h"
+#include "../../src/store/log.h"
 #include "harness_op.h"
 #include "store_admin.h"
+#include "store_copy.h"
 #include "store_work.h"
 
 #define MUST(call) ck_assert_int_eq((call), ST_OK)
@@ -94,18 +95,21 @@ must_be_sound(void)
 	ck_assert_int_eq(ok, 1);
 }
 
+#define FILE_ALONE "office.db"
+#define FILE_AND_LOG "office.db office.db-wal"
+
 /* Drafts of a letter as somebody finds them who has the file and its log alone:
  * after a power cut, or when the last session has gone. */
 static int
-drafts_from_the_log(char letter)
+drafts_from(const char *files, char letter)
 {
 	char line[1024];
 	sqlite3 *copy;
 	sqlite3_stmt *q;
 	int n;
 
-	snprintf(line, sizeof(line), "cd %s && rm -rf copy && mkdir copy && cp office.db office.db-wal copy",
-	    office_dir(office));
+	snprintf(line, sizeof(line), "cd %s && rm -rf copy && mkdir copy && cp %s copy",
+	    office_dir(office), files);
 	ck_assert_int_eq(system(line), 0);
 	snprintf(line, sizeof(line), "%s/copy/office.db", office_dir(office));
 	ck_assert_int_eq(sqlite3_open(line, &copy), SQLITE_OK);
@@ -151,8 +155,8 @@ START_TEST(a_large_write_is_read_back)
 	ck_assert_int_eq(drafts_of(&b, LARGE / 2, 'y'), LARGE / 2);
 	must_be_sound();
 	/* SQLite went back over what it had written ahead: to its last byte */
-	ck_assert_int_eq(drafts_from_the_log('y'), LARGE / 2);
-	ck_assert_int_eq(drafts_from_the_log('x'), LARGE - LARGE / 2);
+	ck_assert_int_eq(drafts_from(FILE_AND_LOG, 'y'), LARGE / 2);
+	ck_assert_int_eq(drafts_from(FILE_AND_LOG, 'x'), LARGE - LARGE / 2);
 }
 END_TEST
 
@@ -178,6 +182,60 @@ START_TEST(what_was_taken_back_is_written_by_nobody)
 }
 END_TEST
 
+static bool
+fold(enum fold how)
+{
+	int left = 0, done = 0;
+
+	log_fold(a.db, how);
+	ck_assert_int_eq(sqlite3_wal_checkpoint_v2(a.db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE,
+	    &left, &done), SQLITE_OK);
+	log_fold(a.db, FOLD_PLAIN);
+	ck_assert_int_gt(left, 0);
+	return done == left;
+}
+
+/* What a checkpoint wrote ahead is not synced: the log has to keep all of it. */
+START_TEST(what_is_written_ahead_counts_once_it_is_synced)
+{
+	MUST(db_begin_write(&a));
+	save_drafts(&a, 300, 'x');
+	MUST(db_commit_quietly(&a));
+	ck_assert(!fold(FOLD_AHEAD));
+	ck_assert_int_eq(drafts_from(FILE_ALONE, 'x'), 300);
+	ck_assert_int_eq(drafts_from(FILE_AND_LOG, 'x'), 300);
+	/* others go on, and what they change is not taken for written */
+	MUST(db_begin_write(&b));
+	save_drafts(&b, 100, 'y');
+	MUST(db_commit_quietly(&b));
+	ck_assert(fold(FOLD_REST));
+	ck_assert_int_eq(drafts_from(FILE_ALONE, 'y'), 100);
+	ck_assert_int_eq(drafts_from(FILE_ALONE, 'x'), 200);
+	/* the log begins anew with the next one, and both are read */
+	MUST(db_begin_write(&b));
+	save_drafts(&b, 50, 'z');
+	MUST(db_commit_quietly(&b));
+	ck_assert_int_eq(drafts_from(FILE_AND_LOG, 'z'), 50);
+	ck_assert_int_eq(drafts_from(FILE_AND_LOG, 'y'), 50);
+	must_be_sound();
+}
+END_TEST
+
+START_TEST(a_long_log_goes_into_the_file)
+{
+	MUST(db_begin_write(&a));
+	save_drafts(&a, LARGE, 'x');
+	MUST(db_commit_quietly(&a));
+	MUST(db_fold_some(&a));
+	ck_assert_int_eq(drafts_from(FILE_ALONE, 'x'), LARGE);
+	/* so the next one begins it anew */
+	MUST(db_begin_write(&a));
+	save_drafts(&a, 1, 'y');
+	MUST(db_commit_quietly(&a));
+	ck_assert_int_lt(a.db->log_pages, 100);
+}
+END_TEST
+
 Suite *suite_log(void);
 
 Suite *
@@ -191,6 +249,8 @@ suite_log(void)
 	tcase_add_test(t, a_commit_is_one_write);
 	tcase_add_test(t, a_large_write_is_read_back);
 	tcase_add_test(t, what_was_taken_back_is_written_by_nobody);
+	tcase_add_test(t, what_is_written_ahead_counts_once_it_is_synced);
+	tcase_add_test(t, a_long_log_goes_into_the_file);
 	suite_add_tcase(s, t);
 	return s;
 }
