@@ -7,10 +7,13 @@
 
 #include <libgen.h>
 #include <limits.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,19 +51,20 @@ backup_at(const char *now, const char *options)
 /* ---- while people work ---- */
 
 static pid_t
-backup_start(struct office *o)
+backup_start(const char *db, const char *folder, bool traced)
 {
 	pid_t pid = fork();
 
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
-		char program[PATH_MAX], db[PATH_MAX];
+		char program[PATH_MAX];
 
 		snprintf(program, sizeof(program), "%s/tresen-admin", program_folder());
-		snprintf(db, sizeof(db), "%s", office_db(o));
 		setenv("TRESEN_NOW", "2026-11-23T08:14:00Z", 1);
 		ck_assert_ptr_nonnull(freopen("/dev/null", "w", stdout));
-		execl(program, "tresen-admin", "backup", db, office_dir(o), NULL);
+		if (traced)
+			ck_assert_int_eq(ptrace(PTRACE_TRACEME, 0, 0, 0), 0);
+		execl(program, "tresen-admin", "backup", db, folder, NULL);
 		_exit(127);
 	}
 	return pid;
@@ -72,7 +76,7 @@ START_TEST(people_work_on_while_it_is_made)
 	struct office *o = office_new();
 	struct desk *d = desk_open(o, "front1");
 	int64_t before = office_number_of(o, "SELECT max(seq) FROM event"), longest = 0;
-	pid_t pid = backup_start(o);
+	pid_t pid = backup_start(office_db(o), office_dir(o), false);
 	int status, done = 0;
 
 	while (waitpid(pid, &status, WNOHANG) == 0) {
@@ -150,15 +154,60 @@ START_TEST(a_faulty_office_is_kept_apart)
 }
 END_TEST
 
-/* However it is killed, no copy lies about that somebody could read. */
+/* The next call of the kernel of a process that is traced, as it begins. */
+static unsigned long long
+next_call(pid_t pid)
+{
+	struct __ptrace_syscall_info info = { .op = PTRACE_SYSCALL_INFO_NONE };
+
+	while (info.op != PTRACE_SYSCALL_INFO_ENTRY) {
+		int status;
+
+		ck_assert_int_eq(ptrace(PTRACE_SYSCALL, pid, 0, 0), 0);
+		ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+		ck_assert_msg(WIFSTOPPED(status), "it was done too early");
+		ck_assert_int_gt(ptrace(PTRACE_GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info), 0);
+	}
+	return info.entry.nr;
+}
+
+/* A backup that is killed before its call of that number, or before the one that
+ * would give it its name; which that was. */
+static int
+killed_at(int most)
+{
+	char folder[PATH_MAX];
+	unsigned long long call = 0;
+	pid_t pid;
+	int status, n = 0;
+
+	snprintf(folder, sizeof(folder), "%s/b", getenv("TRESEN_TEST_THERE"));
+	pid = backup_start(office, folder, true);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESYSGOOD), 0);
+	while (n < most && call != SYS_renameat) {
+		call = next_call(pid);
+		n++;
+	}
+	ck_assert_int_eq(kill(pid, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFSIGNALED(status));
+	return n;
+}
+
+/* Whenever it is killed, no copy lies about that somebody could read. */
 START_TEST(killed_it_leaves_nothing_whole)
 {
+	int last;
+
 	office_copy();
-	for (int ms = 20; ms < 400; ms += 60)
-		shell("timeout -s KILL 0.%03d %s/tresen-admin backup %s $(dirname %s)/b; true", ms,
-		      program_folder(), office, office);
-	shell(THERE "ls -A | grep -vx 'b\\|office.db\\|office.db-wal\\|office.db-shm' && exit 1;"
-	      "! ls b | grep -v part", office);
+	last = killed_at(INT_MAX);
+	ck_assert_int_gt(last, 100);
+	for (int i = 0; i <= 12; i++) {
+		killed_at(last * i / 12);
+		shell(THERE "ls -A | grep -vx 'b\\|office.db\\|office.db-wal\\|office.db-shm' && exit 1;"
+		      "! ls b | grep -v part", office);
+	}
 	backup_at("2026-11-23T17:00:00Z", "");
 	shell(THERE "test \"$(ls b)\" = office-20261123T170000Z.db", office);
 }
@@ -189,15 +238,19 @@ START_TEST(a_sealed_one_opens_with_its_key_only)
 }
 END_TEST
 
+/* Whatever stands there, afterwards it is another one. */
+#define OTHER_BYTE                                                             \
+	"other_byte() { b=$(od -An -tu1 -j$1 -N1 $F); b=$((b ^ 1));"           \
+	" printf \"\\\\$(printf %%03o $b)\" | dd of=$F bs=1 seek=$1 conv=notrunc; }; "
+
 /* Pieces of 65,536 bytes, each 17 longer, behind a head of 127. */
 static const struct { const char *harm, *sentence; } harms[] = {
-	{ "printf x | dd of=$F bs=1 seek=9 conv=notrunc", "is no backup" },
-	{ "printf x | dd of=$F bs=1 seek=40 conv=notrunc", "does not open" },
-	{ "printf x | dd of=$F bs=1 seek=110 conv=notrunc", "damaged or changed" },
-	{ "printf x | dd of=$F bs=1 seek=127 conv=notrunc", "damaged or changed" },
-	{ "printf x | dd of=$F bs=1 seek=700000 conv=notrunc", "damaged or changed" },
-	{ "printf x | dd of=$F bs=1 seek=$(($(stat -c %s $F) - 3)) conv=notrunc",
-	  "damaged or changed" },
+	{ "other_byte 9", "is no backup" },
+	{ "other_byte 40", "does not open" },
+	{ "other_byte 110", "damaged or changed" },
+	{ "other_byte 127", "damaged or changed" },
+	{ "other_byte 700000", "damaged or changed" },
+	{ "other_byte $(($(stat -c %s $F) - 3))", "damaged or changed" },
 	/* whole pieces are missing at the end, the last one, half of one */
 	{ "truncate -s $((127 + 65553 * 3)) $F", "is cut off" },
 	{ "truncate -s 127 $F", "is cut off" },
@@ -220,7 +273,7 @@ START_TEST(a_changed_one_is_refused)
 	      "sha256sum < %s > $TRESEN_TEST_THERE/before", office);
 	for (size_t i = 0; i < COUNT_OF(harms); i++) {
 		setenv("HARM", harms[i].harm, 1);
-		shell("F=$TRESEN_TEST_THERE/b/office-x.sealed; cp $TRESEN_TEST_THERE/whole $F; "
+		shell(OTHER_BYTE "F=$TRESEN_TEST_THERE/b/office-x.sealed; cp $TRESEN_TEST_THERE/whole $F; "
 		      "eval \"$HARM\" 2> /dev/null; rm -f $F.?");
 		ck_assert_int_ne(restore("--key $TRESEN_TEST_THERE/key"), 0);
 		ck_assert_msg(strstr(said, harms[i].sentence), "%s: %s", harms[i].harm, said);
