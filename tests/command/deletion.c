@@ -29,7 +29,7 @@
 
 /* ---- an office of which much has had its time ---- */
 
-static int64_t people[PEOPLE];
+static int64_t people[PEOPLE], cases[PEOPLE];
 static bool some_stay;           /* two of three have a case that is open */
 
 static bool
@@ -65,7 +65,7 @@ closed_people(struct office *o)
 		name_of(i, name);
 		people[i] = num(desk_do(front, "person.new", "{s:s, s:s, s:s}", "family", name, "given",
 		    "Rania", "address", name), "person.id");
-		id = open_case(ben, people[i]);
+		id = cases[i] = open_case(ben, people[i]);
 		desk_do(ben, "case.claim", "{s:I}", "id", (json_int_t)id);
 		/* in the order of their texts: most of them between two others */
 		snprintf(key, sizeof(key), "note id=%d", (int)id);
@@ -94,6 +94,20 @@ agree(struct office *o)
 	desk_close(admin1);
 }
 
+/* Begun a moment ago, unlike what was typed while the cases were open. */
+static void
+type_of_them(struct office *o)
+{
+	struct desk *ben = desk_open(o, "ben1");
+	char key[40];
+
+	snprintf(key, sizeof(key), "note id=%d", (int)cases[0]);
+	desk_do(ben, "draft.save", "{s:s, s:{s:s}}", "key", key, "body", "typed", BIRD "000");
+	snprintf(key, sizeof(key), "person_edit id=%d", (int)people[30]);
+	desk_do(ben, "draft.save", "{s:s, s:{s:s}}", "key", key, "body", "typed", BIRD "030");
+	desk_close(ben);
+}
+
 static struct office *
 office_of_closed_people(void)
 {
@@ -102,6 +116,7 @@ office_of_closed_people(void)
 	closed_people(o);
 	office_clock(o, LATER);
 	setenv("TRESEN_NOW", LATER, 1);
+	type_of_them(o);
 	agree(o);
 	return o;
 }
