@@ -329,18 +329,26 @@ db_line_up(struct op *op, bool *next)
 }
 
 enum status
-db_begin_write(struct op *op)
+db_lock(struct op *op)
 {
 	enum status s;
 
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
 		return not_taken(op);
+	if (place_is_same(op->db))
+		return ST_OK;
 	/* what was written into a file that nobody finds any more would be lost */
-	if (!place_is_same(op->db)) {
-		s = place_refuse(op);
-		db_rollback(op);
-		return s;
-	}
+	s = place_refuse(op);
+	db_rollback(op);
+	return s;
+}
+
+enum status
+db_begin_write(struct op *op)
+{
+	enum status s;
+
+	TRY(db_lock(op));
 	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK) {

@@ -86,7 +86,9 @@ int64_t db_last_id(struct op *op);
 	" WHERE id > ?1 AND id <= ?1 + 1000000000"
 /* Turns the last SQLite error of op->db into a status with a sentence. */
 MUST_CHECK enum status db_failed(struct op *op);
-/* The office lock, while nothing is in the log: all there is is in the file, and who
+/* The office lock, if the office is still where it was opened. */
+MUST_CHECK enum status db_lock(struct op *op);
+/* The same, and nothing is in the log: all there is is in the file, and who
  * reads reads that.  ST_BUSY: somebody goes on reading an older state. */
 MUST_CHECK enum status db_lock_empty(struct op *op);
 /* Text without result: BEGIN, PRAGMA. */

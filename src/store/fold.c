@@ -11,8 +11,6 @@
 #include "log.h"
 #include "store_copy.h"
 
-#define LOCK_MS 5000
-
 /* Readers are over in a moment, but for a copy: they are waited for beside the lock. */
 #define READERS_MS 10
 #define PAUSE_MS 20
@@ -49,9 +47,7 @@ static enum status
 lock_synced(struct op *op)
 {
 	TRY(db_make_durable(op));
-	if (office_lock_take(&op->db->lock, LOCK_MS))
-		return ST_OK;
-	return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment."));
+	return db_lock(op);
 }
 
 enum status

@@ -178,8 +178,8 @@ sync_file(sqlite3_file *file, int flags)
 	return shared->fold == FOLD_AHEAD ? SQLITE_BUSY : shared->plain->xSync(file, flags);
 }
 
-static sqlite3_file *
-office_file(struct db *db)
+sqlite3_file *
+log_office_file(const struct db *db)
 {
 	sqlite3_file *file = NULL;
 
@@ -190,7 +190,7 @@ office_file(struct db *db)
 void
 log_fold(struct db *db, enum fold fold)
 {
-	sqlite3_file *file = office_file(db);
+	sqlite3_file *file = log_office_file(db);
 
 	if (file)
 		((struct shared *)behind(file))->fold = fold;
@@ -199,7 +199,7 @@ log_fold(struct db *db, enum fold fold)
 bool
 log_sync_file(struct db *db)
 {
-	sqlite3_file *file = office_file(db);
+	sqlite3_file *file = log_office_file(db);
 
 	return file && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
@@ -286,7 +286,7 @@ void
 log_map_file(struct db *db)
 {
 	sqlite3_int64 size = MAPPED;
-	sqlite3_file *file = office_file(db);
+	sqlite3_file *file = log_office_file(db);
 	void *page = NULL;
 
 	if (!file || file->pMethods->iVersion < 3 ||

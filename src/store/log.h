@@ -10,6 +10,8 @@
 const char *log_vfs(void);
 /* Lets SQLite read what all acts read of the file without a way into the kernel. */
 void log_map_file(struct db *db);
+/* As SQLite has it open; NULL: not yet. */
+sqlite3_file *log_office_file(const struct db *db);
 /* False: the disk does not confirm it. */
 MUST_CHECK bool log_sync(struct db *db);
 

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "log.h"
+
 /* As SQLite writes it: https://www.sqlite.org/walformat.html */
 #define INDEX_BYTES 32768
 #define LOG_HEADER 32
@@ -70,21 +72,11 @@ place_is_same(const struct db *db)
 	return true;
 }
 
-static sqlite3_file *
-office_file(const struct db *db)
-{
-	sqlite3_file *file = NULL;
-
-	if (sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
-		return NULL;
-	return file;
-}
-
 /* Does the log have all that the index of the others tells of? */
 static bool
 log_is_whole(const struct db *db)
 {
-	sqlite3_file *file = office_file(db);
+	sqlite3_file *file = log_office_file(db);
 	const volatile uint32_t *frames;
 	void volatile *map = NULL;
 	struct stat log;
@@ -146,7 +138,7 @@ is_free(const struct db *db)
 static bool
 log_saved(struct db *db)
 {
-	sqlite3_file *file = office_file(db);
+	sqlite3_file *file = log_office_file(db);
 	bool saved = false;
 
 	if (!file || file->pMethods->xLock(file, SQLITE_LOCK_RESERVED) != SQLITE_OK)

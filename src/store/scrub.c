@@ -293,8 +293,8 @@ chunk(struct scrub *s)
 static enum status
 begin(struct scrub *s)
 {
-	if (sqlite3_file_control(s->op->db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &s->file) !=
-	    SQLITE_OK || s->file->pMethods->xRead(s->file, s->page, 100, 0) != SQLITE_OK ||
+	s->file = log_office_file(s->op->db);
+	if (!s->file || s->file->pMethods->xRead(s->file, s->page, 100, 0) != SQLITE_OK ||
 	    four(s->page + MOVES_PAGES_AT) != 0)
 		return unreadable(s->op);
 	s->size = two(s->page + 16) == 1 ? PAGE_MOST : two(s->page + 16);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "../../src/store/db.h"
-#include "../screen/harness_office.h"
+#include "harness_op.h"
 #include "store_copy.h"
 #include "store_retention.h"
 
@@ -27,18 +27,14 @@ static struct op op;
 static void
 begin(void)
 {
-	const char *why = "";
-
 	office = office_new();
-	op = (struct op){ .mem = arena_new(), .now = 1795421640 };
-	ck_assert_msg(db_open(op.mem, office_db(office), &op.db, &why) == ST_OK, "%s", why);
+	op = op_open(office, NULL);
 }
 
 static void
 end(void)
 {
-	db_close(op.db);
-	arena_free(op.mem);
+	op_close(&op);
 	office_free(office);
 }
 
@@ -166,13 +162,11 @@ within_a_chunk(unsigned when, void *data, void *statement, void *text)
 /* A session that has the pages in memory must not bring the bytes back. */
 START_TEST(others_do_not_bring_them_back)
 {
-	const char *why = "";
 	int writes = 0;
 	int64_t pages;
 
-	other = (struct op){ .mem = arena_new(), .now = op.now };
 	rows_come_and_go();
-	MUST(db_open(other.mem, office_db(office), &other.db, &why));
+	other = op_open(office, NULL);
 	all_read(&other);
 	sqlite3_trace_v2(op.db->sqlite, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, within_a_chunk,
 	    &writes);
@@ -180,8 +174,7 @@ START_TEST(others_do_not_bring_them_back)
 	sqlite3_trace_v2(op.db->sqlite, 0, NULL, NULL);
 	ck_assert_int_gt(writes, 0);
 	ck_assert_int_eq(traces(BIRD), 0);
-	db_close(other.db);
-	arena_free(other.mem);
+	op_close(&other);
 }
 END_TEST
 
@@ -227,6 +220,20 @@ bytes_of(const char *path, unsigned char **bytes)
 	return n;
 }
 
+/* Others may have an office of that name by now, with another log. */
+START_TEST(an_office_that_lost_its_log_is_left_alone)
+{
+	char log[4096];
+	int64_t pages;
+
+	rows_come_and_go();
+	snprintf(log, sizeof(log), "%s-wal", office_db(office));
+	ck_assert_int_eq(unlink(log), 0);
+	ck_assert_int_eq(store_scrub(&op, &pages), ST_STORE);
+	ck_assert_int_eq(pages, 0);
+}
+END_TEST
+
 #define SECTOR 512
 
 /* Whichever sectors of the pages have reached the disk when the power goes, and
@@ -267,13 +274,11 @@ scrub_start(void)
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		struct op mine = { .mem = arena_new(), .now = op.now };
-		const char *why = "";
+		struct op mine = op_open(office, NULL);
 		int64_t pages;
 
-		if (db_open(mine.mem, office_db(office), &mine.db, &why) == ST_OK)
-			while (store_scrub(&mine, &pages) == ST_OK)
-				;
+		while (store_scrub(&mine, &pages) == ST_OK)
+			;
 		_exit(1);
 	}
 	return pid;
@@ -320,6 +325,7 @@ suite_scrub(void)
 	tcase_add_test(t, no_byte_is_left_and_all_else_stays);
 	tcase_add_test(t, others_do_not_bring_them_back);
 	tcase_add_test(t, who_stands_in_the_log_is_waited_for);
+	tcase_add_test(t, an_office_that_lost_its_log_is_left_alone);
 	tcase_add_test(t, half_old_half_new_the_rows_are_the_same);
 	tcase_add_test(t, killed_at_any_moment_all_is_there);
 	suite_add_tcase(s, t);
