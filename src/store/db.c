@@ -20,10 +20,6 @@
 #include "store_search.h"
 
 #define LOCK_TIMEOUT_MS 5000
-/* 16 MB, some 450 writes.  A checkpoint stops all writers for some milliseconds:
- * it must not be one write in a hundred that waits.  But SQLite finds pages in
- * the log by tables of 4,096: with a second one each page takes twice as long. */
-#define CHECKPOINT_PAGES 4000
 #define PAGES_AT_HAND 320        /* 1.4 MB: more than a list of cases reads */
 #define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
@@ -374,22 +370,6 @@ db_is_lost(struct op *op)
 }
 
 /*
- * Only while the office lock is held: a checkpoint then never overlaps a
- * commit, which takes the ground from SQLite's WAL-reset race.
- */
-static void
-checkpoint_if_due(struct db *db)
-{
-	int left = 0, done = 0;
-
-	if (db->log_pages < db->checkpoint_at)
-		return;
-	sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done);
-	/* a reader holds the rest: try again only after as many pages more */
-	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
-}
-
-/*
  * Acknowledged means on disk: the log is synced after the lock is given back,
  * so that nobody waits for another's disk, and before anything is answered.
  * SQLite itself (synchronous=NORMAL) syncs it only before a checkpoint.
@@ -416,7 +396,7 @@ db_commit_quietly(struct op *op)
 		db_rollback(op);
 		return s;
 	}
-	checkpoint_if_due(op->db);
+	db_fold_if_due(op->db);
 	office_lock_give(&op->db->lock);
 	return db_make_durable(op);
 }

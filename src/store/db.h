@@ -18,6 +18,11 @@
 /* An office is a file, its log (-wal) and the log's index (-shm). */
 enum { OFFICE_FILE, OFFICE_LOG, OFFICE_INDEX, OFFICE_FILES };
 
+/* 16 MB, some 450 writes.  A checkpoint stops all writers for some milliseconds:
+ * it must not be one write in a hundred that waits.  But SQLite finds pages in
+ * the log by tables of 4,096: with a second one each page takes twice as long. */
+#define CHECKPOINT_PAGES 4000
+
 #define DB_BUSY_MS 2000          /* for locks of SQLite, which nobody holds for long */
 
 struct db {
@@ -86,6 +91,8 @@ int64_t db_last_id(struct op *op);
 	" WHERE id > ?1 AND id <= ?1 + 1000000000"
 /* Turns the last SQLite error of op->db into a status with a sentence. */
 MUST_CHECK enum status db_failed(struct op *op);
+/* A checkpoint when the log has grown for one; with the office lock. */
+void db_fold_if_due(struct db *db);
 /* The office lock, if the office is still where it was opened. */
 MUST_CHECK enum status db_lock(struct op *op);
 /* The same, and nothing is in the log: all there is is in the file, and who

@@ -1,8 +1,7 @@
 /*
- * fold.c - layer 2: the log goes into the file, always while the office lock is
- * held, as DESIGN asks: a checkpoint then never meets a log that begins anew.
- * db.c does so at a commit, when many have written; here is what tresen-admin
- * asks for: all of it, or what a deletion has just written.
+ * fold.c - layer 2: the log goes into the file: at a commit when many have
+ * written (db.c), all of it or what a deletion has just written (tresen-admin).
+ * Must never do so without the office lock.
  */
 #include "db.h"
 
@@ -16,6 +15,26 @@
 #define PAUSE_MS 20
 #define FOLD_MS 5000
 #define FOLD_PAGES 1000          /* 4 MB */
+
+/* ---- at a commit ---- */
+
+/*
+ * Only while the office lock is held: a checkpoint then never overlaps a
+ * commit, which takes the ground from SQLite's WAL-reset race.
+ */
+void
+db_fold_if_due(struct db *db)
+{
+	int left = 0, done = 0;
+
+	if (db->log_pages < db->checkpoint_at)
+		return;
+	sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done);
+	/* a reader holds the rest: try again only after as many pages more */
+	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
+}
+
+/* ---- for tresen-admin ---- */
 
 static enum status
 checkpoint(struct op *op, int mode, bool *all)
