@@ -114,8 +114,7 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	db_library_prepare();
 	if (sqlite3_open_v2(db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
 	        log_vfs()) != SQLITE_OK || !configure(db))
-		*why = arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
-		    "administrator."), path, sqlite3_errmsg(db->sqlite));
+		*why = db_open_failed(mem, db->sqlite, path);
 	else if (!place_note(db))
 		*why = arena_printf(mem, _("%s was replaced this moment. Try again."), path);
 	else

@@ -98,6 +98,8 @@ MUST_CHECK enum status db_lock(struct op *op);
 /* The same, and nothing is in the log: all there is is in the file, and who
  * reads reads that.  ST_BUSY: somebody goes on reading an older state. */
 MUST_CHECK enum status db_lock_empty(struct op *op);
+/* The sentence for the last SQLite error of an office file that did not open. */
+const char *db_open_failed(struct arena *mem, sqlite3 *s, const char *path);
 /* Text without result: BEGIN, PRAGMA. */
 MUST_CHECK enum status db_exec(struct op *op, const char *sql);
 

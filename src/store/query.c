@@ -35,21 +35,26 @@ db_query(struct op *op, const char *sql)
 }
 
 /* The log's index has no code of its own for it; neither has a quota. */
-static bool
-is_full(sqlite3 *s)
+static const char *
+full_disk(sqlite3 *s)
 {
 	int error = sqlite3_system_errno(s);
 
-	return error == ENOSPC || error == EDQUOT;
+	if ((sqlite3_errcode(s) & 0xff) != SQLITE_FULL && error != ENOSPC && error != EDQUOT)
+		return NULL;
+	log_line("the disk is full: see tresen-admin ballast");
+	return _("The disk of the office server is full. Nothing was saved; tell the administrator, "
+	    "who can give room back at once (tresen-admin ballast), then try again.");
 }
 
-static enum status
-disk_full(struct op *op)
+/* The first one in needs some room beside the file. */
+const char *
+db_open_failed(struct arena *mem, sqlite3 *s, const char *path)
 {
-	log_line("the disk is full: see tresen-admin ballast");
-	return op_fail(op, ST_STORE, _("The disk of the office server is full. Nothing was saved; "
-	    "tell the administrator, who can give room back at once (tresen-admin ballast), then "
-	    "try again."));
+	const char *full = full_disk(s);
+
+	return full ? full : arena_printf(mem, _("The office file %s cannot be used (%s). Ask the "
+	    "administrator."), path, sqlite3_errmsg(s));
 }
 
 /*
@@ -63,6 +68,7 @@ db_failed(struct op *op)
 {
 	sqlite3 *s = op->db->sqlite;
 	int code = sqlite3_extended_errcode(s);
+	const char *full;
 
 	record_spoil(op->db->record);
 	switch (code & 0xff) {
@@ -72,10 +78,10 @@ db_failed(struct op *op)
 		return op_fail(op, ST_BUSY, _("Someone is saving. Try again in a moment; nothing "
 		    "you typed is lost."));
 	case SQLITE_FULL:
-		return disk_full(op);
 	case SQLITE_IOERR:
-		if (is_full(s))
-			return disk_full(op);
+		full = full_disk(s);
+		if (full)
+			return op_fail(op, ST_STORE, "%s", full);
 		/* fall through */
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:

@@ -131,6 +131,16 @@ START_TEST(a_full_disk_and_its_ballast)
 	ck_assert_int_eq(run("%s ballast %s restore --size 2", admin, office_db(o)), 0);
 	desk_close(d);
 	desk_close(late);
+	/* the first one of a day needs room, too */
+	run("rm %s-shm; dd if=/dev/zero of=%s/filler bs=4k 2> /dev/null", office_db(o),
+	    office_dir(o));
+	d = desk_open(o, NULL);
+	ck_assert_ptr_nonnull(strstr(str(desk_refused(d, "STORE", "session.hello", "{s:i, s:s}",
+	    "protocol", 1, "as", "front1"), "message"), "ballast"));
+	ck_assert_int_eq(run("%s ballast %s release", admin, office_db(o)), 0);
+	desk_do(d, "session.hello", "{s:i, s:s}", "protocol", 1, "as", "front1");
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	desk_close(d);
 	office_sound(o);
 	office_free(o);
 }
