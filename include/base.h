@@ -84,6 +84,9 @@ _Noreturn void bug_at(const char *file, int line, const char *format, ...)
 	} while (0)
 _Noreturn void fatal(int exit_code, const char *format, ...) PRINTF(2, 3);
 void on_last_words(void (*f)(void));
+/* The exit code of a program that has printed all it had to: another one where standard
+ * output did not take it, or a script would go on with half of it. */
+MUST_CHECK int output_end(int exit_code);
 /* One line to standard error: for the log, not for clerks. */
 void log_line(const char *format, ...) PRINTF(1, 2);
 

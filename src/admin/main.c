@@ -262,7 +262,7 @@ main(int argc, char **argv)
 		usage(NULL, NULL, NULL);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		help();
-		return 0;
+		return output_end(0);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("tresen-admin %s\n", TRESEN_VERSION);
@@ -274,5 +274,5 @@ main(int argc, char **argv)
 	if (s != ST_OK)
 		fprintf(stderr, "%s\n", call.op.fail.sentence);
 	arena_free(call.op.mem);
-	return call.exit_code ? call.exit_code : status_exit(s);
+	return output_end(call.exit_code ? call.exit_code : status_exit(s));
 }

@@ -87,6 +87,18 @@ fatal(int exit_code, const char *format, ...)
 	exit(exit_code);
 }
 
+int
+output_end(int exit_code)
+{
+	bool failed = ferror(stdout);
+
+	if (fflush(stdout) == 0 && !failed)
+		return exit_code;
+	fprintf(stderr, "tresen: %s\n", _("What was asked for is done, but not all of the output "
+	    "could be written. Give it more room before you ask again."));
+	return exit_code ? exit_code : status_exit(ST_STORE);
+}
+
 void
 log_line(const char *format, ...)
 {

@@ -172,7 +172,7 @@ main(int argc, char **argv)
 	if (o.n_words > 0 && strcmp(o.words[0], "form-preview") == 0)
 		exit_code = preview_form(&o, &terminal);
 	else if (o.n_words > 0 || o.help)
-		exit_code = run_command(&o, &target);
+		exit_code = output_end(run_command(&o, &target));
 	else if (!target.db && !target.office)
 		fatal(EXIT_CONFIG, _("No office is known here. Name one: tresen --db FILE, or "
 		                     "tresen --office SOCKET."));

@@ -78,6 +78,26 @@ START_TEST(a_busy_office_ends_with_75)
 }
 END_TEST
 
+/* A report that is cut off, or a package for a person, must not look complete. */
+START_TEST(output_that_has_no_room_is_told)
+{
+	static const char *const commands[] = { "tresen --db $O --as front1 visit list",
+		"tresen --db $O --as front1 help", "tresen --help", "tresen-admin staff $O list",
+		"tresen-admin --help" };
+	struct office *o = office_new();
+	char folder[PATH_MAX], line[2 * PATH_MAX + 200];
+
+	program_path("", folder, sizeof(folder));
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		snprintf(line, sizeof(line), "O=%s; said=$(LANG=C.UTF-8 %s%s 2>&1 >/dev/full); "
+		    "test $? = 74 && echo \"$said\" | grep -q 'could be written. Give it more room'",
+		    office_db(o), folder, commands[i]);
+		ck_assert_msg(system(line) == 0, "%s", line);
+	}
+	office_free(o);
+}
+END_TEST
+
 Suite *
 suite_ends(void)
 {
@@ -87,6 +107,7 @@ suite_ends(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, a_bug_is_named_and_ends_with_70);
 	tcase_add_test(t, a_busy_office_ends_with_75);
+	tcase_add_test(t, output_that_has_no_room_is_told);
 	suite_add_tcase(s, t);
 	return s;
 }
