@@ -153,6 +153,12 @@ START_TEST(a_hundred_events_are_sealed_at_once_and_fewer_wait)
 	ck_assert_ptr_nonnull(strstr(said, ": 100 events are sealed"));
 	ck_assert_ptr_null(strstr(said, ": 99 events"));
 	shell("grep -qx 100 %s.new && [ $(grep -c ^tresen/ %s.new) = 1 ]", office, office);
+	/* not only at the end: another one after them is sealed by itself */
+	shell("rm %s.new; (" HASHES "; " HASHES "; " HASHES ") | %s/tresen-admin seal - --key %s.key "
+	    "--into %s.new --follow", office, 1, 99, 100, 100, 101, 101, program_folder(), office,
+	    office);
+	ck_assert_ptr_nonnull(strstr(said, ": 100 events are sealed"));
+	ck_assert_ptr_nonnull(strstr(said, ": 101 events are sealed"));
 	/* the log begins anew with each reader */
 	shell("(" HASHES "; " HASHES ") | %s/tresen-admin seal - --key %s.key --into %s.new --follow",
 	    1, 150, 151, 151, program_folder(), office, office);
