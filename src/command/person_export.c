@@ -129,6 +129,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	put(package, "locked", json_boolean(p->locked));
 	TRY(shape_person(call->op, p, &person));
 	put(package, "person", person);
+	TRY(put_relatives(call->op, p->id, person));
 	TRY(put_restrictions(call->op, p->id, 0, true, package));
 	TRY(put_terms(call, p, true, person));
 	TRY(put_past(call, p, ALL, ALL, person));
@@ -140,7 +141,7 @@ make_package(struct call *call, const struct person *p, json_t *package)
 	TRY(put_told(call->op, p, package));
 	if (is_for_person(call)) {
 		json_object_set_new(package, "changed_by", json_array());
-		package_mask(package);
+		package_mask(call->op, package);
 	}
 	put(package, "notes", notes_of(call));
 	return ST_OK;
@@ -354,6 +355,24 @@ lived_text(struct text *t, const json_t *package)
 		    at(row, "state_label"));
 }
 
+/* Whose child, whose parent: who that is stands there for the office only. */
+static void
+relatives_text(struct text *t, const json_t *person)
+{
+	json_t *parents = json_object_get(person, "parents"), *row;
+	json_t *children = json_object_get(person, "children");
+	size_t i;
+
+	if (json_array_size(parents) + json_array_size(children) > 0)
+		line(t, "\n%s", _("Parents and children"));
+	json_array_foreach(parents, i, row)
+		line(t, "  %s: %s", at(row, "kind_label"), *at(row, "name") ? at(row, "name")
+		    : _("another person"));
+	json_array_foreach(children, i, row)
+		line(t, "  %s: %s", _("child"), *at(row, "name") ? at(row, "name")
+		    : _("another person"));
+}
+
 static void
 history_text(struct text *t, const json_t *package)
 {
@@ -441,6 +460,7 @@ package_text(struct op *op, const struct person *p, const json_t *package)
 	cases_text(&t, person);
 	visits_text(&t, person);
 	lived_text(&t, package);
+	relatives_text(&t, person);
 	told_text(&t, package);
 	history_text(&t, package);
 	seen_text(&t, package);

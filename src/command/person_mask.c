@@ -8,11 +8,12 @@
 
 #include <string.h>
 
+#include "service_form.h"
+
 /* Who works here: told by unit and role, where they are told at all
  * (CJEU C-579/21). */
 static const char *const staff_keys[] = {
-	"by", "owner", "owner_name", "staff", "staff_name", "made_by", "offered_by", "settled_by",
-	"proposed_by", "undone_by", "opened_by", "login",
+	"by", "owner", "owner_name", "staff", "staff_name", "staff_names", "login", "deputy_name",
 };
 /* Other people beside the person: their place stays, their name goes. */
 static const char *const people_keys[] = { "parents", "children", "members" };
@@ -46,10 +47,27 @@ mask_text(json_t *o, const char *key, const char *instead)
 		json_object_set_new(o, key, json_string(instead));
 }
 
+/* One of them, or a list. */
 static void
 mask_staff(json_t *o, const char *key)
 {
+	json_t *list = json_object_get(o, key), *one;
+	size_t i;
+
 	mask_text(o, key, _("a member of staff"));
+	json_array_foreach(list, i, one)
+		if (json_is_string(one))
+			json_array_set_new(list, i, json_string(_("a member of staff")));
+}
+
+/* All that ends in _by says who did it; seen_by holds more, which is gone through. */
+static bool
+is_of_staff(const char *key)
+{
+	size_t n = strlen(key);
+
+	return is_among(key, staff_keys, COUNT_OF(staff_keys)) ||
+	    (n > 3 && strcmp(key + n - 3, "_by") == 0);
 }
 
 /* A change of what the history tells in words: "HADDAD, Mona (mother)". */
@@ -65,9 +83,47 @@ mask_change(json_t *o, const char *field)
 	}
 }
 
+/* ---- answers that name people of the register ---- */
+
+static bool
+names_people(const struct form_field *field)
+{
+	for (size_t i = 0; i < field->field_count; i++)
+		if (names_people(&field->fields[i]))
+			return true;
+	return field->type == FORM_PERSON || field->type == FORM_MEMBERS;
+}
+
+/* What stands there now is told by its place; what stood there before, in words, not. */
+static void
+mask_answers(struct op *op, json_t *of_case)
+{
+	const json_t *ref = json_object_get(of_case, "form"), *event, *change;
+	const char *key = json_string_value(json_object_get(ref, "key")), *number;
+	const struct form_field *field;
+	const struct form *form;
+	json_t *name;
+	size_t i, k;
+	int version;
+
+	json_object_foreach(json_object_get(of_case, "people"), number, name)
+		mask_text(json_object_get(of_case, "people"), number, _("another person"));
+	if (!key || form_load(op, key, (int)json_integer_value(json_object_get(ref, "version")),
+	    &form, &version) != ST_OK)
+		return;
+	json_array_foreach(json_object_get(of_case, "history"), i, event)
+		json_array_foreach(json_object_get(event, "changes"), k, change) {
+			field = form_find(form, json_string_value(json_object_get(change, "field")));
+			if (!field || !names_people(field))
+				continue;
+			mask_text((json_t *)(uintptr_t)change, "old", _("another person"));
+			mask_text((json_t *)(uintptr_t)change, "new", _("another person"));
+		}
+}
+
 /* Sessions, acts and rights of the reader are not about the person. */
 static void
-mask_object(json_t *o)
+mask_object(struct op *op, json_t *o)
 {
 	const char *key, *field = json_string_value(json_object_get(o, "field"));
 	json_t *value;
@@ -77,26 +133,26 @@ mask_object(json_t *o)
 		mask_change(o, field);
 	json_object_del(o, "may");
 	json_object_del(o, "may_change");
+	if (json_is_object(json_object_get(o, "answers")))
+		mask_answers(op, o);
 	json_object_foreach_safe(o, next, key, value) {
-		if (is_among(key, staff_keys, COUNT_OF(staff_keys)) && json_is_string(value))
+		if (is_of_staff(key))
 			mask_staff(o, key);
-		else if (is_among(key, people_keys, COUNT_OF(people_keys)))
+		if (is_among(key, people_keys, COUNT_OF(people_keys)))
 			mask_people(value);
-		else if (strcmp(key, "people") == 0 && json_is_object(value))
-			json_object_clear(value); /* whom answers name */
-		else
-			package_mask(value);
+		else /* as it stands there now */
+			package_mask(op, json_object_get(o, key));
 	}
 }
 
 void
-package_mask(json_t *value)
+package_mask(struct op *op, json_t *value)
 {
 	json_t *item;
 	size_t i;
 
 	if (json_is_object(value))
-		mask_object(value);
+		mask_object(op, value);
 	json_array_foreach(value, i, item)
-		package_mask(item);
+		package_mask(op, item);
 }

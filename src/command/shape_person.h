@@ -37,7 +37,7 @@ MUST_CHECK enum status look_for_doubles(struct call *call);
 MUST_CHECK enum status run_person_show(struct call *call);
 
 /* Takes other people and the names of staff out of a data package. */
-void package_mask(json_t *value);
+void package_mask(struct op *op, json_t *value);
 
 /* Parents and children, wherever they live. */
 MUST_CHECK enum status put_relatives(struct op *op, int64_t person, json_t *o);

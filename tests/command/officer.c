@@ -2,8 +2,9 @@
  * officer.c - what the data protection officer hands a person of what the office
  * holds (Art. 15 DSGVO), and that it opens no file to them.
  */
-#include "harness_desk.h"
+#include "harness_family.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 START_TEST(the_officer_writes_what_open_units_hold)
@@ -35,6 +36,80 @@ START_TEST(the_officer_writes_what_open_units_hold)
 }
 END_TEST
 
+/* A case of Rania's that names her daughter, first by her record, then by no record. */
+static void
+asks_for_lina(struct family *f)
+{
+	struct desk *ben = desk_open(f->office, "ben1");
+	int64_t id = num(desk_do(ben, "case.open", "{s:I, s:s}", "person", f->rania, "service", "S16"),
+	    "case.id");
+	char rows[160];
+
+	desk_do(ben, "case.claim", "{s:I}", "id", id);
+	snprintf(rows, sizeof(rows), "[{\"name\":\"our child\",\"born\":\"2018-06-01\",\"child\":"
+	    "\"%d\"}]", (int)f->lina);
+	desk_do(ben, "case.answer", "{s:I, s:{s:s}}", "id", id, "answers", "children", rows);
+	desk_do(ben, "case.answer", "{s:I, s:{s:s}, s:s}", "id", id, "answers", "children",
+	    "[{\"name\":\"our child\",\"born\":\"2018-06-02\"}]", "reason", "another day");
+	desk_do(ben, "case.answer", "{s:I, s:{s:s}, s:s}", "id", id, "answers", "children", rows,
+	    "reason", "it was right");
+	desk_close(ben);
+}
+
+static void
+is_kept_from_most(struct family *f)
+{
+	struct desk *super = desk_open(f->office, "super1");
+	json_t *r = desk_do(super, "person.reserve", "{s:I, s:s, s:s}", "id", f->rania, "staff",
+	    "res1,super1", "reason", "as she asked");
+
+	desk_do(super, "restriction.end", "{s:I, s:s}", "id", num(r, "restriction.id"), "reason",
+	    "as she asked");
+	desk_close(super);
+}
+
+/* Neither in what is printed nor in the data beside it, wherever a shape may have put it. */
+START_TEST(the_package_names_nobody_else)
+{
+	static const char *const others[] = { "Sami", "Lina", "Amal", "Qureshi", "QURESHI", "Demir",
+		"Lindqvist", "Okafor", "res1", "ben1", "super1" };
+	struct family f = a_family();
+	struct desk *dpo = desk_open(f.office, "dpo1");
+	const char *number, *text;
+	json_t *r;
+
+	desk_do(f.res, "person.parent", "{s:I, s:I, s:s}", "id", f.lina, "parent", f.rania, "kind",
+	    "mother");
+	desk_do(f.res, "person.parent", "{s:I, s:I, s:s}", "id", f.rania, "parent",
+	    person_born(f.res, "Qureshi", "Amal", "1960"), "kind", "mother");
+	desk_do(f.res, "household.move_out", "{s:I, s:I, s:s}", "id", f.home, "person", f.sami,
+	    "from", "2026-11-01");
+	asks_for_lina(&f);
+	is_kept_from_most(&f);
+	r = desk_do(dpo, "person.export", "{s:I}", "id", f.rania);
+	text = json_dumps(r, JSON_COMPACT);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		number = strstr(text, others[i]);
+		ck_assert_msg(!number, "%s in: %.300s", others[i], number - 200 > text ? number - 200
+		    : text);
+	}
+	/* all of it is there but for them */
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "our child"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "In the register: another person"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "  mother: another person\n"));
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "  child: another person\n"));
+	free((char *)(uintptr_t)text);
+	/* the office's own has them */
+	r = desk_do(f.res, "person.export", "{s:I, s:s}", "id", f.rania, "for", "office");
+	text = json_dumps(r, JSON_COMPACT);
+	ck_assert_ptr_nonnull(strstr(text, "  child: HADDAD, Lina"));
+	ck_assert_ptr_nonnull(strstr(text, "  mother: QURESHI, Amal"));
+	free((char *)(uintptr_t)text);
+	desk_close(dpo);
+	family_done(&f);
+}
+END_TEST
+
 Suite *suite_officer(void);
 
 Suite *
@@ -45,6 +120,7 @@ suite_officer(void)
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, the_officer_writes_what_open_units_hold);
+	tcase_add_test(t, the_package_names_nobody_else);
 	suite_add_tcase(s, t);
 	return s;
 }
