@@ -17,10 +17,16 @@ struct restriction_wish {
 	const char *reason, *reference;
 	const char *staff;       /* logins of who may open it, commas between */
 	int until;               /* last day; DAY_NONE: until it is lifted */
+	bool household;          /* of whoever lives with the person today, too */
+	bool preview;            /* only say whose files it would be */
 };
-/* For named people only: another list takes the place of the one before. */
+/*
+ * For named people only: another list takes the place of the one before.  One
+ * row each: first what was asked for, then the household; who of it is kept from
+ * the actor already is left as they are.
+ */
 MUST_CHECK enum status restriction_set(struct op *op, const struct restriction_wish *wish,
-                                       struct restriction *r);
+                                       struct restriction **list, size_t *n);
 /* Only who may see it ends it: of what is for named people, one of them. */
 MUST_CHECK enum status restriction_end(struct op *op, int64_t id, const char *reason,
                                        struct restriction *r);

@@ -96,7 +96,8 @@ wish_of(const struct call *call)
 	return (struct restriction_wish){
 		.command = call->name, .id = arg_id(call, "id"), .reason = arg_text(call, "reason"),
 		.reference = arg_text(call, "reference"), .staff = arg_text(call, "staff"),
-		.until = arg_day(call, "until"),
+		.until = arg_day(call, "until"), .household = arg_bool(call, "household"),
+		.preview = arg_bool(call, "preview"),
 	};
 }
 
@@ -104,10 +105,19 @@ static enum status
 run_set(struct call *call)
 {
 	struct restriction_wish wish = wish_of(call);
-	struct restriction r;
+	json_t *people = json_array();
+	struct restriction *list;
+	size_t n;
 
-	TRY(restriction_set(call->op, &wish, &r));
-	put(call->out, "restriction", shape_restriction(call->op, &r));
+	put(call->out, "people", people);
+	TRY(restriction_set(call->op, &wish, &list, &n));
+	put(call->out, "restriction", wish.preview ? json_null()
+	                                           : shape_restriction(call->op, &list[0]));
+	for (size_t i = 0; i < n; i++) {
+		look_hit(call->op, list[i].person_id);
+		json_array_append_new(people, shape_person_brief(list[i].person_id,
+		    list[i].person_name, list[i].person_born));
+	}
 	return ST_OK;
 }
 
@@ -159,12 +169,17 @@ run_list(struct call *call)
 	ARG("staff", ARG_TEXT, REQUIRED,                                       \
 	    N_("logins of who may open it, commas between; another list replaces it")), \
 	ARG("reason", ARG_TEXT, REQUIRED, N_("why only they: who is threatened, who is related")), \
-	ARG("until", ARG_DAY, OPTIONAL, N_("last day; none: until it is lifted")), ARG_END
+	ARG("until", ARG_DAY, OPTIONAL, N_("last day; none: until it is lifted"))
 
 static const struct arg person_block[] = { PERSON_ID, BLOCK_ARGS };
 static const struct arg case_block[] = { CASE_ID, BLOCK_ARGS };
-static const struct arg person_reserve[] = { PERSON_ID, RESERVE_ARGS };
-static const struct arg case_reserve[] = { CASE_ID, RESERVE_ARGS };
+static const struct arg person_reserve[] = {
+	PERSON_ID, RESERVE_ARGS,
+	ARG("household", ARG_BOOL, OPTIONAL,
+	    N_("true: and the files of all who live with them today, for the same reason")),
+	ARG("preview", ARG_BOOL, OPTIONAL, N_("true: only say whose files it would be")), ARG_END
+};
+static const struct arg case_reserve[] = { CASE_ID, RESERVE_ARGS, ARG_END };
 static const struct arg end_args[] = {
 	ARG("id", ARG_ID, REQUIRED, N_("number of the restriction, see restriction.list")),
 	ARG("reason", ARG_TEXT, REQUIRED, N_("why it ends")), ARG_END
@@ -184,7 +199,8 @@ const struct command cmd_case_block = {
 	.help = N_("keep a case and work on it no more (Art. 18 DSGVO)"),
 };
 const struct command cmd_person_reserve = {
-	.name = "person.reserve", .args = person_reserve, .flags = CMD_WRITE, .run = run_set,
+	.name = "person.reserve", .args = person_reserve, .flags = CMD_WRITE | CMD_PREVIEW,
+	.run = run_set,
 	.help = N_("a person's file for named people only"),
 };
 const struct command cmd_case_reserve = {

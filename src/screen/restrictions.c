@@ -14,19 +14,22 @@ struct state {
 	const char *noun;        /* person, case; NULL: all that are overseen */
 	int64_t id;
 	const char *name;
-	const char *first, *second; /* answers so far of what is being set */
+	const char *first, *second, *until; /* answers so far of what is being set */
+	bool household;          /* for all who live with the person, too */
 };
 
 static const struct column columns[] = {
-	{ N_("What"), 24, LEFT, 0 }, { N_("Person"), 0, LEFT, 0 }, { N_("Case"), 12, LEFT, 0 },
-	{ N_("Until"), 12, LEFT, 0 }, { N_("Who may open it"), 20, LEFT, 0 },
+	{ N_("What"), 12, LEFT, 0 }, { N_("Person"), 0, LEFT, 0 }, { N_("Case"), 11, LEFT, 0 },
+	{ N_("Until"), 11, LEFT, 0 }, { N_("Who may open it"), 0, LEFT, 0 },
 };
 
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
+	bool named = strcmp(text_at(row, "kind"), "reserved") == 0;
+
 	table_add(t, number_at(row, "id"), truth_at(row, "holds") ? STYLE_PLAIN : STYLE_QUIET,
-	    (const char *[]){ text_at(row, "kind_label"), text_at(row, "person.name"),
+	    (const char *[]){ named ? _("Named only") : text_at(row, "kind_label"), text_at(row, "person.name"),
 	        text_at(row, "case.number"), say_day(s->page, text_at(row, "until")),
 	        text_at(row, "staff_names") });
 }
@@ -134,15 +137,68 @@ act_block(void *on)
 }
 
 static unsigned
-reserve_until(void *on, const char *until)
+reserve_one(void *on)
 {
 	struct screen *s = on;
 	const struct state *st = s->state;
 
 	return done(s, ask(s, NULL, arena_printf(s->mem, "%s.reserve", st->noun),
 	    "{s:I, s:s, s:s, s:s*}", "id", (json_int_t)st->id, "staff", st->first, "reason",
-	    st->second, "until", *until ? until : NULL),
+	    st->second, "until", st->until),
 	    _("Only who was named opens it now. Whoever lives with the person has a file of their own."));
+}
+
+static enum status
+ask_household(struct screen *s, bool preview, const json_t **result)
+{
+	const struct state *st = s->state;
+
+	return ask(s, result, "person.reserve", "{s:I, s:s, s:s, s:s*, s:b, s:b}", "id",
+	    (json_int_t)st->id, "staff", st->first, "reason", st->second, "until", st->until,
+	    "household", 1, "preview", preview);
+}
+
+static unsigned
+reserve_all(void *on)
+{
+	struct screen *s = on;
+	const json_t *result;
+	enum status status = ask_household(s, false, &result);
+	int n = status == ST_OK ? (int)json_array_size(at(result, "people")) : 0;
+
+	return done(s, status, arena_printf(s->mem, tr_n("Only who was named opens %d file now.",
+	    "Only who was named opens these %d files now.", n), n));
+}
+
+static const struct binding all_of_them[] = {
+	{ .keys = "y", .label = N_("yes, all of them"), .act = reserve_all },
+	{ 0 }
+};
+
+/* Whoever is threatened may be registered with who threatens them: names first. */
+static unsigned
+reserve_household(struct screen *s)
+{
+	const char *names = "";
+	const json_t *result, *person;
+	size_t i;
+
+	if (ask_household(s, true, &result) != ST_OK)
+		return DRAW;
+	json_array_foreach(at(result, "people"), i, person)
+		names = arena_printf(s->mem, "%s%s%s", names, *names ? "; " : "",
+		    text_at(person, "name"));
+	return choose(s, all_of_them, _("For named people only: %s?"), names);
+}
+
+static unsigned
+reserve_until(void *on, const char *until)
+{
+	struct screen *s = on;
+	struct state *st = s->state;
+
+	st->until = *until ? arena_strdup(s->mem, until) : NULL;
+	return st->household ? reserve_household(s) : reserve_one(s);
 }
 
 static unsigned
@@ -165,12 +221,23 @@ reserve_staff(void *on, const char *text)
 
 /* Who sets it is asked to think of themselves. */
 static unsigned
-act_reserve(void *on)
+ask_staff(struct screen *s, bool household)
 {
-	struct screen *s = on;
-
+	((struct state *)s->state)->household = household;
 	return ask_line(s, _("Who may open it (logins, commas between)?"), text_at(me(s), "login"),
 	    reserve_staff);
+}
+
+static unsigned
+act_reserve(void *on)
+{
+	return ask_staff(on, false);
+}
+
+static unsigned
+act_household(void *on)
+{
+	return ask_staff(on, true);
 }
 
 static unsigned
@@ -200,6 +267,15 @@ has_noun(const void *on)
 }
 
 static bool
+is_of_person(const void *on)
+{
+	const struct screen *s = on;
+	const struct state *st = s->state;
+
+	return st->noun && strcmp(st->noun, "person") == 0;
+}
+
+static bool
 holds(const void *on)
 {
 	const struct screen *s = on;
@@ -213,6 +289,9 @@ static const struct binding bindings[] = {
 	  .command = "case.block", .help = N_("keep it, and work with it no more") },
 	{ .keys = "n F5", .label = N_("Named only"), .act = act_reserve, .can = has_noun,
 	  .command = "case.reserve", .help = N_("only named people open it from now on") },
+	{ .keys = "h F7", .label = N_("Household"), .act = act_household, .can = is_of_person,
+	  .command = "person.reserve",
+	  .help = N_("only named people open the files of all who live together") },
 	{ .keys = "e F6", .label = N_("End"), .act = act_end, .can = holds,
 	  .command = "restriction.end", .help = N_("end the restriction under the cursor") },
 	{ 0 }

@@ -9,6 +9,7 @@
 
 #include "guard.h"
 #include "rules_rights.h"
+#include "store_household.h"
 
 #define NAMED_MAX 20
 
@@ -39,8 +40,18 @@ about_case(struct op *op, const struct restriction_wish *wish, struct restrictio
 		return refuse(op, right_refusal(wish->command, &f), case_number(op, &c));
 	r->case_id = c.id;
 	r->person_id = c.person_id;
+	r->person_name = c.person_name;
+	r->person_born = c.person_born;
 	r->unit = c.unit;
 	return ST_OK;
+}
+
+/* The record it is now; not of what is kept from the actor. */
+static enum status
+person_in_sight(struct op *op, int64_t *id)
+{
+	TRY(person_known_as(op, "id", id));
+	return kept_person(op, *id, NULL) == KEEP_ALL ? person_guard(op, "id", *id) : ST_OK;
 }
 
 /* A record is the office's: who sets it answers for it; the officer's, who made it. */
@@ -51,10 +62,10 @@ about_person(struct op *op, const struct restriction_wish *wish, struct restrict
 	struct person p;
 
 	r->person_id = wish->id;
-	TRY(person_known_as(op, "id", &r->person_id));
-	if (kept_person(op, r->person_id, NULL) == KEEP_ALL)
-		return person_guard(op, "id", r->person_id);
+	TRY(person_in_sight(op, &r->person_id));
 	TRY(store_person_find(op, r->person_id, &p));
+	r->person_name = p.display;
+	r->person_born = p.born;
 	r->unit = oversees ? p.unit : op->by->unit;
 	return ST_OK;
 }
@@ -144,8 +155,8 @@ make_room(struct op *op, const struct restriction *wanted)
 	return store_restriction_end(op, &old, wanted->reason);
 }
 
-enum status
-restriction_set(struct op *op, const struct restriction_wish *wish, struct restriction *r)
+static enum status
+set_one(struct op *op, const struct restriction_wish *wish, struct restriction *r)
 {
 	int64_t staff[NAMED_MAX];
 	size_t n = 0;
@@ -154,10 +165,56 @@ restriction_set(struct op *op, const struct restriction_wish *wish, struct restr
 	TRY(words_of(op, wish, r));
 	if (r->kind == RESTRICTION_RESERVED)
 		TRY(read_named(op, wish->staff, staff, &n));
+	if (wish->preview)
+		return ST_OK;
 	TRY(make_room(op, r));
 	r->entrusted = op->by->unit_closed;
 	TRY(store_restriction_add(op, r, staff, n));
 	return store_restriction_find(op, r->id, r);
+}
+
+/* The others at home; whoever is kept from the actor is not among its stays. */
+static enum status
+live_with(struct op *op, int64_t person, int64_t **ids, size_t *n)
+{
+	struct home home;
+	int64_t id;
+
+	*n = 0;
+	TRY(person_in_sight(op, &person));
+	TRY(store_home_of(op, person, op->today, &id));
+	if (!id)
+		return op_fail_field(op, ST_INVALID, "household", _("They live in no household that "
+		    "is recorded. Record who lives with them, or set it for this file alone."));
+	TRY(store_home_find(op, id, &home));
+	*ids = arena_array(op->mem, int64_t, home.n_stays);
+	for (size_t i = 0; i < home.n_stays; i++) {
+		const struct stay *s = &home.stays[i];
+
+		if (s->person_id != person && home_member(&home, s->person_id, op->today) == s)
+			(*ids)[(*n)++] = s->person_id;
+	}
+	return ST_OK;
+}
+
+enum status
+restriction_set(struct op *op, const struct restriction_wish *wish, struct restriction **list,
+                size_t *n)
+{
+	struct restriction_wish one = *wish;
+	int64_t *others = NULL;
+	size_t n_others = 0;
+
+	if (wish->household)
+		TRY(live_with(op, wish->id, &others, &n_others));
+	*list = arena_array(op->mem, struct restriction, n_others + 1);
+	TRY(set_one(op, wish, &(*list)[0]));
+	for (size_t i = 0; i < n_others; i++) {
+		one.id = others[i];
+		TRY(set_one(op, &one, &(*list)[i + 1]));
+	}
+	*n = n_others + 1;
+	return ST_OK;
 }
 
 static bool

@@ -77,6 +77,47 @@ START_TEST(the_officer_is_told_and_settles_it)
 }
 END_TEST
 
+/* By one act, once their names were read; each then has a restriction of its own. */
+START_TEST(a_family_is_set_aside)
+{
+	run("front1", "person new family=Haddad given=Mia born=2015-07-01");
+	run("res1", "household new person=1 kind=flat street=Ringweg from=2026-01-01");
+	run("res1", "household move_in id=1 person=2 role=child from=2026-01-01");
+	sit_down("super1");
+	tty_keys(t, "/");
+	tty_type(t, "rania");
+	tty_keys(t, "Enter s R h");
+	tty_sees(t, "Who may open it (logins, commas between)?");
+	tty_type(t, ",res1");
+	tty_keys(t, "Enter");
+	tty_type(t, "threatened");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "For named people only: HADDAD, Rania; HADDAD, Mia?");
+	tty_keys(t, "y");
+	tty_sees(t, "Only who was named opens these 2 files now.");
+	tty_sees(t, "HADDAD, Rania");
+	tty_sees(t, "Demir, Lindqvist");
+	sit_down("res2");
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_sees(t, "Nobody in the register fits this.");
+}
+END_TEST
+
+/* Nobody is set aside whose name was not read. */
+START_TEST(nobody_lives_with_them)
+{
+	sit_down("super1");
+	tty_keys(t, "/");
+	tty_type(t, "rania");
+	tty_keys(t, "Enter s R h Enter");
+	tty_type(t, "threatened");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "They live in no household that is recorded.");
+	tty_sees(t, "Nothing is restricted here.");
+}
+END_TEST
+
 /* What is on somebody's screen when it is set aside goes from it at once. */
 START_TEST(an_open_file_shuts_when_it_is_reserved)
 {
@@ -113,6 +154,7 @@ Suite *
 suite_restriction(void)
 {
 	return stories("restriction", with_haddad, STORIES(a_supervisor_blocks_a_record,
-	    a_file_is_opened_in_an_emergency, the_officer_is_told_and_settles_it,
+	    a_file_is_opened_in_an_emergency, a_family_is_set_aside, nobody_lives_with_them,
+	    the_officer_is_told_and_settles_it,
 	    an_open_file_shuts_when_it_is_reserved, an_open_case_shuts_under_the_hands));
 }
