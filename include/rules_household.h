@@ -87,7 +87,8 @@ struct home {
 	int64_t changed_at, changed_by;
 	const char *changed_by_name;
 	enum row_mark mark;
-	bool hidden;                     /* some stays are kept from the actor and left out */
+	bool hidden;                     /* some stays are kept from the actor and left out, and
+	                                  * the places where only they have lived */
 	bool unwritable;                 /* ... or for them to read only */
 };
 

@@ -5,6 +5,8 @@
  */
 #include "store_household.h"
 
+#include <limits.h>
+
 #include "db.h"
 #include "store_restriction.h"
 
@@ -93,6 +95,50 @@ read_dwellings(struct op *op, struct home *h)
 	    &h->n_dwellings);
 }
 
+static int
+last_day(int until)
+{
+	return until == DAY_NONE ? INT_MAX : until;
+}
+
+static bool
+somebody_lives(const struct home *h, const struct dwelling *d)
+{
+	for (size_t i = 0; i < h->n_stays; i++)
+		if (h->stays[i].from <= last_day(d->until) &&
+		    d->from <= last_day(h->stays[i].until))
+			return true;
+	return false;
+}
+
+/* For whoever does not see all of its people it is the household of the others, in
+ * their time: where the rest of it has gone since is not told. */
+static void
+leave_out_places(struct home *h)
+{
+	int first = INT_MAX, last = 0;
+	size_t left = 0;
+
+	for (size_t i = 0; i < h->n_stays; i++) {
+		first = h->stays[i].from < first ? h->stays[i].from : first;
+		last = last_day(h->stays[i].until) > last ? last_day(h->stays[i].until) : last;
+	}
+	if (h->n_stays > 0) {
+		h->from = h->from < first ? first : h->from;
+		h->until = last_day(h->until) > last ? last : h->until;
+	}
+	for (size_t i = 0; i < h->n_dwellings; i++) {
+		struct dwelling d = h->dwellings[i];
+
+		if (!somebody_lives(h, &d))
+			continue;
+		d.from = d.from < first ? first : d.from;
+		d.until = last_day(d.until) > last ? last : d.until;
+		h->dwellings[left++] = d;
+	}
+	h->n_dwellings = left;
+}
+
 enum status
 store_home_find(struct op *op, int64_t id, struct home *home)
 {
@@ -108,7 +154,10 @@ store_home_find(struct op *op, int64_t id, struct home *home)
 	if (!found)
 		return ST_OK;
 	TRY(read_stays(op, home));
-	return read_dwellings(op, home);
+	TRY(read_dwellings(op, home));
+	if (home->hidden)
+		leave_out_places(home);
+	return ST_OK;
 }
 
 enum status

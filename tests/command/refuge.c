@@ -4,6 +4,9 @@
  */
 #include "harness_desk.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 struct story {
 	struct office *o;
 	struct desk *super1, *res1, *res2, *dpo1;
@@ -50,6 +53,16 @@ end(struct story *s)
 	desk_close(s->dpo1);
 	office_sound(s->o);
 	office_free(s->o);
+}
+
+#define SAFE "Quellenweg"        /* where they live now */
+
+/* They move on, and the office knows where. */
+static void
+move_on(struct story *s)
+{
+	desk_do(s->res1, "household.move", "{s:I, s:s, s:s, s:s, s:s}", "id", s->home, "kind",
+	    "shared", "street", SAFE " 77", "postcode", "20095", "from", "2026-11-10");
 }
 
 #define ALL(staff) "{s:I, s:s, s:s, s:b}", "id", s.mother, "staff", staff, "reason", \
@@ -121,6 +134,50 @@ START_TEST(what_cannot_be_done_leaves_nothing_behind)
 }
 END_TEST
 
+static bool
+holds(const json_t *o, const char *words)
+{
+	char *text = json_dumps(o, JSON_COMPACT | JSON_ENCODE_ANY);
+	bool is = strstr(text, words) != NULL;
+
+	free(text);
+	return is;
+}
+
+/* From the file of who has moved out nobody learns where the others have gone. */
+START_TEST(the_way_there_is_shut)
+{
+	static const struct {
+		const char *method, *arg;
+		bool home;               /* asked by the household's number, else by his */
+	} ways[] = {
+		{ "household.show", "id", true }, { "person.show", "id", false },
+		{ "person.history", "id", false }, { "person.export", "id", false },
+		{ "household.show", "person", false }, { "task.list", "person", false },
+		{ "task.list", "household", true },
+	};
+	struct story s = begin();
+	json_t *r;
+
+	move_on(&s);
+	ck_assert(holds(desk_do(s.res2, "household.show", "{s:I}", "id", s.home), SAFE));
+	desk_do(s.super1, "person.reserve", ALL("res1"));
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		r = desk_ask_with(s.res2, ways[i].method, json_pack("{s:I}", ways[i].arg,
+		    ways[i].home ? s.home : s.husband));
+		ck_assert_msg(!holds(r, SAFE) && !holds(r, "HADDAD"), "%s: %s", ways[i].method,
+		    json_dumps(r, 0));
+	}
+	/* it ends for them with him; how it was in his time stays */
+	r = at(desk_do(s.res2, "household.show", "{s:I}", "id", s.home), "household");
+	ck_assert_str_eq(str(r, "until"), "2026-10-31");
+	ck_assert(json_is_null(at(r, "residence")));
+	ck_assert_str_eq(str(r, "residences.0.until"), "2026-10-31");
+	ck_assert(holds(desk_do(s.res1, "household.show", "{s:I}", "id", s.home), SAFE));
+	end(&s);
+}
+END_TEST
+
 /* Nor does it open to others what was for somebody else before. */
 START_TEST(who_was_set_aside_before_stays_so)
 {
@@ -152,6 +209,7 @@ suite_refuge(void)
 	tcase_add_test(t, all_who_live_there_by_one_act);
 	tcase_add_test(t, names_are_told_before);
 	tcase_add_test(t, what_cannot_be_done_leaves_nothing_behind);
+	tcase_add_test(t, the_way_there_is_shut);
 	tcase_add_test(t, who_was_set_aside_before_stays_so);
 	suite_add_tcase(s, t);
 	return s;
