@@ -109,6 +109,7 @@ void screen_save_draft(struct screen *s);
 void screen_drop_draft(struct screen *s);
 /* Is there a draft of this key, "answers id=12", that somebody has not sent? */
 bool screen_draft_waits(struct screen *s, const char *key);
+void screen_forget_draft(struct screen *s, const char *key);
 
 /* ---- lists of lines ---- */
 

@@ -176,17 +176,30 @@ static const struct binding unsaved[] = {
 	{ 0 }
 };
 
+/* Of a decided case they could never be saved. */
+static const struct binding unsaved_at_the_end[] = {
+	{ .keys = "a", .label = N_("to the answers"), .act = go_to_answers },
+	{ .keys = "o", .label = N_("drop them with the decision"), .act = go_on },
+	{ 0 }
+};
+
+static const char *
+draft_of_answers(const struct screen *s)
+{
+	return arena_printf(s->page, "answers id=%lld", (long long)id_of(s));
+}
+
 /* A draft is no answer yet: whoever decides on the case must know of it. */
 static unsigned
-unless_typed(struct screen *s, unsigned (*act)(struct screen *s))
+unless_typed(struct screen *s, unsigned (*act)(struct screen *s), const struct binding *choices)
 {
 	struct case_screen *st = s->state;
 
-	if (!screen_draft_waits(s, arena_printf(s->page, "answers id=%lld",
-	    (long long)id_of(s))))
+	st->then = NULL;
+	if (!screen_draft_waits(s, draft_of_answers(s)))
 		return act(s);
 	st->then = act;
-	return choose(s, unsaved, _("Typed into the answers, but not saved:"));
+	return choose(s, choices, _("Typed into the answers, but not saved:"));
 }
 
 /* ---- deciding ---- */
@@ -203,6 +216,8 @@ decide(void *on, const char *reason)
 
 	if (wants_reason(s, status))
 		return ask_line(s, _("Reason:"), reason, decide);
+	if (status == ST_OK && st->then)
+		screen_forget_draft(s, draft_of_answers(s));
 	if (status == ST_OK && strcmp(text_at(answer, "case.state"), "proposed") == 0)
 		return acted(s, status, _("Now somebody else must approve it; then it can be handed "
 		    "out. z takes it back."));
@@ -252,7 +267,7 @@ pick_result(struct screen *s)
 unsigned
 case_decide(void *on)
 {
-	return unless_typed(on, pick_result);
+	return unless_typed(on, pick_result, unsaved_at_the_end);
 }
 
 /* ---- what waits for a second person ---- */
@@ -352,7 +367,7 @@ pick_unit(struct screen *s)
 unsigned
 case_hand_over(void *on)
 {
-	return unless_typed(on, pick_unit);
+	return unless_typed(on, pick_unit, unsaved);
 }
 
 static enum status

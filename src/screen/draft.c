@@ -170,6 +170,12 @@ screen_draft_waits(struct screen *s, const char *key)
 }
 
 void
+screen_forget_draft(struct screen *s, const char *key)
+{
+	(void)desk_call(s->desk, "draft.drop", json_pack("{s:s}", "key", key));
+}
+
+void
 desk_restore(struct screen *s)
 {
 	json_t *key, *body;

@@ -204,8 +204,15 @@ START_TEST(a_draft_of_answers_is_told_before_deciding)
 	tty_sees(t, "Typed into the answers, but not saved:");
 	tty_keys(t, "o");
 	tty_row_has(t, 0, "Hand over to which unit?");
-	tty_keys(t, "Esc a F9 d");
+	tty_keys(t, "Esc d");
+	tty_sees(t, "o drop them with the decision");
+	tty_keys(t, "o");
 	tty_row_has(t, 0, "Decide 2026-000001: how?");
+	tty_type(t, "withdrawn");
+	tty_keys(t, "Enter Enter");
+	tty_sees(t, "Decided.");
+	sit_down("res1");
+	tty_lacks(t, "You were in the middle of this.");
 }
 END_TEST
 
