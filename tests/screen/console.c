@@ -34,6 +34,25 @@ START_TEST(figures_open_to_what_they_count)
 }
 END_TEST
 
+/* What one column does not need goes to those that are cut, and the rest to none:
+ * a row is read across. */
+START_TEST(a_wide_terminal_is_shared)
+{
+	cases_in_pool(1);
+	run("front1", "person new family=Wickramasinghe-Hettiarachchi given=Nimalka");
+	run("res1", "case open person=2 service=S02");
+	sit_down("super1");
+	tty_resize(t, 24, 180);
+	tty_sees(t, "Demir                                     Residence    ");
+	tty_keys(t, "j Enter");
+	tty_row_has(t, 0, "Residence · all");
+	tty_sees(t, "WICKRAMASINGHE-HETTIARACHCHI, Nimalka");
+	tty_resize(t, 24, 80);
+	tty_sees(t, "WICKRAMASING");
+	tty_lacks(t, "WICKRAMASINGHE-HETTIARACHCHI, N");
+}
+END_TEST
+
 START_TEST(a_case_being_taken_in_is_not_given_away)
 {
 	run("front1", "person new family=Haddad");
@@ -89,6 +108,7 @@ suite_console(void)
 {
 	return stories("console", NULL, STORIES(
 	    figures_open_to_what_they_count,
+	    a_wide_terminal_is_shared,
 	    a_case_being_taken_in_is_not_given_away,
 	    several_cases_are_given_in_one_act,
 	    steering_sees_figures_only));
