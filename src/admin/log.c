@@ -63,9 +63,13 @@ log_print(struct op *op, FILE *out, bool follow)
 	int64_t after = 0;
 
 	signal(SIGPIPE, SIG_IGN);
-	do
+	do {
 		TRY(print_new(op, out, &after));
-	while (follow && wait_a_while(out));
+		/* for ever it would wait for events that come elsewhere; BUSY: begin again */
+		if (follow && db_is_lost(op))
+			return op_fail(op, ST_BUSY, _("The office was moved, or its log removed. "
+			    "Start this again; if that does not help, look where the office is."));
+	} while (follow && wait_a_while(out));
 	if (fflush(out) == 0 || errno == EPIPE)
 		return ST_OK;
 	return op_fail(op, ST_STORE, _("The hashes could not be written: %s."), strerror(errno));

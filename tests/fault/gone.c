@@ -191,6 +191,28 @@ START_TEST(a_newer_schema_is_not_written_to)
 }
 END_TEST
 
+/* Whoever seals would never hear again of an event. */
+START_TEST(who_follows_the_log_begins_again)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1");
+	char admin[PATH_MAX], line[2 * PATH_MAX + 32];
+	FILE *log;
+
+	saves(d, 1);
+	program_path("tresen-admin", admin, sizeof(admin));
+	snprintf(line, sizeof(line), "exec %s log %s --follow", admin, office_db(o));
+	log = popen(line, "re");
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), log));
+	remove_files(o, removed[2]);
+	while (fgets(line, sizeof(line), log))
+		continue;
+	ck_assert_int_eq(WEXITSTATUS(pclose(log)), 75);
+	desk_kill(d);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_gone(void);
 Suite *
 suite_gone(void)
@@ -202,6 +224,7 @@ suite_gone(void)
 	tcase_add_loop_test(t, what_was_saved_is_there, 0, COUNT_OF(removed));
 	tcase_add_test(t, nobody_begins_another_log_beside);
 	tcase_add_test(t, two_logs_do_not_mix);
+	tcase_add_test(t, who_follows_the_log_begins_again);
 	tcase_add_test(t, a_newer_schema_is_not_written_to);
 	tcase_add_test(t, nothing_is_saved_in_a_file_that_was_replaced);
 	suite_add_tcase(s, t);

@@ -144,6 +144,34 @@ START_TEST(why_not_is_told_on_a_key)
 }
 END_TEST
 
+/* Their last day as a stand-in is over while the case stands on the screen, and a
+ * question about it is half answered. */
+START_TEST(a_stand_in_ends_in_the_middle_of_an_act)
+{
+	run("res1", "person new family=Haddad given=Rania");
+	run("res1", "case open person=1 service=S02");
+	run("res1", "case claim id=1");
+	run("res1", "staff delegate to=res2 until=2026-11-24 reason=holiday");
+	sit_down("res2");
+	tty_keys(t, "v m");
+	tty_row_has(t, 1, "mine 1");
+	tty_keys(t, "Enter");
+	tty_sees(t, "d Decide  w Wait");
+	tty_keys(t, "w");
+	tty_type(t, "3.12.");
+	office_clock(office, "2026-11-25T08:00:00Z");
+	tty_keys(t, "Enter");
+	tty_type(t, "proof");
+	tty_keys(t, "Enter");
+	tty_sees(t, "Case 2026-000001 is with somebody else. Take it over first, with a reason.");
+	tty_sees(t, "t Take over");
+	tty_lacks(t, "d Decide");
+	office_has("res1", "case show id=1", "in work");
+	tty_keys(t, "Esc");
+	tty_row_has(t, 1, "mine 0");
+}
+END_TEST
+
 Suite *
 suite_staff(void)
 {
@@ -151,5 +179,5 @@ suite_staff(void)
 	    an_administrator_sees_how_the_file_is,
 	    a_data_protection_officer_has_a_page_too, who_goes_on_holiday_names_a_stand_in,
 	    a_day_that_is_none_is_asked_again, a_supervisor_names_one_for_others,
-	    why_not_is_told_on_a_key));
+	    why_not_is_told_on_a_key, a_stand_in_ends_in_the_middle_of_an_act));
 }
