@@ -98,7 +98,7 @@ read_more(struct hashes *h)
 	return n;
 }
 
-/* The end of what came; a child that failed has said why. */
+/* The end of what came. */
 static enum hashes_event
 at_end(struct hashes *h, ssize_t n)
 {
@@ -106,7 +106,9 @@ at_end(struct hashes *h, ssize_t n)
 
 	if (h->child > 0 && waitpid(h->child, &status, 0) == h->child)
 		h->child = 0;
-	return n == 0 && h->from == h->to && status == 0 ? HASHES_END : HASHES_BROKEN;
+	if (status != 0)
+		return HASHES_FAILED;
+	return n == 0 && h->from == h->to ? HASHES_END : HASHES_BROKEN;
 }
 
 enum hashes_event

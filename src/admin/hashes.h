@@ -16,7 +16,10 @@ struct hashes {
 	char bytes[65536];
 	size_t from, to;         /* unread */
 };
-enum hashes_event { HASHES_ONE, HASHES_CAUGHT_UP, HASHES_LATE, HASHES_END, HASHES_BROKEN };
+enum hashes_event {
+	HASHES_ONE, HASHES_CAUGHT_UP, HASHES_LATE, HASHES_END, HASHES_BROKEN,
+	HASHES_FAILED            /* the child could not go on, and has said why */
+};
 
 /* "-": standard input; a socket; or an office file of one's own, read by a child. */
 MUST_CHECK enum status hashes_open(struct op *op, const char *path, bool follow,

@@ -228,6 +228,9 @@ seal_all(struct sealer *s, struct hashes *log)
 		case HASHES_END:
 			TRY(caught_up(s, true));
 			return ST_OK;
+		case HASHES_FAILED:
+			return op_fail(s->op, ST_BUSY, _("The log of the office could not be read to "
+			    "its end. What is sealed stays sealed; start this again."));
 		case HASHES_BROKEN:
 			return op_fail(s->op, ST_INVALID, _("What came is no log of hashes. Name the "
 			    "office file, the socket of tresen-admin log, or - for a pipe."));

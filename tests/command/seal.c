@@ -286,6 +286,7 @@ static const struct { const char *words, *sentence; int code; } wrong[] = {
 	{ "seal %s --key %s.key.pub", "Others may read the key", 65 },
 	{ "seal /nowhere --key %s.key", "/nowhere cannot be read", 66 },
 	{ "seal %s --key %s.key --into /nowhere/x", "cannot be written", 74 },
+	{ "seal /etc/passwd --key %s.key", "could not be read to its end", 75 },
 	{ "verify %s --checkpoint /nowhere", "/nowhere cannot be read", 66 },
 	{ "verify %s --checkpoint %s.key", "breaks off", 65 },
 	{ "verify %s --public-key %s.key", "holds no public key", 65 },
