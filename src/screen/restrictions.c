@@ -16,6 +16,7 @@ struct state {
 	const char *name;
 	const char *first, *second, *until; /* answers so far of what is being set */
 	bool household;          /* for all who live with the person, too */
+	const char *names;       /* whose files it would be, while that is asked */
 };
 
 static const struct column columns[] = {
@@ -52,6 +53,7 @@ load(struct screen *s)
 	struct state *st = s->state;
 	json_t *params = json_pack("{s:b}", "all", st->noun != NULL);
 
+	st->names = NULL;
 	if (st->noun)
 		json_object_set_new(params, st->noun, json_integer(st->id));
 	return listing_load(&st->listing, params);
@@ -66,6 +68,19 @@ head(const struct screen *s, struct head *h)
 	                   : _(s->class->title);
 }
 
+/* Each name whole: one of them may be the very person who must not know. */
+static int
+foot_names(const char *names, struct area body)
+{
+	char **lines;
+	int n = (int)shown_lines(names, body.cols - 2, &lines);
+
+	n = n < body.rows ? n : body.rows;
+	draw_wrapped((struct area){ body.row + body.rows - n, 1, n, body.cols - 2 }, STYLE_STRONG,
+	    names);
+	return n + 1;
+}
+
 /* Why, by whom, on what it rests. */
 static int
 foot(const struct screen *s, struct area body)
@@ -74,6 +89,8 @@ foot(const struct screen *s, struct area body)
 	const json_t *here = listing_here(&st->listing);
 	int last = body.row + body.rows - 1;
 
+	if (s->prompt.choices && st->names)
+		return foot_names(st->names, body);
 	if (!here)
 		return 0;
 	draw_format(last - 1, 1, body.cols - 2, STYLE_PLAIN, "%s%s%s",
@@ -179,16 +196,17 @@ static const struct binding all_of_them[] = {
 static unsigned
 reserve_household(struct screen *s)
 {
-	const char *names = "";
+	struct state *st = s->state;
 	const json_t *result, *person;
 	size_t i;
 
 	if (ask_household(s, true, &result) != ST_OK)
 		return DRAW;
+	st->names = "";
 	json_array_foreach(at(result, "people"), i, person)
-		names = arena_printf(s->mem, "%s%s%s", names, *names ? "; " : "",
-		    text_at(person, "name"));
-	return choose(s, all_of_them, _("For named people only: %s?"), names);
+		st->names = arena_printf(s->mem, "%s%s%s *%s", st->names, *st->names ? "; " : "",
+		    text_at(person, "name"), text_at(person, "born"));
+	return choose(s, all_of_them, _("Are all these files for named people only?"));
 }
 
 static unsigned

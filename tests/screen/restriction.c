@@ -92,7 +92,8 @@ START_TEST(a_family_is_set_aside)
 	tty_keys(t, "Enter");
 	tty_type(t, "threatened");
 	tty_keys(t, "Enter Enter");
-	tty_sees(t, "For named people only: HADDAD, Rania; HADDAD, Mia?");
+	tty_sees(t, "HADDAD, Rania *1990-05-03; HADDAD, Mia *2015-07-01");
+	tty_sees(t, "Are all these files for named people only?");
 	tty_keys(t, "y");
 	tty_sees(t, "Only who was named opens these 2 files now.");
 	tty_sees(t, "HADDAD, Rania");
