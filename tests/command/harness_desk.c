@@ -205,7 +205,7 @@ desk_reply(struct desk *d)
 		else if (!receive(d, (int)(until - ticks_ms())))
 			break;
 	}
-	ck_assert_msg(ticks_ms() < until, "no reply within %d ms", DEADLINE_MS);
+	ck_assert_msg(ticks_ms() < until, "no reply to %s within %d ms", d->asked, DEADLINE_MS);
 	return NULL;
 }
 
@@ -216,6 +216,7 @@ desk_send(struct desk *d, const char *method, json_t *params)
 	    "method", method, "params", params ? params : json_object());
 	char *line = json_dumps(message, JSON_COMPACT);
 
+	snprintf(d->asked, sizeof(d->asked), "%s", method);
 	desk_line(d, line);
 	free(line);
 	json_decref(message);

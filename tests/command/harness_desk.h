@@ -25,6 +25,7 @@ struct desk {
 	json_t *last;            /* reply to the last question */
 	json_t *news;            /* array of topics of `changed` not yet taken */
 	int next_id;
+	char asked[80];          /* the last question */
 };
 
 /* Starts an engine and says hello as login (NULL: does not say hello). */
