@@ -115,8 +115,6 @@ copy_make(struct backup *b, struct still *still)
 	struct op *op = b->op;
 	char *beside = folder_of(op->mem, b->office);
 
-	/* whatever is spilled while looking stays where the office is, too */
-	setenv("SQLITE_TMPDIR", beside, 0);
 	b->copy = file_nameless(op->mem, beside);
 	if (b->copy < 0)
 		return op_fail(op, ST_STORE, _("%s cannot be written: %s. The copy is made there "

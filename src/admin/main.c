@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backup.h"
 #include "form_file.h"
 
 #define WORDS_MAX 256            /* with a NULL at the end */
@@ -227,6 +228,10 @@ verb_run(const struct verb *verb, struct call *call)
 	op->now = clock_now();
 	op->today = clock_day(op->now);
 	op->lang = lang_current();
+	/* what SQLite spills holds the whole office: it stays where that is.  It asks for
+	 * this when it begins, and never again. */
+	if (call->path)
+		setenv("SQLITE_TMPDIR", folder_of(op->mem, call->path), 0);
 	if (verb->opens) {
 		const char *why = NULL;
 

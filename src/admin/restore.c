@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -322,6 +323,8 @@ run(struct call *call)
 		return op_fail(op, ST_INVALID, _("usage: tresen-admin restore BACKUP OFFICE "
 		    "[--key SECRET]"));
 	}
+	/* not where the backups are */
+	setenv("SQLITE_TMPDIR", folder_of(op->mem, r.office), 1);
 	r.part = arena_printf(op->mem, "%s.restoring", r.office);
 	r.aside = arena_printf(op->mem, "%s.replaced-%s", r.office,
 	    file_stamp(op->mem, op->now));
