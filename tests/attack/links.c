@@ -58,6 +58,9 @@ START_TEST(a_slip_follows_no_link)
 	    "ln -sf %s/precious ${f%%%%[0-9].txt}$n.txt; done", home, house);
 	saves_a_slip(home);
 	shell("grep -qx kept %s/precious && test $(wc -l <%s/precious) = 1", house, house);
+	/* nor does it wait for somebody who reads from a pipe of its name */
+	shell("cd %s/tresen-slips && for f in *; do rm $f; mkfifo -m 666 $f; done", home);
+	saves_a_slip(home);
 	all_is_well();
 }
 END_TEST
