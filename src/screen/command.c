@@ -242,6 +242,14 @@ head(const struct screen *s, struct head *h)
 	h->load = text_at(arg, "help");
 }
 
+static json_t *
+subject(const struct screen *s)
+{
+	const struct state *st = s->state;
+
+	return json_pack("{s:s}", "what", text_at(st->command, "name"));
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Give a value"), .act = act_set,
 	  .help = N_("give or change the value under the cursor") },
@@ -261,6 +269,7 @@ const struct screen_class screen_command = {
 	.open = open_command,
 	.load = load,
 	.head = head,
+	.subject = subject,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

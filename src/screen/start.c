@@ -102,6 +102,17 @@ act_open(void *on)
 	return screen_open(s, screen_classes[table_at(&st->places) - 1]->name, NULL);
 }
 
+/* The screen under the cursor, by the command without which nobody has it. */
+static json_t *
+subject(const struct screen *s)
+{
+	const struct state *st = s->state;
+	int64_t place = table_at(&st->places);
+	const char *needs = place ? screen_classes[place - 1]->needs : NULL;
+
+	return needs ? json_pack("{s:s}", "what", needs) : NULL;
+}
+
 static bool
 is_some(const void *on)
 {
@@ -133,4 +144,5 @@ const struct screen_class screen_start = {
 	.topics = topics,
 	.load = load,
 	.head = head,
+	.subject = subject,
 };

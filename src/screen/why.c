@@ -26,13 +26,25 @@ add_answer(struct screen *s, const char *text)
 	}
 }
 
+/* A form or a preview is about what the screen is about on which it was opened. */
+static struct screen *
+is_about(struct screen *s)
+{
+	struct screen *on = s->below;
+
+	while (on->below && !on->class->subject && !on->class->needs)
+		on = on->below;
+	return on;
+}
+
 /* Of a screen without a thing: of what it shows at all. */
 static enum status
 load_answer(struct screen *s)
 {
-	const char *needs = s->below->class->needs;
+	struct screen *on = is_about(s);
+	const char *needs = on->class->needs;
 	const json_t *answer;
-	json_t *subject = s->below->class->subject ? s->below->class->subject(s->below) : NULL;
+	json_t *subject = on->class->subject ? on->class->subject(on) : NULL;
 
 	if (!subject && needs)
 		subject = json_pack("{s:s}", "what", needs);

@@ -128,6 +128,7 @@ says_why(struct tty *t, const struct stop *stop)
 	if (strcmp(tty_at(t), "why") != 0)
 		return false;
 	tty_row_has(t, 0, "Why · ");
+	tty_lacks(t, "Nothing here depends");
 	tty_keys(t, "Esc");
 	is_there(t, stop);
 	return true;
