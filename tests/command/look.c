@@ -34,6 +34,10 @@ START_TEST(each_command_leaves_one_look)
 	ck_assert_int_eq(looks("case.show", "look", person), 1);
 	desk_do(d, "case.gaps", "{s:I}", "id", id);
 	ck_assert_int_eq(looks("case.gaps", "look", person), 1);
+	/* the slip of a ticket, for whom it was drawn */
+	id = num(desk_do(d, "visit.new", "{s:s, s:I}", "concern", "S02", "person", person), "visit.id");
+	desk_do(d, "visit.slip", "{s:I}", "id", id);
+	ck_assert_int_eq(looks("visit.slip", "look", person), 1);
 	desk_do(d, "merge.propose", "{s:I, s:I, s:s, s:b}", "id", person, "with", other, "reason",
 	    "one", "preview", 1);
 	ck_assert_int_eq(looks("merge.propose", "look", person), 1);
