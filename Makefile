@@ -215,13 +215,14 @@ TEST_WITH_fault := base
 TEST_WITH_screen := base
 TEST_WITH_attack := $(GROUND) widget screen
 # what the real programs need to be started, and to be spoken to by hand
-OFFICE_HARNESS := $(B)/obj/src/store/lock.o $(B)/obj/tests/screen/harness_office.o
+LOCK := $(addprefix $(B)/obj/src/store/,lock.o errand_area.o)
+OFFICE_HARNESS := $(LOCK) $(B)/obj/tests/screen/harness_office.o
 TEST_PLUS_store := $(B)/obj/tests/screen/harness_office.o
 TEST_PLUS_command := $(OFFICE_HARNESS)
 TEST_PLUS_load := $(OFFICE_HARNESS) $(B)/obj/tests/command/harness_desk.o
 TEST_PLUS_fault := $(TEST_PLUS_load)
-TEST_PLUS_screen := $(B)/obj/src/store/lock.o
-TEST_PLUS_attack := $(B)/obj/src/store/lock.o $(B)/obj/tests/command/harness_admin.o \
+TEST_PLUS_screen := $(LOCK)
+TEST_PLUS_attack := $(LOCK) $(B)/obj/tests/command/harness_admin.o \
 	$(addprefix $(B)/obj/tests/screen/harness,.o _see.o _office.o)
 TEST_LIBS_unit := $(LIBS_CLIENT)
 TEST_LIBS_store := $(LIBS_STORE)

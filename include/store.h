@@ -33,12 +33,15 @@ struct stat;
 void office_lock_init(struct office_lock *lock, const struct stat *file);
 /* False after timeout_ms: somebody holds it that long; or at once if foreign. */
 MUST_CHECK bool office_lock_take(struct office_lock *lock, int timeout_ms);
+/* False: somebody holds it, or is next.  Never waits. */
+MUST_CHECK bool office_lock_try(struct office_lock *lock);
 /* Waits until it is held, or until this session is the next one to get it and
  * may use the time until it is taken. */
 MUST_CHECK bool office_lock_line_up(struct office_lock *lock, int timeout_ms);
 /* The lock, or the place in line. */
 void office_lock_give(struct office_lock *lock);
-/* Removes the semaphore of a file nobody uses any more (tests, removal). */
+/* Removes the semaphore of a file nobody uses any more, and the memory for its
+ * errands (tests, removal). */
 void office_lock_remove(const char *path);
 
 /* ---- the database: db.c ---- */
@@ -71,6 +74,13 @@ void db_end_read(struct op *op);
  * keeps nobody waiting as long as it is short.  db_rollback leaves the line.
  */
 MUST_CHECK enum status db_line_up(struct op *op, bool *next);
+/*
+ * Several writes while the lock is held once: from here on the end of a write
+ * gives nothing back and is not on disk, until db_leave gives back what there is,
+ * and has brought to the disk what was committed.
+ */
+void db_gather(struct db *db);
+MUST_CHECK enum status db_leave(struct op *op);
 /*
  * Takes the office lock (ST_BUSY after 5 s), begins, and records every change
  * of state tables from here on.

@@ -56,6 +56,8 @@ struct rpc_request {
 	json_t *id;              /* NULL for a notification */
 	const char *method;
 	json_t *params;          /* an object, possibly empty */
+	const char *line;        /* the caller's, as it came */
+	size_t length;
 };
 
 /* 0, or a JSON-RPC error code; request->id is set where it could be read. */

@@ -1,7 +1,7 @@
 /*
- * run.c - layer 5: one request from identity to reply: who asks, may they,
- * transaction, command, event, commit.  Called by serve.c.  The only way to a
- * command; must never leave a transaction open.
+ * run.c - layer 5: one request from identity to reply: who asks, may they, command;
+ * writes go on in write.c.  Called by serve.c.  The only way to a command; must
+ * never leave a transaction open.
  */
 #include "engine.h"
 #include "rules_rights.h"
@@ -93,8 +93,7 @@ conflict_reply(struct session *session, struct op *op, const struct command *c,
 	return reply;
 }
 
-/* Roles are read again at each request: who loses one, loses it now. */
-static enum status
+enum status
 check_right(struct session *session, struct op *op, const struct command *c)
 {
 	/* a write keeps the others waiting: it does without the labels */
@@ -124,122 +123,6 @@ run_read(struct session *session, struct op *op, const struct command *c, struct
 		s = look_weigh(session, call, c);
 	db_end_read(op);
 	return look_keep(session, op, s);
-}
-
-/* The reply of a request that has been done already; *reply NULL: not yet. */
-static enum status
-earlier_reply(struct op *op, const struct command *c, const char *request_id, json_t **reply)
-{
-	struct saved_reply found = { 0 };
-
-	*reply = NULL;
-	if (!request_id)
-		return ST_OK;
-	TRY(store_reply_find(op, request_id, &found));
-	if (!found.reply)
-		return ST_OK;
-	if (strcmp(found.command, c->name) != 0)
-		return op_fail_field(op, ST_INVALID, "request_id",
-		    _("This request id was used for another command. Choose a new one."));
-	*reply = json_loads(found.reply, 0, NULL);
-	return ST_OK;
-}
-
-/* *text: the result as it was kept, and as it is sent: written once, not twice. */
-static enum status
-keep_reply(struct op *op, const struct command *c, const char *request_id, const json_t *out,
-           char **text)
-{
-	if (!request_id || (c->flags & CMD_QUIET))
-		return ST_OK;
-	*text = json_dumps(out, JSON_COMPACT);
-	return store_reply_save(op, request_id, c->name, *text);
-}
-
-/* Everything of a write between BEGIN and COMMIT. */
-static enum status
-write_inside(struct session *session, struct op *op, const struct command *c,
-             const char *request_id, struct call *call, bool *done_before, char **text)
-{
-	json_t *reply;
-
-	TRY(check_right(session, op, c));
-	TRY(earlier_reply(op, c, request_id, &reply));
-	*done_before = reply != NULL;
-	if (reply) {
-		json_decref(call->out);
-		call->out = reply;
-		return ST_OK;
-	}
-	/* what cannot be kept as text the command itself refuses */
-	if (arg_text(call, "reason"))
-		op->reason = text_clean(op->mem, arg_text(call, "reason"), true);
-	TRY(c->run(call));
-	return keep_reply(op, c, request_id, call->out, text);
-}
-
-/* A request that has been done already needs no second look. */
-static enum status
-look_before(struct session *session, struct op *op, const struct command *c,
-            const char *request_id, struct call *call, enum status (*look)(struct call *call))
-{
-	json_t *reply = NULL;
-	enum status s;
-
-	TRY(db_begin_read(op));
-	s = check_right(session, op, c);
-	if (s == ST_OK)
-		s = earlier_reply(op, c, request_id, &reply);
-	if (s == ST_OK && !reply && look)
-		s = look(call);
-	json_decref(reply);
-	db_end_read(op);
-	return s;
-}
-
-/*
- * The next in line uses the time: who may not act is refused before it keeps
- * anybody waiting, and what a write begins with is at hand when its turn comes.
- */
-static enum status
-line_up(struct session *session, struct op *op, const struct command *c,
-        const char *request_id, struct call *call)
-{
-	bool next;
-	enum status s;
-
-	TRY(db_line_up(op, &next));
-	if (!next)
-		return ST_OK;
-	s = look_before(session, op, c, request_id, call, c->peek);
-	if (s != ST_OK)
-		db_rollback(op);
-	return s;
-}
-
-static enum status
-run_write(struct session *session, struct op *op, const struct command *c, struct call *call,
-          char **text)
-{
-	const char *request_id = arg_text(call, "request_id");
-	struct event_head head = { c->name, request_id, session->client };
-	bool done_before = false;
-	enum status s;
-
-	if (c->before)
-		TRY(look_before(session, op, c, request_id, call, c->before));
-	TRY(line_up(session, op, c, request_id, call));
-	TRY(db_begin_write(op));
-	s = write_inside(session, op, c, request_id, call, &done_before, text);
-	if (s == ST_OK)
-		s = look_changed(session, op, c);
-	if (s != ST_OK || done_before) {
-		db_rollback(op);
-		/* who did it may have died before its sync */
-		return s == ST_OK ? db_make_durable(op) : look_keep(session, op, s);
-	}
-	news_own(session, op);
-	return c->flags & CMD_QUIET ? db_commit_quietly(op) : db_commit(op, &head);
 }
 
 /* Adds to a refusal what the command had to say all the same; takes both. */
@@ -289,7 +172,7 @@ run_command(struct session *session, struct op *op, const struct command *c,
 	char *text = NULL, *line;
 
 	if (s == ST_OK)
-		s = writes ? run_write(session, op, c, &call, &text)
+		s = writes ? run_write(session, request, c, &call, &text)
 		           : run_read(session, op, c, &call);
 	if (s == ST_OK && writes && db_log_is_large(op->db))
 		log_line("the write-ahead log is large: some session keeps an old view open");

@@ -1,9 +1,10 @@
 /*
  * db.c - layer 2: the connection: opening safely, transactions behind the
- * office lock, checkpoints under it, what others have changed.  Called by
- * engine/run.c and admin/.  Must never leave a transaction open between two
- * messages, and never open the file's path except through SQLite.
+ * office lock, checkpoints under it.  Called by engine/ and admin/.  Must never
+ * leave a transaction open between two messages, and never open the file's path
+ * except through SQLite.
  */
+#include "errands.h"
 #include "log.h"
 #include "place.h"
 #include "record.h"
@@ -231,6 +232,7 @@ leave_line(struct db *db)
 {
 	if (db->lock.held || db->lock.next)
 		office_lock_give(&db->lock);
+	errands_pass(db);
 }
 
 void
@@ -244,6 +246,7 @@ db_close(struct db *db)
 	seal_free(db->seal);
 	sqlite3_close(db->sqlite);
 	leave_line(db);
+	errands_close(db);
 	free(db->path);
 	free(db);
 }
@@ -298,11 +301,12 @@ table_is_state(const char *table)
 	return true;
 }
 
-static enum status
-not_taken(struct op *op)
+enum status
+db_not_taken(struct op *op)
 {
 	const struct office_lock *lock = &op->db->lock;
 
+	errands_pass(op->db);
 	if (lock->foreign)
 		return op_fail(op, ST_STORE, _("The lock of this office was made by another user of "
 		    "the machine. Ask the administrator to remove it (ipcrm -S 0x%x), then try "
@@ -318,7 +322,7 @@ db_line_up(struct op *op, bool *next)
 
 	*next = false;
 	if (!office_lock_line_up(lock, LOCK_TIMEOUT_MS))
-		return not_taken(op);
+		return db_not_taken(op);
 	*next = lock->next;
 	return ST_OK;
 }
@@ -329,7 +333,7 @@ db_lock(struct op *op)
 	enum status s;
 
 	if (!office_lock_take(&op->db->lock, LOCK_TIMEOUT_MS))
-		return not_taken(op);
+		return db_not_taken(op);
 	if (place_is_same(op->db))
 		return ST_OK;
 	/* what was written into a file that nobody finds any more would be lost */
@@ -395,9 +399,31 @@ db_commit_quietly(struct op *op)
 		db_rollback(op);
 		return s;
 	}
-	db_fold_if_due(op->db);
-	office_lock_give(&op->db->lock);
-	return db_make_durable(op);
+	op->db->unsynced = true;
+	return op->db->gathers ? ST_OK : db_leave(op);
+}
+
+void
+db_gather(struct db *db)
+{
+	db->gathers = true;
+}
+
+enum status
+db_leave(struct op *op)
+{
+	struct db *db = op->db;
+	enum status s = ST_OK;
+
+	db->gathers = false;
+	if (db->lock.held)
+		db_fold_if_due(db);
+	leave_line(db);
+	if (db->unsynced)
+		s = db_make_durable(op);
+	db->unsynced = false;
+	errands_tell(db, s == ST_OK);
+	return s;
 }
 
 bool
@@ -410,76 +436,6 @@ void
 db_rollback(struct op *op)
 {
 	end_transaction(op->db);
-	leave_line(op->db);
-}
-
-/* ---- what others have done ---- */
-
-static enum status
-newest_event(struct op *op, int64_t *seq)
-{
-	static const char sql[] = "SELECT coalesce(max(seq), 0) FROM event";
-
-	return db_number(op, db_query(op, sql), seq);
-}
-
-/* More events than this since the last look are not read one by one: in a
- * rush that would be every session reading every event of every other. */
-#define NEWS_MOST 50
-static const unsigned every_topic =
-#define X(id, bit, name) id |
-    TOPIC_LIST(X) 0;
-#undef X
-
-/* The topics of the events since the last look. */
-static enum status
-read_news(struct op *op, int64_t staff_id, unsigned *topics)
-{
-	static const char sql[] = "SELECT topics, unit = (SELECT unit FROM staff WHERE id = ?2)"
-	                          " FROM event WHERE seq > ?1";
-	int64_t newest, seen = op->db->seen_event;
-	sqlite3_stmt *q;
-	bool row;
-
-	TRY(newest_event(op, &newest));
-	op->db->seen_event = newest;
-	op->db->seen_before = seen;
-	if (seen < 0)
-		return ST_OK;
-	if (newest - seen > NEWS_MOST) {
-		*topics = every_topic;
-		return ST_OK;
-	}
-	q = db_query(op, sql);
-	bind_int(q, 1, seen);
-	bind_int(q, 2, staff_id);
-	for (;;) {
-		unsigned told;
-
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
-		told = (unsigned)col_int(q, 0);
-		*topics |= (told & every_topic) | (col_int(q, 1) ? told >> TOPICS_INSIDE : 0);
-	}
-}
-
-enum status
-db_changes(struct op *op, int64_t staff_id, unsigned *topics)
-{
-	static const char sql[] = "PRAGMA data_version";
-	int64_t version;
-	enum status s;
-
-	*topics = 0;
-	TRY(db_number(op, db_query(op, sql), &version));
-	if (version == op->db->seen_version)
-		return ST_OK;
-	if (op->db->seen_version == 0)
-		op->db->seen_event = -1;
-	op->db->seen_version = version;
-	TRY(db_begin_read(op));
-	s = read_news(op, staff_id, topics);
-	db_end_read(op);
-	return s;
+	if (!op->db->gathers)
+		leave_line(op->db);
 }

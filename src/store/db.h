@@ -40,6 +40,9 @@ struct db {
 	bool lost;                /* others have it now, or a newer tresen */
 	int schema;               /* as it was when it was known to be ours; 0: not yet */
 	bool alone;               /* a new file being filled: without a log */
+	struct errands *errands;  /* this session's part in them, or NULL; see errand.c */
+	bool gathers;             /* between db_gather and db_leave */
+	bool unsynced;            /* something was committed since */
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */
@@ -106,6 +109,8 @@ MUST_CHECK enum status db_exec(struct op *op, const char *sql);
 /* A write also asked for inside db_begin_write by admin: resets every
  * statement so that none outlives its request. */
 void db_reset_all(struct db *db);
+/* The lock was not to be had: ST_BUSY, or what else it is. */
+MUST_CHECK enum status db_not_taken(struct op *op);
 
 /* May path be an office file of ours?  Looks at the name, opens nothing. */
 MUST_CHECK enum status file_check(struct arena *mem, const char *path, struct stat *st,

@@ -13,7 +13,7 @@
  * core while the first still writes: what a process has not run for a tenth of
  * a second, it runs at half the speed.
  */
-#include "store.h"
+#include "errands.h"
 
 #include <errno.h>
 #include <sys/ipc.h>
@@ -172,7 +172,7 @@ is_gone(struct office_lock *lock)
 }
 
 bool
-office_lock_line_up(struct office_lock *lock, int timeout_ms)
+office_lock_try(struct office_lock *lock)
 {
 	/* past nobody: only while the room is empty */
 	struct sembuf walk_in[] = {
@@ -180,15 +180,28 @@ office_lock_line_up(struct office_lock *lock, int timeout_ms)
 		{ .sem_num = LOCK, .sem_op = -1, .sem_flg = IPC_NOWAIT | SEM_UNDO },
 		{ .sem_num = ROOM, .sem_op = PLACES - 1, .sem_flg = SEM_UNDO },
 	};
-	struct sembuf enter = { .sem_num = ROOM, .sem_op = -1, .sem_flg = SEM_UNDO };
 
 	invariant(!lock->held && !lock->next);
-	lock->until = clock_ticks() + timeout_ms;
 	do {
 		if (lock->id < 0 && !look_up(lock))
 			return false;
 		if (semop(lock->id, walk_in, COUNT_OF(walk_in)) == 0)
 			return lock->held = true;
+	} while (is_gone(lock));
+	return false;
+}
+
+bool
+office_lock_line_up(struct office_lock *lock, int timeout_ms)
+{
+	struct sembuf enter = { .sem_num = ROOM, .sem_op = -1, .sem_flg = SEM_UNDO };
+
+	lock->until = clock_ticks() + timeout_ms;
+	do {
+		if (office_lock_try(lock))
+			return true;
+		if (lock->id < 0)
+			return false;
 		if (errno == EAGAIN && operate(lock, &enter, 1))
 			return lock->next = true;
 	} while (is_gone(lock));
@@ -261,4 +274,5 @@ office_lock_remove(const char *path)
 	lock.id = semget(lock.key, 0, 0600);
 	if (lock.id >= 0)
 		semctl(lock.id, 0, IPC_RMID);
+	area_remove(&lock);
 }

@@ -146,7 +146,7 @@ rpc_parse(const char *line, size_t length, struct rpc_request *r)
 	const char *version;
 	json_t *message = json_loadb(line, length, JSON_REJECT_DUPLICATES, NULL);
 
-	*r = (struct rpc_request){ .message = message };
+	*r = (struct rpc_request){ .message = message, .line = line, .length = length };
 	if (!message)
 		return RPC_PARSE_ERROR;
 	if (!json_is_object(message) || !id_ok(json_object_get(message, "id")))

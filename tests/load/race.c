@@ -7,6 +7,7 @@
 #include "../command/harness_desk.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,12 +28,13 @@ static void
 grab(struct race *r, int s)
 {
 	int i = (r->at[s]++ * 7 + s / 4 * 31) % r->cases;
+	json_t *params = s % 2 ? json_object() : json_pack("{s:I}", "id", (json_int_t)r->ids[i]);
+	char request[32];
 
-	if (s % 2)
-		desk_send(r->desks[s], "case.next", NULL);
-	else
-		desk_send(r->desks[s], "case.claim", json_pack("{s:I}", "id",
-		    (json_int_t)r->ids[i]));
+	/* as every client: so that others may do it along with theirs */
+	snprintf(request, sizeof(request), "race-%d-%d", s, r->at[s]);
+	json_object_set_new(params, "request_id", json_string(request));
+	desk_send(r->desks[s], s % 2 ? "case.next" : "case.claim", params);
 }
 
 static int
