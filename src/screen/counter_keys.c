@@ -81,6 +81,13 @@ counter_ask_about(struct counter *c, const json_t *what)
 	c->asked = json_incref((json_t *)(uintptr_t)what);
 }
 
+/* Of the take-in of a visit. */
+static const char *
+draft_of(const struct screen *s, const json_t *v)
+{
+	return arena_printf(s->page, "takein visit=%lld", (long long)number_at(v, "id"));
+}
+
 static unsigned
 finish_asked(void *on, const char *outcome)
 {
@@ -88,6 +95,8 @@ finish_asked(void *on, const char *outcome)
 	const struct counter *c = s->state;
 	enum status status = finish(s, c->asked, outcome);
 
+	if (status == ST_OK)
+		screen_forget_draft(s, draft_of(s, c->asked));
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("%s is finished. F2 calls the next one."),
 		    text_at(c->asked, "ticket"));
@@ -205,6 +214,9 @@ act_finish(void *on)
 	struct counter *c = s->state;
 
 	counter_ask_about(c, c->here);
+	if (screen_draft_waits(s, draft_of(s, c->here)))
+		return choose(s, outcomes, _("How did %s end? What you typed for it is dropped:"),
+		    text_at(c->here, "ticket"));
 	return choose(s, outcomes, _("How did %s end?"), text_at(c->here, "ticket"));
 }
 

@@ -268,13 +268,28 @@ static const struct binding outcomes[] = {
 	{ 0 }
 };
 
+/* Beyond what the register has already, and so has the visit. */
+static bool
+has_typed(const struct screen *s)
+{
+	const struct takein *t = s->state;
+	const struct form_view *person = &t->person.view;
+
+	return (s->typed_at || s->draft_saved) && ((t->answers.form && t->answers.touched) ||
+	    (!t->record && person->form && person->touched));
+}
+
 static unsigned
 act_finish(void *on)
 {
 	struct screen *s = on;
 	const struct takein *t = s->state;
+	const char *ticket = text_at(t->visit, "ticket");
 
-	return choose(s, outcomes, _("No case for %s:"), text_at(t->visit, "ticket"));
+	if (has_typed(s))
+		return choose(s, outcomes, _("No case for %s, and what you typed is dropped:"),
+		    ticket);
+	return choose(s, outcomes, _("No case for %s:"), ticket);
 }
 
 /* ---- when ---- */

@@ -370,6 +370,24 @@ START_TEST(a_person_of_the_register_and_what_is_open_for_them)
 }
 END_TEST
 
+/* Whoever ends a visit while something is typed is told that it goes. */
+START_TEST(what_is_typed_is_not_dropped_in_silence)
+{
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "Haddad\tRania");
+	tty_keys(t, "F8");
+	tty_sees(t, "No case for A001, and what you typed is dropped:");
+	tty_keys(t, "Esc Esc");
+	tty_row_has(t, 0, "Counter");
+	tty_keys(t, "F8");
+	tty_sees(t, "How did A001 end? What you typed for it is dropped:");
+	tty_keys(t, "d");
+	tty_sees(t, "A001 is finished.");
+	sit_down("front1");
+	tty_lacks(t, "You were in the middle of this.");
+}
+END_TEST
+
 /* The end of the visit fails; the record is not made twice. */
 START_TEST(what_stops_half_way_is_not_done_twice)
 {
@@ -443,6 +461,7 @@ suite_takein(void)
 	    what_is_over_leaves_no_draft,
 	    half_a_name_is_nobody_else,
 	    a_person_of_the_register_and_what_is_open_for_them,
+	    what_is_typed_is_not_dropped_in_silence,
 	    what_stops_half_way_is_not_done_twice,
 	    a_hand_over_that_was_cut_off_goes_on,
 	    in_german));
