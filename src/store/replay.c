@@ -22,7 +22,8 @@ static enum status
 copy_failed(struct replay *r)
 {
 	return op_fail(r->op, ST_STORE, _("The temporary copy could not be written (%s). Free some "
-	               "space in the folder TMPDIR names and check again."),
+	               "space beside the office, or name another folder in SQLITE_TMPDIR, and "
+	               "check again."),
 	               sqlite3_errmsg(r->copy));
 }
 

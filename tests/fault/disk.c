@@ -110,6 +110,7 @@ START_TEST(a_full_disk_and_its_ballast)
 	ck_assert_int_eq(run("%s ballast %s restore --size 2", admin, office_db(o)), 0);
 	d = desk_open(o, "front1");
 	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	run("cd %s && touch names && ls -A | tr '\\n' ' ' > names", office_dir(o));
 	run("dd if=/dev/zero of=%s/filler bs=64k 2> /dev/null", office_dir(o));
 	for (;;) {
 		json_t *reply = desk_ask(d, "visit.new", "{s:s}", "concern", "S02");
@@ -120,6 +121,13 @@ START_TEST(a_full_disk_and_its_ballast)
 		}
 		ck_assert_int_lt(++done, 1000);
 	}
+	/* nor is there room for a copy or a look, which leave nothing behind */
+	ck_assert_int_eq(run("%s backup %s %s 2>&1 | grep -q 'no room for the copy'", admin,
+	                 office_db(o), office_dir(o)), 0);
+	ck_assert_int_eq(run("%s check %s 2>&1 | grep -q 'Free some space beside the office'", admin,
+	                 office_db(o)), 0);
+	ck_assert_int_eq(run("cd %s && test \"$(ls -A | grep -v filler | tr '\\n' ' ')\" = \"$(cat names)\"",
+	                 office_dir(o)), 0);
 	/* reading goes on, and who comes now is let in */
 	late = desk_open(o, "front2");
 	ck_assert_int_eq(num(desk_do(late, "visit.list", NULL), "counts.waiting"), done + 1);
