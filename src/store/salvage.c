@@ -205,6 +205,19 @@ is_made_anew(const char *table)
 
 /* ---- the whole ---- */
 
+/* An empty file is a sound database for SQLite. */
+static bool
+has_tables(sqlite3 *from)
+{
+	sqlite3_stmt *q;
+	bool some = false;
+
+	if (sqlite3_prepare_v2(from, "SELECT 1 FROM sqlite_schema", -1, &q, NULL) == SQLITE_OK)
+		some = sqlite3_step(q) == SQLITE_ROW;
+	sqlite3_finalize(q);
+	return some;
+}
+
 static enum status
 damaged_open(struct op *op, const char *path, sqlite3 **from)
 {
@@ -217,8 +230,12 @@ damaged_open(struct op *op, const char *path, sqlite3 **from)
 
 	free(name);
 	if (rc == SQLITE_OK &&
-	    sqlite3_exec(*from, settings, NULL, NULL, NULL) == SQLITE_OK)
-		return ST_OK;
+	    sqlite3_exec(*from, settings, NULL, NULL, NULL) == SQLITE_OK) {
+		if (has_tables(*from))
+			return ST_OK;
+		return op_fail(op, ST_STORE, _("There is nothing in that file. Go back to the last "
+		    "backup."));
+	}
 	return op_fail(op, ST_STORE, _("Where the tables lie cannot be read any more (%s). Go back "
 	    "to the last backup."), sqlite3_errmsg(*from));
 }

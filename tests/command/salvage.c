@@ -195,6 +195,11 @@ START_TEST(without_its_first_page_it_is_refused)
 	ck_assert_int_eq(salvage(), 74);
 	ck_assert_ptr_nonnull(strstr(said, "Go back to the last backup"));
 	shell("! ls %s", fresh);
+	/* a sound database for SQLite, of which nothing would be missing */
+	shell("rm -f %s-wal; : > %s", office, office);
+	ck_assert_int_eq(salvage(), 74);
+	ck_assert_ptr_nonnull(strstr(said, "There is nothing in that file"));
+	shell("! ls %s", fresh);
 	ck_assert_int_eq(admin("salvage /nowhere.db %s", fresh), 66);
 	ck_assert_int_eq(admin("salvage %s", office), 64);
 }
