@@ -23,32 +23,32 @@
 _Static_assert(ERRAND_SLOTS == 1 << SLOT_BITS, "a slot does not fit its tag");
 
 static int
-key_of(const struct office_lock *lock)
+key_of(const struct office_lock *lock, uid_t user)
 {
-	uint32_t mixed = ((uint32_t)lock->key ^ ((uint32_t)geteuid() + 1) * 0x9E3779B1u) *
-	    0x85EBCA6Bu;
+	uint32_t mixed = ((uint32_t)lock->key ^ ((uint32_t)user + 1) * 0x9E3779B1u) * 0x85EBCA6Bu;
 
 	return (int)((mixed ^ mixed >> 15) & 0x7fffffff) | 1;
 }
 
 /* A stranger who knew the key may have made one that they can read. */
 static bool
-is_ours(int id)
+is_of(int id, uid_t user)
 {
 	struct shmid_ds info;
 
-	return shmctl(id, IPC_STAT, &info) == 0 && info.shm_perm.cuid == geteuid() &&
-	    info.shm_perm.uid == geteuid() && (info.shm_perm.mode & 0777) == 0600 &&
+	return shmctl(id, IPC_STAT, &info) == 0 && info.shm_perm.cuid == user &&
+	    info.shm_perm.uid == user && (info.shm_perm.mode & 0777) == 0600 &&
 	    info.shm_segsz == sizeof(struct errand_area);
 }
 
 struct errand_area *
 area_open(const struct db *db)
 {
-	int id = shmget(key_of(&db->lock), sizeof(struct errand_area), IPC_CREAT | 0600);
+	uid_t user = geteuid();
+	int id = shmget(key_of(&db->lock, user), sizeof(struct errand_area), IPC_CREAT | 0600);
 	void *at;
 
-	if (id < 0 || !is_ours(id))
+	if (id < 0 || !is_of(id, user))
 		return NULL;
 	at = shmat(id, NULL, 0);
 	return at == (void *)-1 ? NULL : at;
@@ -60,13 +60,18 @@ area_close(struct errand_area *area)
 	shmdt(area);
 }
 
+/* Of whoever asks, and of the file's owner, for whom root asks. */
 void
 area_remove(const struct office_lock *lock)
 {
-	int id = shmget(key_of(lock), 0, 0600);
+	const uid_t users[] = { geteuid(), lock->uid };
 
-	if (id >= 0 && is_ours(id))
-		shmctl(id, IPC_RMID, NULL);
+	for (size_t i = 0; i < COUNT_OF(users); i++) {
+		int id = shmget(key_of(lock, users[i]), 0, 0);
+
+		if (id >= 0 && is_of(id, users[i]))
+			shmctl(id, IPC_RMID, NULL);
+	}
 }
 
 bool
