@@ -359,43 +359,6 @@ START_TEST(what_all_have_done_is_answered_alike)
 }
 END_TEST
 
-/* What one asks, or sets aside, is numbered by the moment: nobody else can count. */
-START_TEST(nobody_counts_what_others_asked)
-{
-	struct twin with = same_day(), without = same_day();
-	struct twin *both[] = { &with, &without };
-	int64_t asks[2], restrictions[2];
-
-	for (size_t i = 0; i < 2; i++) {
-		struct desk *res = desk_open(both[i]->office, "res1");
-		struct desk *ben = desk_open(both[i]->office, "ben1");
-		struct desk *dpo = desk_open(both[i]->office, "dpo1");
-		struct desk *super = desk_open(both[i]->office, "super1");
-		int64_t other = a_person(res, "Nguyen");
-
-		if (both[i] == &with) {
-			desk_do(ben, "disclosure.ask", "{s:I, s:s, s:s}", "person", both[i]->person,
-			    "to", "social_work", "question", "q");
-			desk_do(dpo, "person.reserve", "{s:I, s:s, s:s}", "id", other, "staff",
-			    "ben1", "reason", "r");
-		}
-		office_clock(both[i]->office, "2026-11-23T08:20:00Z");
-		asks[i] = num(desk_do(res, "disclosure.ask", "{s:I, s:s, s:s}", "person",
-		    both[i]->person, "to", "social_work", "question", "q"), "ask.id");
-		restrictions[i] = num(desk_do(super, "person.reserve", "{s:I, s:s, s:s}", "id",
-		    both[i]->person, "staff", "res1", "reason", "r"), "restriction.id");
-		desk_close(res);
-		desk_close(ben);
-		desk_close(dpo);
-		desk_close(super);
-	}
-	ck_assert_int_eq(asks[0], asks[1]);
-	ck_assert_int_eq(restrictions[0], restrictions[1]);
-	office_free(with.office);
-	office_free(without.office);
-}
-END_TEST
-
 /* Nobody is woken by it who would then see no change. */
 START_TEST(only_the_own_unit_is_woken)
 {
@@ -497,7 +460,7 @@ Suite *
 suite_outlook(void)
 {
 	Suite *s = suite_create("outlook");
-	TCase *t = tcase_create("answers"), *later = tcase_create("later"), *counts = tcase_create("counts");
+	TCase *t = tcase_create("answers"), *later = tcase_create("later");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
@@ -508,12 +471,8 @@ suite_outlook(void)
 	tcase_set_timeout(later, 120);
 	tcase_add_unchecked_fixture(later, office_prepare, NULL);
 	tcase_add_test(later, only_the_own_unit_is_woken);
-	tcase_add_test(counts, nobody_counts_what_others_asked);
 	tcase_add_test(later, later_numbers_leave_no_gap);
 	tcase_add_loop_test(later, what_all_have_done_is_answered_alike, 0, 5);
 	suite_add_tcase(s, later);
-	tcase_add_unchecked_fixture(counts, office_prepare, NULL);
-	tcase_set_timeout(counts, 60);
-	suite_add_tcase(s, counts);
 	return s;
 }
