@@ -324,7 +324,8 @@ errand_take(struct db *db, enum lang lang, struct errand *what)
 	struct errands *e = errands_of(db);
 	int slot;
 
-	if (!e)
+	/* where one's own write was refused the lock, nobody else's is tried */
+	if (!e || !db->lock.held)
 		return false;
 	area_prepare(e->area, db);
 	if (e->n == AT_ONCE || !has_slot(e, db))
