@@ -348,6 +348,16 @@ str(const json_t *o, const char *path)
 	return json_string_value(v);
 }
 
+bool
+has_words(const json_t *o, const char *words)
+{
+	char *text = json_dumps(o, JSON_COMPACT | JSON_ENCODE_ANY);
+	bool is = strstr(text, words) != NULL;
+
+	free(text);
+	return is;
+}
+
 static size_t
 count_within(const json_t *o, const char *keys)
 {

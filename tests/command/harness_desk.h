@@ -67,6 +67,8 @@ const char *reply_status(const json_t *reply);
 json_t *at(const json_t *o, const char *path);
 int64_t num(const json_t *o, const char *path);
 const char *str(const json_t *o, const char *path);
+/* Do these words stand anywhere in it? */
+bool has_words(const json_t *o, const char *words);
 /* Fails unless o has exactly the keys named, blanks between. */
 void keys_are(const json_t *o, const char *keys);
 /* Fails unless o has all the keys named. */
