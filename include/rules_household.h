@@ -104,7 +104,7 @@ int stay_since(const struct home *h, const struct stay *s);
 /* Years on that day; what is not known of born counts as January or the first;
  * -1: not known.  A year of life ends the day before the birthday. */
 int age_on(const char *born, int day);
-#define ADULT_YEARS 18
+#define ADULT_YEARS 18                   /* § 2 BGB */
 
 /* ---- acts ---- */
 

@@ -29,6 +29,8 @@ MUST_CHECK enum status person_show(struct op *op, int64_t id, struct person *p);
 /* The record, if it is still as seen; else a conflict that names the winner. */
 MUST_CHECK enum status person_seen(struct op *op, int64_t id, int64_t seen, struct person *p);
 
+/* Years that a lock is proposed for. */
+MUST_CHECK enum status lock_years(struct op *op, int *years);
 /* Lock against disclosure (§ 51 BMG), until the last day it holds. */
 MUST_CHECK enum status person_lock(struct op *op, int64_t id, int64_t seen, int until,
                                    const char *reason, struct person *p);

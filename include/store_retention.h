@@ -19,8 +19,17 @@ MUST_CHECK enum status store_retention_rule_put(struct op *op, const struct rete
 MUST_CHECK enum status store_retention_service_put(struct op *op, const char *service,
                                                    const char *class);
 
-/* An office that has no class at all has not loaded them yet: any is known. */
+/* Is this a class of cases?  An office that has none at all has not loaded them
+ * yet: any is known. */
 MUST_CHECK enum status store_retention_known(struct op *op, const char *class, bool *known);
+
+/* Terms that no case has: of a person's record, by the last visit, of drafts and
+ * replies since they were saved. */
+enum retention_term { RETAIN_PERSON, RETAIN_DRAFT, RETAIN_REPLY, RETENTION_TERMS };
+extern const char *const retention_terms[RETENTION_TERMS];
+/* What lies on that day or before has had its time.  DAY_NONE: an older catalogue
+ * has no such term. */
+MUST_CHECK enum status store_retention_since(struct op *op, enum retention_term term, int *day);
 
 /* ---- what is due ---- */
 

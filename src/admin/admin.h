@@ -107,6 +107,9 @@ MUST_CHECK enum status ballast_new(struct op *op, const char *office);
 
 /* Loads folder/catalogue and folder/../forms in one transaction. */
 MUST_CHECK enum status catalogue_load(struct op *op, const char *folder);
+/* After a migration: figures that an older tresen did not ask for, from folder; what
+ * the office has set stays.  Where they cannot be read it is told. */
+MUST_CHECK enum status catalogue_bring(struct op *op, const char *folder);
 /* Says so if another tresen has loaded what is in the office at path. */
 MUST_CHECK enum status catalogue_tell_older(struct op *op, const char *path);
 struct conf;
@@ -151,6 +154,9 @@ MUST_CHECK enum status texts_load(struct op *op, const char *folder);
 MUST_CHECK enum status radar_read(struct conf *c);
 /* The part of it that says how long cases are kept. */
 MUST_CHECK enum status retention_read(struct conf *c);
+/* Has the office none of the terms that no case has?  It gets those that it lacks. */
+MUST_CHECK enum status retention_lacks(struct op *op, bool *lacks);
+MUST_CHECK enum status retention_bring(struct conf *c);
 MUST_CHECK enum status purposes_read(struct conf *c);
 MUST_CHECK enum status watch_read(struct conf *c);
 

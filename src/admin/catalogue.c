@@ -16,6 +16,7 @@
 #include "formfile.h"
 #include "service_slip.h"
 #include "store_proposal.h"
+#include "store_retention.h"
 #include "text.h"
 
 
@@ -35,29 +36,32 @@ static const char *const house_values[] = {
 	"household_past_days", "household_future_days", "own_record_days",
 	"cover_minutes", "blank_below", "leave_minutes", "look_minutes",
 	"urgent_days", "soon_days", "emergency_minutes",
+	"came_back_days", "deputy_days", "lock_years",
 };
+
+static enum status
+house_value_read(struct conf *c, const config_setting_t *office, const char *key)
+{
+	int value;
+
+	TRY(conf_number(c, office, key, CONF_MUST, &value));
+	return store_office_set(c->op, key, arena_printf(c->op->mem, "%d", value));
+}
 
 static enum status
 office_read(struct conf *c, const config_setting_t *office)
 {
-	const char *name, *land;
+	const char *name, *land, *keys = "name land";
 
-	TRY(conf_only(c, office, "name land wait_limit_minutes minutes_each age_limit_days "
-	                         "handover_days bring_days expiry_past_years expiry_ahead_years "
-	                         "household_past_days household_future_days "
-	                         "own_record_days cover_minutes leave_minutes look_minutes "
-	                         "urgent_days soon_days blank_below emergency_minutes"));
+	for (size_t i = 0; i < COUNT_OF(house_values); i++)
+		keys = arena_printf(c->op->mem, "%s %s", keys, house_values[i]);
+	TRY(conf_only(c, office, keys));
 	TRY(conf_text(c, office, "name", CONF_MUST, &name));
 	TRY(conf_text(c, office, "land", CONF_MUST, &land));
 	TRY(store_office_set(c->op, "name", name));
 	TRY(store_office_set(c->op, "land", land));
-	for (size_t i = 0; i < COUNT_OF(house_values); i++) {
-		int value;
-
-		TRY(conf_number(c, office, house_values[i], CONF_MUST, &value));
-		TRY(store_office_set(c->op, house_values[i],
-		                     arena_printf(c->op->mem, "%d", value)));
-	}
+	for (size_t i = 0; i < COUNT_OF(house_values); i++)
+		TRY(house_value_read(c, office, house_values[i]));
 	return ST_OK;
 }
 
@@ -297,6 +301,8 @@ looked_for(struct arena *a)
 		all = arena_printf(a, "%s%s ", all, parts[i].file);
 	for (size_t i = 0; i < COUNT_OF(house_values); i++)
 		all = arena_printf(a, "%s%s ", all, house_values[i]);
+	for (size_t i = 0; i < RETENTION_TERMS; i++)
+		all = arena_printf(a, "%s%s ", all, retention_terms[i]);
 	for (size_t i = 0; i < SLIP_TEXTS; i++)
 		all = arena_printf(a, "%s%s ", all, slip_keys[i]);
 	return all;
@@ -315,20 +321,24 @@ catalogue_tell_older(struct op *op, const char *path)
 }
 
 static enum status
+chapter_load(struct op *op, const char *folder, const struct chapter *chapter)
+{
+	struct conf c;
+	enum status s;
+
+	TRY(conf_open(op, arena_printf(op->mem, "%s/catalogue", folder), chapter->file, &c));
+	s = chapter_read(&c, chapter);
+	conf_close(&c);
+	return s;
+}
+
+static enum status
 load(struct op *op, void *data)
 {
 	const char *folder = data;
-	char *catalogue = arena_printf(op->mem, "%s/catalogue", folder);
 
-	for (size_t i = 0; i < n_parts; i++) {
-		struct conf c;
-		enum status s;
-
-		TRY(conf_open(op, catalogue, parts[i].file, &c));
-		s = chapter_read(&c, parts + i);
-		conf_close(&c);
-		TRY(s);
-	}
+	for (size_t i = 0; i < n_parts; i++)
+		TRY(chapter_load(op, folder, parts + i));
 	op_touch(op, "catalogue", 0);
 	TRY(texts_load(op, folder));
 	TRY(code_lists_load(op, folder));
@@ -341,6 +351,65 @@ enum status
 catalogue_load(struct op *op, const char *folder)
 {
 	return in_transaction(op, "catalogue.load", load, arena_strdup(op->mem, folder));
+}
+
+/* ---- figures that an older office lacks ---- */
+
+static enum status
+house_value_lacks(struct op *op, const char *key, bool *lacks)
+{
+	const char *text;
+
+	TRY(store_office_get(op, key, &text));
+	*lacks = !*text;
+	return ST_OK;
+}
+
+static enum status
+office_bring(struct conf *c, const config_setting_t *office)
+{
+	for (size_t i = 0; i < COUNT_OF(house_values); i++) {
+		bool lacks;
+
+		TRY(house_value_lacks(c->op, house_values[i], &lacks));
+		if (lacks)
+			TRY(house_value_read(c, office, house_values[i]));
+	}
+	return ST_OK;
+}
+
+static enum status
+figures_in(struct op *op, void *folder)
+{
+	static const struct chapter lacking[] = {
+		{ .file = "office.conf", .list = "office", .entry = office_bring },
+		{ .file = "retention.conf", .whole = retention_bring },
+	};
+
+	op_touch(op, "catalogue", 0);
+	for (size_t i = 0; i < COUNT_OF(lacking); i++)
+		TRY(chapter_load(op, folder, lacking + i));
+	return ST_OK;
+}
+
+enum status
+catalogue_bring(struct op *op, const char *folder)
+{
+	bool lacks;
+
+	TRY(retention_lacks(op, &lacks));
+	for (size_t i = 0; !lacks && i < COUNT_OF(house_values); i++)
+		TRY(house_value_lacks(op, house_values[i], &lacks));
+	if (!lacks)
+		return ST_OK;
+	if (in_transaction(op, "catalogue.load", figures_in, arena_strdup(op->mem, folder)) == ST_OK) {
+		printf(_("Figures that this office had none of are those of %s now; what it has set "
+		    "stays.\n"), folder);
+		return ST_OK;
+	}
+	printf(_("Figures that this office has none of were not taken: %s\n"), op->fail.sentence);
+	op->fail = (struct failure){ 0 };
+	return ST_OK;
 }
 
 static enum status

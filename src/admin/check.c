@@ -127,6 +127,7 @@ migrate(struct call *call)
 	}
 	TRY(chain_bring(&call->op));
 	TRY(ballast_keep(call));
+	TRY(catalogue_bring(&call->op, data_folder(call->op.mem, call->with.data)));
 	TRY(forms_bring(&call->op, data_folder(call->op.mem, call->with.data)));
 	return catalogue_tell_older(&call->op, call->path);
 }

@@ -36,6 +36,28 @@ services_put(struct conf *c, const config_setting_t *entry, const char *class)
 	return ST_OK;
 }
 
+static bool
+is_term(const char *class)
+{
+	for (size_t i = 0; i < RETENTION_TERMS; i++)
+		if (strcmp(class, retention_terms[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The three that the program knows run as it knows them, and no others do. */
+static enum status
+starts_fits(struct conf *c, const config_setting_t *entry, const struct retention_rule *r)
+{
+	const char *must = strcmp(r->class, retention_terms[RETAIN_PERSON]) == 0 ? "visit" : "saved";
+	bool beside = strcmp(r->starts, "visit") == 0 || strcmp(r->starts, "saved") == 0;
+
+	if (is_term(r->class) ? strcmp(r->starts, must) != 0 : beside)
+		return conf_fail(c, entry, _("a term of \"%s\" cannot start with \"%s\"."), r->class,
+		                 r->starts);
+	return ST_OK;
+}
+
 static enum status
 rule_read(struct conf *c, const config_setting_t *entry)
 {
@@ -48,7 +70,9 @@ rule_read(struct conf *c, const config_setting_t *entry)
 	TRY(conf_text(c, entry, "en", CONF_MUST, &r.name_en));
 	TRY(conf_text(c, entry, "basis", CONF_MUST, &r.basis));
 	TRY(conf_truth(c, entry, "certain", CONF_MUST, &r.certain));
-	TRY(conf_choice(c, entry, "starts", "closing year_end contact", &r.starts));
+	TRY(conf_choice(c, entry, "starts", "closing year_end contact visit saved",
+	    &r.starts));
+	TRY(starts_fits(c, entry, &r));
 	TRY(conf_day(c, entry, "valid_from", CONF_MUST, &r.valid_from));
 	TRY(conf_day(c, entry, "valid_to", CONF_MAY, &r.valid_to));
 	TRY(conf_number(c, entry, "amount", CONF_MAY, &r.amount));
@@ -58,14 +82,65 @@ rule_read(struct conf *c, const config_setting_t *entry)
 	return services_put(c, entry, r.class);
 }
 
+/* Is there an entry of that class? */
+static bool
+has_class(const config_setting_t *list, const char *class)
+{
+	const char *is;
+
+	for (int i = 0; i < config_setting_length(list); i++)
+		if (config_setting_lookup_string(config_setting_get_elem(list, (unsigned)i), "class",
+		        &is) && strcmp(is, class) == 0)
+			return true;
+	return false;
+}
+
 enum status
 retention_read(struct conf *c)
 {
 	config_setting_t *list;
 
 	TRY(conf_top(c, "retention", &list));
+	for (size_t i = 0; i < RETENTION_TERMS; i++)
+		if (!has_class(list, retention_terms[i]))
+			return conf_fail(c, list, _("the class \"%s\" is missing: it says how long "
+			    "what is kept beside cases stays."), retention_terms[i]);
 	for (int i = 0; i < config_setting_length(list); i++)
 		TRY(rule_read(c, config_setting_get_elem(list, (unsigned)i)));
+	return ST_OK;
+}
+
+enum status
+retention_lacks(struct op *op, bool *lacks)
+{
+	*lacks = false;
+	for (int i = 0; i < RETENTION_TERMS; i++) {
+		int since;
+
+		TRY(store_retention_since(op, (enum retention_term)i, &since));
+		*lacks = *lacks || since == DAY_NONE;
+	}
+	return ST_OK;
+}
+
+enum status
+retention_bring(struct conf *c)
+{
+	config_setting_t *list;
+
+	TRY(conf_top(c, "retention", &list));
+	for (int i = 0; i < config_setting_length(list); i++) {
+		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
+		const char *class;
+		int since = 0;
+
+		TRY(conf_text(c, entry, "class", CONF_MUST, &class));
+		for (int k = 0; k < RETENTION_TERMS; k++)
+			if (strcmp(class, retention_terms[k]) == 0)
+				TRY(store_retention_since(c->op, (enum retention_term)k, &since));
+		if (since == DAY_NONE)
+			TRY(rule_read(c, entry));
+	}
 	return ST_OK;
 }
 

@@ -148,6 +148,16 @@ put_due_days(struct call *call)
 	return ST_OK;
 }
 
+static enum status
+put_lock_years(struct call *call)
+{
+	int years;
+
+	TRY(lock_years(call->op, &years));
+	put(call->out, "lock_years", json_integer(years));
+	return ST_OK;
+}
+
 /* Past ones too: answers may be about the past. */
 static enum status
 put_holidays(struct call *call)
@@ -178,6 +188,7 @@ run_catalogue(struct call *call)
 	TRY(put_statuses(call));
 	TRY(put_holidays(call));
 	TRY(put_due_days(call));
+	TRY(put_lock_years(call));
 	put(call->out, "lanes", lanes);
 	TRY(store_lane_list(call->op, &list, &n));
 	for (size_t i = 0; i < n; i++)

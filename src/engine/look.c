@@ -17,7 +17,6 @@
 #include "service_restriction.h"
 
 #define REMEMBERED 64
-#define MINUTES_USUAL 10         /* until the office says otherwise (look_minutes) */
 #define REFRESH_MS 5000          /* after a `changed` notification */
 #define REST_MS 1000             /* typing rests */
 #define MANY 300                 /* people on the way to one list */
@@ -91,13 +90,14 @@ key_of(const struct op *op, const struct call *call)
 	return op->reason ? mix(key, op->reason, strlen(op->reason)) : key;
 }
 
+/* Where the office does not say how long, each look is one. */
 static int64_t
 window(struct op *op)
 {
 	const char *minutes;
 
-	if (store_office_get(op, "look_minutes", &minutes) != ST_OK || !*minutes)
-		return MINUTES_USUAL * 60;
+	if (store_office_get(op, "look_minutes", &minutes) != ST_OK)
+		return 0;
 	return strtoll(minutes, NULL, 10) * 60;
 }
 

@@ -136,15 +136,16 @@ lock_until(void *on, const char *typed)
 	return ask_line(s, _("Why, or by whose order?"), "", lock);
 }
 
-/* § 51(4) BMG: a lock lasts two years, and is renewed for a reason. */
+/* As long as the office says (§ 51(4) BMG), and then renewed for a reason. */
 unsigned
 person_lock(void *on)
 {
-	char until[11];
 	int year, month, day;
+	char until[11];
 
 	day_to_ymd(clock_day(clock_now()), &year, &month, &day);
-	return ask_line(on, _("Lock until (YYYY-MM-DD)?"), day_iso(day_from_ymd(year + 2, month,
+	year += (int)json_integer_value(catalogue_list(on, "lock_years"));
+	return ask_line(on, _("Lock until (YYYY-MM-DD)?"), day_iso(day_from_ymd(year, month,
 	    month == 2 && day == 29 ? 28 : day), until), lock_until);
 }
 

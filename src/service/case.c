@@ -3,7 +3,6 @@
  * Called by command/case.c.  Opening is in intake.c, what lies in the file in
  * folder.c.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "guard.h"
@@ -27,15 +26,11 @@ target_day(struct op *op, const struct case_file *c, const struct service *servi
 enum status
 level_days(struct op *op, enum form_level level, int *days)
 {
-	static const struct { const char *setting; int usual; } rule[] = {
-		[FORM_SOON] = { "soon_days", 5 }, [FORM_URGENT] = { "urgent_days", 1 },
+	static const char *const settings[] = {
+		[FORM_SOON] = "soon_days", [FORM_URGENT] = "urgent_days",
 	};
-	const char *text;
 
-	/* an office whose catalogue is older has no figure of its own yet */
-	TRY(store_office_get(op, rule[level].setting, &text));
-	*days = *text ? atoi(text) : rule[level].usual;
-	return ST_OK;
+	return office_number(op, settings[level], days);
 }
 
 static enum status

@@ -10,8 +10,6 @@
 #include "guard.h"
 #include "rules_rights.h"
 
-#define LONGEST_DAYS 366         /* what lasts longer is a change of post */
-
 static struct facts
 facts_of_deputy(struct op *op, int64_t absent_id, const char *unit, bool unit_closed)
 {
@@ -67,15 +65,18 @@ check_deputy(struct op *op, const struct staff *absent, const struct staff *depu
 static enum status
 check_days(struct op *op, const struct deputy *d)
 {
+	int longest;
+
 	if (d->until_day < op->today)
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("This day is over. Name the last day of the absence."));
 	if (d->until_day < d->from_day)
 		return op_fail_field(op, ST_INVALID, "until",
 		    _("It cannot end before it begins. Look at both days again."));
-	if (d->until_day - d->from_day > LONGEST_DAYS)
+	TRY(office_number(op, "deputy_days", &longest));
+	if (d->until_day - d->from_day > longest)
 		return op_fail_field(op, ST_INVALID, "until", _("A stand-in lasts %d days at most. "
-		    "For longer, the administrator changes the post."), LONGEST_DAYS);
+		    "For longer, the administrator changes the post."), longest);
 	return ST_OK;
 }
 

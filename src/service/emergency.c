@@ -6,24 +6,11 @@
  */
 #include "service_restriction.h"
 
-#include <stdlib.h>
-
 #include "guard.h"
 #include "rules_rights.h"
 #include "text.h"
 
-#define MINUTES_USUAL 30         /* until the office says otherwise (emergency_minutes) */
 #define WORDS_MIN 10             /* a stroke of the key is no reason */
-
-static enum status
-minutes(struct op *op, int *n)
-{
-	const char *text;
-
-	TRY(store_office_get(op, "emergency_minutes", &text));
-	*n = *text ? atoi(text) : MINUTES_USUAL;
-	return ST_OK;
-}
 
 enum status
 emergency_open(struct op *op, int64_t person, const char *reason, struct emergency *e)
@@ -42,7 +29,7 @@ emergency_open(struct op *op, int64_t person, const char *reason, struct emergen
 	if (until)
 		return op_fail(op, ST_CONFLICT, _("The file is open to you until %s already."),
 		    clock_hhmm(until, hhmm));
-	TRY(minutes(op, &n));
+	TRY(office_number(op, "emergency_minutes", &n));
 	e->until_at = op->now + (int64_t)n * 60;
 	TRY(store_emergency_add(op, e));
 	return store_emergency_find(op, e->id, e);

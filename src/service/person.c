@@ -266,6 +266,12 @@ person_change(struct op *op, int64_t id, int64_t seen, const struct person_wish 
 /* ---- the lock against disclosure ---- */
 
 enum status
+lock_years(struct op *op, int *years)
+{
+	return office_number(op, "lock_years", years);
+}
+
+enum status
 person_lock(struct op *op, int64_t id, int64_t seen, int until, const char *reason,
             struct person *p)
 {

@@ -11,7 +11,6 @@
 
 #define NORMAL_LANE "normal"
 #define PEOPLE_MAX 30
-#define CAME_BACK_DAYS 60        /* who was not missed until then is found by search */
 
 char *
 visit_ticket(struct op *op, const struct visit *v)
@@ -390,7 +389,7 @@ enum status
 room_state(struct op *op, struct room *room)
 {
 	const struct room_view view = own_room(op);
-	int each, counters;
+	int each, counters, came_back_days;
 
 	*room = (struct room){ 0 };
 	TRY(office_number(op, "wait_limit_minutes", &room->limit_minutes));
@@ -400,7 +399,8 @@ room_state(struct op *op, struct room *room)
 	TRY(store_case_ready_count(op, op->by->site,
 	    right_reach("case.list", op->by->role, UNIT_OPEN) == REACH_UNIT ? op->by->unit : NULL,
 	    &room->ready));
-	TRY(store_handover_came_back(op, op->by->unit, op->today - CAME_BACK_DAYS,
+	TRY(office_number(op, "came_back_days", &came_back_days));
+	TRY(store_handover_came_back(op, op->by->unit, op->today - came_back_days,
 	    &room->came_back));
 	if (room->counts.oldest_waiting)
 		room->longest_minutes = minutes_waited(room->counts.oldest_waiting_at, op->now);

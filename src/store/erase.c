@@ -15,14 +15,25 @@
 #include "store_copy.h"
 #include "store_search.h"
 
-#define DRAFT_DAYS 30
-#define DAY 86400
+#define DAY 86400                /* a client that has lost its line asks again by then */
 #define REPLIES_AT_ONCE 500
 /* A chunk takes parts until then, and then cuts the events that tell of them:
  * about as long again.  Nobody who saves waits for more than one of them. */
 #define ROWS_US 8000
 #define ROWS_MOST 200            /* also where they go quickly: who saves has a turn */
 #define EVENTS_BYTES 450000      /* of 64 KB in an import, of 1 KB otherwise */
+
+/* Nothing goes by a figure that the office does not have. */
+enum status
+erase_since(struct op *op, enum retention_term term, int *day)
+{
+	TRY(store_retention_since(op, term, day));
+	if (*day != DAY_NONE)
+		return ST_OK;
+	return op_fail(op, ST_STORE, _("The class \"%s\" of retention.conf is missing: it says how "
+	    "long what is kept beside cases stays. Load the catalogue, then delete: tresen-admin "
+	    "catalogue"), retention_terms[term]);
+}
 
 /* ---- the plan ---- */
 
@@ -274,14 +285,14 @@ drafts_drop(struct op *op, const struct erase_plan *p)
 }
 
 static enum status
-typed_drop(struct op *op, int64_t last_reply)
+typed_drop(struct op *op, int64_t draft_at, int64_t last_reply)
 {
 	static const char drafts_sql[] = "DELETE FROM draft WHERE saved_at < ?1";
 	static const char sql[] = "DELETE FROM reply WHERE id IN (SELECT id FROM reply WHERE id <= ?1"
 	                          " ORDER BY id LIMIT ?2)";
 	sqlite3_stmt *q = db_query(op, drafts_sql);
 
-	bind_int(q, 1, op->now - DRAFT_DAYS * DAY);
+	bind_int(q, 1, draft_at);
 	TRY(db_run(op, q));
 	q = db_query(op, sql);
 	bind_int(q, 1, last_reply);
@@ -297,14 +308,16 @@ store_erase_typed(struct op *op)
 	sqlite3_stmt *q = db_query(op, sql);
 	bool more = true;
 	int64_t last;
+	int since;
 
 	bind_int(q, 1, op->now - DAY);
 	TRY(db_number(op, q, &last));
+	TRY(erase_since(op, RETAIN_DRAFT, &since));
 	while (more) {
 		enum status s;
 
 		TRY(db_begin_write(op));
-		s = typed_drop(op, last);
+		s = typed_drop(op, op->now - (int64_t)(op->today - since) * DAY, last);
 		more = sqlite3_changes(op->db->sqlite) == REPLIES_AT_ONCE;
 		if (s != ST_OK) {
 			db_rollback(op);

@@ -67,6 +67,12 @@ struct erase_plan {
 	struct list cut;         /* int64_t: events that were, some of them twice */
 };
 
+/* ---- erase.c ---- */
+
+/* Up to which day the catalogue says that it has had its time; ST_STORE: it does
+ * not say. */
+MUST_CHECK enum status erase_since(struct op *op, enum retention_term term, int *day);
+
 /* ---- erase_choose.c ---- */
 
 /* temp.doomed (tbl, id): all that goes; temp.watched: the people it is about. */

@@ -7,8 +7,6 @@
  */
 #include "erase.h"
 
-#define VISIT_DAYS 365           /* who came since is not done with us */
-
 /* ---- cases and people ---- */
 
 #define DOOMED(table) "(SELECT id FROM temp.doomed WHERE tbl = '" table "')"
@@ -22,7 +20,8 @@ static const char sql_people[] =
 /* What happens to them until they go decides, whether they stay or not. */
 static const char sql_watched[] =
     "INSERT INTO temp.watched SELECT id FROM temp.doomed WHERE tbl = 'person'";
-/* Of them, those of whom something is left; ?1 today, ?2 day of a recent visit. */
+/* Of them, those of whom something is left; ?1 today; who came after ?2 is not done
+ * with us. */
 static const char sql_kept[] =
     "INSERT OR IGNORE INTO temp.kept SELECT " ROOT("p") " FROM temp.doomed d"
     " JOIN person p ON p.id = d.id WHERE d.tbl = 'person' AND ("
@@ -95,12 +94,14 @@ static enum status
 doom_people(struct op *op)
 {
 	sqlite3_stmt *q;
+	int since;
 
+	TRY(erase_since(op, RETAIN_PERSON, &since));
 	TRY(db_exec(op, sql_people));
 	TRY(db_exec(op, sql_watched));
 	q = db_query(op, sql_kept);
 	bind_day(q, 1, op->today);
-	bind_day(q, 2, op->today - VISIT_DAYS);
+	bind_day(q, 2, since);
 	TRY(db_run(op, q));
 	TRY(spare_kin(op));
 	return db_exec(op, sql_visits);

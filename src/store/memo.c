@@ -3,8 +3,9 @@
  * by engine/run.c and command/office.c.
  */
 #include "sealed.h"
+#include "store_retention.h"
 
-#define REPLY_SECONDS (7 * 86400)
+#define DAY 86400
 #define FORGET_EVERY 64          /* replies */
 
 /* What passes belongs to one clerk: nobody else gives it its name. */
@@ -45,9 +46,14 @@ forget_old_replies(struct op *op)
 {
 	static const char sql[] =
 	    "DELETE FROM reply WHERE at < ?1 AND id IN (SELECT id FROM reply ORDER BY id LIMIT ?2)";
-	sqlite3_stmt *q = db_query(op, sql);
+	sqlite3_stmt *q;
+	int since;
 
-	bind_int(q, 1, op->now - REPLY_SECONDS);
+	TRY(store_retention_since(op, RETAIN_REPLY, &since));
+	if (since == DAY_NONE)
+		return ST_OK;
+	q = db_query(op, sql);
+	bind_int(q, 1, op->now - (int64_t)(op->today - since) * DAY);
 	bind_int(q, 2, 2 * FORGET_EVERY);
 	return db_run(op, q);
 }

@@ -56,12 +56,36 @@ enum status
 store_retention_known(struct op *op, const char *class, bool *known)
 {
 	static const char sql[] =
-	    "SELECT 1 WHERE EXISTS (SELECT 1 FROM retention_rule WHERE class = ?1)"
-	    " OR NOT EXISTS (SELECT 1 FROM retention_rule)";
+	    "WITH c AS (SELECT class FROM retention_rule WHERE starts NOT IN ('visit', 'saved'))"
+	    " SELECT 1 WHERE EXISTS (SELECT 1 FROM c WHERE class = ?1)"
+	    " OR NOT EXISTS (SELECT 1 FROM c)";
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_text(q, 1, class);
 	return db_any(op, q, known);
+}
+
+const char *const retention_terms[RETENTION_TERMS] = {
+	[RETAIN_PERSON] = "person", [RETAIN_DRAFT] = "draft", [RETAIN_REPLY] = "reply",
+};
+
+/* Where no term runs by itself nothing is old enough. */
+enum status
+store_retention_since(struct op *op, enum retention_term term, int *day)
+{
+	static const char sql[] =
+	    "SELECT coalesce(date(?2, '-' || amount || ' ' || term_unit), '1970-01-01')"
+	    " FROM retention_rule WHERE class = ?1 AND valid_from <= ?2"
+	    " AND (valid_to IS NULL OR valid_to >= ?2) ORDER BY valid_from DESC LIMIT 1";
+	sqlite3_stmt *q = db_query(op, sql);
+	bool row;
+
+	bind_text(q, 1, retention_terms[term]);
+	bind_day(q, 2, op->today);
+	TRY(db_step(op, q, &row));
+	*day = row ? col_day(q, 0) : DAY_NONE;
+	db_done(q);
+	return ST_OK;
 }
 
 /* ---- what is due ---- */

@@ -40,6 +40,10 @@ START_TEST(cases_of_before_may_wait_for_approval)
 	make_old_office();
 	ck_assert_int_eq(admin("migrate %s", office), 0);
 	ck_assert_ptr_nonnull(strstr(said, "Load it again: tresen-admin catalogue "));
+	/* every figure that the program asks for is there, before that */
+	ck_assert_int_eq(count("SELECT count(*) FROM retention_rule"), 3);
+	ck_assert_int_eq(count("SELECT value FROM office WHERE key = 'came_back_days'"), 60);
+	ck_assert_int_eq(count("SELECT value FROM office WHERE key = 'urgent_days'"), 1);
 	ck_assert_int_eq(count("SELECT count(*) FROM pragma_integrity_check"
 	    " WHERE integrity_check = 'ok'"), 1);
 	ck_assert_int_eq(count("SELECT count(*) FROM case_file WHERE proposed_by IS NULL"), 3);

@@ -277,6 +277,149 @@ START_TEST(a_person_with_something_left_stays)
 }
 END_TEST
 
+/* ---- how long is data ---- */
+
+/* Loads a catalogue whose entry of that class was edited with sed. */
+static void
+load_edited(struct office *o, const char *class, const char *edit)
+{
+	shell("cp -r data forms $(dirname %s) && sed -i '/class = \"%s\"/,/valid_from/ %s'"
+	      " $(dirname %s)/data/catalogue/retention.conf", office_db(o), class, edit,
+	    office_db(o));
+	ck_assert_msg(admin("catalogue %s $(dirname %s)/data", office_db(o), office_db(o)) == 0,
+	    "%s", said);
+}
+
+/* 215 days before the deletion. */
+static void
+come_again(struct office *o, int64_t person)
+{
+	struct desk *front;
+	int64_t visit;
+
+	office_clock(o, "2036-06-01T09:00:00Z");
+	front = desk_open(o, "front1");
+	visit = num(desk_do(front, "visit.new", "{s:s, s:I}", "concern", "S29", "person",
+	    (json_int_t)person), "visit.id");
+	desk_do(front, "visit.next", "{s:s}", "counter", "main-1");
+	desk_do(front, "visit.start", "{s:I}", "id", (json_int_t)visit);
+	desk_do(front, "visit.finish", "{s:I, s:s}", "id", (json_int_t)visit, "outcome", "done");
+	desk_close(front);
+}
+
+START_TEST(the_catalogue_says_who_has_come_lately)
+{
+	static const struct { const char *edit, *told; } terms[] = {
+		{ "s/x/x/", "1 cases, 0 people" },
+		{ "s/amount = 365/amount = 215/", "1 cases, 1 people" },
+		{ "s/amount = 365/amount = 216/", "1 cases, 0 people" },
+		{ "s/amount = 365; term_unit = \"days\";//", "1 cases, 0 people" },
+	};
+	struct office *o = office_new();
+
+	closed_case(o, BIRD, "word");
+	come_again(o, office_number_of(o, "SELECT max(id) FROM person"));
+	load_edited(o, "person", terms[_i].edit);
+	office_clock(o, LATER);
+	agree(o);
+	ck_assert_msg(retention(o, "run") == 0 && strstr(said, terms[_i].told), "%s", said);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
+/* Two drafts, 31 and 29 days old. */
+static int
+drafts_left(const char *edit)
+{
+	static const char *const days[] = { "2036-12-02T08:59:59Z", "2036-12-04T09:00:00Z" };
+	struct office *o = office_new();
+	int n;
+
+	closed_case(o, BIRD, "word");
+	load_edited(o, "draft", edit);
+	for (size_t i = 0; i < COUNT_OF(days); i++) {
+		struct desk *d;
+
+		office_clock(o, days[i]);
+		d = desk_open(o, "ben1");
+		desk_do(d, "draft.save", "{s:s, s:{s:s}}", "key", days[i], "body", "typed", "w");
+		desk_close(d);
+	}
+	office_clock(o, LATER);
+	agree(o);
+	ck_assert_msg(retention(o, "run") == 0, "%s", said);
+	n = (int)office_number_of(o, "SELECT count(*) FROM draft");
+	office_free(o);
+	return n;
+}
+
+START_TEST(the_catalogue_says_how_old_a_draft_may_be)
+{
+	ck_assert_int_eq(drafts_left("s/x/x/"), 1);
+	ck_assert_int_eq(drafts_left("s/amount = 30/amount = 28/"), 0);
+	ck_assert_int_eq(drafts_left("s/amount = 30/amount = 32/"), 2);
+}
+END_TEST
+
+/* Replies go by themselves, at every 64th. */
+START_TEST(the_catalogue_says_how_long_a_reply_is_kept)
+{
+	struct office *o = office_new();
+	struct desk *d;
+
+	load_edited(o, "reply", "s/amount = 7/amount = 2/");
+	d = desk_open(o, "front1");
+	desk_do(d, "person.new", "{s:s, s:s}", "family", "Alt", "request_id", "old");
+	desk_close(d);
+	office_clock(o, "2026-11-26T09:00:00Z");
+	d = desk_open(o, "front1");
+	for (int i = 0; i < 64; i++) {
+		char id[20];
+
+		snprintf(id, sizeof(id), "new-%d", i);
+		desk_do(d, "person.new", "{s:s, s:s}", "family", id, "request_id", id);
+	}
+	desk_close(d);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM reply WHERE request_id = 'old'"),
+	    0);
+	office_free(o);
+}
+END_TEST
+
+/* An office whose catalogue is older deletes nothing, and says what to do; what
+ * migrate brings is what this tresen brings along, never instead of a figure. */
+START_TEST(without_a_term_nothing_goes)
+{
+	struct office *o = office_new();
+
+	closed_case(o, BIRD, "word");
+	office_clock(o, LATER);
+	agree(o);
+	load_edited(o, "draft", "s/amount = 30/amount = 31/");
+	shell("sqlite=\"import sqlite3, sys; d = sqlite3.connect(sys.argv[1], isolation_level=None);"
+	    "d.execute('DELETE FROM retention_rule WHERE class = \\\"person\\\"');"
+	    "d.execute('DELETE FROM office WHERE key = \\\"deputy_days\\\"')\";"
+	    " python3 -c \"$sqlite\" %s", office_db(o));
+	ck_assert_int_eq(retention(o, "preview"), 74);
+	ck_assert_int_eq(retention(o, "run"), 74);
+	ck_assert_msg(strstr(said, "class \"person\"") && strstr(said, "tresen-admin catalogue"),
+	    "%s", said);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 1);
+	ck_assert_msg(admin("migrate %s", office_db(o)) == 0 && strstr(said, "Figures that this"),
+	    "%s", said);
+	ck_assert_int_eq(office_number_of(o, "SELECT amount FROM retention_rule WHERE class ="
+	    " 'draft'"), 31);
+	ck_assert_int_eq(office_number_of(o, "SELECT value FROM office WHERE key = 'deputy_days'"),
+	    366);
+	ck_assert_msg(retention(o, "run") == 0 && strstr(said, "1 cases, 1 people"), "%s", said);
+	/* and again nothing is to be done */
+	ck_assert_int_eq(admin("migrate %s", office_db(o)), 0);
+	ck_assert_ptr_null(strstr(said, "Figures that this"));
+	office_free(o);
+}
+END_TEST
+
 /* What a closed unit told, was asked and may tell goes with its last case, also
  * where the person stays for the sake of another unit. */
 START_TEST(disclosures_and_consents_go_with_the_case)
@@ -348,6 +491,10 @@ suite_retention(void)
 	tcase_add_test(t, a_person_with_something_left_stays);
 	tcase_add_test(t, disclosures_and_consents_go_with_the_case);
 	tcase_add_test(t, all_services_have_a_class);
+	tcase_add_loop_test(t, the_catalogue_says_who_has_come_lately, 0, 4);
+	tcase_add_test(t, the_catalogue_says_how_old_a_draft_may_be);
+	tcase_add_test(t, the_catalogue_says_how_long_a_reply_is_kept);
+	tcase_add_test(t, without_a_term_nothing_goes);
 	suite_add_tcase(s, t);
 	return s;
 }

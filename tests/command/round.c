@@ -328,7 +328,8 @@ START_TEST(the_house_describes_itself)
 	json_t *r = desk_do(d, "catalogue.show", NULL);
 
 	keys_are(r, "units sites counters services countries languages statuses lanes"
-	    " due_days holidays");
+	    " due_days holidays lock_years");
+	ck_assert_int_eq(num(r, "lock_years"), 2);
 	keys_are(at(r, "units.0"), "code label front closed figures_only");
 	keys_are(at(r, "counters.0"), "code label site");
 	keys_are(at(r, "services.0"), "code label unit unit_label lane target_minutes target_days"
