@@ -1,12 +1,14 @@
 /*
  * errand.c - writes that wait for the office lock are done along by whoever gets
  * it: as their own session would have done them, once, and by their own session
- * when that one is killed over it.
+ * when that one is killed over it, or too long about it.
  *
  * The test holds the lock itself until all stand where it wants them.
  */
 #include "../command/harness_desk.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +16,7 @@
 #include <string.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../../src/store/errands.h"
 
@@ -339,6 +342,120 @@ START_TEST(killed_with_errands_in_hand)
 }
 END_TEST
 
+/* ---- stopped with errands in hand ---- */
+
+#define CROWD 4
+#define NOW "2026-11-23T08:14:00Z\n"
+
+/* Each act reads the clock of the office once, as it begins: whoever begins one now
+ * waits there until the clock has been told what time it is. */
+static int
+stop_the_clock(const struct rush *r)
+{
+	char fresh[PATH_MAX];
+	int fd;
+
+	snprintf(fresh, sizeof(fresh), "%s/fifo", office_dir(r->office));
+	ck_assert_int_eq(mkfifo(fresh, 0600), 0);
+	fd = open(fresh, O_RDWR | O_CLOEXEC);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(rename(fresh, office_clock_file(r->office)), 0);
+	return fd;
+}
+
+static const struct errand_slot *
+slot_in(const struct rush *r, enum errand_state state)
+{
+	for (int i = 0; i < ERRAND_SLOTS; i++)
+		if (ERRAND_STATE(r->area->slot[i].state) == state)
+			return &r->area->slot[i];
+	return NULL;
+}
+
+/* The first of those that stand in line has the lock, and the errand of another in
+ * its hands: whose slot. */
+static const struct errand_slot *
+stop_the_helm(struct rush *r, struct desk *helm, int *clock)
+{
+	int64_t until = ticks_ms() + DEADLINE_MS;
+	const struct errand_slot *taken;
+
+	*clock = stop_the_clock(r);
+	office_lock_give(&r->lock);
+	while (!(taken = slot_in(r, ERRAND_TAKEN))) {
+		ck_assert_msg(ticks_ms() < until, "nobody takes it");
+		sched_yield();
+	}
+	kill(helm->engine, SIGSTOP);
+	office_clock(r->office, "2026-11-23T08:14:00Z");
+	return taken;
+}
+
+static void
+goes_on(struct desk *helm, int clock)
+{
+	kill(helm->engine, SIGCONT);
+	ck_assert_int_eq(write(clock, NOW, sizeof(NOW) - 1), sizeof(NOW) - 1);
+	close(clock);
+}
+
+static void
+is_busy(struct rush *r, int64_t id)
+{
+	char command[64];
+	int code;
+
+	snprintf(command, sizeof(command), "case claim id=%lld", (long long)id);
+	free(office_run(r->office, "res1", command, &code));
+	ck_assert_int_eq(code, 75);
+}
+
+/* Whoever waits is told so in time; what is in hand is neither taken away nor done
+ * twice when it goes on, and asked again it is as if it had been there at once. */
+START_TEST(stopped_with_errands_in_hand)
+{
+	struct rush r = rush_new();
+	struct desk *d[CROWD];
+	const struct errand_slot *taken;
+	int64_t ids[CROWD], more = pool_case(&r);
+	const char *const request[CROWD] = { "s0", "s1", "s2", "s3" };
+	int clock;
+
+	for (int i = 0; i < CROWD; i++) {
+		ids[i] = pool_case(&r);
+		d[i] = sit_down(&r, i % 2 ? "res2" : "res1", "en");
+	}
+	shut(&r);
+	for (int i = 0; i < CROWD; i++) {
+		claim(d[i], ids[i], request[i]);
+		if (i == 0)
+			await_helm(&r);
+		await_waiting(&r, i);
+	}
+	taken = stop_the_helm(&r, d[0], &clock);
+	is_busy(&r, more);
+	for (int i = 1; i < CROWD; i++)
+		ck_assert_str_eq(reply_status(desk_reply(d[i])), "BUSY");
+	ck_assert_int_eq(ERRAND_STATE(taken->state), ERRAND_TAKEN);
+	ck_assert_ptr_nonnull(strstr(r.area->bytes[taken - r.area->slot], "case.claim"));
+	ck_assert_ptr_null(slot_in(&r, ERRAND_WAITS));
+	goes_on(d[0], clock);
+	is_told(d[0], ids[0], NULL);
+	nothing_left(&r);
+	ck_assert_int_eq(office_number_of(r.office, "SELECT count(*) FROM event WHERE request_id"
+	    " IN ('s1', 's2', 's3')"), 1);
+	for (int i = 1; i < CROWD; i++) {
+		claim(d[i], ids[i], request[i]);
+		is_told(d[i], ids[i], NULL);
+		done_once_as(&r, request[i], d[i]->login);
+	}
+	for (int i = 0; i < CROWD; i++)
+		desk_close(d[i]);
+	nothing_left(&r);
+	rush_over(&r);
+}
+END_TEST
+
 Suite *suite_errand(void);
 Suite *
 suite_errand(void)
@@ -353,6 +470,7 @@ suite_errand(void)
 	tcase_add_test(t, nobody_gets_rights_by_another);
 	tcase_add_test(t, a_killed_one_is_waited_for_by_nobody);
 	tcase_add_test(t, killed_with_errands_in_hand);
+	tcase_add_test(t, stopped_with_errands_in_hand);
 	suite_add_tcase(s, t);
 	return s;
 }
