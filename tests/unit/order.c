@@ -49,13 +49,29 @@ START_TEST(nobody_in_the_room_waits_for_ever)
 }
 END_TEST
 
+START_TEST(a_wait_is_told_in_whole_minutes_and_days)
+{
+	ck_assert_int_eq(minutes_waited(1000, 1000 + 59), 0);
+	ck_assert_int_eq(minutes_waited(1000, 1000 + 60), 1);
+	ck_assert_int_eq(minutes_waited(1000, 1000 + 60 * 60 - 1), 59);
+	ck_assert_int_eq(minutes_waited(1000, 1000 + 60 * 60), 60);
+	ck_assert_int_eq(days_waited(100, 100), 0);
+	ck_assert_int_eq(days_waited(100, 112), 12);
+	/* a clock that was set back: nobody has waited less than not at all */
+	ck_assert_int_eq(minutes_waited(1000, 100), 0);
+	ck_assert_int_eq(days_waited(100, 99), 0);
+}
+END_TEST
+
 START_TEST(reasons_of_the_room)
 {
 	struct waiting w = { .now = 10000, .arrived_at = 10000 - 41 * 60, .limit_minutes = 40,
 		.lane_label = "Small children" };
 
 	ck_assert_str_eq(visit_why(mem, &w), "over the limit of 40 min");
-	w.arrived_at = 10000 - 39 * 60;
+	w.arrived_at = 10000 - 40 * 60;
+	ck_assert_str_eq(visit_why(mem, &w), "over the limit of 40 min");
+	w.arrived_at += 1;
 	ck_assert_str_eq(visit_why(mem, &w), "arrival");
 	w.back = true;
 	ck_assert_str_eq(visit_why(mem, &w), "arrival, comes back");
@@ -63,6 +79,9 @@ START_TEST(reasons_of_the_room)
 	ck_assert_str_eq(visit_why(mem, &w), "waited longest (limit 40)");
 	w.bonus_minutes = 30;
 	ck_assert_str_eq(visit_why(mem, &w), "Small children");
+	w.day = day("2026-11-22");
+	w.today = day("2026-11-23");
+	ck_assert_str_eq(visit_why(mem, &w), "came yesterday");
 }
 END_TEST
 
@@ -77,6 +96,10 @@ START_TEST(an_estimate_is_an_honest_range)
 	ck_assert(low <= 36 && 36 <= high && low % 5 == 0 && high % 5 == 0);
 	wait_estimate(9, 0, 12, &low, &high); /* no counter open: as with one */
 	ck_assert(low <= 108 && 108 <= high);
+	/* four fifths and five quarters of it, to the nearest five; never less than five apart */
+	ck_assert(low == 85 && high == 140);
+	wait_estimate(1, 1, 5, &low, &high);
+	ck_assert(low == 5 && high == 10);
 }
 END_TEST
 
@@ -111,13 +134,46 @@ START_TEST(reasons_of_the_queue)
 	ck_assert_str_eq(case_why(mem, &p), "title ends tomorrow; waiting 12 days");
 	p.due = day("2026-11-20");
 	ck_assert_str_eq(case_why(mem, &p), "title ended 3 days ago; waiting 12 days");
+	p.due = p.today;
+	ck_assert_str_eq(case_why(mem, &p), "title ends today; waiting 12 days");
 	p.title_ends = false;
+	ck_assert_str_eq(case_why(mem, &p), "due today; waiting 12 days");
+	p.due = day("2026-11-20");
 	ck_assert_str_eq(case_why(mem, &p), "late: was due 3 days ago; waiting 12 days");
 	p.asked = 3;
 	ck_assert_str_eq(case_why(mem, &p), "late: was due 3 days ago; asked 3 times");
 	p.state = CASE_WAITING;
 	p.wait_until = day("2026-11-23");
 	ck_assert_str_eq(case_why(mem, &p), "on hold, follow up today");
+	/* only while it waits, and only where a day was said */
+	p.wait_until = DAY_NONE;
+	ck_assert_str_eq(case_why(mem, &p), "late: was due 3 days ago; asked 3 times");
+	p.state = CASE_OPEN;
+	p.wait_until = day("2026-11-23");
+	ck_assert_str_eq(case_why(mem, &p), "late: was due 3 days ago; asked 3 times");
+}
+END_TEST
+
+/* In front by its age alone: then that is the reason. */
+START_TEST(age_is_the_reason_where_it_comes_before_the_due_day)
+{
+	struct pending p = { .today = day("2026-11-23"), .opened = day("2026-10-04"), .asked = 1,
+		.due = day("2026-11-23"), .age_limit = 50, .wait_until = DAY_NONE,
+		.state = CASE_OPEN };
+
+	ck_assert_str_eq(case_why(mem, &p), "waiting 50 days (limit 50)");
+	p.age_limit = 51;
+	ck_assert_str_eq(case_why(mem, &p), "due today; waiting 50 days");
+	p.due = day("2027-11-23");
+	ck_assert_str_eq(case_why(mem, &p), "waiting 50 days (limit 51)");
+	/* nothing that came today has waited */
+	p.opened = p.today;
+	ck_assert_str_ne(case_why(mem, &p), "waiting 0 days (limit 51)");
+	p.due = p.today;
+	p.opened = day("2026-11-22");
+	ck_assert_str_eq(case_why(mem, &p), "due today");
+	p.opened = day("2026-11-21");
+	ck_assert_str_eq(case_why(mem, &p), "due today; waiting 2 days");
 }
 END_TEST
 
@@ -175,10 +231,12 @@ suite_order(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, nobody_in_the_room_waits_for_ever);
+	tcase_add_test(t, a_wait_is_told_in_whole_minutes_and_days);
 	tcase_add_test(t, reasons_of_the_room);
 	tcase_add_test(t, an_estimate_is_an_honest_range);
 	tcase_add_test(t, nothing_in_the_queue_waits_for_ever);
 	tcase_add_test(t, reasons_of_the_queue);
+	tcase_add_test(t, age_is_the_reason_where_it_comes_before_the_due_day);
 	tcase_add_test(t, working_days_step_over_holidays);
 	tcase_add_test(t, births_are_as_exact_as_known);
 	suite_add_tcase(s, t);
