@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,6 +261,7 @@ main(int argc, char **argv)
 	struct call call = { 0 };
 	enum status s;
 
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a status, not death */
 	clock_init();
 	lang_init();
 	lang_set(lang_guess(NULL));

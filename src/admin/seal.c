@@ -49,14 +49,29 @@ is_due(int64_t since, int seconds)
 /* ---- where checkpoints go ---- */
 
 static bool
+write_whole(int fd, const char *note)
+{
+	ssize_t n = (ssize_t)strlen(note), written = write(fd, note, (size_t)n);
+
+	if (written >= 0 && written < n)
+		errno = ENOSPC;
+	return written == n;
+}
+
+/* Half a note, on a disk that is full, would keep this from ever sealing again. */
+static bool
 append(const char *path, const char *note)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-	size_t n = strlen(note);
-	bool written = fd >= 0 && write(fd, note, n) == (ssize_t)n && fsync(fd) == 0;
+	off_t end = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
+	bool written = end >= 0 && write_whole(fd, note) && fsync(fd) == 0;
+	int error = errno;
 
+	if (end >= 0 && !written && ftruncate(fd, end) != 0)
+		log_line("%s: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
+	errno = error;
 	return written;
 }
 

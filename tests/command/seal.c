@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -340,6 +341,25 @@ START_TEST(witnesses_get_every_checkpoint)
 }
 END_TEST
 
+/* Nothing of a checkpoint stays that has room for its first half only, or for none of
+ * it; and once there is more room it is sealed. */
+START_TEST(no_half_checkpoint_stays_where_there_is_no_room)
+{
+	one_more("four", 7004);
+	shell("%s/tresen-admin log %s > %s.hashes; cp %s.key.checkpoints %s.before",
+	    program_folder(), office, office, office, office);
+	signal(SIGXFSZ, SIG_DFL);
+	ck_assert_msg(command_of("prlimit --fsize=$(($(stat -c %%s %s.before) + %d)) "
+	    "%s/tresen-admin seal - --key %s.key < %s.hashes 2>&1", office, 100 * _i,
+	    program_folder(), office, office) == 74, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, _i ? "written: No space left on device. Nothing is sealed."
+	    : "written: File too large. Nothing is sealed."));
+	shell("cmp %s.key.checkpoints %s.before", office, office);
+	ck_assert_int_eq(admin("seal %s --key %s.key", office, office), 0);
+	both_find(0, "are those that were sealed");
+}
+END_TEST
+
 /* As systemd does it: who connects gets the log, and nothing else. */
 START_TEST(the_log_comes_through_a_socket)
 {
@@ -376,6 +396,7 @@ suite_seal(void)
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
 	tcase_add_test(t, a_key_that_others_read_is_refused);
 	tcase_add_test(t, witnesses_get_every_checkpoint);
+	tcase_add_loop_test(t, no_half_checkpoint_stays_where_there_is_no_room, 0, 2);
 	tcase_add_test(t, the_log_comes_through_a_socket);
 	suite_add_tcase(s, t);
 	return s;
