@@ -85,6 +85,8 @@ struct screen {
 	struct arena *mem;       /* lives as long as the screen */
 	struct arena *page;      /* lives until the next load has succeeded */
 	struct prompt prompt;
+	int64_t asked;           /* row under the cursor at the last key that was no answer:
+	                          * a question is about it, wherever the rows go meanwhile */
 	int64_t typed_at;        /* ticks of the oldest unsaved typing, or 0 */
 	int64_t draft_saved;     /* instant, or 0 */
 	const char *once;        /* the draft's own id, which comes back with it; NULL: no draft */

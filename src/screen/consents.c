@@ -155,7 +155,7 @@ withdraw(void *on)
 {
 	struct screen *s = on;
 	enum status status = ask(s, NULL, "consent.withdraw", "{s:I}", "id",
-	    (json_int_t)number_at(here(s), "id"));
+	    (json_int_t)s->asked);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Withdrawn: a unit that was told by it sees nothing of it any "

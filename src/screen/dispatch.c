@@ -134,6 +134,8 @@ dispatch(struct screen *s, const struct event *event)
 	if (s->prompt.question)
 		return prompt_event(&s->prompt, s, event);
 	focus = desk_focus(s);
+	if (focus.table)
+		s->asked = table_at(focus.table);
 	reaction = type_into(&focus, event);
 	if (reaction == DRAW)
 		reaction |= edited(s, &focus, NULL);

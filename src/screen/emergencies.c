@@ -83,7 +83,7 @@ remarked(void *on, const char *text)
 	const struct state *st = s->state;
 
 	return then_reload(ask(s, NULL, "emergency.settle", "{s:I, s:b, s:s*}", "id",
-	    (json_int_t)table_at(&st->table), "justified", st->justified, "remark",
+	    (json_int_t)s->asked, "justified", st->justified, "remark",
 	    *text ? text : NULL));
 }
 

@@ -52,17 +52,16 @@ static unsigned
 opened(void *on, const char *reason)
 {
 	struct screen *s = on;
-	int64_t person = subject_of(s, "person");
 	const json_t *result;
 
-	if (ask(s, &result, "person.emergency", "{s:I, s:s}", "id", (json_int_t)person, "reason",
+	if (ask(s, &result, "person.emergency", "{s:I, s:s}", "id", (json_int_t)s->asked, "reason",
 	        reason) != ST_OK)
 		return last_reply(s)->status == ST_INVALID ? ask_emergency(s, reason) : DRAW;
 	say(s, TONE_WARNING, _("Open until %s, to read. The data protection officer has been told."),
 	    say_instant(s->page, text_at(result, "emergency.until")));
 	if (strcmp(s->class->name, "person") == 0)
 		return RELOAD;
-	return screen_open(s, "person", json_pack("{s:I}", "id", (json_int_t)person));
+	return screen_open(s, "person", json_pack("{s:I}", "id", (json_int_t)s->asked));
 }
 
 static unsigned
@@ -74,5 +73,6 @@ ask_emergency(struct screen *s, const char *typed)
 unsigned
 act_emergency(void *on)
 {
+	((struct screen *)on)->asked = subject_of(on, "person");
 	return ask_emergency(on, "");
 }

@@ -10,7 +10,6 @@ struct state {
 	struct table table;
 	struct listing listing;
 	bool out;                /* the box: offered by my unit */
-	int64_t asked;           /* hand-over that a reason is typed for */
 };
 
 static const struct column columns[] = {
@@ -137,24 +136,21 @@ act_claim(void *on)
 }
 
 static enum status
-settle(struct screen *s, const char *command, int64_t id, const char *reason,
-       const char *sentence)
+settle(struct screen *s, const char *command, const char *reason, const char *sentence)
 {
-	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id", (json_int_t)id, "reason",
-	    reason);
+	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id", (json_int_t)s->asked,
+	    "reason", reason);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, "%s", sentence);
 	return status;
 }
 
-/* Without a reason it is asked again: what is typed next must not act as keys.
- * Rows may move meanwhile. */
+/* Without a reason it is asked again: what is typed next must not act as keys. */
 static unsigned
 send_back(void *on, const char *reason)
 {
-	const struct state *st = ((const struct screen *)on)->state;
-	enum status status = settle(on, "handover.return", st->asked, *reason ? reason : NULL,
+	enum status status = settle(on, "handover.return", *reason ? reason : NULL,
 	    _("Sent back with your reason."));
 
 	if (!wants_reason(on, status))
@@ -165,16 +161,13 @@ send_back(void *on, const char *reason)
 static unsigned
 act_send_back(void *on)
 {
-	struct state *st = ((struct screen *)on)->state;
-
-	st->asked = number_at(here(on), "id");
 	return ask_line(on, _("Why do you send it back?"), "", send_back);
 }
 
 static unsigned
 act_withdraw(void *on)
 {
-	return then_reload(settle(on, "handover.withdraw", number_at(here(on), "id"), NULL,
+	return then_reload(settle(on, "handover.withdraw", NULL,
 	    _("Withdrawn: the case stays with your unit.")));
 }
 

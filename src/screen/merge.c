@@ -27,13 +27,28 @@ static const struct {
 	{ "document", N_("Paper") }, { "term", N_("Term") }, { "member", N_("Household") },
 };
 
-static const char *
-kind_label(const char *kind)
+static size_t
+kind_of(const json_t *row)
 {
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		if (strcmp(kinds[i].kind, kind) == 0)
-			return _(kinds[i].label);
-	return kind;
+	size_t i = 0;
+
+	while (i < COUNT_OF(kinds) && strcmp(kinds[i].kind, text_at(row, "kind")) != 0)
+		i++;
+	return i;
+}
+
+static const char *
+kind_label(const json_t *row)
+{
+	return kind_of(row) < COUNT_OF(kinds) ? _(kinds[kind_of(row)].label) : text_at(row, "kind");
+}
+
+/* Rows of a kind have numbers of their own: a mark stays on its row, whatever comes
+ * in before it. */
+static int64_t
+id_of(const json_t *row)
+{
+	return number_at(row, "id") * (int64_t)(COUNT_OF(kinds) + 1) + (int64_t)kind_of(row);
 }
 
 static void
@@ -57,8 +72,8 @@ load(struct screen *s)
 	st->merge = at(result, "merge");
 	table_begin(&st->table, s->page);
 	json_array_foreach(at(st->merge, "later"), i, row)
-		table_add(&st->table, (int64_t)i + 1, STYLE_PLAIN,
-		    (const char *[]){ kind_label(text_at(row, "kind")), text_at(row, "text") });
+		table_add(&st->table, id_of(row), STYLE_PLAIN,
+		    (const char *[]){ kind_label(row), text_at(row, "text") });
 	table_end(&st->table);
 	return ST_OK;
 }
@@ -117,7 +132,7 @@ marked_rows(const struct screen *s)
 	json_array_foreach(at(st->merge, "later"), i, row) {
 		const char *kind = text_at(row, "kind");
 
-		if (!table_is_marked(&st->table, (int64_t)i + 1))
+		if (!table_is_marked(&st->table, id_of(row)))
 			continue;
 		if (!json_object_get(assign, kind))
 			json_object_set_new(assign, kind, json_array());
@@ -239,7 +254,8 @@ focus(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .table = &st->table, .marks = true };
+	/* before that it is not seen */
+	return (struct focus){ .table = can_undo(s) ? &st->table : NULL, .marks = can_undo(s) };
 }
 
 static const char *const topics[] = { "person", NULL };

@@ -10,7 +10,6 @@ struct state {
 	struct table table;
 	struct listing listing;
 	bool ours;               /* the box: what our unit proposed */
-	int64_t asked;           /* the proposal that was asked about */
 };
 
 static const struct column columns[] = {
@@ -100,8 +99,7 @@ act_open(void *on)
 static unsigned
 settle(struct screen *s, const char *command, const char *said)
 {
-	enum status status = ask(s, NULL, command, "{s:I}", "id",
-	    (json_int_t)number_at(here(s), "id"));
+	enum status status = ask(s, NULL, command, "{s:I}", "id", (json_int_t)s->asked);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, "%s", said);
@@ -124,24 +122,18 @@ static unsigned
 refuse(void *on, const char *reason)
 {
 	struct screen *s = on;
-	const struct state *st = s->state;
 	enum status status = ask(s, NULL, "person.refuse", "{s:I, s:s}", "id",
-	    (json_int_t)st->asked, "reason", reason);
+	    (json_int_t)s->asked, "reason", reason);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Refused; who proposed it reads why."));
 	return then_reload(status);
 }
 
-/* The list may move while the reason is typed. */
 static unsigned
 act_refuse(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	st->asked = number_at(here(s), "id");
-	return ask_line(s, _("Why not?"), "", refuse);
+	return ask_line(on, _("Why not?"), "", refuse);
 }
 
 static unsigned

@@ -13,7 +13,6 @@ struct state {
 	struct table table;
 	struct listing listing;
 	bool out;                /* the box: asked by my unit */
-	int64_t refused;         /* the request that is refused, while one says why */
 	int64_t person;          /* who is asked about, */
 	const char *unit;        /* and which unit is asked, while one says what */
 };
@@ -151,9 +150,8 @@ static unsigned
 refuse(void *on, const char *reason)
 {
 	struct screen *s = on;
-	const struct state *st = s->state;
 	enum status status = ask(s, NULL, "disclosure.refuse", "{s:I, s:s}", "id",
-	    (json_int_t)st->refused, "reason", reason);
+	    (json_int_t)s->asked, "reason", reason);
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Refused. The unit reads your words and nothing else."));
@@ -164,11 +162,7 @@ refuse(void *on, const char *reason)
 static unsigned
 act_refuse(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	st->refused = number_at(here(s), "id");
-	return ask_line(s, _("What do they read? Say nothing of a file:"),
+	return ask_line(on, _("What do they read? Say nothing of a file:"),
 	    _("We say nothing of whether somebody is known to us (§ 203 StGB)."), refuse);
 }
 

@@ -53,7 +53,6 @@ load(struct screen *s)
 	struct state *st = s->state;
 	json_t *params = json_pack("{s:b}", "all", st->noun != NULL);
 
-	st->names = NULL;
 	if (st->noun)
 		json_object_set_new(params, st->noun, json_integer(st->id));
 	return listing_load(&st->listing, params);
@@ -262,10 +261,9 @@ static unsigned
 ended(void *on, const char *reason)
 {
 	struct screen *s = on;
-	const struct state *st = s->state;
 
-	return done(s, ask(s, NULL, "restriction.end", "{s:I, s:s}", "id",
-	    (json_int_t)table_at(&st->table), "reason", reason), _("It has ended."));
+	return done(s, ask(s, NULL, "restriction.end", "{s:I, s:s}", "id", (json_int_t)s->asked,
+	    "reason", reason), _("It has ended."));
 }
 
 static unsigned

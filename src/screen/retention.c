@@ -11,8 +11,7 @@ struct state {
 	struct table table;
 	struct listing listing;
 	const json_t *run;       /* the newest deletion, or null */
-	int64_t held_case;       /* being held; the reason is asked first */
-	const char *reason;
+	const char *reason;      /* why a case is held, while one says until when */
 };
 
 static const struct column by_case[] = {
@@ -150,7 +149,7 @@ until_typed(void *on, const char *text)
 	const struct state *st = s->state;
 
 	return then_reload(ask(s, NULL, "retention.hold", "{s:I, s:s, s:s}", "case",
-	    (json_int_t)st->held_case, "reason", st->reason, "until", text));
+	    (json_int_t)s->asked, "reason", st->reason, "until", text));
 }
 
 static unsigned
@@ -166,11 +165,7 @@ reason_typed(void *on, const char *text)
 static unsigned
 act_hold(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	st->held_case = table_at(&st->table);
-	return ask_line(s, _("Why does it stay (an objection, a court, a claim)?"), "",
+	return ask_line(on, _("Why does it stay (an objection, a court, a claim)?"), "",
 	    reason_typed);
 }
 

@@ -11,7 +11,6 @@ struct state {
 	struct table table;
 	struct listing listing;
 	size_t box;              /* which state is shown */
-	int64_t asked;           /* task that a text is typed for */
 	int64_t last;            /* the one settled here last; 0: none */
 };
 
@@ -102,12 +101,12 @@ settle(struct screen *s, const char *command, const char *key, const char *text,
        const char *sentence)
 {
 	struct state *st = s->state;
-	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id", (json_int_t)st->asked, key,
+	enum status status = ask(s, NULL, command, "{s:I, s:s*}", "id", (json_int_t)s->asked, key,
 	    text);
 
 	if (status != ST_OK)
 		return status;
-	st->last = st->asked;
+	st->last = s->asked;
 	say(s, TONE_DONE, "%s", sentence);
 	return status;
 }
@@ -115,11 +114,7 @@ settle(struct screen *s, const char *command, const char *key, const char *text,
 static unsigned
 act_done(void *on)
 {
-	struct screen *s = on;
-	struct state *st = s->state;
-
-	st->asked = number_at(here(s), "id");
-	return then_reload(settle(s, "task.done", "note", NULL, _("Done. u takes it back.")));
+	return then_reload(settle(on, "task.done", "note", NULL, _("Done. u takes it back.")));
 }
 
 static unsigned
@@ -132,9 +127,6 @@ noted(void *on, const char *text)
 static unsigned
 act_done_with(void *on)
 {
-	struct state *st = ((struct screen *)on)->state;
-
-	st->asked = number_at(here(on), "id");
 	return ask_line(on, _("How was it done?"), "", noted);
 }
 
@@ -152,9 +144,6 @@ drop(void *on, const char *text)
 static unsigned
 act_drop(void *on)
 {
-	struct state *st = ((struct screen *)on)->state;
-
-	st->asked = number_at(here(on), "id");
 	return ask_line(on, _("Why need it not be done?"), "", drop);
 }
 
@@ -163,7 +152,7 @@ reopen(struct screen *s, int64_t id)
 {
 	struct state *st = s->state;
 
-	st->asked = id;
+	s->asked = id;
 	if (settle(s, "task.reopen", "note", NULL, _("It is open again.")) == ST_OK)
 		st->last = 0;
 	return RELOAD;
@@ -180,7 +169,7 @@ act_undo(void *on)
 static unsigned
 act_reopen(void *on)
 {
-	return reopen(on, number_at(here(on), "id"));
+	return reopen(on, ((struct screen *)on)->asked);
 }
 
 static bool

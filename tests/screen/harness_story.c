@@ -4,6 +4,7 @@
  */
 #include "harness_story.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,21 @@ office_has(const char *login, const char *command, const char *text)
 
 	ck_assert_msg(strstr(said, text) != NULL, "%s: no %s in %s", command, text, said);
 	free(said);
+}
+
+long long
+run_id(const char *login, const char *command, const char *key)
+{
+	char json[512], id[64], *said;
+	long long number;
+
+	snprintf(json, sizeof(json), "%s --json", command);
+	snprintf(id, sizeof(id), "\"%s\":{\"id\":", key);
+	said = office_run(office, login, json, NULL);
+	ck_assert_msg(strstr(said, id) != NULL, "%s: no %s in %s", command, id, said);
+	number = strtoll(strstr(said, id) + strlen(id), NULL, 10);
+	free(said);
+	return number;
 }
 
 void

@@ -22,6 +22,10 @@ void run(const char *login, const char *command);
 /* What a one-shot command of login prints contains text. */
 void office_has(const char *login, const char *command, const char *text);
 
+/* The id of the object called key in what a command prints: what is kept from
+ * others has no small numbers. */
+long long run_id(const char *login, const char *command, const char *key);
+
 /* front1 takes in somebody who came for a service, with this command. */
 void take_in(const char *visit, const char *lang);
 

@@ -70,9 +70,29 @@ START_TEST(a_link_is_parted_with_what_came_since)
 }
 END_TEST
 
+/* More comes in while one says why: what was marked goes, and nothing else. */
+START_TEST(a_mark_stays_on_its_row)
+{
+	run("front1", "merge propose id=1 with=2 reason=passport");
+	run("res2", "merge approve id=1");
+	run("front1", "visit new concern=S28 person=1");
+	sit_down("res1");
+	tty_keys(t, "/");
+	tty_type(t, "haddad rania 1990");
+	tty_keys(t, "Enter m Tab Enter x z");
+	tty_type(t, "two sisters");
+	run("res1", "case open person=1 service=S03");
+	tty_await_reload(t);
+	tty_keys(t, "Enter");
+	tty_sees(t, "Parted: both records stand for themselves again.");
+	office_has("front1", "person show id=2 --json", "\"concern\":\"S28\"");
+}
+END_TEST
+
 Suite *
 suite_merge(void)
 {
 	return stories("merge", two_records,
-	    STORIES(two_clerks_link_two_records, a_link_is_parted_with_what_came_since));
+	    STORIES(two_clerks_link_two_records, a_link_is_parted_with_what_came_since,
+	    a_mark_stays_on_its_row));
 }

@@ -5,6 +5,8 @@
  */
 #include "harness_story.h"
 
+#include <stdio.h>
+
 static void
 with_haddad(void)
 {
@@ -150,6 +152,30 @@ START_TEST(an_open_case_shuts_under_the_hands)
 }
 END_TEST
 
+/* The list moves while the reason is typed: what was asked about ends, or nothing. */
+START_TEST(only_what_was_asked_about_ends)
+{
+	char end[64];
+
+	run("front1", "person new family=Nguyen given=Hoa born=1960-02-11");
+	snprintf(end, sizeof(end), "restriction end id=%lld reason=moved", run_id("dpo1",
+	    "person reserve id=1 staff=res2 reason=threatened", "restriction"));
+	run("dpo1", "person reserve id=2 staff=res2 reason=threatened");
+	sit_down("dpo1");
+	tty_keys(t, ":");
+	tty_type(t, "restrictions");
+	tty_keys(t, "Enter End");
+	tty_cursor_on(t, "HADDAD");
+	tty_keys(t, "e");
+	tty_type(t, "moved away");
+	run("dpo1", end);
+	tty_await_reload(t);
+	tty_cursor_on(t, "moved away");
+	tty_keys(t, "Enter");
+	office_has("dpo1", "restriction list", "NGUYEN");
+}
+END_TEST
+
 Suite *suite_restriction(void);
 Suite *
 suite_restriction(void)
@@ -157,5 +183,6 @@ suite_restriction(void)
 	return stories("restriction", with_haddad, STORIES(a_supervisor_blocks_a_record,
 	    a_file_is_opened_in_an_emergency, a_family_is_set_aside, nobody_lives_with_them,
 	    the_officer_is_told_and_settles_it,
-	    an_open_file_shuts_when_it_is_reserved, an_open_case_shuts_under_the_hands));
+	    an_open_file_shuts_when_it_is_reserved, an_open_case_shuts_under_the_hands,
+	    only_what_was_asked_about_ends));
 }
