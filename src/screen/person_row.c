@@ -385,8 +385,8 @@ draft(const struct screen *s)
 {
 	const struct state *st = s->state;
 
-	return json_pack("{s:I, s:o}", "version", (json_int_t)st->version, "form",
-	    form_view_draft(&st->view));
+	return json_pack("{s:I, s:O*, s:o}", "version", (json_int_t)st->version, "base", st->base,
+	    "form", form_view_draft(&st->view));
 }
 
 static void
@@ -394,6 +394,8 @@ restore(struct screen *s, const json_t *saved_draft)
 {
 	struct state *st = s->state;
 
+	if (at(saved_draft, "base")) /* what others changed since is told at saving */
+		fill(s, at(saved_draft, "base"));
 	st->version = number_at(saved_draft, "version");
 	form_view_restore(&st->view, at(saved_draft, "form"));
 }
