@@ -10,7 +10,6 @@
 struct state {
 	struct table table;
 	const json_t *answer;    /* of staff.delegations */
-	const json_t *staff;     /* of staff.list, while one is being named */
 	const char *absent, *deputy, *from, *until; /* of the one being named */
 };
 
@@ -121,14 +120,22 @@ picked_deputy(struct screen *s, const char *login)
 	return ask_line(s, _("First day (empty: today):"), "", from);
 }
 
+/* All accounts, as of now; NULL after a failure that is said. */
 static const json_t *
-colleague(const struct screen *s, const char *login)
+all_staff(struct screen *s)
 {
-	const struct state *st = s->state;
+	const json_t *answer;
+
+	return ask(s, &answer, "staff.list", NULL) == ST_OK ? at(answer, "staff") : NULL;
+}
+
+static const json_t *
+colleague(const json_t *staff, const char *login)
+{
 	const json_t *row;
 	size_t i;
 
-	json_array_foreach(at(st->staff, "staff"), i, row)
+	json_array_foreach(staff, i, row)
 		if (strcmp(text_at(row, "login"), login) == 0)
 			return row;
 	return NULL;
@@ -146,13 +153,14 @@ static unsigned
 picked_absent(struct screen *s, const char *login)
 {
 	struct state *st = s->state;
-	const json_t *absent = colleague(s, login), *row;
-	struct pick_item *items = arena_array(s->page, struct pick_item,
-	    json_array_size(at(st->staff, "staff")) + 1);
+	const json_t *staff = all_staff(s), *absent = colleague(staff, login), *row;
+	struct pick_item *items = arena_array(s->page, struct pick_item, json_array_size(staff) + 1);
 	size_t i, n = 0;
 
+	if (!absent)
+		return DRAW;
 	st->absent = arena_strdup(s->mem, login);
-	json_array_foreach(at(st->staff, "staff"), i, row)
+	json_array_foreach(staff, i, row)
 		if (could_stand_in(row, absent))
 			items[n++] = (struct pick_item){ text_at(row, "login"),
 				text_at(row, "name"), text_at(row, "site_label") };
@@ -182,21 +190,19 @@ static unsigned
 act_new(void *on)
 {
 	struct screen *s = on;
-	struct state *st = s->state;
 	struct pick_item *items;
-	const json_t *row;
+	const json_t *staff, *row;
 	size_t i, n = 0;
 
-	if (ask(s, &st->staff, "staff.list", NULL) != ST_OK)
-		return DRAW;
 	if (!has_role(s, "supervisor"))
 		return picked_absent(s, text_at(me(s), "login"));
-	items = arena_array(s->page, struct pick_item, json_array_size(at(st->staff, "staff")) + 1);
-	json_array_foreach(at(st->staff, "staff"), i, row)
+	staff = all_staff(s);
+	items = arena_array(s->page, struct pick_item, json_array_size(staff) + 1);
+	json_array_foreach(staff, i, row)
 		if (could_be_away(s, row))
 			items[n++] = (struct pick_item){ text_at(row, "login"),
 				text_at(row, "name"), text_at(row, "unit_label") };
-	return pick(s, _("Who is away?"), items, n, picked_absent);
+	return n > 0 ? pick(s, _("Who is away?"), items, n, picked_absent) : DRAW;
 }
 
 /* ---- taking back ---- */

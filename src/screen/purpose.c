@@ -79,7 +79,7 @@ take(struct screen *s, const json_t *purpose)
 {
 	struct state *st = s->state;
 
-	st->code = text_at(purpose, "code");
+	st->code = arena_strdup(s->mem, text_at(purpose, "code"));
 	if (truth_at(purpose, "worded"))
 		return ask_line(s, _("In a few words, what for?"), "", in_words);
 	return go_on(s, st->code);
