@@ -133,40 +133,41 @@ takein_pick_person(struct screen *s)
 
 /* ---- the service ---- */
 
-static enum status
-ask_form(struct screen *s, const char *key)
+/* NULL: the service has none. */
+static void
+take_form(struct screen *s, const struct form *form)
 {
 	struct takein *t = s->state;
 	struct form_world world = form_world_at(s, FORM_INTAKE);
-	const struct form *form;
-	const json_t *result;
 
-	TRY(form_ask(s, s->mem, key, 0, &result, &form));
+	if (t->answers.form)
+		form_view_done(&t->answers);
+	if (!form)
+		return;
 	form_view_init(&t->answers, s->mem, form, &world, false);
 	form_begin(s, &t->answers);
-	t->offered_papers = json_incref(json_object_get(at(result, "form"), "papers"));
 	takein_offer_person(s);
-	return ST_OK;
 }
 
+/* First what may fail: until then all stays with the service before. */
 enum status
 takein_set_service(struct screen *s, const char *code)
 {
 	struct takein *t = s->state;
-	const json_t *service;
+	const json_t *service = catalogue_find(s, "services", code), *result = NULL, *papers;
+	const struct form *form = NULL;
 
-	if (t->answers.form)
-		form_view_done(&t->answers);
-	json_decref(t->offered_papers);
-	t->offered_papers = NULL;
-	t->service = arena_strdup(s->mem, code);
-	service = takein_service(s);
+	if (*code && !service)
+		return ST_UNREACHABLE; /* the catalogue could not be had, and that is said */
 	if (*text_at(service, "form"))
-		TRY(ask_form(s, text_at(service, "form")));
-	if (json_array_size(t->offered_papers) == 0) {
-		json_decref(t->offered_papers);
-		t->offered_papers = json_incref(json_object_get(service, "checklist"));
-	}
+		TRY(form_ask(s, s->mem, text_at(service, "form"), 0, &result, &form));
+	papers = at(result, "form.papers");
+	if (json_array_size(papers) == 0)
+		papers = at(service, "checklist");
+	json_decref(t->offered_papers);
+	t->offered_papers = json_incref((json_t *)(uintptr_t)papers);
+	t->service = arena_strdup(s->mem, code);
+	take_form(s, form);
 	takein_list_papers(s);
 	return ST_OK;
 }
