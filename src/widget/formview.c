@@ -224,11 +224,15 @@ fv_read(struct form_view *v, struct form_view_row *row, size_t i, struct arena *
 const char *
 fv_judge(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
-	const struct form_field *field = &v->form->fields[i];
-	const json_t *filled = json_object_get(v->filled, field->key);
+	const struct form_field *field;
+	const json_t *filled;
 	const char *why;
 
-	if (!v->judge || row != v->top || !*fv_canonical(row, field))
+	if (!v->judge || row != v->top)
+		return NULL;
+	field = &v->form->fields[i];
+	filled = json_object_get(v->filled, field->key);
+	if (!*fv_canonical(row, field))
 		return NULL;
 	if (filled && strcmp(json_string_value(filled), fv_canonical(row, field)) == 0)
 		return NULL; /* the office has it so */
