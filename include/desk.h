@@ -62,6 +62,8 @@ void desk_changed(struct desk *d, json_t *topics);
 void desk_reload(struct desk *d);
 /* The same of one further down; if it is refused now, all above it goes with it. */
 void desk_reload_at(struct desk *d, struct screen *s);
+/* The window has another size. */
+void desk_resized(struct desk *d);
 /* After a lost line has come back: reloads and says so; false if none was lost. */
 bool desk_came_back(struct desk *d);
 

@@ -17,7 +17,8 @@ struct screen;
  * ---- asking the engine ----------------------------------------------------
  * format and what follows are of json_pack: "{s:I, s:s*}", "id", id, "reason",
  * reason; NULL for no parameters.  A failure is shown on the message line.
- * result lives until the load after this one; NULL if nobody wants it.
+ * result lives until the load after this one; NULL if nobody wants it.  After a
+ * failure it is what it was.
  */
 MUST_CHECK enum status ask(struct screen *s, const json_t **result, const char *method,
                            const char *format, ...);

@@ -346,7 +346,8 @@ text_wrap(struct arena *a, const char *text, int columns, char ***lines)
 	size_t n = 0, room = 4;
 	char **list = arena_array(a, char *, room);
 
-	invariant(columns > 0);
+	if (columns < 1) /* a window may be as narrow as it likes */
+		columns = 1;
 	while (*text) {
 		size_t length = line_length(text, columns);
 

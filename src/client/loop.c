@@ -88,10 +88,12 @@ read_signals(struct desk *d)
 	bool any = false;
 
 	while (read(wake[0], &byte, 1) == 1) {
-		if (byte == 'w')
+		if (byte == 'w') {
 			term_resize();
-		else
+			desk_resized(d);
+		} else {
 			d->quit = true;
+		}
 		any = true;
 	}
 	return any;

@@ -175,6 +175,14 @@ desk_came_back(struct desk *d)
 	return true;
 }
 
+/* Lines of a text are as wide as the window was. */
+void
+desk_resized(struct desk *d)
+{
+	if (d->top && term_fits() && d->top->class->list.columns == list_lines)
+		desk_reload(d);
+}
+
 /* A reaction may stand for several bits: all of them must be there. */
 static bool
 wants(unsigned reaction, unsigned what)
@@ -244,7 +252,7 @@ ask_with(struct screen *s, const json_t **result, const char *method, json_t *pa
 {
 	enum status status = desk_call(s->desk, method, params);
 
-	if (result)
+	if (result && status == ST_OK) /* else what it looks into stays */
 		*result = s->desk->reply.result;
 	if (s->desk->reply.message)
 		desk_hold(s, json_incref(s->desk->reply.message));

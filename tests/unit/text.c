@@ -152,6 +152,8 @@ START_TEST(lines_break_at_blanks)
 	ck_assert_str_eq(lines[0], "Die Karte");
 	for (size_t i = 0; i < n; i++)
 		ck_assert_int_le(text_width(lines[i]), 12);
+	/* a window as narrow as nothing */
+	ck_assert_uint_eq(text_wrap(mem, "Karte", -3, &lines), 5);
 }
 END_TEST
 
