@@ -11,10 +11,12 @@
 #include "place.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "log.h"
 
@@ -45,22 +47,37 @@ place_name(const char *path)
 	return name;
 }
 
+/*
+ * Never asks for the times: a file whose times somebody has seen gets new ones at the
+ * next byte written, and the sync of the log would bring those to the disk too,
+ * each time (multigrain timestamps, Linux 6.13).
+ */
 static bool
-look(const struct db *db, int i, struct stat *st)
+look(const struct db *db, int i, struct statx *st)
 {
 	char path[PATH_MAX + 8];
 
 	sqlite3_snprintf(sizeof(path), path, "%s%s", db->path, suffixes[i]);
-	return lstat(path, st) == 0;
+	return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_INO | STATX_SIZE, st) == 0;
+}
+
+static struct office_file
+file_of(const struct statx *st)
+{
+	return (struct office_file){ makedev(st->stx_dev_major, st->stx_dev_minor), st->stx_ino };
 }
 
 static bool
 is_same(const struct db *db, int i)
 {
-	struct stat st;
+	const struct office_file *known = &db->files[i];
+	struct office_file now;
+	struct statx st;
 
-	return look(db, i, &st) && st.st_dev == db->files[i].device &&
-	    st.st_ino == db->files[i].inode;
+	if (!look(db, i, &st))
+		return false;
+	now = file_of(&st);
+	return now.device == known->device && now.inode == known->inode;
 }
 
 bool
@@ -79,7 +96,7 @@ log_is_whole(const struct db *db)
 	sqlite3_file *file = log_office_file(db);
 	const volatile uint32_t *frames;
 	void volatile *map = NULL;
-	struct stat log;
+	struct statx log;
 
 	if (!file || file->pMethods->xShmMap(file, 0, INDEX_BYTES, 0, &map) != SQLITE_OK || !map)
 		return true;
@@ -87,7 +104,7 @@ log_is_whole(const struct db *db)
 	if (*frames == 0)
 		return true;
 	return look(db, OFFICE_LOG, &log) &&
-	    log.st_size >= LOG_HEADER + (off_t)*frames * FRAME_BYTES;
+	    log.stx_size >= LOG_HEADER + (uint64_t)*frames * FRAME_BYTES;
 }
 
 bool
@@ -97,11 +114,11 @@ place_note(struct db *db)
 	bool read = sqlite3_exec(db->sqlite, "PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK;
 
 	for (int i = OFFICE_LOG; i < OFFICE_FILES; i++) {
-		struct stat st;
+		struct statx st;
 
 		if (!look(db, i, &st))
 			return !read; /* no database: others say so better */
-		db->files[i] = (struct office_file){ st.st_dev, st.st_ino };
+		db->files[i] = file_of(&st);
 	}
 	return is_same(db, OFFICE_FILE) && log_is_whole(db);
 }
@@ -111,7 +128,7 @@ place_note(struct db *db)
 static bool
 is_gone(const struct db *db, int i)
 {
-	struct stat st;
+	struct statx st;
 
 	return !look(db, i, &st) && errno == ENOENT;
 }
@@ -121,11 +138,11 @@ is_gone(const struct db *db, int i)
 static bool
 is_free(const struct db *db)
 {
-	struct stat log;
+	struct statx log;
 
 	if (is_gone(db, OFFICE_LOG))
 		return is_gone(db, OFFICE_INDEX) || is_same(db, OFFICE_INDEX);
-	return is_same(db, OFFICE_INDEX) && look(db, OFFICE_LOG, &log) && log.st_size == 0;
+	return is_same(db, OFFICE_INDEX) && look(db, OFFICE_LOG, &log) && log.stx_size == 0;
 }
 
 /*
