@@ -82,6 +82,12 @@ MUST_CHECK enum status db_line_up(struct op *op, bool *next);
 void db_gather(struct db *db);
 MUST_CHECK enum status db_leave(struct op *op);
 /*
+ * Several writes in a row with one sync: from here on what is committed need not be
+ * on disk, and nobody may be told of it, until db_settle says that it is.
+ */
+void db_put_off(struct db *db);
+MUST_CHECK enum status db_settle(struct op *op);
+/*
  * Takes the office lock (ST_BUSY after 5 s), begins, and records every change
  * of state tables from here on.
  */
@@ -178,19 +184,5 @@ MUST_CHECK enum status store_reply_find(struct op *op, const char *request_id,
                                         struct saved_reply *found);
 MUST_CHECK enum status store_reply_save(struct op *op, const char *request_id,
                                         const char *command, const char *reply);
-
-/* ---- drafts ---- */
-
-struct draft {
-	const char *key, *body;
-	int64_t saved_at;
-};
-MUST_CHECK enum status store_draft_save(struct op *op, const char *key, const char *body);
-/* draft->key NULL: none. */
-MUST_CHECK enum status store_draft_find(struct op *op, const char *key, struct draft *draft);
-/* Newest first. */
-MUST_CHECK enum status store_draft_list(struct op *op, int limit, struct draft **drafts,
-                                        size_t *n);
-MUST_CHECK enum status store_draft_drop(struct op *op, const char *key);
 
 #endif

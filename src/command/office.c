@@ -3,6 +3,7 @@
  */
 #include "service_form.h"
 #include "shape.h"
+#include "store_draft.h"
 #include "store_form.h"
 #include "text.h"
 

@@ -3,6 +3,8 @@
  * by engine/run.c and command/office.c.
  */
 #include "sealed.h"
+
+#include "store_draft.h"
 #include "store_retention.h"
 
 #define DAY 86400

@@ -12,6 +12,7 @@
 #include "harness_op.h"
 #include "store_admin.h"
 #include "store_copy.h"
+#include "store_draft.h"
 #include "store_work.h"
 
 #define MUST(call) ck_assert_int_eq((call), ST_OK)
