@@ -16,6 +16,7 @@ struct line {
 	pid_t engine;
 	char *bytes;
 	size_t used, room;
+	size_t taken;            /* bytes of the message handed out last */
 };
 
 /* The program NAME beside the bench. */
@@ -25,7 +26,7 @@ void line_open(struct line *l, const char *db, const char *login);
 void line_close(struct line *l);
 void line_send(struct line *l, const char *method, const char *params);
 /* The next whole message but notifications; until the next call.  NULL when
- * only a part has come; wait: does not return before it is there. */
+ * none has come whole; wait: does not return before it is there. */
 const char *line_take(struct line *l, bool wait);
 /* Sends and waits. */
 const char *line_ask(struct line *l, const char *method, const char *params);

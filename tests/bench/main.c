@@ -145,27 +145,43 @@ line_send(struct line *l, const char *method, const char *params)
 		die("an engine has gone");
 }
 
+/* The next whole message that has come already; NULL: none. */
+static const char *
+next_message(struct line *l)
+{
+	char *end;
+
+	l->used -= l->taken;
+	memmove(l->bytes, l->bytes + l->taken, l->used);
+	l->taken = 0;
+	end = memchr(l->bytes, '\n', l->used);
+	if (!end)
+		return NULL;
+	*end = '\0';
+	l->taken = (size_t)(end - l->bytes) + 1;
+	return l->bytes;
+}
+
 const char *
 line_take(struct line *l, bool wait)
 {
 	for (;;) {
-		ssize_t n = recv(l->fd, l->bytes + l->used, l->room - l->used - 1,
-		    wait ? 0 : MSG_DONTWAIT);
+		const char *message = next_message(l);
+		ssize_t n;
 
+		/* news alone is no answer */
+		if (message && (strstr(message, "\"id\":1,") || strstr(message, "\"id\":1}")))
+			return message;
+		if (message)
+			continue;
+		if (l->used + 4096 > l->room)
+			l->bytes = realloc(l->bytes, l->room *= 2);
+		n = recv(l->fd, l->bytes + l->used, l->room - l->used, wait ? 0 : MSG_DONTWAIT);
 		if (n <= 0 && !(n < 0 && errno == EAGAIN))
 			die("an engine has gone");
 		if (n < 0)
 			return NULL;
 		l->used += (size_t)n;
-		l->bytes[l->used] = '\0';
-		if (l->used + 4096 > l->room)
-			l->bytes = realloc(l->bytes, l->room *= 2);
-		if (l->bytes[l->used - 1] != '\n')
-			continue;
-		l->used = 0;
-		/* news alone is no answer */
-		if (strstr(l->bytes, "\"id\":1,") || strstr(l->bytes, "\"id\":1}"))
-			return l->bytes;
 	}
 }
 
