@@ -206,9 +206,10 @@ po:
 # ---- tests ----
 # A suite is a file tests/KIND/NAME.c that exports suite_NAME; a kind is one
 # program.  Files called harness* are what the suites of a kind share.
-TEST_KINDS := unit store command load fault screen attack
+TEST_KINDS := unit store engine command load fault screen attack
 TEST_WITH_unit := $(GROUND) widget screen
 TEST_WITH_store := $(GROUND) store
+TEST_WITH_engine := $(GROUND) $(ENGINE_WING)
 TEST_WITH_command := base rules
 TEST_WITH_load := base
 TEST_WITH_fault := base
@@ -218,14 +219,19 @@ TEST_WITH_attack := $(GROUND) widget screen
 LOCK := $(addprefix $(B)/obj/src/store/,lock.o errand_area.o)
 OFFICE_HARNESS := $(LOCK) $(B)/obj/tests/screen/harness_office.o
 TEST_PLUS_store := $(B)/obj/tests/screen/harness_office.o
+TEST_PLUS_engine := $(addprefix $(B)/obj/tests/,screen/harness_office.o command/harness_desk.o) \
+	$(filter-out %/main.o,$(call objects,engine))
 TEST_PLUS_command := $(OFFICE_HARNESS)
 TEST_PLUS_load := $(OFFICE_HARNESS) $(B)/obj/tests/command/harness_desk.o
 TEST_PLUS_fault := $(TEST_PLUS_load)
 TEST_PLUS_screen := $(LOCK)
 TEST_PLUS_attack := $(LOCK) $(B)/obj/tests/command/harness_admin.o \
 	$(addprefix $(B)/obj/tests/screen/harness,.o _see.o _office.o)
+# its suites turn the clock
+TEST_LINK_engine := -Wl,--wrap=clock_ticks
 TEST_LIBS_unit := $(LIBS_CLIENT)
 TEST_LIBS_store := $(LIBS_STORE)
+TEST_LIBS_engine := $(LIBS_STORE)
 TEST_LIBS_command := $(LIBS_STORE)
 TEST_LIBS_load := $(LIBS_STORE)
 TEST_LIBS_fault := $(LIBS_STORE)
@@ -246,7 +252,7 @@ $(B)/tests/$(1): $(B)/obj/tests/runner-$(1).o $(TEST_PLUS_$(1)) \
 		$(patsubst %.c,$(B)/obj/%.o,$(call test_sources,$(1))) \
 		$(call objects,$(TEST_WITH_$(1)))
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_LDFLAGS) -o $$@ $$^ \
+	$$(CC) $$(ALL_LDFLAGS) $(TEST_LINK_$(1)) -o $$@ $$^ \
 		$$(call pc,libs,check $(LIBS_BASE) $(LIBS_FORM) $(TEST_LIBS_$(1)))
 endef
 $(foreach k,$(TEST_KINDS),$(if $(call suites,$(k)),$(eval $(call test_program,$(k)))))

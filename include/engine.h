@@ -10,6 +10,8 @@
 #include "command.h"
 #include "wire.h"
 
+#define HELD_MOST 16
+
 struct looks;
 
 struct session {
@@ -36,14 +38,33 @@ struct session {
 		bool known;      /* is it? */
 	} ends;
 	struct looks *looks;     /* who has been shown in this session, see look.c */
+	struct held {            /* answers until their sync, see hold.c */
+		struct {
+			json_t *id;  /* of the request */
+			char *line;
+		} answer[HELD_MOST];
+		int n;
+		int64_t since;   /* ticks */
+	} held;
 };
+
+/* ---- answers to what was asked together ---- */
+
+/* Before a request: is its answer to be held?  If not, all that are held are sent.
+ * False: the client is lost. */
+bool hold_begin(struct session *s, const struct rpc_request *request, bool *held);
+/* After it; takes line. */
+bool hold_answer(struct session *s, const struct rpc_request *request, char *line);
+/* Brings what they tell of to the disk, and sends them. */
+bool hold_end(struct session *s);
 
 /* ---- how much one user may ask for, whatever processes they start ---- */
 
 /* Counts this session as one of the peer's, for as long as the process lives. */
 void door_enter(struct session *s);
-/* Before a request: waits until it is the peer's turn. */
-void door_pace(const struct session *s);
+/* Before a request: milliseconds until it is the peer's turn. */
+int64_t door_ask(const struct session *s);
+void door_wait(int64_t ms);
 void door_leave(struct session *s);
 
 /*

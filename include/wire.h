@@ -38,6 +38,8 @@ void rpc_buffer_free(struct rpc_buffer *b);
 /* The next whole line already in b, without its break; valid until the next
  * call with b. */
 enum rpc_read rpc_next_line(struct rpc_buffer *b, char **line, size_t *length);
+/* Does another whole line lie in b, behind the one handed out last? */
+bool rpc_has_more(const struct rpc_buffer *b);
 /* Reads once from fd into b; RPC_MORE when something came. */
 enum rpc_read rpc_fill(struct rpc_buffer *b, int fd);
 /* Writes a line with its break; waits at most timeout_ms in all for a peer that

@@ -65,20 +65,24 @@ use_share(const struct session *s, int64_t now)
 	return used_until - now - BURST_MS;
 }
 
-void
-door_pace(const struct session *s)
+int64_t
+door_ask(const struct session *s)
 {
-	struct timespec pause;
 	int64_t wait;
 
-	if (s->door.fd < 0)
-		return;
+	if (s->door.fd < 0 || s->door.crowded)
+		return 0;
 	beside_lock(s->door.fd, F_OFD_SETLKW, F_WRLCK, meter_at(s), sizeof(int64_t));
 	wait = use_share(s, clock_ticks());
 	beside_lock(s->door.fd, F_OFD_SETLK, F_UNLCK, meter_at(s), sizeof(int64_t));
-	if (wait <= 0)
-		return;
-	pause = (struct timespec){ .tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000 };
+	return wait > 0 ? wait : 0;
+}
+
+void
+door_wait(int64_t ms)
+{
+	struct timespec pause = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+
 	nanosleep(&pause, NULL);
 }
 

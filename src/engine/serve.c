@@ -47,19 +47,46 @@ protocol_sentence(int code)
 }
 
 static bool
+handle_request(struct session *s, const struct rpc_request *request)
+{
+	bool held;
+	char *line;
+
+	if (!hold_begin(s, request, &held))
+		return false;
+	line = run_request(s, request);
+	return held ? hold_answer(s, request, line) : answer(s, line);
+}
+
+static bool
+refuse_line(struct session *s, const json_t *id, int code)
+{
+	return hold_end(s) && tell(s, rpc_error(id, code, protocol_sentence(code),
+	    json_pack("{s:s}", "status", status_name(ST_INVALID))));
+}
+
+/* Who has to wait has their answers meanwhile. */
+static bool
+keep_pace(struct session *s)
+{
+	int64_t wait = door_ask(s);
+
+	if (wait == 0)
+		return true;
+	if (!hold_end(s))
+		return false;
+	door_wait(wait);
+	return true;
+}
+
+static bool
 handle_line(struct session *s, const char *line, size_t length)
 {
 	struct rpc_request request;
 	int code = rpc_parse(line, length, &request);
-	bool sent;
+	bool sent = keep_pace(s) && (code == 0 ? handle_request(s, &request)
+	                                      : refuse_line(s, request.id, code));
 
-	if (!s->door.crowded)
-		door_pace(s);
-	if (code == 0)
-		sent = answer(s, run_request(s, &request));
-	else
-		sent = tell(s, rpc_error(request.id, code, protocol_sentence(code),
-		    json_pack("{s:s}", "status", status_name(ST_INVALID))));
 	json_decref(request.message);
 	/* kept waiting at the door, or asking on, they would fill the house */
 	return sent && !s->door.crowded && !s->over;

@@ -372,6 +372,13 @@ db_is_lost(struct op *op)
 	return db->lost;
 }
 
+static enum status
+not_confirmed(struct op *op)
+{
+	return op_fail(op, ST_STORE, _("The disk does not confirm that this was saved. Look whether "
+	    "it stands there, and tell the administrator at once."));
+}
+
 /*
  * Acknowledged means on disk: the log is synced after the lock is given back,
  * so that nobody waits for another's disk, and before anything is answered.
@@ -381,10 +388,7 @@ db_is_lost(struct op *op)
 enum status
 db_make_durable(struct op *op)
 {
-	if (log_sync(op->db))
-		return ST_OK;
-	return op_fail(op, ST_STORE, _("The disk does not confirm that this was saved. Look whether "
-	    "it stands there, and tell the administrator at once."));
+	return log_sync(op->db) ? ST_OK : not_confirmed(op);
 }
 
 enum status
@@ -409,6 +413,15 @@ db_gather(struct db *db)
 	db->gathers = true;
 }
 
+static enum status
+sync_what_is_due(struct op *op)
+{
+	bool due = op->db->unsynced;
+
+	op->db->unsynced = false;
+	return due ? db_make_durable(op) : ST_OK;
+}
+
 enum status
 db_leave(struct op *op)
 {
@@ -419,11 +432,30 @@ db_leave(struct op *op)
 	if (db->lock.held)
 		db_fold_if_due(db);
 	leave_line(db);
-	if (db->unsynced)
-		s = db_make_durable(op);
-	db->unsynced = false;
+	/* others wait for theirs */
+	if (!db->puts_off || errands_in_hand(db))
+		s = sync_what_is_due(op);
+	db->in_doubt = db->in_doubt || s != ST_OK;
 	errands_tell(db, s == ST_OK);
 	return s;
+}
+
+void
+db_put_off(struct db *db)
+{
+	if (!db->puts_off)
+		db->in_doubt = false;
+	db->puts_off = true;
+}
+
+enum status
+db_settle(struct op *op)
+{
+	enum status s = sync_what_is_due(op);
+
+	op->db->puts_off = false;
+	/* a disk that has lost something says yes when it is asked again */
+	return s == ST_OK && op->db->in_doubt ? not_confirmed(op) : s;
 }
 
 bool

@@ -42,7 +42,9 @@ struct db {
 	bool alone;               /* a new file being filled: without a log */
 	struct errands *errands;  /* this session's part in them, or NULL; see errand.c */
 	bool gathers;             /* between db_gather and db_leave */
+	bool puts_off;            /* between db_put_off and db_settle */
 	bool unsynced;            /* something was committed since */
+	bool in_doubt;            /* something was, and the disk did not confirm it */
 	bool may_cut;             /* chain_read.c is at work: events may change */
 	int log_pages;            /* of the write-ahead log after the last commit */
 	int checkpoint_at;        /* pages at which the next checkpoint is tried */

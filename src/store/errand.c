@@ -361,6 +361,12 @@ errand_answer(struct db *db, const char *result)
 		db->seen_version = -1;
 }
 
+bool
+errands_in_hand(const struct db *db)
+{
+	return db->errands && db->errands->n > 0;
+}
+
 void
 errands_tell(struct db *db, bool durable)
 {

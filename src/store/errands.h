@@ -74,6 +74,8 @@ bool area_lives(struct errand_area *area, uint32_t tag);
 
 /* The office lock, or the place in line, was given up, or never had. */
 void errands_pass(struct db *db);
+/* Has something been done for others since the lock was taken? */
+bool errands_in_hand(const struct db *db);
 /* All that was committed since the lock was taken is on disk, or is not. */
 void errands_tell(struct db *db, bool durable);
 void errands_close(struct db *db);

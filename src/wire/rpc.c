@@ -52,6 +52,12 @@ rpc_next_line(struct rpc_buffer *b, char **line, size_t *length)
 	return RPC_LINE;
 }
 
+bool
+rpc_has_more(const struct rpc_buffer *b)
+{
+	return b->used > b->taken && memchr(b->bytes + b->taken, '\n', b->used - b->taken);
+}
+
 enum rpc_read
 rpc_fill(struct rpc_buffer *b, int fd)
 {

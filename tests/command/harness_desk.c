@@ -49,17 +49,26 @@ start_engine(struct office *o, int fd)
 	return pid;
 }
 
+struct desk *
+desk_at(struct office *o, int fd, pid_t engine)
+{
+	struct desk *d = calloc(1, sizeof(*d));
+
+	ck_assert_ptr_nonnull(d);
+	*d = (struct desk){ .office = o, .login = "", .fd = fd, .engine = engine,
+		.news = json_array() };
+	return d;
+}
+
 static struct desk *
 desk_start(struct office *o, const char *login)
 {
-	struct desk *d = calloc(1, sizeof(*d));
+	struct desk *d;
 	int pair[2];
 
-	ck_assert_ptr_nonnull(d);
 	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
-	*d = (struct desk){ .office = o, .login = login ? login : "", .fd = pair[0],
-		.news = json_array() };
-	d->engine = start_engine(o, pair[1]);
+	d = desk_at(o, pair[0], start_engine(o, pair[1]));
+	d->login = login ? login : "";
 	close(pair[1]);
 	return d;
 }
@@ -135,8 +144,13 @@ send_all(struct desk *d, const char *text, size_t left)
 void
 desk_line(struct desk *d, const char *line)
 {
-	send_all(d, line, strlen(line));
-	send_all(d, "\n", 1);
+	char *text;
+	int n = asprintf(&text, "%s\n", line);
+
+	/* in one piece, as far as the kernel has room for it */
+	ck_assert_int_gt(n, 0);
+	send_all(d, text, (size_t)n);
+	free(text);
 }
 
 /* A message out of the bytes received; NULL: none is whole yet. */

@@ -28,6 +28,8 @@ struct desk {
 	char asked[80];          /* the last question */
 };
 
+/* A desk at a session that is there already: this end of its line, its process. */
+struct desk *desk_at(struct office *o, int fd, pid_t engine);
 /* Starts an engine and says hello as login (NULL: does not say hello). */
 struct desk *desk_open(struct office *o, const char *login);
 /* The same; NULL when the engine dies over it. */

@@ -13,9 +13,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "../../src/store/db.h"
+#include "../../src/store/errands.h"
 #include "harness_op.h"
 
+#define SLOT 5                   /* in which an errand lies */
 #define MUST(call) ck_assert_int_eq((call), ST_OK)
 
 int fdatasync(int fd);
@@ -125,6 +126,67 @@ START_TEST(a_disk_that_does_not_confirm_is_told)
 }
 END_TEST
 
+START_TEST(what_is_put_off_goes_together)
+{
+	MUST(set_name("Ahrensburg"));
+	disk.log = 0;
+	db_put_off(op.db);
+	MUST(set_name("Bargteheide"));
+	MUST(set_name("Trittau"));
+	ck_assert_int_eq(disk.log, 0);
+	MUST(db_settle(&op));
+	ck_assert_int_eq(disk.log, 1);
+	MUST(set_name("Ahrensburg"));
+	ck_assert_int_eq(disk.log, 2);
+	/* where nothing was saved there is nothing to bring to the disk */
+	db_put_off(op.db);
+	MUST(db_settle(&op));
+	ck_assert_int_eq(disk.log, 2);
+}
+END_TEST
+
+/* One write, and one for somebody who waits, as a killed session leaves it. */
+static enum status
+write_along(void)
+{
+	struct errand_area *area = area_open(op.db);
+	struct errand taken;
+
+	area->used = SLOT + 1;
+	area->slot[SLOT].lang = LANG_EN;
+	db_gather(op.db);
+	MUST(set_name("Bargteheide"));
+	area->slot[SLOT].state = ERRAND_WAITS;
+	ck_assert(errand_take(op.db, LANG_EN, &taken));
+	MUST(set_name("Trittau"));
+	errand_answer(op.db, "{}");
+	area_close(area);
+	return db_leave(&op);
+}
+
+/* They wait for their answer; and what the disk has lost stays lost when it says
+ * yes the next time. */
+START_TEST(for_others_nothing_is_put_off)
+{
+	MUST(set_name("Ahrensburg"));
+	disk.log = 0;
+	db_put_off(op.db);
+	MUST(write_along());
+	ck_assert_int_eq(disk.log, 1);
+	MUST(db_settle(&op));
+	db_put_off(op.db);
+	MUST(set_name("Großhansdorf"));
+	disk.broken = true;
+	ck_assert_int_eq(write_along(), ST_STORE);
+	disk.broken = false;
+	ck_assert_int_eq(db_settle(&op), ST_STORE);
+	ck_assert_ptr_nonnull(strstr(op.fail.sentence, "does not confirm"));
+	db_put_off(op.db);
+	MUST(set_name("Ahrensburg"));
+	MUST(db_settle(&op));
+}
+END_TEST
+
 Suite *suite_durable(void);
 
 Suite *
@@ -137,6 +199,8 @@ suite_durable(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_commit_is_synced_once_when_the_lock_is_free);
 	tcase_add_test(t, a_disk_that_does_not_confirm_is_told);
+	tcase_add_test(t, what_is_put_off_goes_together);
+	tcase_add_test(t, for_others_nothing_is_put_off);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -84,7 +84,9 @@ START_TEST(several_in_one_read)
 {
 	arrives("one\ntwo\nthr", 11);
 	line_is("one");
+	ck_assert(rpc_has_more(&buffer));
 	line_is("two");
+	ck_assert(!rpc_has_more(&buffer));
 	nothing_whole();
 	arrives("ee\n", 3);
 	line_is("three");
