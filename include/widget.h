@@ -148,6 +148,9 @@ extern const struct binding table_mark_bindings[];
 
 /* ---- one line of text ---- */
 
+/* Why a key that types changed nothing. */
+enum edit_refusal { EDIT_TAKEN, EDIT_FULL, EDIT_NO_TEXT };
+
 struct edit {
 	char *text;              /* never NULL after edit_init */
 	size_t length, room;
@@ -155,6 +158,8 @@ struct edit {
 	size_t limit;            /* bytes at most */
 	struct edit_past *past;  /* for undo, newest first */
 	bool in_word;            /* the last key continued a word */
+	bool lines;              /* several lines: a paste keeps its breaks */
+	enum edit_refusal refused; /* of the last key that types */
 	struct arena *mem;
 };
 

@@ -125,20 +125,40 @@ bound(struct screen *s, const struct event *event)
 	return reaction;
 }
 
+/* What was typed or pasted and is not there must not be taken for typed. */
+static unsigned
+tell_refused(struct screen *s, const struct edit *edit, const struct event *event)
+{
+	if (!edit || !event_types(event) || edit->refused == EDIT_TAKEN)
+		return NOTHING;
+	if (edit->refused == EDIT_NO_TEXT)
+		say(s, TONE_WARNING, _("What was pasted is no text: nothing was put in."));
+	else if (event->key == K_PASTE)
+		say(s, TONE_WARNING, _("Too long for this field: nothing was put in. Paste a part of "
+		    "it."));
+	else
+		say(s, TONE_WARNING, _("This field is full. Delete something first."));
+	return DRAW;
+}
+
 static unsigned
 dispatch(struct screen *s, const struct event *event)
 {
 	struct focus focus;
 	unsigned reaction;
 
-	if (s->prompt.question)
-		return prompt_event(&s->prompt, s, event);
+	if (s->prompt.question) {
+		reaction = prompt_event(&s->prompt, s, event);
+		return reaction | tell_refused(s, &s->prompt.edit, event);
+	}
 	focus = desk_focus(s);
 	if (focus.table)
 		s->asked = table_at(focus.table);
 	reaction = type_into(&focus, event);
 	if (reaction == DRAW)
 		reaction |= edited(s, &focus, NULL);
+	else if (reaction == NOTHING)
+		reaction = tell_refused(s, edit_of(&focus), event);
 	if (reaction == PASS && s->class->key)
 		reaction = s->class->key(s, event);
 	return reaction == PASS ? bound(s, event) : reaction;

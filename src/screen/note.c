@@ -15,12 +15,19 @@ struct state {
 };
 
 static void
-open_note(struct screen *s, const json_t *args)
+begin(struct screen *s, const char *text)
 {
 	struct state *st = s->state;
 
+	edit_init(&st->edit, s->mem, text, NOTE_BYTES);
+	st->edit.lines = true;
+}
+
+static void
+open_note(struct screen *s, const json_t *args)
+{
 	(void)args;
-	edit_init(&st->edit, s->mem, "", NOTE_BYTES);
+	begin(s, "");
 }
 
 static enum status
@@ -47,9 +54,7 @@ draft(const struct screen *s)
 static void
 restore(struct screen *s, const json_t *draft)
 {
-	struct state *st = s->state;
-
-	edit_init(&st->edit, s->mem, text_at(draft, "text"), NOTE_BYTES);
+	begin(s, text_at(draft, "text"));
 }
 
 static unsigned

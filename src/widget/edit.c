@@ -77,20 +77,32 @@ insert(struct edit *e, const char *text, size_t n)
 	e->at += n;
 }
 
-/* A paste on one line: breaks and tabs become blanks, other control signs
- * stay out, bytes that are no text refuse the whole of it. */
+static unsigned
+refuse(struct edit *e, enum edit_refusal why)
+{
+	e->refused = why;
+	return NOTHING;
+}
+
+/* A paste: tabs, and breaks on a single line, become blanks, other control signs
+ * stay out.  Bytes that are no text refuse the whole of it, and so does too long
+ * a text: half of it would look as if it were all. */
 static unsigned
 paste(struct edit *e, const char *text)
 {
 	size_t n = strlen(text);
 
-	if (!text_valid(text, n) || e->length + n > e->limit)
-		return NOTHING;
+	if (!text_valid(text, n))
+		return refuse(e, EDIT_NO_TEXT);
+	if (e->length + n > e->limit)
+		return refuse(e, EDIT_FULL);
 	remember(e);
 	for (const char *at = text; *at; at++) {
 		unsigned char c = (unsigned char)*at;
 
-		if (c == '\n' || c == '\t')
+		if (c == '\n' && e->lines)
+			insert(e, "\n", 1);
+		else if (c == '\n' || c == '\t')
 			insert(e, " ", 1);
 		else if (c >= 0x20 && c != 0x7F)
 			insert(e, at, 1);
@@ -106,11 +118,12 @@ edit_type(struct edit *e, const struct event *event)
 
 	if (!event_types(event))
 		return PASS;
+	e->refused = EDIT_TAKEN;
 	if (event->key == K_PASTE)
 		return paste(e, event->text);
 	n = strlen(event->text);
 	if (e->length + n > e->limit)
-		return NOTHING;
+		return refuse(e, EDIT_FULL);
 	blank = event->key == ' ';
 	if (!e->in_word || blank)
 		remember(e); /* Undo takes back a word, not a letter */

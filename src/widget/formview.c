@@ -259,6 +259,7 @@ fv_arrive(struct form_view *v, struct form_view_place place)
 	else if (strcmp(slot->edit.text, slot->typed) != 0)
 		edit_set(&slot->edit, slot->typed);
 	slot->edit.at = slot->edit.length;
+	slot->edit.lines = form_view_field(v)->type == FORM_LINES;
 }
 
 /* Leaving a field reads it for good: told if it cannot be read, written out

@@ -162,6 +162,37 @@ START_TEST(a_note_survives_being_put_aside)
 }
 END_TEST
 
+START_TEST(a_pasted_letter_keeps_its_lines)
+{
+	static char page[5001];
+
+	cases_in_pool(1);
+	sit_down("res1");
+	tty_keys(t, "Enter n");
+	tty_paste(t, "Dear office,\r\rI come on Thursday.");
+	tty_row_has(t, 3, "Dear office,");
+	tty_row_is(t, 4, "");
+	tty_row_has(t, 5, "I come on Thursday.");
+	memset(page, 'x', sizeof(page) - 1);
+	tty_paste(t, page);
+	tty_row_has(t, 22, "! Too long for this field: nothing was put in. Paste a part of it.");
+	tty_row_has(t, 5, "I come on Thursday.");
+	tty_paste(t, "\xff\xfe");
+	tty_row_has(t, 22, "! What was pasted is no text: nothing was put in.");
+	tty_keys(t, "Esc");
+	tty_keys(t, "c w");
+	tty_paste(t, page);
+	tty_row_has(t, 21, "! Too long for this field: nothing was put in.");
+	page[2000] = '\0';
+	tty_paste(t, page);
+	tty_type(t, "x");
+	tty_row_has(t, 21, "! This field is full. Delete something first.");
+	tty_keys(t, "Backspace");
+	tty_type(t, "y");
+	tty_row_has(t, 22, "xxy");
+}
+END_TEST
+
 START_TEST(a_colleague_changes_the_case_i_look_at)
 {
 	cases_in_pool(1);
@@ -286,6 +317,7 @@ suite_case(void)
 	    what_was_withdrawn_is_closed_at_once,
 	    a_case_waits_and_goes_on,
 	    a_note_survives_being_put_aside,
+	    a_pasted_letter_keeps_its_lines,
 	    a_colleague_changes_the_case_i_look_at,
 	    a_case_is_taken_over_with_a_reason,
 	    a_draft_of_answers_is_told_before_deciding,

@@ -108,6 +108,11 @@ START_TEST(a_paste_is_one_line_of_text)
 	ck_assert_str_eq(e.text, "");
 	edit_type(&e, &(struct event){ .key = K_PASTE, .text = "\xff\xfe" });
 	ck_assert_str_eq(e.text, "");
+	ck_assert_int_eq(e.refused, EDIT_NO_TEXT);
+	e.lines = true;
+	edit_type(&e, &(struct event){ .key = K_PASTE, .text = "a\nb\033c\td" });
+	ck_assert_str_eq(e.text, "a\nbc d");
+	ck_assert_int_eq(e.refused, EDIT_TAKEN);
 }
 END_TEST
 
@@ -116,6 +121,7 @@ START_TEST(is_never_longer_than_allowed)
 	for (int i = 0; i < 100; i++)
 		type("x");
 	ck_assert_uint_eq(strlen(e.text), 60);
+	ck_assert_int_eq(e.refused, EDIT_FULL);
 	press("Home");
 	type("y");
 	ck_assert_int_eq(e.text[0], 'x');
