@@ -27,7 +27,7 @@ static const struct {
 } texts[] = {
 	{ "Yıldız Həsənov", "Yildiz Hesenov" }, { "Łukasz Müßig", "Lukasz Muessig" },
 	{ "Đorđević Æsa", "Dordevic AEsa" }, { "‹ ▸ ›", "< > >" }, { "上", "?" },
-	{ "+20 −1", "+20 -1" },
+	{ "+20 −1", "+20 -1" }, { "↑ ↓ ○ m² «Duldung»", "^ v o m2 \"Duldung\"" },
 };
 
 START_TEST(letters_become_the_latin_ones_they_come_from)
