@@ -28,8 +28,10 @@ failed(const struct reply *r)
 	    : _("The engine gave no reason. Try again.");
 
 	fprintf(stderr, "tresen: %s", sentence);
-	if (*who && !strstr(sentence, who))
-		fprintf(stderr, " (%s)", who);
+	if (*who && !strstr(sentence, who)) {
+		fputc(' ', stderr);
+		fprintf(stderr, _("%s changed it last."), who);
+	}
 	fputc('\n', stderr);
 	return status_exit(r->status);
 }

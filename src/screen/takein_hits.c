@@ -142,6 +142,10 @@ takein_draw_hits(const struct takein *t, struct area body)
 
 	if (n == 0)
 		return 0;
+	/* the likely one is named on top, with the key */
+	if (!takein_may_be(json_array_get(t->hits, 0)))
+		draw_text(body.row + body.rows - n - 1, 3, body.cols - 4, STYLE_QUIET,
+		    _("Alike in the register; F6 takes one of them:"));
 	for (int i = 0; i < n; i++) {
 		const json_t *hit = json_array_get(t->hits, (size_t)i);
 

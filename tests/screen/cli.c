@@ -83,6 +83,8 @@ START_TEST(a_second_one_is_a_conflict)
 {
 	expect("front1", "visit new concern=S02", 0, "waiting");
 	expect("front1", "visit start id=1", 1, "tresen: ");
+	expect("front1", "visit finish id=1 outcome=left", 0, "finished");
+	expect("front2", "visit finish id=1 outcome=left", 1, "Okafor changed it last.");
 }
 END_TEST
 

@@ -337,11 +337,13 @@ START_TEST(half_a_name_is_nobody_else)
 	tty_type(t, "kras");
 	tty_sees(t, "UWIMANA, Grâce · kras ~ Grâce");
 	tty_lacks(t, "In the register?");
+	tty_row_has(t, 20, "Alike in the register; F6 takes one of them:");
 	run("front1", "person new family=Krasniqi given=Slobodan");
 	tty_keys(t, "Backspace");
 	tty_type(t, "s");
 	tty_sees(t, "KRASNIQI, Slobodan · name begins so");
 	tty_sees(t, "In the register? KRASNIQI, Slobodan");
+	tty_lacks(t, "Alike in the register");
 	tty_type(t, "niqi\tslobo");
 	tty_sees(t, "In the register? KRASNIQI, Slobodan");
 }
