@@ -71,6 +71,8 @@ int shown_width(const char *text);
 size_t shown_lines(const char *text, int columns, char ***lines);
 /* Lines of text from the top of area; returns rows used. */
 int draw_wrapped(struct area area, enum style style, const char *text);
+/* Signs at the right end of area: there is more above, or below, than it shows. */
+void draw_more(struct area area, bool above, bool below);
 /* A line across the terminal, under the blanks of an empty row. */
 void draw_rule(int row);
 /* Where the hardware cursor stands when the frame is done. */

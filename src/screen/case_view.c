@@ -132,6 +132,7 @@ case_draw(const struct screen *s, struct area body)
 	for (int i = 0; i < body.rows && view->top + (size_t)i < n; i++)
 		draw_line(&lines[view->top + (size_t)i], body.row + i, body.cols,
 		    view->top + (size_t)i == view->at, i == 0);
+	draw_more(body, view->top > 0, view->top + view->height < n);
 }
 
 struct case_view *

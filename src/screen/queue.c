@@ -238,7 +238,9 @@ act_assign(void *on)
 	json_array_clear(q->giving);
 	for (size_t i = 0; i < marked; i++)
 		json_array_append_new(q->giving, json_integer(ids[i]));
-	return pick(s, _("Give to whom?"), items, n, picked_clerk);
+	return pick(s, marked < 2 ? _("Give to whom?") : arena_printf(frame_mem(),
+	    tr_n("Give %d case to whom?", "Give %d cases to whom?", (int)marked), (int)marked),
+	    items, n, picked_clerk);
 }
 
 /* Who takes a case in also hands it over; only then can it be given away. */
@@ -284,15 +286,22 @@ static void
 draw_reason(const struct screen *s, int row, int cols)
 {
 	const json_t *c = here(s);
-	const char *owner = text_at(c, "owner_name");
+	const char *owner = text_at(c, "owner_name"), *why, *what;
 	int col = 3;
 
 	if (!c)
 		return;
 	if (*owner)
 		owner = arena_printf(frame_mem(), "%s · ", owner);
-	col += draw_format(row, col, cols - 4, STYLE_STRONG, "%s%s", owner, text_at(c, "why"));
-	draw_format(row, col, cols - 1 - col, STYLE_PLAIN, " · %s", text_at(c, "service_label"));
+	why = arena_printf(frame_mem(), "%s%s", owner, text_at(c, "why"));
+	what = text_at(c, "service_label");
+	if (3 + shown_width(why) + 3 + shown_width(what) > cols - 1) {
+		draw_text(row - 1, 3, cols - 4, STYLE_STRONG, why);
+		draw_text(row, 3, cols - 4, STYLE_PLAIN, what);
+		return;
+	}
+	col += draw_text(row, col, cols - 4, STYLE_STRONG, why);
+	draw_format(row, col, cols - 1 - col, STYLE_PLAIN, " · %s", what);
 }
 
 static int

@@ -92,6 +92,17 @@ draw_wrapped(struct area area, enum style style, const char *text)
 }
 
 void
+draw_more(struct area area, bool above, bool below)
+{
+	int col = area.col + area.cols - 1;
+
+	if (above && area.rows > 0)
+		draw_text(area.row, col, 1, STYLE_QUIET, "↑");
+	if (below && area.rows > 0)
+		draw_text(area.row + area.rows - 1, col, 1, STYLE_QUIET, "↓");
+}
+
+void
 draw_notice(const char *text)
 {
 	int row = term_rows() - 2, cols = term_cols();

@@ -173,18 +173,6 @@ first_row(const struct canvas *c, int all)
 	return top > 0 ? top : 0;
 }
 
-/* More above or below than is shown. */
-static void
-draw_more(const struct canvas *c, int all)
-{
-	int col = c->area.cols - 1;
-
-	if (c->top > 0)
-		draw_text(c->area.row, col, 1, STYLE_QUIET, "↑");
-	if (c->top + c->area.rows < all)
-		draw_text(c->area.row + c->area.rows - 1, col, 1, STYLE_QUIET, "↓");
-}
-
 void
 form_view_draw(const struct form_view *v, struct area area, bool focused)
 {
@@ -204,5 +192,5 @@ form_view_draw(const struct form_view *v, struct area area, bool focused)
 	c.top = first_row(&c, all);
 	c.paint = true;
 	draw_page(v, &c);
-	draw_more(&c, all);
+	draw_more(c.area, c.top > 0, c.top + c.area.rows < all);
 }

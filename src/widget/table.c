@@ -13,6 +13,7 @@
 #define GAP 2
 #define COLUMNS_MAX 16
 #define ROOMY 40                 /* wider than that no column is without need */
+#define SPARE_LEAST 3            /* for less than that no column moves */
 
 struct table_view {
 	int needs[COLUMNS_MAX];  /* width of the widest cell */
@@ -321,6 +322,28 @@ widen(const struct table *t, int left, int sharing, int widths[static COLUMNS_MA
 		}
 }
 
+/* Where a flexible column would be cut, fixed ones give what none of their cells
+ * needs, the last first.  Returns what is left now. */
+static int
+narrow(const struct table *t, int left, int widths[static COLUMNS_MAX])
+{
+	int wanted = -left;
+
+	for (size_t i = 0; i < t->n_columns; i++)
+		wanted += widths[i] == 0 ? need_of(t, i) : 0;
+	for (size_t i = t->n_columns; i-- > 0 && wanted > 0;) {
+		int spare = widths[i] > 0 ? widths[i] - need_of(t, i) : 0;
+
+		if (spare < SPARE_LEAST)
+			continue;
+		spare = spare < wanted ? spare : wanted;
+		widths[i] -= spare;
+		wanted -= spare;
+		left += spare;
+	}
+	return left;
+}
+
 static void
 measure(const struct table *t, int cols, int widths[static COLUMNS_MAX])
 {
@@ -335,7 +358,7 @@ measure(const struct table *t, int cols, int widths[static COLUMNS_MAX])
 		left -= widths[i] + (i > 0 ? GAP : 0);
 		sharing += widths[i] == 0;
 	}
-	left = share(t, left, widths);
+	left = share(t, narrow(t, left, widths), widths);
 	if (left > 0)
 		widen(t, left, sharing, widths);
 }
@@ -355,6 +378,9 @@ draw_headings(const struct table *t, struct area area, const int *widths)
 {
 	int col = area.col + GUTTER;
 
+	/* how many are marked: most of them may be out of sight */
+	if (t->n_marks > 0)
+		draw_format(area.row, area.col, GUTTER, STYLE_PLAIN, "%zu", t->n_marks);
 	for (size_t i = 0; i < t->n_columns; i++) {
 		if (widths[i] < 0)
 			continue;
@@ -420,6 +446,8 @@ table_draw(const struct table *t, struct area area, enum table_focus focus)
 		if (here && focus == TABLE_HERE)
 			draw_cursor(area.row + i, area.col + 1);
 	}
+	draw_more(area, t->view->top > 0, t->view->top + t->view->height < t->n_rows ||
+	    t->has_more);
 }
 
 const struct binding table_bindings[] = {

@@ -73,8 +73,10 @@ START_TEST(several_cases_are_given_in_one_act)
 	sit_down("super1");
 	sit_beside("res2");
 	tty_row_has(other, 1, "mine 0");
-	tty_keys(t, "j Enter x x r");
-	tty_row_has(t, 0, "Give to whom?");
+	tty_keys(t, "j Enter x x");
+	tty_row_has(t, 3, "2  Due");
+	tty_keys(t, "r");
+	tty_row_has(t, 0, "Give 2 cases to whom?");
 	tty_sees(t, "in work 0, on hold 0, late 0");
 	tty_type(t, "roth");
 	tty_keys(t, "Enter");

@@ -69,6 +69,21 @@ START_TEST(help_tells_what_each_key_does)
 }
 END_TEST
 
+START_TEST(a_list_that_goes_on_says_so)
+{
+	sit_down("front1");
+	tty_lacks(t, "↓");
+	tty_keys(t, "?");
+	tty_sees(t, "↓");
+	tty_lacks(t, "↑");
+	tty_keys(t, "End");
+	tty_lacks(t, "↓");
+	tty_sees(t, "↑");
+	tty_resize(t, 50, 100);
+	tty_lacks(t, "↑");
+}
+END_TEST
+
 START_TEST(a_window_may_have_any_size)
 {
 	sit_down(NULL);
@@ -289,6 +304,7 @@ suite_login(void)
 	    an_office_of_an_earlier_day_says_so,
 	    nothing_is_sent_that_nobody_needs,
 	    help_tells_what_each_key_does,
+	    a_list_that_goes_on_says_so,
 	    a_window_may_have_any_size,
 	    a_window_may_claim_any_size,
 	    nothing_stops_it,

@@ -41,7 +41,7 @@ START_TEST(the_last_page_names_each_missing_paper)
 		tty_keys(t, "F4");
 	tty_row_has(t, 1, "▸7 Unterlagen 0/8");
 	tty_keys(t, "Down");
-	tty_sees(t, "gültiger Pass oder Passersatz/Ausweisersa…");
+	tty_sees(t, "gültiger Pass oder Passersatz/Ausweisersa");
 	tty_sees(t, "gültiger Pass oder Passersatz/Ausweisersatz");
 	tty_keys(t, "F4");
 	tty_row_has(t, 1, "▸8 Übergeben");
