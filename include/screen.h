@@ -113,7 +113,11 @@ void screen_drop_draft(struct screen *s);
 bool screen_draft_waits(struct screen *s, const char *key);
 void screen_forget_draft(struct screen *s, const char *key);
 
-/* ---- lists of lines ---- */
+/* ---- lists ---- */
+
+/* What a list says of the row under the cursor, at the bottom of body: in one row, or
+ * in two where it is longer.  Returns the rows to be kept for it and the blank above. */
+int list_foot(struct area body, const char *text);
 
 /* The one column of a list whose rows are lines of text. */
 extern const struct column list_lines[];

@@ -260,9 +260,8 @@ static int
 foot(const struct screen *s, struct area body)
 {
 	(void)s;
-	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN,
-	    _("Lists of both are read together; where only one value is right, choose it."));
-	return 2;
+	return list_foot(body, _("Lists of both are read together; where only one value is right, "
+	    "choose it."));
 }
 
 static const char *const topics[] = { "person", NULL };

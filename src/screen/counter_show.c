@@ -9,7 +9,7 @@
 #include "text.h"
 
 #define HERE_ROWS 4              /* three lines and a blank one */
-#define NAME_WIDTH 27
+#define NAME_WIDTH 26            /* what a name has at least, where it needs it */
 #define BORN_WIDTH 6             /* " *1990" */
 #define TALL 28                  /* rows from which what is ready is seen too */
 
@@ -90,6 +90,9 @@ facts_of(const struct screen *s)
 		    catalogue_label(s, "languages", language)));
 	if (people > 1)
 		add_fact(&facts, arena_printf(a, tr_n("%d person", "%d people", people), people));
+	/* what a colleague noted of this visit: it must not fall off the end */
+	if (*text_at(c->here, "note"))
+		add_fact(&facts, arena_printf(a, _("note: %s"), text_at(c->here, "note")));
 	if (*c->to_hand_out)
 		add_fact(&facts, arena_printf(a, _("ready to hand out: %s"), c->to_hand_out));
 	if (*c->case_number)
@@ -129,6 +132,19 @@ who(const struct counter *c, int width)
 	    say_person(frame_mem(), person), width - BORN_WIDTH), born);
 }
 
+/* Name and concern share the room: what one does not need the other has. */
+static void
+draw_who_and_what(const struct counter *c, int row, int col, int width)
+{
+	const char *concern = text_at(c->here, "concern_label");
+	int name = width - 2 - shown_width(concern);
+
+	name = name > NAME_WIDTH ? name : NAME_WIDTH;
+	col += draw_text(row, col, name, STYLE_PLAIN, who(c, name)) + 2;
+	width -= shown_width(who(c, name)) + 2;
+	draw_text(row, col, width, STYLE_PLAIN, concern);
+}
+
 static void
 draw_here(const struct screen *s, struct area area)
 {
@@ -136,22 +152,16 @@ draw_here(const struct screen *s, struct area area)
 	const char *when = since(c), *facts = facts_of(s);
 	const char *state = text_at(c->here, "state_label");
 	int taken = shown_width(when) + 2, ticket = shown_width(state) + 3;
-	int name = ticket + 6, concern = name + NAME_WIDTH + (area.cols > 112 ? 16 : 2);
+	int name = ticket + 6;
 
 	draw_text(area.row, 1, ticket - 2, STYLE_STRONG, state);
 	draw_text(area.row, ticket, 5, STYLE_STRONG, text_at(c->here, "ticket"));
-	draw_text(area.row, name, concern - name - 1, STYLE_PLAIN,
-	    who(c, concern - name - 1));
-	draw_text(area.row, concern, area.cols - concern - taken - 1, STYLE_PLAIN,
-	    text_at(c->here, "concern_label"));
+	draw_who_and_what(c, area.row, name, area.cols - name - taken - 1);
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);
 	area.col = ticket;
 	area.cols -= ticket + 1;
 	area.row++;
 	area.rows = 2;
-	if (*text_at(c->here, "note"))
-		facts = arena_printf(frame_mem(), "%s%s%s", facts, *facts ? "   " : "",
-		    arena_printf(frame_mem(), _("note: %s"), text_at(c->here, "note")));
 	draw_wrapped(area, STYLE_PLAIN, facts);
 }
 
@@ -235,8 +245,8 @@ draw_chips(const struct counter *c, int row)
 }
 
 /* The row under the cursor in full, below the list: narrow columns cut it. */
-static void
-draw_row(const struct screen *s, int row, int cols)
+static const char *
+row_in_full(const struct screen *s)
 {
 	const struct counter *c = s->state;
 	const json_t *v = counter_row(c);
@@ -250,7 +260,7 @@ draw_row(const struct screen *s, int row, int cols)
 		all = arena_printf(frame_mem(), "%s · %s", _("LOCKED"), all);
 	if (*note)
 		all = arena_printf(frame_mem(), "%s · %s", all, note);
-	draw_text(row, 3, cols - 4, STYLE_PLAIN, all);
+	return all;
 }
 
 void
@@ -275,7 +285,6 @@ counter_draw(const struct screen *s, struct area body)
 		table_draw(&c->tables[VIEW_READY], below, TABLE_ASIDE);
 		body.rows--;
 	}
-	draw_row(s, body.row + body.rows - 1, body.cols);
-	body.rows -= 2;
+	body.rows -= list_foot(body, row_in_full(s));
 	table_draw(&c->tables[c->view], body, TABLE_HERE);
 }

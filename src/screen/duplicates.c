@@ -178,10 +178,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const json_t *row = here(s);
-
-	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, text_at(row, "reason"));
-	return 2;
+	return list_foot(body, text_at(here(s), "reason"));
 }
 
 static const char *const topics[] = { "person", NULL };

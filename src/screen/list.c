@@ -32,6 +32,16 @@ list_draw(const struct screen *s, struct area body)
 	table_draw(s->state, body, TABLE_HERE);
 }
 
+int
+list_foot(struct area body, const char *text)
+{
+	int rows = shown_width(text) > body.cols - MARGIN ? 2 : 1;
+
+	draw_wrapped((struct area){ body.row + body.rows - rows, MARGIN - 1, rows,
+	    body.cols - MARGIN }, STYLE_PLAIN, text);
+	return 2;
+}
+
 /* A table cuts what does not fit: lines are broken before. */
 void
 list_say(struct screen *s, int64_t id, enum style style, const char *hang, const char *text)

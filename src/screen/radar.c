@@ -322,8 +322,7 @@ detail(const json_t *row)
 static int
 foot(const struct screen *s, struct area body)
 {
-	draw_text(body.row + body.rows - 1, 3, body.cols - 4, STYLE_PLAIN, detail(here(s)));
-	return 2;
+	return list_foot(body, detail(here(s)));
 }
 
 static const char *const topics[] = { "person", "case", "handover", "catalogue", NULL };

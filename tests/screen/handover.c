@@ -14,7 +14,7 @@ START_TEST(an_offer_is_accepted_and_claimed)
 	tty_keys(t, "h");
 	tty_row_has(t, 0, "Hand-overs to Residence");
 	tty_cursor_on(t, "Front office      2026-000001  HADDAD");
-	tty_row_has(t, 21, "follows · missing: application form, signed");
+	tty_row_has(t, 20, "follows · missing: application form, signed");
 	tty_keys(t, "a");
 	tty_row_has(t, 22, "Accepted: 1 case lies in your unit's pool now.");
 	tty_cursor_on(t, "2026-000002");

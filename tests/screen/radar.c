@@ -29,7 +29,8 @@ START_TEST(the_list_says_what_ends_and_who_has_started)
 	    "yet");
 	tty_row_is(t, 5, "   ends in 3 weeks       ABDI, Hodan        Toleration             not "
 	    "yet");
-	tty_row_has(t, 21, "24 Nov 2026 · Residence permit, skilled worker");
+	tty_row_has(t, 20, "24 Nov 2026 · Residence permit, skilled worker");
+	tty_row_has(t, 21, "Residence · Residence permit, extension");
 	tty_lacks(t, "HADDAD");
 	tty_keys(t, "w 6");
 	tty_row_has(t, 1, "Ends within 26 weeks: 3");
@@ -56,7 +57,7 @@ START_TEST(the_clock_raises_an_item)
 	office_clock(office, "2027-01-18T08:14:00Z");
 	tty_keys(t, "Esc ^E G");
 	tty_sees(t, "ends in 7 days        HADDAD, Rania");
-	tty_row_has(t, 21, "25 Jan 2027 · Residence permit, refugee or subsidiary protection · last");
+	tty_row_has(t, 20, "25 Jan 2027 · Residence permit, refugee or subsidiary protection · last");
 }
 END_TEST
 
