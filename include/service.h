@@ -68,8 +68,11 @@ MUST_CHECK enum status case_reopen(struct op *op, int64_t id, int64_t seen, cons
 /* open: not entrusted, though a closed unit writes it. */
 MUST_CHECK enum status case_note(struct op *op, int64_t id, const char *text, bool open,
                                  struct case_file *c, int64_t *note_id);
-/* A note as who reads it understands it: what the office wrote, in their language. */
-const char *note_told(struct op *op, const char *text);
+/* A note as who reads it understands it: what the office wrote, in their language;
+ * what its clerk wrote stays as it is. */
+const char *note_told(struct op *op, const char *text, bool headed);
+/* Notes that an older tresen headed without saying so. */
+MUST_CHECK enum status note_heads_missing(struct op *op, int64_t **ids, size_t *n);
 /* A note of the clerk's closed unit is entrusted no more, for good. */
 MUST_CHECK enum status case_unseal(struct op *op, int64_t id, int64_t note_id,
                                    struct case_file *c, struct case_note *note);

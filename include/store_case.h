@@ -137,10 +137,19 @@ struct case_note {
 	int64_t id, at;
 	const char *by, *text;
 	bool entrusted;                  /* to the closed unit that wrote it */
+	bool headed;                     /* begins with a word of the office, up to a colon */
 };
-/* open: not entrusted, though written in a closed unit. */
-MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text, bool open,
-                                      int64_t *id);
+/* NOTE_OPEN: not entrusted, though written in a closed unit. */
+enum note_kind { NOTE_TYPED, NOTE_OPEN, NOTE_HEADED };
+MUST_CHECK enum status store_note_add(struct op *op, int64_t case_id, const char *text,
+                                      enum note_kind kind, int64_t *id);
+/* The headed notes of a case. */
+MUST_CHECK enum status store_note_headed(struct op *op, int64_t case_id, int64_t **ids, size_t *n);
+/* Notes that acts of these commands have left, as events tell, and that are not
+ * headed; they become so. */
+MUST_CHECK enum status store_note_unmarked(struct op *op, const char *const commands[],
+                                           size_t n_commands, int64_t **ids, size_t *n);
+MUST_CHECK enum status store_note_head(struct op *op, int64_t id);
 /* note->id 0: the reader's unit has not written such a one there. */
 MUST_CHECK enum status store_note_find(struct op *op, int64_t case_id, int64_t id,
                                        struct case_note *note);

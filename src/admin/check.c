@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "service.h"
+#include "store_case.h"
 #include "store_chain.h"
 
 struct look {
@@ -90,6 +92,38 @@ chain_bring(struct op *op)
 	return ST_OK;
 }
 
+struct notes {
+	int64_t *ids;
+	size_t n;
+};
+
+static enum status
+head_notes(struct op *op, void *data)
+{
+	const struct notes *notes = data;
+
+	for (size_t i = 0; i < notes->n; i++)
+		TRY(store_note_head(op, notes->ids[i]));
+	return ST_OK;
+}
+
+/* The events tell which act left a note: its words tell nothing, anybody may have
+ * typed them. */
+static enum status
+notes_bring(struct op *op)
+{
+	struct notes notes;
+
+	TRY(note_heads_missing(op, &notes.ids, &notes.n));
+	if (notes.n == 0)
+		return ST_OK;
+	TRY(in_transaction(op, "note.head", head_notes, &notes));
+	printf(tr_n("%lld note is known as the reason of an act now.\n",
+	    "%lld notes are known as reasons of acts now.\n", (int64_t)notes.n),
+	    (long long)notes.n);
+	return ST_OK;
+}
+
 /* An office of an older tresen has none yet; a training office wants none. */
 static enum status
 ballast_keep(struct call *call)
@@ -126,6 +160,7 @@ migrate(struct call *call)
 		return s;
 	}
 	TRY(chain_bring(&call->op));
+	TRY(notes_bring(&call->op));
 	TRY(ballast_keep(call));
 	TRY(catalogue_bring(&call->op, data_folder(call->op.mem, call->with.data)));
 	TRY(forms_bring(&call->op, data_folder(call->op.mem, call->with.data)));

@@ -182,7 +182,8 @@ old_case_write(struct demo *d, int day)
 
 		note_day += dice_below(&d->dice, 3);
 		op->now = demo_instant(note_day, 8 * 60 + dice_below(&d->dice, 480));
-		TRY(store_note_add(op, c.id, words_pick(&d->town.notes, &d->dice), false, &id));
+		TRY(store_note_add(op, c.id, words_pick(&d->town.notes, &d->dice), NOTE_TYPED,
+		    &id));
 	}
 	return ST_OK;
 }

@@ -73,7 +73,7 @@ shape_note(struct op *op, const struct case_note *n)
 	put(note, "id", json_integer(n->id));
 	put(note, "at", shape_instant(n->at));
 	put(note, "by", json_string(n->by));
-	put(note, "text", json_string(note_told(op, n->text)));
+	put(note, "text", json_string(note_told(op, n->text, n->headed)));
 	put(note, "entrusted", json_boolean(n->entrusted));
 	return note;
 }
@@ -110,7 +110,6 @@ static const struct {
 	{ "case_file", "proposed_by", N_("Decided by") },
 	{ "case_file", "asked", N_("Asked") },
 	{ "case_document", "reason", N_("Reason") },
-	{ "case_note", "text", N_("Note") },
 	{ "handover", "answer", N_("Answer") },
 	{ "handover", "reason", N_("Reason") },
 };
@@ -133,7 +132,7 @@ in_words(struct op *op, const char *column, const char *value)
 	if ((strcmp(column, "owner_id") == 0 || strcmp(column, "proposed_by") == 0) &&
 	    store_staff_known(op, strtoll(value, NULL, 10), NULL, -1, &owner) == ST_OK && owner)
 		return owner->name;
-	return strcmp(column, "text") == 0 ? note_told(op, value) : value;
+	return value;
 }
 
 static json_t *
@@ -164,7 +163,19 @@ struct history {
 	const struct form *form; /* or NULL */
 	struct case_document *documents;
 	size_t n_documents;
+	int64_t *headed;         /* notes */
+	size_t n_headed;
 };
+
+static const char *
+note_in_words(const struct history *h, const struct change *ch, const char *value)
+{
+	bool headed = false;
+
+	for (size_t i = 0; i < h->n_headed; i++)
+		headed |= h->headed[i] == strtoll(ch->id, NULL, 10);
+	return note_told(h->op, value, headed);
+}
 
 static const char *
 paper_label(const struct history *h, const char *key)
@@ -223,6 +234,9 @@ tell_change(const struct history *h, const struct change *ch)
 		    old < 0 ? NULL : state_label(&paper_states, old),
 		    new < 0 ? NULL : state_label(&paper_states, new));
 	}
+	if (strcmp(ch->table, "case_note") == 0)
+		return strcmp(ch->column, "text") == 0 ? shape_change(ch->column, _("Note"),
+		    note_in_words(h, ch, ch->before), note_in_words(h, ch, ch->after)) : NULL;
 	for (size_t i = 0; i < COUNT_OF(told); i++)
 		if (strcmp(ch->table, told[i].table) == 0 &&
 		    strcmp(ch->column, told[i].column) == 0 && (ch->before || ch->after))
@@ -321,6 +335,7 @@ put_history(struct op *op, const struct case_file *c, json_t *o)
 	put(o, "history", rows);
 	TRY(case_form(op, c, &h.form));
 	TRY(store_document_list(op, c->id, &h.documents, &h.n_documents));
+	TRY(store_note_headed(op, c->id, &h.headed, &h.n_headed));
 	TRY(store_event_history(op, "case", c->id, HISTORY_SHOWN, &events, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_event(&h, &events[i]));

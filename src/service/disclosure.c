@@ -82,7 +82,7 @@ add_notes(struct telling *t, const struct case_note *list, size_t n)
 	for (size_t i = n; i-- > 0;)
 		add(t, arena_printf(op->mem, "note.%lld", (long long)list[i].id),
 		    arena_printf(op->mem, _("Note of %s"), day_iso(clock_day(list[i].at), day)),
-		    note_told(op, list[i].text));
+		    note_told(op, list[i].text, list[i].headed));
 }
 
 static enum status

@@ -24,7 +24,7 @@ case_note(struct op *op, int64_t id, const char *text, bool open, struct case_fi
 	TRY(clean_text(op, "text", text, TEXT_LONG, true, &clean));
 	if (!*clean)
 		return op_fail_field(op, ST_INVALID, "text", _("The note is empty. Write it first."));
-	TRY(store_note_add(op, id, clean, open, note_id));
+	TRY(store_note_add(op, id, clean, open ? NOTE_OPEN : NOTE_TYPED, note_id));
 	return touch_case(op, c);
 }
 

@@ -1,5 +1,5 @@
 /*
- * paper.c - layer 2: what lies in a case file: answers, documents, notes.
+ * paper.c - layer 2: what lies in a case file: answers, documents.
  * Called by service/.  What is entrusted stands sealed (sealed.c).
  */
 #include "store_case.h"
@@ -213,99 +213,4 @@ store_document_put(struct op *op, int64_t case_id, const struct case_document *d
 	shut.key = box_name(op, &document_box, case_id, d->key);
 	shut.reason = box_shut(op, &document_box, case_id, shut.key, parts);
 	return write_document(op, case_id, &shut, untouched);
-}
-
-/* ---- notes ---- */
-
-static enum status
-next_note(struct op *op, bool entrusted, int64_t *id)
-{
-	static const char sql[] = NEXT_ID("case_note");
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, entrusted ? ID_APART : 0);
-	return db_number(op, q, id);
-}
-
-static struct seal_place
-note_place(struct op *op, int64_t id)
-{
-	return (struct seal_place){ "case_note", "text", place_key(op, id) };
-}
-
-enum status
-store_note_add(struct op *op, int64_t case_id, const char *text, bool open, int64_t *id)
-{
-	static const char sql[] =
-	    "INSERT INTO case_note (id, case_id, at, staff_id, unit, text, opened)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-	bool entrusted = writes_entrusted(op) && !open;
-	struct seal_place at;
-	sqlite3_stmt *q;
-
-	/* sealed for its row, which must be known before */
-	TRY(next_note(op, entrusted, id));
-	at = note_place(op, *id);
-	q = db_query(op, sql);
-	bind_int(q, 1, *id);
-	bind_int(q, 2, case_id);
-	bind_int(q, 3, op->now);
-	bind_int(q, 4, op->by->id);
-	bind_text(q, 5, op->by->unit);
-	bind_text(q, 6, text_shut(op, entrusted, &at, text));
-	bind_id(q, 7, writes_entrusted(op) && open);
-	return db_run(op, q);
-}
-
-static void
-read_note(struct op *op, sqlite3_stmt *q, void *item)
-{
-	const struct seal_place at = note_place(op, col_int(q, 0));
-
-	*(struct case_note *)item = (struct case_note){ col_int(q, 0), col_int(q, 1),
-	    col_text(op, q, 2), text_open(op, &at, col_text(op, q, 3)), col_int(q, 4) != 0 };
-}
-
-/* The reader's own, of open units, and those of closed ones that are not entrusted. */
-#define NOTE_COLUMNS                                                           \
-	"SELECT o.id, o.at, s.name, o.text, u.closed = 1 AND o.opened IS NOT 1" \
-	" FROM case_note o JOIN staff s ON s.id = o.staff_id JOIN unit u ON u.code = o.unit"
-#define NOTE_SEEN(reader) "(u.closed = 0 OR o.opened = 1 OR o.unit = " reader ") "
-
-enum status
-store_note_list(struct op *op, int64_t case_id, int limit, struct case_note **list, size_t *n)
-{
-	static const char sql[] = NOTE_COLUMNS
-	    " WHERE o.case_id = ?1 AND " NOTE_SEEN("?3") "ORDER BY o.at DESC, o.id DESC LIMIT ?2";
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, case_id);
-	bind_int(q, 2, limit);
-	bind_text(q, 3, op->by->unit);
-	return db_all(op, q, read_note, sizeof(**list), list, n);
-}
-
-enum status
-store_note_find(struct op *op, int64_t case_id, int64_t id, struct case_note *note)
-{
-	static const char sql[] = NOTE_COLUMNS " WHERE o.id = ?1 AND o.case_id = ?2 AND o.unit = ?3";
-	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
-
-	*note = (struct case_note){ 0 };
-	bind_int(q, 1, id);
-	bind_int(q, 2, case_id);
-	bind_text(q, 3, op->by->unit);
-	return db_one(op, q, read_note, note, &found);
-}
-
-enum status
-store_note_open(struct op *op, const struct case_note *note)
-{
-	static const char sql[] = "UPDATE case_note SET text = ?2, opened = 1 WHERE id = ?1";
-	sqlite3_stmt *q = db_query(op, sql);
-
-	bind_int(q, 1, note->id);
-	bind_text(q, 2, note->text);
-	return db_run(op, q);
 }
