@@ -1,5 +1,5 @@
 /*
- * prompt.c - layer 2: one question in one line, answered by one key or by a
+ * prompt.c - layer 2: one question at the foot, answered by one key or by a
  * text.  Called by dispatch.  Must never stay open after its answer.
  */
 #include "text.h"
@@ -134,31 +134,43 @@ put_choices(const struct prompt *p, struct spot *at)
 	put_choice(at, _("Esc"), _("stay"));
 }
 
+/* The question, never cut: what it wants stands at its end. */
+static int
+question_lines(const struct prompt *p, char ***lines)
+{
+	return (int)shown_lines(p->question, term_cols() - 2, lines);
+}
+
 int
 prompt_rows(const struct prompt *p)
 {
 	struct spot beside = { 0 }, below = { .col = BELOW_COLUMN };
+	char **lines;
+	int n;
 
 	if (!p->question)
 		return 0;
-	beside.col = 1 + shown_width(p->question) + 2;
+	n = question_lines(p, &lines);
+	beside.col = 1 + (n > 0 ? text_width(lines[n - 1]) : 0) + 2;
 	if (!p->choices)
-		return beside.col + ANSWER_COLUMNS <= term_cols() ? 1 : 2;
+		return n + (beside.col + ANSWER_COLUMNS > term_cols());
 	put_choices(p, &beside);
 	put_choices(p, &below);
-	return beside.row == 0 ? 1 : 2 + below.row;
+	return n + (beside.row == 0 ? 0 : 1 + below.row);
 }
 
 void
 prompt_draw(const struct prompt *p, int row)
 {
-	int rows = prompt_rows(p), cols = term_cols();
-	struct spot at = { .row = row - rows + 1, .col = 1, .drawn = true };
+	char **lines;
+	int rows = prompt_rows(p), cols = term_cols(), n = question_lines(p, &lines);
+	struct spot at = { .row = row - rows, .col = BELOW_COLUMN, .drawn = true };
 
 	for (int i = 0; i < rows; i++)
 		draw_text(row - i, 0, cols, STYLE_PLAIN, text_pad(frame_mem(), "", cols));
-	at.col += draw_text(at.row, 1, cols - 2, STYLE_STRONG, p->question) + 2;
-	if (rows > 1) {
+	for (int i = 0; i < n; i++)
+		at.col = 1 + draw_text(++at.row, 1, cols - 2, STYLE_STRONG, lines[i]) + 2;
+	if (rows > n) {
 		at.row++;
 		at.col = BELOW_COLUMN;
 	}

@@ -133,6 +133,21 @@ START_TEST(a_field_of_another_unit_goes_there_as_a_proposal)
 }
 END_TEST
 
+/* German needs more room than a line has; what is asked stands at its end. */
+START_TEST(a_long_question_is_asked_whole)
+{
+	sit_down_at((struct setup){ .as = "front1", .lang = "de" });
+	tty_keys(t, "/");
+	tty_type(t, "haddad");
+	tty_keys(t, "Enter e Down Down ^U");
+	tty_type(t, "1991");
+	tty_keys(t, "F10");
+	tty_row_has(t, 21, "führt eine andere Einheit, es wird vorgeschlagen.");
+	tty_type(t, "Pass");
+	tty_row_is(t, 22, " gesehen?  Pass");
+}
+END_TEST
+
 START_TEST(a_proposal_for_what_has_changed_is_a_conflict)
 {
 	office_clock(office, "2026-11-24T08:14:00Z");
@@ -277,7 +292,8 @@ suite_person(void)
 	    one_page_has_no_next,
 	    a_number_that_cannot_be_is_told_under_its_field,
 	    a_field_of_another_unit_goes_there_as_a_proposal,
-	    a_proposal_for_what_has_changed_is_a_conflict, a_lock_is_seen_by_everybody,
+	    a_long_question_is_asked_whole, a_proposal_for_what_has_changed_is_a_conflict,
+	    a_lock_is_seen_by_everybody,
 	    a_visit_without_a_case_says_why_none_opens,
 	    the_take_in_of_a_locked_person_says_so,
 	    history_says_who_what_and_why, a_parent_is_added_by_keys, two_clerks_add_rows_at_the_same_time,
