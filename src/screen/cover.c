@@ -39,16 +39,20 @@ open_cover(struct screen *s, const json_t *args)
 	begin(s, COVERED);
 }
 
-/* Who covers a screen by a key and has no PIN chooses one first. */
+/* Who covers a screen by a key and has no PIN chooses one first.  One that was left
+ * is covered whether the office answers or not. */
 static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
+	bool left = truth_at(s->args, "left");
 	const json_t *answer;
+	enum status status = ask(s, &answer, "staff.cover", NULL);
 
-	TRY(ask(s, &answer, "staff.cover", NULL));
+	if (status != ST_OK)
+		return left ? ST_OK : status;
 	s->desk->idle.pin = truth_at(answer, "cover.pin");
-	if (!s->desk->idle.pin && !truth_at(s->args, "left") && st->step == COVERED)
+	if (!s->desk->idle.pin && !left && st->step == COVERED)
 		begin(s, CHOOSE);
 	return ST_OK;
 }

@@ -45,11 +45,13 @@ desk_idle(struct desk *d)
 	if (idle < MINUTE || !d->top || !json_is_object(at(d->hello, "staff")))
 		return false;
 	ask_rules(d);
-	if (is_over(idle, d->idle.leave_minutes))
+	if (is_over(idle, d->idle.cover_minutes))
+		desk_save_drafts(d, true);
+	/* while what was typed cannot be saved, it waits under the cover */
+	if (is_over(idle, d->idle.leave_minutes) && desk_draft_due(d) < 0)
 		return d->quit = true;
 	if (!is_over(idle, d->idle.cover_minutes) || is_covered(d))
 		return false;
-	desk_save_drafts(d, true);
 	desk_push(d, screen_class_by_name("cover"), json_pack("{s:b}", "left", true));
 	return true;
 }

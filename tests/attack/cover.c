@@ -93,6 +93,38 @@ START_TEST(without_a_pin_the_session_ends)
 }
 END_TEST
 
+/* Nothing is left open because the office is not there, and nothing typed is lost. */
+START_TEST(covered_without_a_line)
+{
+	struct tty *t = sits(OKAFOR, "");
+
+	tty_keys(t, ":");
+	tty_type(t, "case note");
+	tty_keys(t, "Enter");
+	leaves_the_desk("2026-11-23T08:17:00Z");
+	tty_type(t, "4711");
+	tty_keys(t, "Enter");
+	colleague_goes();
+	shell("mv %s %s.away && pkill -KILL -P %d", door, door, (int)engine);
+	tty_await(t, "cannot be reached");
+	tty_type(t, "Haddad calls on Thursday");
+	tty_keys(t, "Enter");
+	stays_away(t, "2026-11-23T08:30:00Z");
+	sees_nothing(t);
+	stays_away(t, "2026-11-23T10:30:00Z");
+	sees_nothing(t);
+	shell("mv %s.away %s", door, door);
+	tty_await(t, "what you see is up to date");
+	leaves_the_desk("2026-11-23T11:40:00Z");
+	ck_assert_int_eq(tty_leave(t, "j"), 0);
+	tty_close(t);
+	t = sits(OKAFOR, "");
+	tty_sees(t, "Haddad calls on Thursday");
+	stands_up(t);
+	colleague_comes();
+}
+END_TEST
+
 START_TEST(guessing_ends)
 {
 	struct tty *t = sits(OKAFOR, "");
@@ -186,6 +218,6 @@ Suite *
 suite_cover(void)
 {
 	return town_suite("cover", TESTS(the_pin_uncovers, without_a_pin_the_session_ends,
-	    guessing_ends, a_pin_is_worth_it, the_engine_compares,
+	    covered_without_a_line, guessing_ends, a_pin_is_worth_it, the_engine_compares,
 	    nothing_stays_on_the_terminal));
 }
