@@ -5,6 +5,7 @@
 #ifndef TRESEN_SCREEN_SAY_H
 #define TRESEN_SCREEN_SAY_H
 
+#include "form_kind.h"
 #include "widget.h"
 
 struct screen;
@@ -32,6 +33,11 @@ unsigned choose(struct screen *s, const struct binding *choices, const char *for
 /* A text answers; on is the screen. */
 unsigned ask_line(struct screen *s, const char *question, const char *text,
                   unsigned (*answer)(void *on, const char *text));
+
+/* The day that was typed ("3.12.", "+14", "heute"), as ISO in s->mem; "" for nothing.
+ * NULL: it is none, that is said, and question stands again with what was typed. */
+const char *typed_day(struct screen *s, const char *typed, enum form_when when,
+                      const char *question, unsigned (*answer)(void *on, const char *text));
 
 struct pick_item {
 	const char *code;        /* what picked gets */

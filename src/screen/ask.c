@@ -157,3 +157,20 @@ ask_line(struct screen *s, const char *question, const char *text,
 {
 	return prompt_text(&s->prompt, s->mem, question, text, answer);
 }
+
+const char *
+typed_day(struct screen *s, const char *typed, enum form_when when, const char *question,
+          unsigned (*answer)(void *on, const char *text))
+{
+	const struct form_field day = { .key = "day", .type = FORM_DATE, .when = when };
+	const char *why = NULL, *iso;
+
+	if (!*typed)
+		return "";
+	iso = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
+	if (!iso) {
+		say(s, TONE_WARNING, "%s", why);
+		ask_line(s, question, typed, answer);
+	}
+	return iso;
+}

@@ -118,12 +118,18 @@ act_basis(void *on)
 	return pick(on, _("By what right?"), items, n, picked_basis);
 }
 
+#define WHICH_DAY _("Which day (3.11., -7)? Nothing for all")
+
 static unsigned
 day_typed(void *on, const char *text)
 {
 	struct screen *s = on;
+	struct state *st = s->state;
+	const char *day = typed_day(s, text, FORM_PAST, WHICH_DAY, day_typed);
 
-	((struct state *)s->state)->day = *text ? arena_strdup(s->mem, text) : NULL;
+	if (!day)
+		return DRAW;
+	st->day = *day ? day : NULL;
 	return RELOAD;
 }
 
@@ -132,8 +138,7 @@ act_day(void *on)
 {
 	const struct state *st = ((struct screen *)on)->state;
 
-	return ask_line(on, _("Which day (YYYY-MM-DD)? Nothing for all"), st->day ? st->day : "",
-	    day_typed);
+	return ask_line(on, WHICH_DAY, st->day ? st->day : "", day_typed);
 }
 
 /* ---- on paper ---- */

@@ -126,28 +126,24 @@ hold(void *on, const char *reason)
 	    say_date(s->page, st->until)));
 }
 
+#define HOLD_UNTIL _("On hold until (+14, 3.12.):")
+
 static unsigned
 hold_until(void *on, const char *typed)
 {
-	static const struct form_field day = { .key = "until", .type = FORM_DATE,
-	    .when = FORM_FUTURE };
 	struct screen *s = on;
 	struct case_screen *st = s->state;
-	const char *why = NULL;
 
-	if (!*typed)
-		return DRAW; /* changed their mind */
-	st->until = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
-	if (st->until)
-		return ask_line(s, _("On hold for what?"), "", hold);
-	say(s, TONE_WARNING, "%s", why);
-	return ask_line(s, _("On hold until (+14, 3.12.):"), typed, hold_until);
+	st->until = typed_day(s, typed, FORM_FUTURE, HOLD_UNTIL, hold_until);
+	if (!st->until || !*st->until)
+		return DRAW; /* "": changed their mind */
+	return ask_line(s, _("On hold for what?"), "", hold);
 }
 
 unsigned
 case_wait(void *on)
 {
-	return ask_line(on, _("On hold until (+14, 3.12.):"), "", hold_until);
+	return ask_line(on, HOLD_UNTIL, "", hold_until);
 }
 
 /* ---- what was typed into the answers, and not saved ---- */

@@ -4,7 +4,6 @@
  * read out (consent.c).
  */
 #include "disclose.h"
-#include "form.h"
 
 #include <string.h>
 
@@ -61,25 +60,20 @@ here(const struct screen *s)
 
 /* ---- a new one: to whom, about what, how long; then it is read out ---- */
 
+#define UNTIL_WHEN _("Until when (+30, 31.12.)? Nothing: until it is withdrawn")
+
 static unsigned
 took_until(void *on, const char *typed)
 {
-	static const struct form_field day = { .key = "until", .type = FORM_DATE,
-	    .when = FORM_FUTURE };
 	struct screen *s = on;
 	const struct state *st = s->state;
-	const char *why = NULL, *until = NULL;
+	const char *until = typed_day(s, typed, FORM_FUTURE, UNTIL_WHEN, took_until);
 	json_t *params;
 
-	if (*typed)
-		until = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
-	if (*typed && !until) {
-		say(s, TONE_WARNING, "%s", why);
-		return ask_line(s, _("Until when (+30, 31.12.)? Nothing: until it is withdrawn"),
-		    typed, took_until);
-	}
+	if (!until)
+		return DRAW;
 	params = json_pack("{s:O, s:s, s:s*}", "person", json_object_get(s->args, "id"), "scope",
-	    st->scope, "until", until);
+	    st->scope, "until", *until ? until : NULL);
 	receiver_params(&st->to, params);
 	return screen_open(s, "consent", json_pack("{s:o, s:s}", "params", params, "name",
 	    text_at(s->args, "name")));
@@ -95,8 +89,7 @@ took_scope(void *on, const char *scope)
 		return DRAW;
 	}
 	((struct state *)s->state)->scope = arena_strdup(s->mem, scope);
-	return ask_line(s, _("Until when (+30, 31.12.)? Nothing: until it is withdrawn"), "",
-	    took_until);
+	return ask_line(s, UNTIL_WHEN, "", took_until);
 }
 
 static unsigned

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "desk.h"
-#include "form.h"
 
 struct state {
 	struct table table;
@@ -71,21 +70,8 @@ reason(void *on, const char *text)
 	return then_reload(status);
 }
 
-/* The day that was typed, "" for none; NULL: it is none, and that was said. */
-static const char *
-typed_day(struct screen *s, const char *typed)
-{
-	static const struct form_field day = { .key = "day", .type = FORM_DATE,
-	    .when = FORM_END };
-	const char *why = NULL, *iso;
-
-	if (!*typed)
-		return "";
-	iso = form_value_parse(s->mem, &day, typed, clock_day(clock_now()), &why);
-	if (!iso)
-		say(s, TONE_WARNING, "%s", why);
-	return iso;
-}
+#define FIRST_DAY _("First day (empty: today):")
+#define LAST_DAY _("Last day of the absence (+14, 3.12.):")
 
 static unsigned
 until(void *on, const char *typed)
@@ -93,9 +79,11 @@ until(void *on, const char *typed)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	st->until = typed_day(s, typed);
-	if (!st->until || !*st->until)
-		return ask_line(s, _("Last day of the absence (+14, 3.12.):"), typed, until);
+	st->until = typed_day(s, typed, FORM_END, LAST_DAY, until);
+	if (!st->until)
+		return DRAW;
+	if (!*st->until)
+		return ask_line(s, LAST_DAY, "", until);
 	return ask_line(s, _("Why (holiday, sickness)?"), "", reason);
 }
 
@@ -105,10 +93,8 @@ from(void *on, const char *typed)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	st->from = typed_day(s, typed);
-	if (!st->from)
-		return ask_line(s, _("First day (empty: today):"), typed, from);
-	return ask_line(s, _("Last day of the absence (+14, 3.12.):"), "", until);
+	st->from = typed_day(s, typed, FORM_END, FIRST_DAY, from);
+	return st->from ? ask_line(s, LAST_DAY, "", until) : DRAW;
 }
 
 static unsigned
@@ -117,7 +103,7 @@ picked_deputy(struct screen *s, const char *login)
 	struct state *st = s->state;
 
 	st->deputy = arena_strdup(s->mem, login);
-	return ask_line(s, _("First day (empty: today):"), "", from);
+	return ask_line(s, FIRST_DAY, "", from);
 }
 
 /* All accounts, as of now; NULL after a failure that is said. */

@@ -7,12 +7,11 @@
 #include <string.h>
 
 #include "desk.h"
-#include "rules_order.h"
 
 struct state {
 	const json_t *home;      /* household object, or a null one */
 	struct table members;
-	char day[11];            /* as of when; "": today */
+	const char *day;         /* as of when; "": today */
 };
 
 static const struct column columns[] = {
@@ -31,6 +30,7 @@ open_household(struct screen *s, const json_t *args)
 	struct state *st = s->state;
 
 	(void)args;
+	st->day = "";
 	table_init(&st->members, s->mem, columns, COUNT_OF(columns),
 	    N_("This person lives in no household on that day. n begins one."));
 }
@@ -301,28 +301,25 @@ act_tasks(void *on)
 	    (json_int_t)number_at(st->home, "id")));
 }
 
+#define AS_OF _("As of which day (1.3., -30)? Nothing: today.")
+
 static unsigned
 as_of(void *on, const char *text)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
-	char day[11];
+	const char *day = typed_day(s, text, FORM_PAST, AS_OF, as_of);
 
-	st->day[0] = '\0';
-	if (!*text)
-		return RELOAD;
-	if (!birth_read(text, clock_day(clock_now()), day) || strlen(day) != 10) {
-		say(s, TONE_FAILURE, _("%s is no day until today. Write it as 1.3.2024."), text);
+	if (!day)
 		return DRAW;
-	}
-	memcpy(st->day, day, sizeof(day));
+	st->day = day;
 	return RELOAD;
 }
 
 static unsigned
 act_day(void *on)
 {
-	return ask_line(on, _("As of which day? Nothing: today."), "", as_of);
+	return ask_line(on, AS_OF, "", as_of);
 }
 
 /* ---- drawing ---- */

@@ -196,13 +196,18 @@ act_unit(void *on)
 	return pick(s, _("Which unit?"), items, n + 1, unit_picked);
 }
 
+#define WHICH_DAY _("Which day (3.11., -7)? Nothing for all")
+
 static unsigned
 day_typed(void *on, const char *text)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
+	const char *day = typed_day(s, text, FORM_PAST, WHICH_DAY, day_typed);
 
-	st->day = *text ? arena_strdup(s->mem, text) : NULL;
+	if (!day)
+		return DRAW;
+	st->day = *day ? day : NULL;
 	return RELOAD;
 }
 
@@ -212,8 +217,7 @@ act_day(void *on)
 	struct screen *s = on;
 	const struct state *st = s->state;
 
-	return ask_line(s, _("Which day (YYYY-MM-DD)? Nothing for all"), st->day ? st->day : "",
-	    day_typed);
+	return ask_line(s, WHICH_DAY, st->day ? st->day : "", day_typed);
 }
 
 static unsigned

@@ -17,7 +17,7 @@ struct person_screen {
 	/* What was answered so far of a question in several steps. */
 	enum part part;          /* the row that is asked about */
 	int64_t row;
-	char *until;             /* of the lock */
+	const char *until;       /* of the lock */
 	const char *parent_kind; /* and whom, of a parent */
 	int64_t parent;
 };

@@ -126,13 +126,17 @@ lock(void *on, const char *reason)
 	return then_reload(status);
 }
 
+#define LOCK_UNTIL _("Lock until (31.12.2028, +90)?")
+
 static unsigned
 lock_until(void *on, const char *typed)
 {
 	struct screen *s = on;
 	struct person_screen *st = s->state;
 
-	st->until = arena_strdup(s->mem, typed);
+	st->until = typed_day(s, typed, FORM_FUTURE, LOCK_UNTIL, lock_until);
+	if (!st->until || !*st->until)
+		return DRAW; /* "": changed their mind */
 	return ask_line(s, _("Why, or by whose order?"), "", lock);
 }
 
@@ -140,13 +144,13 @@ lock_until(void *on, const char *typed)
 unsigned
 person_lock(void *on)
 {
+	struct screen *s = on;
 	int year, month, day;
-	char until[11];
 
 	day_to_ymd(clock_day(clock_now()), &year, &month, &day);
-	year += (int)json_integer_value(catalogue_list(on, "lock_years"));
-	return ask_line(on, _("Lock until (YYYY-MM-DD)?"), day_iso(day_from_ymd(year, month,
-	    month == 2 && day == 29 ? 28 : day), until), lock_until);
+	year += (int)json_integer_value(catalogue_list(s, "lock_years"));
+	return ask_line(s, LOCK_UNTIL, arena_printf(s->page, "%d.%d.%d",
+	    month == 2 && day == 29 ? 28 : day, month, year), lock_until);
 }
 
 static unsigned

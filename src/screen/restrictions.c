@@ -114,19 +114,22 @@ done(struct screen *s, enum status status, const char *sentence)
 	return then_reload(status);
 }
 
+#define UNTIL_WHEN _("Until which day (+90, 31.12.)? Nothing: until it is ended")
+
 static unsigned
-block_until(void *on, const char *until)
+block_until(void *on, const char *typed)
 {
 	struct screen *s = on;
 	const struct state *st = s->state;
+	const char *until = typed_day(s, typed, FORM_FUTURE, UNTIL_WHEN, block_until);
 
+	if (!until)
+		return DRAW;
 	return done(s, ask(s, NULL, arena_printf(s->mem, "%s.block", st->noun),
 	    "{s:I, s:s, s:s, s:s*}", "id", (json_int_t)st->id, "reason", st->first, "reference",
 	    st->second, "until", *until ? until : NULL),
 	    _("Blocked: it is kept, and nobody works with it."));
 }
-
-#define UNTIL_WHEN _("Until which day (YYYY-MM-DD)? Nothing: until it is ended")
 
 static unsigned
 block_reference(void *on, const char *text)
@@ -209,12 +212,15 @@ reserve_household(struct screen *s)
 }
 
 static unsigned
-reserve_until(void *on, const char *until)
+reserve_until(void *on, const char *typed)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
+	const char *until = typed_day(s, typed, FORM_FUTURE, UNTIL_WHEN, reserve_until);
 
-	st->until = *until ? arena_strdup(s->mem, until) : NULL;
+	if (!until)
+		return DRAW;
+	st->until = *until ? until : NULL;
 	return st->household ? reserve_household(s) : reserve_one(s);
 }
 

@@ -142,14 +142,19 @@ can_withdraw(const void *on)
 	return run_is(on, "proposed") || run_is(on, "approved");
 }
 
+#define UNTIL_WHEN _("Until which day (+90, 31.12.)?")
+
 static unsigned
 until_typed(void *on, const char *text)
 {
 	struct screen *s = on;
 	const struct state *st = s->state;
+	const char *until = typed_day(s, text, FORM_FUTURE, UNTIL_WHEN, until_typed);
 
+	if (!until)
+		return DRAW;
 	return then_reload(ask(s, NULL, "retention.hold", "{s:I, s:s, s:s}", "case",
-	    (json_int_t)s->asked, "reason", st->reason, "until", text));
+	    (json_int_t)s->asked, "reason", st->reason, "until", until));
 }
 
 static unsigned
@@ -159,7 +164,7 @@ reason_typed(void *on, const char *text)
 	struct state *st = s->state;
 
 	st->reason = arena_strdup(s->mem, text);
-	return ask_line(s, _("Until which day (YYYY-MM-DD)?"), "", until_typed);
+	return ask_line(s, UNTIL_WHEN, "", until_typed);
 }
 
 static unsigned

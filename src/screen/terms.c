@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "casework.h"
-#include "form.h"
 
 struct state {
 	struct table table;
@@ -75,27 +74,20 @@ save(struct screen *s, const char *ends)
 	return then_reload(status);
 }
 
-static unsigned
-until(void *on, const char *typed)
+static const char *
+until_when(const struct state *st)
 {
-	static const struct form_field day = { .key = "ends", .type = FORM_DATE,
-	    .when = FORM_END };
-	struct screen *s = on;
-	const char *why = NULL, *ends;
-
-	if (!*typed)
-		return save(s, "");
-	ends = form_value_parse(s->page, &day, typed, clock_day(clock_now()), &why);
-	if (ends)
-		return save(s, ends);
-	say(s, TONE_WARNING, "%s", why);
-	return ask_line(s, _("Until (+90, 3.12.2027; empty: no end):"), typed, until);
+	return st->row ? _("Until (+90, 3.12.2027; empty: as it is):")
+	               : _("Until (+90, 3.12.2027; empty: no end):");
 }
 
 static unsigned
-ask_until(struct screen *s)
+until(void *on, const char *typed)
 {
-	return ask_line(s, _("Until (+90, 3.12.2027; empty: no end):"), "", until);
+	struct screen *s = on;
+	const char *ends = typed_day(s, typed, FORM_END, until_when(s->state), until);
+
+	return ends ? save(s, ends) : DRAW;
 }
 
 static unsigned
@@ -104,7 +96,7 @@ picked_status(struct screen *s, const char *code)
 	struct state *st = s->state;
 
 	st->status = strcmp(code, "-") == 0 ? NULL : arena_strdup(s->mem, code);
-	return ask_until(s);
+	return ask_line(s, until_when(st), "", until);
 }
 
 /* Which status it is, where it is one: a period of benefits has none. */
@@ -192,8 +184,7 @@ act_mend(void *on)
 
 	st->row = number_at(here(s), "row");
 	st->status = NULL;
-	return ask_line(s, _("Until (+90, 3.12.2027; empty: as it is):"),
-	    text_at(here(s), "ends"), until);
+	return ask_line(s, until_when(st), text_at(here(s), "ends"), until);
 }
 
 static unsigned

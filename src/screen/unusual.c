@@ -81,13 +81,18 @@ act_open(void *on)
 	    text_at(row, "day")));
 }
 
+#define FROM_WHEN _("From which day (3.11., -30)? Nothing for the last week")
+
 static unsigned
 day_typed(void *on, const char *text)
 {
 	struct screen *s = on;
 	struct state *st = s->state;
+	const char *from = typed_day(s, text, FORM_PAST, FROM_WHEN, day_typed);
 
-	st->from = *text ? arena_strdup(s->mem, text) : NULL;
+	if (!from)
+		return DRAW;
+	st->from = *from ? from : NULL;
 	return RELOAD;
 }
 
@@ -97,8 +102,7 @@ act_day(void *on)
 	struct screen *s = on;
 	const struct state *st = s->state;
 
-	return ask_line(s, _("From which day (YYYY-MM-DD)? Nothing for the last week"),
-	    st->from ? st->from : "", day_typed);
+	return ask_line(s, FROM_WHEN, st->from ? st->from : "", day_typed);
 }
 
 static const struct binding bindings[] = {

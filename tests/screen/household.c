@@ -52,7 +52,15 @@ START_TEST(a_household_is_seen_as_it_was)
 	tty_keys(t, "d");
 	tty_type(t, "soon");
 	tty_keys(t, "Enter");
-	tty_sees(t, "soon is no day until today.");
+	tty_sees(t, "Type a day, such as 3.5.");
+	tty_sees(t, "Nothing: today.  soon");
+	/* what is shown is still what it says it is */
+	tty_keys(t, "Esc d Enter d");
+	tty_type(t, "15.3.2024");
+	tty_keys(t, "Enter d");
+	tty_type(t, "soon");
+	tty_keys(t, "Enter Esc");
+	tty_sees(t, "as of 15 Mar 2024");
 }
 END_TEST
 

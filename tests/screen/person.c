@@ -170,7 +170,7 @@ START_TEST(a_lock_is_seen_by_everybody)
 {
 	look_up("res1");
 	tty_keys(t, "l");
-	tty_sees(t, "Lock until (YYYY-MM-DD)?  2028-11-23");
+	tty_sees(t, "Lock until (31.12.2028, +90)?  23.11.2028");
 	tty_keys(t, "Enter");
 	tty_type(t, "court, danger");
 	tty_keys(t, "Enter");
