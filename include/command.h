@@ -79,6 +79,8 @@ bool command_may(const struct command *c, const struct staff *by);
 bool command_previews(const struct command *c, const json_t *args);
 /* Checks names, types and need of the arguments; sentence and field in op. */
 MUST_CHECK enum status command_check(struct op *op, const struct command *c, const json_t *args);
+/* The names of those that this clerk may use, for session.hello; the caller's. */
+json_t *command_names(const struct staff *by);
 /* The table for session.commands; the caller's. */
 json_t *command_list(const struct staff *by);
 /* A staff object, as staff.me and session.hello say it. */

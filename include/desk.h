@@ -31,7 +31,7 @@ struct idle {
 struct desk {
 	struct link *link;       /* not owned; NULL: no office */
 	json_t *hello;           /* result of session.hello */
-	json_t *commands;        /* array of session.commands */
+	json_t *commands;        /* array of session.commands; NULL: not asked yet */
 	json_t *catalogue;       /* result of catalogue.show; NULL: not asked yet */
 	struct screen *top;
 	struct reply reply;      /* of the last request */

@@ -134,5 +134,8 @@ const json_t *me(const struct screen *s);
 bool has_role(const struct screen *s, const char *role);
 /* May this clerk call a command? */
 bool may(const struct screen *s, const char *command);
+/* The table of session.commands, asked for when it is first looked into: nobody waits
+ * for it at the start. */
+const json_t *all_commands(const struct screen *s);
 
 #endif

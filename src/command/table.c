@@ -112,6 +112,17 @@ list_command(const struct command *c, const struct staff *by)
 }
 
 json_t *
+command_names(const struct staff *by)
+{
+	json_t *names = json_array();
+
+	for (const struct command *const *c = commands; *c; c++)
+		if (command_may(*c, by))
+			json_array_append_new(names, json_string((*c)->name));
+	return names;
+}
+
+json_t *
 command_list(const struct staff *by)
 {
 	json_t *list = json_array();

@@ -101,7 +101,6 @@ greet(struct session *s, struct op *op, const json_t *params, json_t *out)
 	const char *as = json_string_value(json_object_get(params, "as")), *training;
 	struct call call = { .op = op, .out = out };
 	bool train;
-	enum status st;
 
 	TRY(store_office_get(op, "training", &training));
 	train = strcmp(training, "yes") == 0;
@@ -116,8 +115,8 @@ greet(struct session *s, struct op *op, const json_t *params, json_t *out)
 		json_object_set_new(out, "staff", json_null());
 		return put_demo_staff(op, out);
 	}
-	st = command_find("staff.me")->run(&call);
-	return st;
+	json_object_set_new(out, "may", command_names(op->by));
+	return command_find("staff.me")->run(&call);
 }
 
 static enum status

@@ -119,7 +119,7 @@ open_command(struct screen *s, const json_t *args)
 	const json_t *command;
 	size_t i;
 
-	json_array_foreach(s->desk->commands, i, command)
+	json_array_foreach(all_commands(s), i, command)
 		if (strcmp(text_at(command, "name"), text_at(args, "name")) == 0)
 			st->command = command;
 	st->given = json_object();

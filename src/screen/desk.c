@@ -316,13 +316,23 @@ has_role(const struct screen *s, const char *role)
 bool
 may(const struct screen *s, const char *command)
 {
-	const json_t *entry;
+	const json_t *name;
 	size_t i;
 
-	json_array_foreach(s->desk->commands, i, entry)
-		if (strcmp(text_at(entry, "name"), command) == 0)
-			return truth_at(entry, "may");
+	json_array_foreach(at(s->desk->hello, "may"), i, name)
+		if (strcmp(json_string_value(name), command) == 0)
+			return true;
 	return false;
+}
+
+const json_t *
+all_commands(const struct screen *s)
+{
+	struct desk *d = s->desk;
+
+	if (!d->commands && desk_call(d, "session.commands", NULL) == ST_OK)
+		d->commands = json_incref(json_object_get(d->reply.result, "commands"));
+	return d->commands;
 }
 
 /* ---- the session ---- */
@@ -337,16 +347,11 @@ close_screens(struct desk *d)
 void
 desk_arrive(struct desk *d)
 {
-	const struct screen_class *home;
-
 	close_screens(d);
 	json_decref(d->commands);
 	json_decref(d->catalogue);
 	d->commands = d->catalogue = NULL;
-	if (desk_call(d, "session.commands", NULL) == ST_OK)
-		d->commands = json_incref(json_object_get(d->reply.result, "commands"));
-	home = home_of(d);
-	desk_push(d, home, NULL);
+	desk_push(d, home_of(d), NULL);
 	desk_resume(d);
 }
 

@@ -352,7 +352,7 @@ can_palette(const void *on)
 {
 	const struct screen *s = on;
 
-	return s->desk->commands && strcmp(s->class->name, "pick") != 0;
+	return json_is_object(me(s)) && strcmp(s->class->name, "pick") != 0;
 }
 
 static unsigned

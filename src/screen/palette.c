@@ -38,7 +38,7 @@ add_commands(struct screen *s, struct pick_item *items)
 	const json_t *command;
 	size_t i, n = 0;
 
-	json_array_foreach(s->desk->commands, i, command)
+	json_array_foreach(all_commands(s), i, command)
 		if (truth_at(command, "may"))
 			items[n++] = (struct pick_item){ text_at(command, "name"),
 				text_at(command, "name"), text_at(command, "help") };
@@ -54,7 +54,7 @@ palette(struct screen *s)
 	while (screen_classes[n_screens])
 		n_screens++;
 	items = arena_array(s->mem, struct pick_item,
-	    n_screens + json_array_size(s->desk->commands));
+	    n_screens + json_array_size(all_commands(s)));
 	n = add_screens(s, items);
 	n += add_commands(s, items + n);
 	return pick(s, _("Commands and screens"), items, n, chosen);

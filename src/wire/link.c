@@ -284,9 +284,12 @@ send_request(struct link *l, const char *method, json_t *params, struct reply *r
 static void
 check_engine(struct reply *r)
 {
+	const json_t *staff = json_object_get(r->result, "staff");
+
 	if (r->status != ST_OK ||
 	    (json_integer_value(json_object_get(r->result, "protocol")) == TRESEN_PROTOCOL &&
-	     json_is_object(json_object_get(r->result, "office"))))
+	     json_is_object(json_object_get(r->result, "office")) &&
+	     (!json_is_object(staff) || json_is_array(json_object_get(r->result, "may")))))
 		return;
 	reply_done(r);
 	reply_fail(r, ST_UNREACHABLE, _("The engine of the office speaks another protocol than this "

@@ -196,6 +196,29 @@ START_TEST(all_commands_are_listed)
 }
 END_TEST
 
+/* The client knows from hello what the table would tell it later. */
+START_TEST(hello_names_what_one_may)
+{
+	static const char *const logins[] = { "front1", "res1", "super1", "dpo1", "admin1" };
+
+	for (size_t i = 0; i < COUNT_OF(logins); i++) {
+		json_t *hello = json_incref(desk_do(client, "session.hello", "{s:i, s:s, s:s}",
+		    "protocol", 1, "client", "test/1", "as", logins[i]));
+		json_t *commands = at(desk_do(client, "session.commands", NULL), "commands");
+		json_t *may = at(hello, "may"), *command;
+		size_t at_command, n = 0;
+
+		json_array_foreach(commands, at_command, command)
+			if (json_is_true(at(command, "may")))
+				ck_assert_str_eq(json_string_value(json_array_get(may, n++)),
+				    str(command, "name"));
+		ck_assert_uint_eq(json_array_size(may), n);
+		ck_assert_uint_gt(n, 5);
+		json_decref(hello);
+	}
+}
+END_TEST
+
 Suite *suite_protocol(void);
 
 Suite *
@@ -208,6 +231,7 @@ suite_protocol(void)
 	tcase_add_checked_fixture(c, setup, teardown);
 	tcase_add_test(c, examples_are_what_the_engine_does);
 	tcase_add_test(c, all_commands_are_listed);
+	tcase_add_test(c, hello_names_what_one_may);
 	suite_add_tcase(s, c);
 	return s;
 }

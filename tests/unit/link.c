@@ -31,6 +31,9 @@ answer_to(const struct rpc_request *q, char as[static 16])
 		if (wanted && strcmp(wanted, "nobody") == 0)
 			return rpc_error(q->id, 66, "There is no such login.",
 			    json_pack("{s:s}", "status", "NOT_FOUND"));
+		if (wanted && strcmp(wanted, "old") == 0)
+			return rpc_result(q->id, json_pack("{s:i, s:{}, s:{}}", "protocol",
+			    TRESEN_PROTOCOL, "office", "staff"));
 		snprintf(as, 16, "%s", wanted ? wanted : "-");
 	}
 	return rpc_result(q->id, json_pack("{s:i, s:{}, s:s}", "protocol", TRESEN_PROTOCOL,
@@ -126,6 +129,14 @@ START_TEST(nor_somebody)
 }
 END_TEST
 
+/* It does not say what one may do: no screen would have a key. */
+START_TEST(an_engine_before_this_program_is_not_worked_with)
+{
+	ck_assert_int_eq(link_hello_as(l, "old", &r), ST_UNREACHABLE);
+	ck_assert_ptr_nonnull(strstr(r.sentence, "same version"));
+}
+END_TEST
+
 START_TEST(a_lost_line_is_told_once)
 {
 	ck_assert_int_eq(link_hello_as(l, "front1", &r), ST_OK);
@@ -149,6 +160,7 @@ suite_link(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, a_refused_login_changes_nobody);
 	tcase_add_test(t, nor_somebody);
+	tcase_add_test(t, an_engine_before_this_program_is_not_worked_with);
 	tcase_add_test(t, a_lost_line_is_told_once);
 	suite_add_tcase(s, t);
 	return s;
