@@ -5,6 +5,8 @@
  */
 #include "harness_desk.h"
 
+#include "base.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
