@@ -55,7 +55,7 @@
 #define NARROWED                                                               \
 	" AND (?5 = 0 OR c.owner_id IS nullif(?5, -1))"                        \
 	" AND (?6 IS NULL OR c.due_day < ?6)"                                  \
-	" AND (?8 IS NULL OR c.service_id = (SELECT id FROM service WHERE code = ?8))" \
+	" AND (?8 IS NULL OR c.service_id IN (SELECT id FROM service WHERE code = ?8))" \
 	" AND (?9 IS NULL OR substr(printf('%04d-%06d', c.year, c.number), -length(?9)) = ?9" \
 	"  OR instr((SELECT forms FROM person_spelling n WHERE n.person_id = c.person_id)," \
 	"   ' ' || ?10))"

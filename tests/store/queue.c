@@ -40,8 +40,12 @@ add_cases(void)
 	struct person p = { .display = "HADDAD", .names = &name, .n_names = 1 };
 
 	MUST(store_person_add(&op, &p));
+	/* the law has changed: each service has another row from a day on */
+	MUST(db_exec(&op, "INSERT INTO service SELECT id + 1000, code, '2026-11-01', valid_to,"
+	    " name_de, name_en, unit, lane, letter, target_minutes, target_days, basis, checklist,"
+	    " form, position FROM service WHERE id <= 3"));
 	for (unsigned i = 0; i < CASES; i++) {
-		struct case_file c = { .person_id = p.id, .service_id = 1 + i % 3, .site = "main",
+		struct case_file c = { .person_id = p.id, .service_id = 1 + i % 3 + i / 7 % 2 * 1000, .site = "main",
 			.unit = units[i % 5 % 3], .state = state(i), .opened_at = op.now,
 			.opened_day = day(i, 5), .arrived_day = op.today, .due_day = day(i, 7),
 			.rank_day = day(i, 4), .asked = 1, .wait_day = DAY_NONE,
