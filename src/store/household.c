@@ -102,11 +102,16 @@ last_day(int until)
 }
 
 static bool
+lives_in(const struct stay *s, const struct dwelling *d)
+{
+	return s->from <= last_day(d->until) && d->from <= last_day(s->until);
+}
+
+static bool
 somebody_lives(const struct home *h, const struct dwelling *d)
 {
 	for (size_t i = 0; i < h->n_stays; i++)
-		if (h->stays[i].from <= last_day(d->until) &&
-		    d->from <= last_day(h->stays[i].until))
+		if (lives_in(&h->stays[i], d))
 			return true;
 	return false;
 }
@@ -309,6 +314,7 @@ save_stays(struct op *op, struct home *h)
 	return ST_OK;
 }
 
+/* Where somebody lives stands in their record. */
 static enum status
 save_dwellings(struct op *op, struct home *h)
 {
@@ -319,6 +325,9 @@ save_dwellings(struct op *op, struct home *h)
 			TRY(update_dwelling(op, d));
 		if (d->mark == ROW_NEW)
 			TRY(insert_dwelling(op, h, d));
+		for (size_t k = 0; k < h->n_stays && d->mark != ROW_KEPT; k++)
+			if (lives_in(&h->stays[k], d))
+				op_touch(op, "person", h->stays[k].person_id);
 		d->mark = ROW_KEPT;
 	}
 	return ST_OK;
@@ -338,11 +347,17 @@ run_on(struct op *op, const char *sql, int64_t id)
 enum status
 store_home_take_out(struct op *op, const struct home *h)
 {
-	static const char stay[] = "DELETE FROM household_member WHERE id = ?1";
+	static const char stay[] = "DELETE FROM household_member WHERE id = ?1 RETURNING person_id";
 	static const char dwelling[] = "DELETE FROM household_residence WHERE id = ?1";
 
-	for (size_t i = 0; i < h->n_gone_stays; i++)
-		TRY(run_on(op, stay, h->gone_stays[i]));
+	for (size_t i = 0; i < h->n_gone_stays; i++) {
+		sqlite3_stmt *q = db_query(op, stay);
+		int64_t person;
+
+		bind_int(q, 1, h->gone_stays[i]);
+		TRY(db_number(op, q, &person));
+		op_touch(op, "person", person);
+	}
 	for (size_t i = 0; i < h->n_gone_dwellings; i++)
 		TRY(run_on(op, dwelling, h->gone_dwellings[i]));
 	return ST_OK;

@@ -130,10 +130,14 @@ END_TEST
 START_TEST(a_move_away_and_a_move_of_all)
 {
 	struct family f = a_family();
+	struct desk *ben = desk_open(f.office, "ben1");
 	json_t *r;
 
 	desk_do(f.res, "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home, "kind", "shared",
 	    "street", "Haus Nord", "from", "2026-03-01");
+	/* where somebody lives stands in their record: who reads it is told */
+	desk_await_news(ben, "person", 5000);
+	desk_close(ben);
 	correct(&f, f.home, "2026-03-01", "2026-04-01");
 	r = desk_do(f.res, "household.show", "{s:I, s:s}", "id", f.home, "day", "2026-03-15");
 	ck_assert_str_eq(str(r, "household.residence.street"), "Ringstraße 5");
