@@ -9,7 +9,7 @@
 
 /*
  * The units that are told: who answers for a restriction of the person or of a
- * case of theirs, and who has an open case of theirs.  Not those bound to
+ * case of theirs that holds, and who has a case of theirs.  Not those bound to
  * secrecy, unless they have set the restriction: nothing of theirs is opened.
  */
 static enum status
@@ -17,13 +17,15 @@ add_units(struct op *op, const struct emergency *e)
 {
 	static const char sql[] =
 	    "INSERT INTO emergency_unit SELECT ?1, unit FROM restriction WHERE person_id IN "
-	    LINKED_TO("?2") " AND ended_at IS NULL AND unit IS NOT NULL"
+	    LINKED_TO("?2") " AND ended_at IS NULL AND (until_day IS NULL OR until_day >= ?3)"
+	    " AND unit IS NOT NULL"
 	    " UNION SELECT ?1, c.unit FROM case_file c JOIN unit u ON u.code = c.unit"
 	    "  AND u.closed = 0 WHERE c.person_id IN " LINKED_TO("?2");
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, e->id);
 	bind_int(q, 2, e->person_id);
+	bind_day(q, 3, op->today);
 	return db_run(op, q);
 }
 
