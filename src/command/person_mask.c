@@ -74,7 +74,7 @@ is_of_staff(const char *key)
 static void
 mask_change(json_t *o, const char *field)
 {
-	if (strcmp(field, "owner_id") == 0) {
+	if (strcmp(field, "owner_id") == 0 || strcmp(field, "proposed_by") == 0) {
 		mask_staff(o, "old");
 		mask_staff(o, "new");
 	} else if (strcmp(field, "parent") == 0 || strcmp(field, "child") == 0) {
@@ -121,7 +121,8 @@ mask_answers(struct op *op, json_t *of_case)
 		}
 }
 
-/* Sessions, acts and rights of the reader are not about the person. */
+/* Sessions, acts and rights of the reader are not about the person.  Keys of answers are
+ * fields of a form, and tell nobody's part in anything. */
 static void
 mask_object(struct op *op, json_t *o)
 {
@@ -140,7 +141,8 @@ mask_object(struct op *op, json_t *o)
 			mask_staff(o, key);
 		if (is_among(key, people_keys, COUNT_OF(people_keys)))
 			mask_people(value);
-		else /* as it stands there now */
+		else if (strcmp(key, "answers") != 0 && strcmp(key, "reasons") != 0)
+			/* as it stands there now */
 			package_mask(op, json_object_get(o, key));
 	}
 }

@@ -36,6 +36,25 @@ START_TEST(the_officer_writes_what_open_units_hold)
 }
 END_TEST
 
+/* What somebody has answered is theirs, whatever its field is called. */
+START_TEST(answers_are_left_as_they_are)
+{
+	struct office *o = office_new();
+	struct desk *ben = desk_open(o, "ben1"), *dpo = desk_open(o, "dpo1");
+	int64_t person = a_person(ben, "Haddad");
+	json_t *r;
+
+	desk_do(ben, "case.open", "{s:I, s:s, s:{s:s}}", "person", person, "service", "S37", "form",
+	    "answer_by", "2026-12-01");
+	r = desk_do(dpo, "person.export", "{s:I}", "id", person);
+	ck_assert_str_eq(str(r, "package.person.cases.0.answers.answer_by"), "2026-12-01");
+	ck_assert_ptr_nonnull(strstr(str(r, "text"), "Landlord waits until: "));
+	desk_close(ben);
+	desk_close(dpo);
+	office_free(o);
+}
+END_TEST
+
 /* A case of Rania's that names her daughter, first by her record, then by no record. */
 static void
 asks_for_lina(struct family *f)
@@ -54,6 +73,19 @@ asks_for_lina(struct family *f)
 	desk_do(ben, "case.answer", "{s:I, s:{s:s}, s:s}", "id", id, "answers", "children", rows,
 	    "reason", "it was right");
 	desk_close(ben);
+}
+
+/* And one whose decision waited for a second person. */
+static void
+is_refused(struct family *f)
+{
+	int64_t id = num(desk_do(f->res, "case.open", "{s:I, s:s}", "person", f->rania, "service",
+	    "S01"), "case.id");
+
+	desk_do(f->res, "case.claim", "{s:I}", "id", id);
+	desk_do(f->res, "case.decide", "{s:I, s:s, s:s}", "id", id, "result", "refused", "reason",
+	    "no claim");
+	desk_do(f->res, "case.withdraw", "{s:I}", "id", id);
 }
 
 static void
@@ -87,6 +119,7 @@ START_TEST(the_package_names_nobody_else)
 	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)), __FILE__,
 	    __LINE__);
 	asks_for_lina(&f);
+	is_refused(&f);
 	is_kept_from_most(&f);
 	r = desk_do(dpo, "person.export", "{s:I}", "id", f.rania);
 	text = json_dumps(r, JSON_COMPACT);
@@ -122,6 +155,7 @@ suite_officer(void)
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, the_officer_writes_what_open_units_hold);
+	tcase_add_test(t, answers_are_left_as_they_are);
 	tcase_add_test(t, the_package_names_nobody_else);
 	suite_add_tcase(s, t);
 	return s;
