@@ -30,6 +30,10 @@ retention_hold(struct op *op, int64_t case_id, const char *reason, int until)
 {
 	bool found;
 
+	TRY(clean_text(op, "reason", reason, TEXT_LONG, false, &reason));
+	if (!reason || !*reason)
+		return op_fail_field(op, ST_INVALID, "reason", _("Say why the case is kept: an "
+		    "objection, a court, a claim."));
 	if (until <= op->today)
 		return op_fail_field(op, ST_INVALID, "until", _("Name a day that is still to come: "
 		    "then it is looked at again."));

@@ -31,7 +31,7 @@ static const char sql_kept[] =
     "  OR v.state <> 'finished'))"
     " OR EXISTS (SELECT 1 FROM task t WHERE t.person_id = p.id AND t.state = 'open')"
     " OR EXISTS (SELECT 1 FROM person_term t WHERE t.person_id = p.id AND t.ended_day IS NULL"
-    "  AND t.ends_day >= ?1))";
+    "  AND (t.ends_day IS NULL OR t.ends_day >= ?1)))";
 /* Those who live or lived with somebody who stays, parents and children of such. */
 static const char sql_kin[] =
     "INSERT OR IGNORE INTO temp.kept SELECT " ROOT("p") " FROM temp.doomed d"

@@ -11,7 +11,8 @@
 #define DAY_OF(at) "date(" at " + 7200, 'unixepoch'"
 /* ?1: today.  Of d.due the day on which the term has run. */
 #define DUE                                                                            \
-	"WITH k AS (SELECT c.id, c.year, c.number, c.service_id, t.class, p.id AS person," \
+	"WITH k AS (SELECT c.id, c.year, c.number, c.service_id, t.class,"             \
+	"  coalesce(p.merged_into, p.id) AS person,"                                   \
 	"  max(c.changed_at) OVER w AS closed_at, sum(c.state <> 'closed') OVER w AS open" \
 	" FROM case_file c JOIN person p ON p.id = c.person_id"                        \
 	" JOIN service s ON s.id = c.service_id"                                       \
@@ -20,7 +21,8 @@
 	" l AS (SELECT k.*, r.name_de, r.name_en, r.basis, r.certain, r.starts,"       \
 	"  '+' || r.amount || ' ' || r.term_unit AS term,"                             \
 	"  max(k.closed_at, CASE r.starts WHEN 'contact' THEN coalesce("               \
-	"   (SELECT max(v.arrived_at) FROM visit v WHERE v.person_id = k.person), 0)"  \
+	"   (SELECT max(v.arrived_at) FROM visit v WHERE v.person_id IN "              \
+	"    " LINKED_TO("k.person") "), 0)"                                           \
 	"   ELSE 0 END) AS last_at FROM k JOIN retention_rule r ON r.class = k.class"  \
 	"  AND r.amount IS NOT NULL AND r.valid_from <= ?1"                            \
 	"  AND (r.valid_to IS NULL OR r.valid_to >= ?1) WHERE k.open = 0),"            \

@@ -296,6 +296,23 @@ START_TEST(who_comes_back_meanwhile_stays)
 }
 END_TEST
 
+/* A title without an end is something left of its holder. */
+START_TEST(who_has_a_title_stays)
+{
+	struct office *o = office_of_closed_people();
+	struct desk *res = desk_open(o, "res1");
+
+	desk_do(res, "person.term", "{s:I, s:s, s:s}", "id", people[0], "kind", "title", "from",
+	    "2026-01-01");
+	desk_close(res);
+	ck_assert_msg(retention(o, "run") == 0, "%s", said);
+	ck_assert_int_eq(office_number_of(o, "SELECT id FROM person"), people[0]);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM person"), 1);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_file"), 0);
+	office_free(o);
+}
+END_TEST
+
 /* A look at a file that goes is no reason to keep it, but its purpose goes, too. */
 START_TEST(what_was_looked_at_meanwhile_leaves_nothing)
 {
@@ -410,6 +427,7 @@ suite_deletion(void)
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, killed_at_any_moment_it_goes_on);
 	tcase_add_test(t, who_comes_back_meanwhile_stays);
+	tcase_add_test(t, who_has_a_title_stays);
 	tcase_add_test(t, what_was_looked_at_meanwhile_leaves_nothing);
 	tcase_add_test(t, withdrawn_in_the_middle_the_rest_stays);
 	tcase_add_test(t, beside_those_who_stay_no_byte_stays_of_those_who_go);

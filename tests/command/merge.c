@@ -406,6 +406,35 @@ START_TEST(two_people_stay_two_people)
 }
 END_TEST
 
+/* Who came since came under the record that theirs was linked to. */
+START_TEST(the_last_visit_counts_whichever_record_it_is_of)
+{
+	struct office *o = office_new();
+	struct desk *soc = desk_open(o, "soc1"), *front = desk_open(o, "front1"), *d;
+	int64_t person = a_person(front, "Haddad"), other = a_person(front, BIRD), id;
+
+	id = num(desk_do(soc, "case.open", "{s:I, s:s}", "person", person, "service", "S20"),
+	    "case.id");
+	desk_do(soc, "case.claim", "{s:I}", "id", id);
+	desk_do(soc, "case.decide", "{s:I, s:s}", "id", id, "result", "settled");
+	desk_do(soc, "case.close", "{s:I}", "id", id);
+	id = num(desk_do(front, "merge.propose", "{s:I, s:I, s:s}", "id", other, "with", person,
+	    "reason", "one passport"), "merge.id");
+	desk_do(soc, "merge.approve", "{s:I}", "id", id);
+	office_clock(o, "2029-11-01T09:00:00Z");
+	desk_do(front, "visit.new", "{s:s, s:I}", "concern", "S20", "person", person);
+	office_clock(o, "2029-12-01T09:00:00Z");
+	d = desk_open(o, "dpo1");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.due"), 0);
+	office_clock(o, "2032-11-02T09:00:00Z");
+	ck_assert_int_eq(num(desk_do(d, "retention.list", NULL), "counts.due"), 1);
+	desk_close(soc);
+	desk_close(front);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_merge(void);
 Suite *
 suite_merge(void)
@@ -429,6 +458,7 @@ suite_merge(void)
 	tcase_add_test(t, twins_and_namesakes_need_no_reason);
 	tcase_add_test(t, the_night_finds_doubles_once);
 	tcase_add_test(t, two_people_stay_two_people);
+	tcase_add_test(t, the_last_visit_counts_whichever_record_it_is_of);
 	suite_add_tcase(s, t);
 	return s;
 }
