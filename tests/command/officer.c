@@ -1,6 +1,7 @@
 /*
  * officer.c - what the data protection officer hands a person of what the office
- * holds (Art. 15 DSGVO), and that it opens no file to them.
+ * holds (Art. 15 DSGVO), that it opens no file to them, and of which emergency
+ * they and others are told.
  */
 #include "harness_family.h"
 
@@ -50,6 +51,30 @@ START_TEST(answers_are_left_as_they_are)
 	ck_assert_str_eq(str(r, "package.person.cases.0.answers.answer_by"), "2026-12-01");
 	ck_assert_ptr_nonnull(strstr(str(r, "text"), "Landlord waits until: "));
 	desk_close(ben);
+	desk_close(dpo);
+	office_free(o);
+}
+END_TEST
+
+/* Whose restriction is over answers for it no more, and is told of nothing. */
+START_TEST(an_emergency_is_told_to_whom_it_concerns)
+{
+	struct office *o = office_new();
+	struct desk *front = desk_open(o, "front1"), *super = desk_open(o, "super1");
+	struct desk *dpo = desk_open(o, "dpo1");
+	int64_t person = a_person(front, "Weidenau");
+
+	desk_do(super, "person.reserve", "{s:I, s:s, s:s, s:s}", "id", person, "staff", "res1",
+	    "reason", "as she asked", "until", "2026-12-31");
+	office_clock(o, "2027-01-04T09:00:00Z");
+	desk_do(front, "person.emergency", "{s:I, s:s}", "id", person, "reason",
+	    "a child is missing since noon");
+	ck_assert(json_is_null(at(desk_do(dpo, "emergency.list", NULL),
+	    "emergencies.0.units_label")));
+	ck_assert_uint_eq(json_array_size(at(desk_do(super, "emergency.list", NULL),
+	    "emergencies")), 0);
+	desk_close(front);
+	desk_close(super);
 	desk_close(dpo);
 	office_free(o);
 }
@@ -155,6 +180,7 @@ suite_officer(void)
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, the_officer_writes_what_open_units_hold);
+	tcase_add_test(t, an_emergency_is_told_to_whom_it_concerns);
 	tcase_add_test(t, answers_are_left_as_they_are);
 	tcase_add_test(t, the_package_names_nobody_else);
 	suite_add_tcase(s, t);

@@ -457,25 +457,6 @@ START_TEST(an_emergency_opens_no_closed_unit)
 }
 END_TEST
 
-/* Whose restriction is over answers for it no more, and is told of nothing. */
-START_TEST(an_emergency_is_told_to_whom_it_concerns)
-{
-	struct story s = begin();
-	int64_t alone = a_person(s.front1, "Weidenau");
-
-	desk_do(s.super1, "person.reserve", "{s:I, s:s, s:s, s:s}", "id", (json_int_t)alone, "staff",
-	    "res1", "reason", "as she asked", "until", "2026-12-31");
-	office_clock(s.o, "2027-01-04T09:00:00Z");
-	desk_do(s.front1, "person.emergency", "{s:I, s:s}", "id", (json_int_t)alone, "reason",
-	    "a child is missing since noon");
-	ck_assert(json_is_null(at(desk_do(s.dpo1, "emergency.list", NULL),
-	    "emergencies.0.units_label")));
-	ck_assert_uint_eq(json_array_size(at(desk_do(s.super1, "emergency.list", NULL),
-	    "emergencies")), 0);
-	end(&s);
-}
-END_TEST
-
 START_TEST(staff_why_tells_what_is_kept)
 {
 	struct story s = begin();
@@ -512,7 +493,6 @@ suite_restriction(void)
 	tcase_add_test(t, what_is_restricted_is_linked_to_nothing);
 	tcase_add_test(t, a_file_is_opened_in_an_emergency_and_shut_again);
 	tcase_add_test(t, an_emergency_opens_no_closed_unit);
-	tcase_add_test(t, an_emergency_is_told_to_whom_it_concerns);
 	tcase_add_test(t, staff_why_tells_what_is_kept);
 	suite_add_tcase(s, t);
 	return s;
