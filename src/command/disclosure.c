@@ -172,10 +172,9 @@ run_give(struct call *call)
 }
 
 static void
-put_page(struct call *call, struct disclosure *list, size_t n, int limit, bool values)
+put_page(struct call *call, struct disclosure *list, size_t n, bool more, bool values)
 {
 	json_t *rows = json_array();
-	bool more = cut_page(&n, limit);
 
 	put(call->out, "disclosures", rows);
 	for (size_t i = 0; i < n; i++)
@@ -190,12 +189,14 @@ run_list(struct call *call)
 	int64_t before;
 	int limit;
 	size_t n;
+	bool more;
 
 	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after_id(call, &before));
 	TRY(disclosure_list(call->op, arg_id(call, "person"), before, limit + 1, &list, &n));
 	look_file(call->op, arg_id(call, "person"));
-	put_page(call, list, n, limit, true);
+	more = cut_page(&n, limit);
+	put_page(call, list, n, more, true);
 	return ST_OK;
 }
 
@@ -257,17 +258,16 @@ run_book(struct call *call)
 	struct disclosure_filter f;
 	struct disclosure *list;
 	size_t n;
+	bool more;
 
 	TRY(read_book_filter(call, &f));
 	TRY(disclosure_book(call->op, &f, &list, &n));
+	more = cut_page(&n, f.limit - 1);
 	for (size_t i = 0; i < n; i++)
 		look_hit(call->op, list[i].person_id);
-	put_page(call, list, n, f.limit - 1, false);
-	if (arg_bool(call, "print")) {
-		bool more = cut_page(&n, f.limit - 1);
-
+	put_page(call, list, n, more, false);
+	if (arg_bool(call, "print"))
 		put(call->out, "text", json_string(book_text(call->op, list, n, more)));
-	}
 	return ST_OK;
 }
 

@@ -399,6 +399,29 @@ START_TEST(the_book_can_be_narrowed_and_printed)
 }
 END_TEST
 
+/* Who stands on the next page was not seen. */
+START_TEST(the_book_notes_whom_it_showed)
+{
+	struct story s = begin(), other = s;
+
+	tell(&s, "danger");
+	other.person = a_person(s.res, "Qureshi");
+	other.file = num(desk_do(s.soc, "case.open", "{s:I, s:s, s:{s:s}}", "person", other.person,
+	    "service", "S20", "form", "area", "housing"), "case.id");
+	desk_do(s.soc, "case.claim", "{s:I}", "id", other.file);
+	desk_do(s.soc, "disclosure.give", "{s:I, s:s, s:s, s:s, s:s}", "case", other.file, "to",
+	    "residence", "basis", "danger", "fields", "answer.area", "reason", "as she asked");
+	ck_assert_uint_eq(N_OF("{s:i}", "limit", 1), 1);
+	desk_close(s.dpo);
+	ck_assert_int_eq(office_number_of(s.office, "SELECT id FROM event_object JOIN event USING"
+	    " (seq) WHERE kind = 'hit' AND command = 'disclosure.book'"), other.person);
+	ck_assert_int_eq(office_number_of(s.office, "SELECT count(*) FROM event_object JOIN event"
+	    " USING (seq) WHERE kind = 'hit' AND command = 'disclosure.book'"), 1);
+	s.dpo = desk_open(s.office, "dpo1");
+	end(&s);
+}
+END_TEST
+
 Suite *suite_disclose(void);
 Suite *
 suite_disclose(void)
@@ -419,6 +442,7 @@ suite_disclose(void)
 	tcase_add_test(t, an_answer_goes_with_its_consent);
 	tcase_add_test(t, a_consent_that_ends_by_its_day_is_told);
 	tcase_add_test(t, the_book_can_be_narrowed_and_printed);
+	tcase_add_test(t, the_book_notes_whom_it_showed);
 	suite_add_tcase(s, t);
 	return s;
 }
