@@ -72,9 +72,14 @@ digits_until(const char **text, char end, int64_t most, int64_t *n)
 {
 	const char *at = *text;
 
-	for (*n = 0; *at >= '0' && *at <= '9' && *n <= most; at++)
-		*n = *n > most / 10 ? most + 1 : *n * 10 + (*at - '0');
-	if (at == *text || *at != end || *n > most)
+	for (*n = 0; *at >= '0' && *at <= '9'; at++) {
+		int digit = *at - '0';
+
+		if (*n > (most - digit) / 10)
+			return false;
+		*n = *n * 10 + digit;
+	}
+	if (at == *text || *at != end)
 		return false;
 	*text = at + 1;
 	return true;
