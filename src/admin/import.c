@@ -42,6 +42,7 @@ struct import {
 	struct import_plan plan;
 	bool dry;
 	const char *rejects_path;
+	bool rejects_own;        /* a name of ours, which nobody has */
 	FILE *rejects;           /* NULL: nothing was rejected yet */
 	struct seen seen;
 	int64_t told;
@@ -111,10 +112,12 @@ rejects_name(struct arena *mem, const char *path)
 static enum status
 rejects_open(struct import *im)
 {
-	int fd = open(im->rejects_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int fd = open(im->rejects_path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+	    (im->rejects_own ? O_EXCL : O_TRUNC), 0600);
 	size_t skip = import_plan_has_reason(&im->plan) ? im->head.first : 0;
 
-	im->rejects = fd < 0 ? NULL : fdopen(fd, "w");
+	/* one that was there may have been open to others */
+	im->rejects = fd < 0 || fchmod(fd, 0600) != 0 ? NULL : fdopen(fd, "w");
 	if (!im->rejects)
 		return op_fail(&im->op, ST_STORE, _("%s cannot be written: %s. Name another file "
 		               "with --rejects."), im->rejects_path, strerror(errno));
@@ -397,6 +400,7 @@ rejects_choose(struct import *im, const char *given)
 {
 	struct stat in, out;
 
+	im->rejects_own = !given;
 	im->rejects_path = given ? given : rejects_name(im->mem, im->path);
 	if (stat(im->path, &in) == 0 && stat(im->rejects_path, &out) == 0 &&
 	    in.st_dev == out.st_dev && in.st_ino == out.st_ino)
