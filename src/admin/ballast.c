@@ -53,19 +53,21 @@ not_made(struct op *op, const char *path)
 	return op_fail(op, ST_STORE, _("%s cannot be written: %s."), path, strerror(error));
 }
 
+/* One of another size makes room for it. */
 static enum status
 make(struct op *op, const char *office, int mb)
 {
 	char *path = ballast_path(op, office);
-	int64_t room = room_left(op, office);
+	int64_t room = room_left(op, office), old = size_now(path);
 	struct stat st;
 	int fd;
 
 	/* it must not itself be what fills the disk */
-	if (room >= 0 && room < 2 * mb * MB)
+	if (room >= 0 && room + (old > 0 ? old : 0) < 2 * mb * MB)
 		return op_fail(op, ST_STORE, _("Only %lld MB are free there, and a ballast of %d MB "
 		    "wants twice as much as itself. Free some space first, or name another --size."),
 		    (long long)(room / MB), mb);
+	unlink(path);
 	fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return not_made(op, path);
@@ -114,7 +116,6 @@ restore(struct op *op, const char *office, int mb)
 		printf(_("The ballast of %d MB is there already.\n"), mb);
 		return ST_OK;
 	}
-	unlink(ballast_path(op, office));
 	TRY(make(op, office, mb));
 	printf(_("A ballast of %d MB is kept beside %s.\n"), mb, office);
 	return ST_OK;

@@ -36,6 +36,9 @@ START_TEST(a_real_office_has_a_ballast)
 	ck_assert_int_eq(admin("ballast %s release", office), 66);
 	ck_assert_int_eq(admin("ballast %s restore --size 3", office), 0);
 	shell("test $(stat -c %%s %s-ballast) = 3145728", office);
+	/* one that is too large is refused, and takes none away */
+	ck_assert_int_ne(admin("ballast %s restore --size $(($(df -m --output=avail %s | tail -n 1)"
+	    " / 2 + 100))", office, office), 0);
 	ck_assert_int_eq(admin("ballast %s", office), 0);
 	ck_assert_ptr_nonnull(strstr(said, "is 3 MB"));
 	/* one that is there keeps its size; one that is not is made */
