@@ -59,6 +59,11 @@ open_office(struct op *op, const char *path, bool follow, struct hashes *h)
 	if (pipe2(end, O_CLOEXEC) != 0)
 		return op_fail(op, ST_STORE, _("%s cannot be read: %s."), path, strerror(errno));
 	h->child = fork();
+	if (h->child < 0) {
+		close(end[0]);
+		close(end[1]);
+		return op_fail(op, ST_STORE, _("%s cannot be read: %s."), path, strerror(errno));
+	}
 	if (h->child == 0) {
 		close(end[0]);
 		read_office(op, path, follow, end[1]);

@@ -27,7 +27,11 @@ db_unlock(struct arena *mem, struct db *db, const char *path, const char **why)
 	struct op op = { .mem = mem, .db = db };
 	const char *id;
 
-	TRY(store_office_get(&op, "seal_key", &id));
+	*why = NULL;
+	if (store_office_get(&op, "seal_key", &id) != ST_OK) {
+		*why = op.fail.sentence;
+		return ST_STORE;
+	}
 	seal_free(db->seal);
 	db->seal = seal_read(mem, path, why);
 	if (!db->seal)
