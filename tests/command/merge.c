@@ -411,7 +411,7 @@ START_TEST(the_last_visit_counts_whichever_record_it_is_of)
 {
 	struct office *o = office_new();
 	struct desk *soc = desk_open(o, "soc1"), *front = desk_open(o, "front1"), *d;
-	int64_t person = a_person(front, "Haddad"), other = a_person(front, BIRD), id;
+	int64_t person = a_person(front, "Haddad"), other = a_person(front, "Quellenbach"), id;
 
 	id = num(desk_do(soc, "case.open", "{s:I, s:s}", "person", person, "service", "S20"),
 	    "case.id");

@@ -29,6 +29,9 @@ START_TEST(the_officer_writes_what_open_units_hold)
 	desk_refused(dpo, "DENIED", "person.show", "{s:I}", "id", person);
 	desk_refused(dpo, "DENIED", "case.show", "{s:I}", "id", id);
 	desk_refused(dpo, "DENIED", "case.list", "{}");
+	/* nor keeps one without saying why */
+	desk_refused(dpo, "INVALID", "retention.hold", "{s:I, s:s, s:s}", "case", id, "reason", " ",
+	    "until", "2027-01-01");
 	desk_close(front);
 	desk_close(soc);
 	desk_close(dpo);
