@@ -109,6 +109,8 @@ void screen_typed(struct screen *s);
 void screen_save_draft(struct screen *s);
 /* The typed is done: no draft is left. */
 void screen_drop_draft(struct screen *s);
+/* Throws it away and closes; asks before where something was typed. */
+unsigned screen_discard(struct screen *s, bool typed);
 /* Is there a draft of this key, "answers id=12", that somebody has not sent? */
 bool screen_draft_waits(struct screen *s, const char *key);
 void screen_forget_draft(struct screen *s, const char *key);

@@ -308,8 +308,9 @@ act_person(void *on)
 static unsigned
 act_discard(void *on)
 {
-	screen_drop_draft(on);
-	return CLOSE;
+	const struct state *st = ((struct screen *)on)->state;
+
+	return screen_discard(on, st->view.touched);
 }
 
 static bool

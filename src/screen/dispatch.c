@@ -129,9 +129,11 @@ bound(struct screen *s, const struct event *event)
 static unsigned
 tell_refused(struct screen *s, const struct edit *edit, const struct event *event)
 {
-	if (!edit || !event_types(event) || edit->refused == EDIT_TAKEN)
+	if (!event_types(event) || (edit && edit->refused == EDIT_TAKEN))
 		return NOTHING;
-	if (edit->refused == EDIT_NO_TEXT)
+	if (!edit)
+		say(s, TONE_NOTE, _("This line does not take that; below stands what it takes."));
+	else if (edit->refused == EDIT_NO_TEXT)
 		say(s, TONE_WARNING, _("What was pasted is no text: nothing was put in."));
 	else if (event->key == K_PASTE)
 		say(s, TONE_WARNING, _("Too long for this field: nothing was put in. Paste a part of "
@@ -149,7 +151,8 @@ dispatch(struct screen *s, const struct event *event)
 
 	if (s->prompt.question) {
 		reaction = prompt_event(&s->prompt, s, event);
-		return reaction | tell_refused(s, &s->prompt.edit, event);
+		/* what has acted may have closed the screen */
+		return reaction == NOTHING ? tell_refused(s, &s->prompt.edit, event) : reaction;
 	}
 	focus = desk_focus(s);
 	if (focus.table)

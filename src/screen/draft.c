@@ -75,6 +75,24 @@ screen_drop_draft(struct screen *s)
 		json_decref(params);
 }
 
+static unsigned
+discard(void *on)
+{
+	screen_drop_draft(on);
+	return CLOSE;
+}
+
+unsigned
+screen_discard(struct screen *s, bool typed)
+{
+	static const struct binding choices[] = {
+		{ .keys = "d", .label = N_("throw it away"), .act = discard },
+		{ 0 }
+	};
+
+	return typed ? choose(s, choices, "%s", _("Throw away what was typed?")) : discard(s);
+}
+
 /* One id for one act with these words, as long as the draft is the same one. */
 static json_t *
 request_of(const struct screen *s, const char *method, const json_t *params)

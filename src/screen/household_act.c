@@ -442,11 +442,20 @@ focus(struct screen *s)
 	return (struct focus){ .form = &st->view };
 }
 
+static unsigned
+act_discard(void *on)
+{
+	const struct state *st = ((struct screen *)on)->state;
+
+	return screen_discard(on, st->view.touched);
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
 	  .help = N_("choose from the list what the field asks for") },
-	{ .keys = "F10 ^X", .label = N_("Preview"), .act = act_preview,
+	{ .keys = "F10 ^S", .label = N_("Preview"), .act = act_preview,
 	  .help = N_("show what would change, and store nothing") },
+	{ .keys = "F8 ^X", .act = act_discard, .help = N_("throw away what was typed") },
 	{ 0 }
 };
 

@@ -183,7 +183,7 @@ focus(struct screen *s)
 }
 
 static const struct binding bindings[] = {
-	{ .keys = "F10 ^X", .label = N_("Do it"), .act = act_do,
+	{ .keys = "F10 ^S", .label = N_("Do it"), .act = act_do,
 	  .help = N_("record it as shown, and open the tasks") },
 	{ 0 }
 };

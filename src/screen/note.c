@@ -102,12 +102,12 @@ act_save(void *on)
 	return CLOSE;
 }
 
-/* A note thrown away leaves no draft behind. */
 static unsigned
 act_discard(void *on)
 {
-	screen_drop_draft(on);
-	return CLOSE;
+	const struct state *st = ((struct screen *)on)->state;
+
+	return screen_discard(on, st->edit.length > 0);
 }
 
 /* ---- drawing ---- */

@@ -180,11 +180,20 @@ has_list(const void *on)
 	return person_form_has_list(&st->form);
 }
 
+static unsigned
+act_discard(void *on)
+{
+	const struct state *st = ((struct screen *)on)->state;
+
+	return screen_discard(on, st->form.view.touched);
+}
+
 static const struct binding bindings[] = {
 	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
 	  .help = N_("choose from the list what the field asks for") },
-	{ .keys = "F10 ^X", .label = N_("Save"), .act = act_save,
+	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save,
 	  .help = N_("save the record") },
+	{ .keys = "F8 ^X", .act = act_discard, .help = N_("throw away what was typed") },
 	{ 0 }
 };
 

@@ -383,9 +383,9 @@ const struct binding takein_bindings[] = {
 	  .help = N_("to the first thing that is missing") },
 	{ .keys = "s", .label = N_("Slip"), .act = act_slip, .can = has_slip,
 	  .help = N_("the list of what is missing, for the person, in their language") },
-	{ .keys = "F10 ^X", .label = N_("Hand over"), .act = act_send, .can = is_for_others,
+	{ .keys = "F10 ^S", .label = N_("Hand over"), .act = act_send, .can = is_for_others,
 	  .help = N_("open the case, hand it over and end the visit") },
-	{ .keys = "F10 ^X", .label = N_("Open case"), .act = act_send, .can = is_for_us,
+	{ .keys = "F10 ^S", .label = N_("Open case"), .act = act_send, .can = is_for_us,
 	  .help = N_("open the case and end the visit") },
 	{ .keys = "Enter", .act = act_send, .can = is_on_send,
 	  .help = N_("open the case, hand it over and end the visit") },
@@ -405,7 +405,7 @@ const struct binding takein_bindings[] = {
 	  .help = N_("to the papers that were brought") },
 	{ .keys = "F2 c", .label = N_("Its case"), .act = act_twin, .can = has_twin,
 	  .help = N_("open the case that is there already for the same service") },
-	{ .keys = "F8 ^S", .label = N_("Finish"), .act = act_finish, .can = is_quick,
+	{ .keys = "F8 ^X", .label = N_("Finish"), .act = act_finish, .can = is_quick,
 	  .why = why_a_case, .help = N_("end the visit without a case") },
 	{ 0 }
 };

@@ -140,11 +140,38 @@ START_TEST(a_window_may_shrink_to_nothing_under_a_text)
 }
 END_TEST
 
+/* A slip of the finger must not cost an hour of typing. */
+START_TEST(what_was_typed_is_thrown_away_on_demand_only)
+{
+	run("res1", "case open person=1 service=S03");
+	run("res1", "case claim id=1");
+	sit_down("res1");
+	tty_keys(t, "v m Enter n");
+	tty_type(t, "promised to call");
+	tty_keys(t, "F9");
+	tty_sees(t, "Throw away what was typed?");
+	tty_keys(t, "Esc");
+	tty_sees(t, "promised to call");
+	tty_keys(t, "^X d");
+	tty_row_has(t, 0, "2026-000001  HADDAD, Rania");
+	/* nothing was typed: nothing is asked */
+	tty_keys(t, "n ^X");
+	tty_row_has(t, 0, "2026-000001  HADDAD, Rania");
+	tty_keys(t, "m e");
+	tty_type(t, "x");
+	tty_keys(t, "^X d");
+	tty_row_has(t, 0, "HADDAD, Rania");
+	sit_down("res1");
+	tty_lacks(t, "You were in the middle of this.");
+}
+END_TEST
+
 Suite *
 suite_live(void)
 {
 	return stories("live", with_haddad, STORIES(a_drafted_row_overwrites_nobody,
 	    colleagues_change_while_one_is_chosen, a_purpose_is_typed_over_a_lost_line,
 	    a_service_that_cannot_be_had_changes_nothing,
-	    a_window_may_shrink_to_nothing_under_a_text));
+	    a_window_may_shrink_to_nothing_under_a_text,
+	    what_was_typed_is_thrown_away_on_demand_only));
 }

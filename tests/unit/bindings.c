@@ -70,6 +70,22 @@ START_TEST(function_keys_have_twins)
 }
 END_TEST
 
+/* What hands learn on one screen must not destroy on another. */
+START_TEST(the_same_key_saves_everywhere)
+{
+	for (size_t i = 0; screen_classes[i]; i++)
+		for (const struct binding *b = screen_classes[i]->bindings; b && b->keys; b++) {
+			const char *name = screen_classes[i]->name;
+
+			if (strncmp(b->keys, "F10 ", 4) == 0 && strcmp(b->keys, "F10 ^Q") != 0)
+				ck_assert_msg(strcmp(b->keys, "F10 ^S") == 0, "%s: %s", name, b->keys);
+			if (strstr(b->keys, "^X"))
+				ck_assert_msg(strstr(b->help, "throw away") ||
+				    strstr(b->help, "without a case"), "%s: %s", name, b->keys);
+		}
+}
+END_TEST
+
 START_TEST(every_screen_says_what_it_is)
 {
 	for (size_t i = 0; screen_classes[i]; i++) {
@@ -103,6 +119,7 @@ suite_bindings(void)
 
 	tcase_add_test(c, every_table_is_sound);
 	tcase_add_test(c, function_keys_have_twins);
+	tcase_add_test(c, the_same_key_saves_everywhere);
 	tcase_add_test(c, every_screen_says_what_it_is);
 	tcase_add_test(c, keys_have_names);
 	suite_add_tcase(s, c);
