@@ -65,11 +65,23 @@ step_here(void *on, const char *command)
 	return then_reload(step(s, command, c->here));
 }
 
+/* Of the take-in of a visit. */
+static const char *
+draft_of(const struct screen *s, const json_t *v)
+{
+	return arena_printf(s->page, "takein visit=%lld", (long long)number_at(v, "id"));
+}
+
+/* What was typed for it goes with the visit: it could never be sent. */
 static enum status
 finish(struct screen *s, const json_t *v, const char *outcome)
 {
-	return ask(s, NULL, "visit.finish", "{s:I, s:I, s:s}", "id", number_at(v, "id"), "version",
-	    number_at(v, "version"), "outcome", outcome);
+	enum status status = ask(s, NULL, "visit.finish", "{s:I, s:I, s:s}", "id",
+	    number_at(v, "id"), "version", number_at(v, "version"), "outcome", outcome);
+
+	if (status == ST_OK)
+		screen_forget_draft(s, draft_of(s, v));
+	return status;
 }
 
 /* A question is open now: its answer acts on what stands here at this moment,
@@ -81,13 +93,6 @@ counter_ask_about(struct counter *c, const json_t *what)
 	c->asked = json_incref((json_t *)(uintptr_t)what);
 }
 
-/* Of the take-in of a visit. */
-static const char *
-draft_of(const struct screen *s, const json_t *v)
-{
-	return arena_printf(s->page, "takein visit=%lld", (long long)number_at(v, "id"));
-}
-
 static unsigned
 finish_asked(void *on, const char *outcome)
 {
@@ -95,8 +100,6 @@ finish_asked(void *on, const char *outcome)
 	const struct counter *c = s->state;
 	enum status status = finish(s, c->asked, outcome);
 
-	if (status == ST_OK)
-		screen_forget_draft(s, draft_of(s, c->asked));
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("%s is finished. F2 calls the next one."),
 		    text_at(c->asked, "ticket"));
@@ -169,12 +172,15 @@ act_next(void *on)
 	struct screen *s = on;
 	struct counter *c = s->state;
 	const char *ticket = text_at(c->here, "ticket");
+	bool typed = c->here && screen_draft_waits(s, draft_of(s, c->here));
 
 	counter_ask_about(c, c->here);
 	if (is_serving(s))
-		return choose(s, next_choices, _("%s is still here:"), ticket);
+		return choose(s, next_choices, typed ? _("%s is still here; f drops what you typed for "
+		    "it:") : _("%s is still here:"), ticket);
 	if (has_called(s))
-		return choose(s, next_choices_called, _("%s is called already:"), ticket);
+		return choose(s, next_choices_called, typed ? _("%s is called already; f drops what you "
+		    "typed for it:") : _("%s is called already:"), ticket);
 	return call_next(s);
 }
 
@@ -327,7 +333,8 @@ act_leave_room(void *on)
 	struct counter *c = s->state;
 
 	counter_ask_about(c, counter_row(c));
-	return choose(s, gone_choices, "%s:", text_at(c->asked, "ticket"));
+	return choose(s, gone_choices, screen_draft_waits(s, draft_of(s, c->asked))
+	    ? _("%s, and what you typed for it is dropped:") : "%s:", text_at(c->asked, "ticket"));
 }
 
 /* Left over from an earlier day: the place of then is no place today. */

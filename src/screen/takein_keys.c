@@ -274,9 +274,12 @@ has_typed(const struct screen *s)
 {
 	const struct takein *t = s->state;
 	const struct form_view *person = &t->person.view;
+	json_t *changes = person->form ? form_view_changes(person) : NULL;
+	bool changed = t->record ? json_object_size(changes) > 0 : person->form && person->touched;
 
-	return (s->typed_at || s->draft_saved) && ((t->answers.form && t->answers.touched) ||
-	    (!t->record && person->form && person->touched));
+	json_decref(changes);
+	return (s->typed_at || s->draft_saved) &&
+	    ((t->answers.form && t->answers.touched) || changed);
 }
 
 static unsigned
