@@ -39,6 +39,9 @@ struct desk {
 	char *message;           /* NULL: none */
 	long reloads;
 	enum status loaded;      /* how the last load of a screen ended */
+	const struct screen *asking; /* whose question is being answered; NULL: it has gone */
+	bool news;               /* is loaded because others changed something */
+	bool lines;              /* the office has kept answers to questions */
 	struct reader reader;
 	struct idle idle;
 	bool quit;
@@ -80,6 +83,26 @@ void desk_save_drafts(struct desk *d, bool all);
 void desk_resume(struct desk *d);
 
 /* ---- inside src/screen ---- */
+
+/* "takein visit=12": the draft of what a screen works on. */
+const char *draft_key(struct arena *a, const struct screen *s);
+/* The body of a draft; the caller's, NULL if there is none. */
+json_t *draft_body(struct desk *d, const char *key);
+
+/* A question is asked: its text to begin with, or what was typed before at the same one. */
+const char *line_asked(struct screen *s, const char *question, const char *text);
+/* Something was typed at it: it will be saved within 2 s. */
+void line_typed(struct screen *s);
+void line_save(struct screen *s);
+/* It was answered with text, and that was heard, or refused. */
+void line_answered(struct screen *s, const char *text, bool heard);
+/* Nothing is asked any more. */
+void line_done(struct screen *s);
+/* NULL: none. */
+void line_forget(struct desk *d, const char *key);
+bool line_is_key(const char *key);
+/* Tells of the newest one at login, and forgets old ones. */
+void line_resume(struct desk *d, const json_t *drafts);
 
 void desk_push(struct desk *d, const struct screen_class *class, json_t *args);
 /* Puts what was typed here before back in, if there is a draft of it. */

@@ -77,6 +77,15 @@ struct screen_class {
 	void (*done)(struct screen *s);
 };
 
+/* The question that is asked in one line, or was answered in vain. */
+struct asked_line {
+	const char *key;         /* of its draft; NULL: nothing was asked */
+	const char *question;
+	const char *text;        /* as it was saved last, or answered in vain */
+	int64_t typed_at;        /* ticks of the oldest unsaved typing, or 0 */
+	bool saved, refused;
+};
+
 struct screen {
 	const struct screen_class *class;
 	struct desk *desk;
@@ -85,6 +94,7 @@ struct screen {
 	struct arena *mem;       /* lives as long as the screen */
 	struct arena *page;      /* lives until the next load has succeeded */
 	struct prompt prompt;
+	struct asked_line line;        /* what the prompt asks, if it asks for a text */
 	int64_t asked;           /* row under the cursor at the last key that was no answer:
 	                          * a question is about it, wherever the rows go meanwhile */
 	int64_t typed_at;        /* ticks of the oldest unsaved typing, or 0 */

@@ -16,6 +16,9 @@ enum tone { TONE_NOTE, TONE_DONE, TONE_WARNING, TONE_FAILURE };
 
 /* One sentence on the message line, until the next key. */
 void say(struct screen *s, enum tone tone, const char *format, ...) PRINTF(3, 4);
+/* Does it tell what became of the act after which this is loaded again?  What others did
+ * must not write over that. */
+bool act_is_told(const struct screen *s);
 /* "today", "in 3 days", "Fri 27", "12 Jan 2027"; "" for no day. */
 const char *say_day(struct arena *a, const char *iso_day);
 /* "23 Nov 2026", exact. */

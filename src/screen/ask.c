@@ -139,6 +139,12 @@ say(struct screen *s, enum tone tone, const char *format, ...)
 	va_end(args);
 }
 
+bool
+act_is_told(const struct screen *s)
+{
+	return s->desk->message && !s->desk->news;
+}
+
 unsigned
 choose(struct screen *s, const struct binding *choices, const char *format, ...)
 {
@@ -155,6 +161,9 @@ unsigned
 ask_line(struct screen *s, const char *question, const char *text,
          unsigned (*answer)(void *on, const char *text))
 {
+	/* both may be part of the last reply, and line_asked asks the office */
+	question = arena_strdup(s->mem, question);
+	text = line_asked(s, question, arena_strdup(s->mem, text));
 	return prompt_text(&s->prompt, s->mem, question, text, answer);
 }
 

@@ -25,7 +25,7 @@ tell_change(struct screen *s, const json_t *file)
 	const json_t *last = json_array_get(at(file, "history"), 0);
 	const char *who = text_at(last, "by");
 
-	if (*who && strcmp(who, text_at(me(s), "name")) != 0)
+	if (*who && strcmp(who, text_at(me(s), "name")) != 0 && !act_is_told(s))
 		say(s, TONE_NOTE, _("%s has changed this case %s: %s."), who,
 		    say_ago(s->page, text_at(last, "at")), text_at(last, "label"));
 }

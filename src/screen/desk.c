@@ -123,6 +123,8 @@ desk_remove(struct desk *d, struct screen *s)
 		at = &(*at)->below;
 	}
 	*at = s->below;
+	if (d->asking == s)
+		d->asking = NULL;
 	screen_free(s);
 }
 
@@ -196,6 +198,7 @@ desk_react(struct desk *d, struct screen *s, unsigned reaction)
 	bool on_top = s == d->top;
 
 	if (wants(reaction, CLOSE)) {
+		line_done(s);
 		desk_save_drafts(d, true);
 		desk_remove(d, s);
 	}

@@ -5,6 +5,7 @@
  */
 #include "desk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct focus
@@ -143,17 +144,40 @@ tell_refused(struct screen *s, const struct edit *edit, const struct event *even
 	return DRAW;
 }
 
+/* What is typed in answer to a question is kept until the answer was heard. */
+static unsigned
+answer_line(struct screen *s, const struct event *event)
+{
+	const char *question = s->prompt.question, *text = s->prompt.edit.text;
+	char *kept = s->line.saved ? strdup(s->line.key) : NULL;
+	struct desk *d = s->desk;
+	unsigned reaction;
+
+	d->asking = s;
+	d->reply.status = ST_OK;
+	reaction = prompt_event(&s->prompt, s, event);
+	if (!d->asking) { /* the answer has closed what asked: it was heard */
+		line_forget(d, kept);
+	} else if (s->prompt.question == question) {
+		if (event_types(event) || reaction == DRAW)
+			line_typed(s);
+		reaction |= tell_refused(s, &s->prompt.edit, event);
+	} else if (!s->prompt.question) { /* else one question leads to another */
+		line_answered(s, text, event->key != K_ENTER || d->reply.status == ST_OK);
+	}
+	free(kept);
+	return reaction;
+}
+
 static unsigned
 dispatch(struct screen *s, const struct event *event)
 {
 	struct focus focus;
 	unsigned reaction;
 
-	if (s->prompt.question) {
-		reaction = prompt_event(&s->prompt, s, event);
-		/* what has acted may have closed the screen */
-		return reaction == NOTHING ? tell_refused(s, &s->prompt.edit, event) : reaction;
-	}
+	if (s->prompt.question)
+		return s->prompt.choices ? prompt_event(&s->prompt, s, event)
+		                         : answer_line(s, event);
 	focus = desk_focus(s);
 	if (focus.table)
 		s->asked = table_at(focus.table);
@@ -231,7 +255,9 @@ desk_changed(struct desk *d, json_t *topics)
 		json_decref(d->catalogue);
 		d->catalogue = NULL;
 	}
+	d->news = true;
 	desk_reload_at(d, touched_screen(d, topics));
+	d->news = false;
 	/* only who reviews them is told */
 	if (d->top && has_topic(topics, "emergency"))
 		say(d->top, TONE_WARNING, _("A file was opened in an emergency: look at Emergencies "

@@ -18,23 +18,29 @@ screen_typed(struct screen *s)
 		s->typed_at = clock_ticks();
 }
 
+const char *
+draft_key(struct arena *a, const struct screen *s)
+{
+	const char *key = s->class->name, *name;
+	json_t *value;
+
+	json_object_foreach(s->args, name, value) {
+		if (json_is_integer(value))
+			key = arena_printf(a, "%s %s=%lld", key, name,
+			    (long long)json_integer_value(value));
+		else if (json_is_string(value))
+			key = arena_printf(a, "%s %s=%s", key, name, json_string_value(value));
+	}
+	return key;
+}
+
 /* One draft for each thing that is worked on: "takein visit=12". */
 static json_t *
 key_of(const struct screen *s)
 {
 	struct arena *mem = arena_new();
-	const char *key = s->class->name, *name;
-	json_t *value, *text;
+	json_t *text = json_string(draft_key(mem, s));
 
-	json_object_foreach(s->args, name, value) {
-		if (json_is_integer(value))
-			key = arena_printf(mem, "%s %s=%lld", key, name,
-			    (long long)json_integer_value(value));
-		else if (json_is_string(value))
-			key = arena_printf(mem, "%s %s=%s", key, name,
-			    json_string_value(value));
-	}
-	text = json_string(key);
 	arena_free(mem);
 	return text;
 }
@@ -117,32 +123,44 @@ ask_once(struct screen *s, const json_t **result, const char *method, json_t *pa
 	return ask_with(s, result, method, params);
 }
 
+/* soonest, or when what was typed at that time is due, whichever is earlier; -1: never. */
+static int64_t
+sooner(int64_t soonest, int64_t typed_at)
+{
+	int64_t left = typed_at + SAVE_AFTER_MS - clock_ticks();
+
+	if (typed_at == 0)
+		return soonest;
+	if (left < 0)
+		left = 0;
+	return soonest < 0 || left < soonest ? left : soonest;
+}
+
 int
 desk_draft_due(const struct desk *d)
 {
 	int64_t soonest = -1;
 
-	for (const struct screen *s = d->top; s; s = s->below) {
-		int64_t left;
-
-		if (s->typed_at == 0)
-			continue;
-		left = s->typed_at + SAVE_AFTER_MS - clock_ticks();
-		if (left < 0)
-			left = 0;
-		if (soonest < 0 || left < soonest)
-			soonest = left;
-	}
+	for (const struct screen *s = d->top; s; s = s->below)
+		soonest = sooner(sooner(soonest, s->typed_at), s->line.typed_at);
 	return (int)soonest;
+}
+
+static bool
+is_due(int64_t typed_at, bool all)
+{
+	return typed_at && (all || clock_ticks() - typed_at >= SAVE_AFTER_MS);
 }
 
 void
 desk_save_drafts(struct desk *d, bool all)
 {
-	for (struct screen *s = d->top; s; s = s->below)
-		if (s->typed_at && s->class->draft &&
-		    (all || clock_ticks() - s->typed_at >= SAVE_AFTER_MS))
+	for (struct screen *s = d->top; s; s = s->below) {
+		if (s->class->draft && is_due(s->typed_at, all))
 			save(s);
+		if (is_due(s->line.typed_at, all))
+			line_save(s);
+	}
 }
 
 /* ---- coming back ---- */
@@ -168,9 +186,8 @@ restore(struct screen *s, const json_t *body)
 	s->class->restore(s, at(body, "draft"));
 }
 
-/* The body of a draft; the caller's, NULL if there is none. */
-static json_t *
-saved_body(struct desk *d, const char *key)
+json_t *
+draft_body(struct desk *d, const char *key)
 {
 	if (desk_call(d, "draft.show", json_pack("{s:s}", "key", key)) != ST_OK)
 		return NULL;
@@ -180,7 +197,7 @@ saved_body(struct desk *d, const char *key)
 bool
 screen_draft_waits(struct screen *s, const char *key)
 {
-	json_t *body = may(s, "draft.show") ? saved_body(s->desk, key) : NULL;
+	json_t *body = may(s, "draft.show") ? draft_body(s->desk, key) : NULL;
 	bool waits = json_is_object(body);
 
 	json_decref(body);
@@ -201,7 +218,7 @@ desk_restore(struct screen *s)
 	if (!s->class->restore || !may(s, "draft.show"))
 		return;
 	key = key_of(s);
-	body = saved_body(s->desk, json_string_value(key));
+	body = draft_body(s->desk, json_string_value(key));
 	if (body)
 		restore(s, body);
 	json_decref(body);
@@ -231,7 +248,8 @@ newest(const json_t *drafts)
 	size_t i;
 
 	json_array_foreach(drafts, i, draft)
-		if (!best || strcmp(text_at(draft, "saved"), text_at(best, "saved")) > 0)
+		if (!line_is_key(text_at(draft, "key")) && (!best || strcmp(text_at(draft,
+		        "saved"), text_at(best, "saved")) > 0))
 			best = draft;
 	return best;
 }
@@ -263,7 +281,7 @@ resume_newest(struct desk *d, struct arena *mem)
 		return false;
 	saved = say_instant(mem, text_at(draft, "saved"));
 	key = arena_strdup(mem, text_at(draft, "key"));
-	body = saved_body(d, key);
+	body = draft_body(d, key);
 	if (body && reopen(d, body))
 		desk_say(d, TONE_NOTE, arena_printf(mem, _("You were in the middle of this. What "
 		    "you had typed until %s is here again."), saved));
@@ -283,5 +301,11 @@ desk_resume(struct desk *d)
 	mem = arena_new();
 	while (resume_newest(d, mem))
 		continue;
+	if (desk_call(d, "draft.list", NULL) == ST_OK) {
+		json_t *drafts = json_incref(json_object_get(d->reply.result, "drafts"));
+
+		line_resume(d, drafts);
+		json_decref(drafts);
+	}
 	arena_free(mem);
 }

@@ -4,6 +4,8 @@
  */
 #include "harness_cases.h"
 
+#include <signal.h>
+
 Suite *suite_case(void);
 
 /* All ten papers of the case, one key each. */
@@ -206,6 +208,26 @@ START_TEST(a_colleague_changes_the_case_i_look_at)
 }
 END_TEST
 
+/* The key comes before the news: who was faster is told, and stays told. */
+START_TEST(what_an_act_says_is_not_written_over)
+{
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	sit_down("res1");
+	tty_keys(t, "v m Enter d");
+	tty_type(t, "refu");
+	tty_keys(t, "Enter");
+	tty_type(t, "no passport");
+	tty_signal(t, SIGSTOP);
+	run("res2", "case take id=1 reason=ill");
+	tty_bytes(t, "\r", 0);
+	tty_signal(t, SIGCONT);
+	tty_await(t, "was taken by Roth just now.");
+	tty_row_has(t, 1, "Roth");
+	tty_row_has(t, 22, "2026-000001 was taken by Roth just now.");
+}
+END_TEST
+
 START_TEST(a_case_is_taken_over_with_a_reason)
 {
 	cases_in_pool(1);
@@ -319,6 +341,7 @@ suite_case(void)
 	    a_note_survives_being_put_aside,
 	    a_pasted_letter_keeps_its_lines,
 	    a_colleague_changes_the_case_i_look_at,
+	    what_an_act_says_is_not_written_over,
 	    a_case_is_taken_over_with_a_reason,
 	    a_draft_of_answers_is_told_before_deciding,
 	    a_case_costs_a_slow_line_little,

@@ -2,6 +2,7 @@
  * draft.c - stories of lost lines: what was typed is there again, and an
  * engine that has died is replaced.
  */
+#include "harness_cases.h"
 #include "harness_story.h"
 
 #include <signal.h>
@@ -89,6 +90,59 @@ START_TEST(somebody_elses_draft_is_theirs)
 }
 END_TEST
 
+static void
+refuse_a_case(void)
+{
+	sit_down("res1");
+	tty_keys(t, "v m Enter d");
+	tty_type(t, "refu");
+	tty_keys(t, "Enter");
+}
+
+/* A reason is as long as a note, and as dear to who has typed it. */
+START_TEST(an_answer_survives_a_lost_line_too)
+{
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	refuse_a_case();
+	tty_type(t, "No passport in spite of");
+	tty_signal(t, SIGHUP);
+	ck_assert_int_eq(tty_wait(t), 0);
+	sit_down("res1");
+	tty_sees(t, "What you had typed at \"Reason, for the letter:\" comes back");
+	refuse_a_case();
+	tty_row_has(t, 22, "Reason, for the letter:  No passport in spite of");
+	tty_type(t, " two reminders");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 1, "refused: No passport in spite of two reminders");
+	office_has("res1", "draft list --json", "\"drafts\":[]");
+}
+END_TEST
+
+START_TEST(a_refused_answer_is_not_typed_twice)
+{
+	cases_in_pool(1);
+	run("res1", "case claim id=1");
+	refuse_a_case();
+	tty_type(t, "No passport");
+	run("res2", "case take id=1 reason=ill");
+	tty_await(t, "Roth has changed this case");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "is with somebody else. Take it over first");
+	tty_keys(t, "t");
+	tty_type(t, "back again");
+	tty_keys(t, "Enter d");
+	tty_type(t, "refu");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 22, "Reason, for the letter:  No passport");
+	tty_keys(t, "Esc d"); /* left on purpose */
+	tty_type(t, "refu");
+	tty_keys(t, "Enter");
+	tty_lacks(t, "No passport");
+	office_has("res1", "draft list --json", "\"drafts\":[]");
+}
+END_TEST
+
 START_TEST(an_engine_that_dies_is_replaced_and_told_of_once)
 {
 	int engine = tty_engine(t);
@@ -142,6 +196,8 @@ Suite *
 suite_draft(void)
 {
 	return stories("draft", opening, STORIES(
+	    an_answer_survives_a_lost_line_too,
+	    a_refused_answer_is_not_typed_twice,
 	    a_closed_terminal_keeps_what_was_typed,
 	    so_does_a_killed_client,
 	    going_back_keeps_it_as_well,
