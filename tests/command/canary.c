@@ -101,8 +101,9 @@ type_everything(struct office *o)
 	    CANARY));
 	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}}", "id", t.id, "answers",
 	    "interpreter_language", CANARY " two");
-	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", t.id, "answers", "answer_by",
-	    "2026-11-01", "reasons", "answer_by", CANARY);
+	desk_do(t.soc, "case.answer", "{s:I, s:{s:s, s:s}, s:{s:s}}", "id", t.id, "answers", "area",
+	    "letter", "answer_by", "2026-11-01", "reasons", "answer_by", CANARY);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_warning"), 1);
 	desk_do(t.soc, "case.document", "{s:I, s:s, s:s}", "id", t.id, "key", "CIVIL", "state",
 	    "received");
 	desk_do(t.soc, "case.document", "{s:I, s:s, s:s, s:s}", "id", t.id, "key", "PASS", "state",
@@ -179,6 +180,7 @@ START_TEST(the_unit_reads_every_word)
 
 	ck_assert_str_eq(str(c, "result_reason"), CANARY);
 	ck_assert_str_eq(str(c, "answers.interpreter_language"), CANARY " two");
+	ck_assert_str_eq(str(c, "reasons.answer_by"), CANARY);
 	ck_assert_str_eq(str(with_key(documents, "PASS"), "reason"), CANARY);
 	ck_assert_str_eq(str(with_key(documents, "PASS"), "state"), "waived");
 	ck_assert_str_eq(str(with_key(documents, "CIVIL"), "state"), "received");
@@ -200,6 +202,46 @@ START_TEST(the_unit_reads_every_word)
 }
 END_TEST
 
+/* Offered to another unit it is opened for that, and shut again when it comes home:
+ * each time there is one row, with the words of who said it last. */
+START_TEST(a_reason_goes_out_and_comes_home)
+{
+	struct office *o = office_new();
+	struct typed t = type_everything(o);
+	struct desk *ben = desk_open(o, "ben1");
+	int64_t h, at;
+
+	desk_do(t.soc, "case.reopen", "{s:I, s:s}", "id", t.id, "reason", "more to do");
+	h = num(desk_do(t.soc, "handover.offer", "{s:I, s:s, s:s}", "case", t.id, "to", "benefits",
+	    "reason", "with consent"), "handover.id");
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_warning WHERE"
+	    " path = 'answer_by' AND reason = '" CANARY "'"), 1);
+	ck_assert_str_eq(str(desk_do(ben, "case.show", "{s:I}", "id", t.id),
+	    "case.reasons.answer_by"), CANARY);
+	desk_do(t.soc, "handover.withdraw", "{s:I}", "id", h);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_warning WHERE"
+	    " path = 'answer_by' OR rule <> '' OR reason = '" CANARY "'"), 0);
+	desk_refused(ben, "NOT_FOUND", "case.show", "{s:I}", "id", t.id);
+	desk_do(t.soc, "case.claim", "{s:I}", "id", t.id);
+	/* the same words again are those of then */
+	at = office_number_of(o, "SELECT at FROM case_warning");
+	office_clock(o, "2026-11-23T09:00:00Z");
+	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", t.id, "answers",
+	    "answer_by", "2026-11-02", "reasons", "answer_by", CANARY);
+	ck_assert_int_eq(office_number_of(o, "SELECT at FROM case_warning"), at);
+	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", t.id, "answers",
+	    "answer_by", "2026-11-01", "reasons", "answer_by", OTHERS);
+	ck_assert_int_gt(office_number_of(o, "SELECT at FROM case_warning"), at);
+	ck_assert_str_eq(str(desk_do(t.soc, "case.show", "{s:I}", "id", t.id),
+	    "case.reasons.answer_by"), OTHERS);
+	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_warning"), 1);
+	desk_close(t.soc);
+	desk_close(ben);
+	office_sound(o);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_canary(void);
 Suite *
 suite_canary(void)
@@ -210,6 +252,7 @@ suite_canary(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, nothing_of_it_lies_in_a_file);
 	tcase_add_test(t, the_unit_reads_every_word);
+	tcase_add_test(t, a_reason_goes_out_and_comes_home);
 	suite_add_tcase(s, t);
 	return s;
 }
