@@ -8,7 +8,7 @@
 #include "service_person.h"
 #include "store_search.h"
 
-enum strength { HIT_WEAK, HIT_STRONG, HIT_CERTAIN };
+enum strength { HIT_WEAK, HIT_STRONG };
 
 struct hit {
 	int64_t id;              /* the record to open: the survivor of a merged one */
@@ -42,8 +42,6 @@ MUST_CHECK enum status person_find(struct op *op, const struct find_wish *wish, 
 struct candidate_wish {
 	const char *family, *given, *born, *sex;
 	const char *countries;   /* as typed: codes or words, blanks or commas between */
-	const char *const *numbers; /* identifiers as typed */
-	size_t n_numbers;
 	int64_t but;             /* not this record */
 };
 /*

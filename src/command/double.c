@@ -11,7 +11,7 @@
 /* ---- before a record is made ---- */
 
 static const char *const strengths[] = {
-	[HIT_WEAK] = "weak", [HIT_STRONG] = "strong", [HIT_CERTAIN] = "certain",
+	[HIT_WEAK] = "weak", [HIT_STRONG] = "strong",
 };
 
 static json_t *

@@ -109,7 +109,7 @@ takein_is_strong(const json_t *hit)
 {
 	const char *strength = text_at(hit, "strength");
 
-	return strcmp(strength, "strong") == 0 || strcmp(strength, "certain") == 0;
+	return strcmp(strength, "strong") == 0;
 }
 
 const json_t *

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules_identifier.h"
 #include "service_restriction.h"
 
 #define READ_PER_CANDIDATE 3     /* hits by name that are weighed for one that is told */
@@ -77,51 +76,18 @@ best_first(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* An equal number: only such as stand for a person (identifier_is_key). */
-static enum status
-add_by_number(struct op *op, const char *typed, struct hit *hits, size_t *n, size_t limit)
+enum status
+person_candidates(struct op *op, const struct candidate_wish *wish, int limit, struct hit **hits,
+                  size_t *n)
 {
-	struct identifier number = identifier_check(op->mem, IDENTIFIER_FILE, typed);
-	struct numbered *list;
-	size_t found;
-
-	TRY(store_search_number(op, number.normal, NULL, &list, &found));
-	for (size_t i = 0; i < found && *n < limit; i++) {
-		int kind = state_by_name(&identifier_kinds, list[i].kind);
-		struct found f, shown;
-
-		if (!list[i].of_document &&
-		    (kind < 0 || !identifier_is_key((enum identifier_kind)kind)))
-			continue;
-		TRY(read_survivor(op, list[i].person_id, &f, &shown));
-		hits[(*n)++] = (struct hit){ .id = shown.id, .display = shown.display,
-			.born = shown.born, .sex = shown.sex, .countries = shown.countries,
-			.locked = shown.locked, .score = 100, .strength = HIT_CERTAIN,
-			.numbered = true,
-			.why = _("the same number") };
-	}
-	return ST_OK;
-}
-
-static bool
-is_told(const struct hit *hits, size_t n, int64_t id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (hits[i].id == id)
-			return true;
-	return false;
-}
-
-static enum status
-add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, size_t *n,
-            size_t limit)
-{
+	size_t most = limit > 0 ? (size_t)limit : 1, found = 0;
 	struct search s = { .n_units = 0 };
-	struct finding f = { .op = op, .limit = limit * READ_PER_CANDIDATE };
+	struct finding f = { .op = op, .limit = most * READ_PER_CANDIDATE };
 	struct hit *list = NULL;
 	const char *countries;
-	size_t found = 0;
 
+	*n = 0;
+	*hits = arena_array(op->mem, struct hit, most);
 	search_names(op, arena_printf(op->mem, "%s %s", wish->family ? wish->family : "",
 	    wish->given ? wish->given : ""), false, &s);
 	if (s.n_units == 0)
@@ -135,26 +101,8 @@ add_by_name(struct op *op, const struct candidate_wish *wish, struct hit *hits, 
 	if (found > 1)
 		qsort(list, found, sizeof(*list), best_first);
 	TRY(hits_keep(op, list, &found));
-	for (size_t i = 0; i < found && *n < limit && list[i].score >= WEIGHT_WEAK; i++)
-		if (list[i].id != wish->but && !is_told(hits, *n, list[i].id))
-			hits[(*n)++] = list[i];
+	for (size_t i = 0; i < found && *n < most && list[i].score >= WEIGHT_WEAK; i++)
+		if (list[i].id != wish->but)
+			(*hits)[(*n)++] = list[i];
 	return ST_OK;
-}
-
-enum status
-person_candidates(struct op *op, const struct candidate_wish *wish, int limit, struct hit **hits,
-                  size_t *n)
-{
-	size_t most = limit > 0 ? (size_t)limit : 1, kept = 0;
-
-	*n = 0;
-	*hits = arena_array(op->mem, struct hit, most);
-	for (size_t i = 0; i < wish->n_numbers; i++)
-		TRY(add_by_number(op, wish->numbers[i], *hits, n, most));
-	for (size_t i = 0; i < *n; i++)
-		if ((*hits)[i].id != wish->but && !is_told(*hits, kept, (*hits)[i].id))
-			(*hits)[kept++] = (*hits)[i];
-	*n = kept;
-	TRY(hits_keep(op, *hits, n));
-	return add_by_name(op, wish, *hits, n, most);
 }
