@@ -346,6 +346,9 @@ START_TEST(the_roll_back_is_an_event_and_the_old_file_stays)
 	      office);
 	setenv("TRESEN_NOW", "2026-11-23T17:00:00Z", 1);
 	ck_assert_msg(restore("") == 0, "%s", said);
+	ck_assert_ptr_nonnull(strstr(said, "is kept as"));
+	ck_assert_ptr_nonnull(strstr(said, ".replaced-20261123T170000Z."));
+	ck_assert_ptr_null(strstr(said, "only there"));
 	ck_assert_int_eq(count("SELECT count(*) FROM case_note WHERE text = 'Sesam'"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM event WHERE command = 'office.restore'"
 	                       " AND seq = (SELECT max(seq) FROM event)"
@@ -377,11 +380,19 @@ leave_a_log(void)
 
 START_TEST(it_comes_back_where_nothing_is)
 {
+	char stands[64];
+	int64_t last;
+
 	office_copy();
+	last = count("SELECT max(seq) FROM event");
 	backup_at("2026-11-22T17:00:00Z", "");
 	office_lock_remove(office);
 	leave_a_log();
 	ck_assert_msg(restore("") == 0, "%s", said);
+	/* which event that was; and nothing was replaced */
+	snprintf(stands, sizeof(stands), "is as it was at event %lld of 2026-", (long long)last);
+	ck_assert_msg(strstr(said, stands) && strstr(said, ", and sound.") && !strstr(said, "kept as"),
+	    "%s", said);
 	ck_assert_int_eq(count("SELECT count(*) FROM case_note WHERE text = 'Sesam'"), 0);
 	ck_assert_int_eq(admin("check %s", office), 0);
 	shell(THERE "! ls | grep replaced", office);

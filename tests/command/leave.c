@@ -59,6 +59,9 @@ START_TEST(who_has_left_has_no_session)
 	ck_assert_int_eq(staff("list --all"), 0);
 	ck_assert_ptr_nonnull(strstr(said, "- 2026-11-23 Demir"));
 	ck_assert_int_eq(staff("end res1"), 66);
+	ck_assert_ptr_nonnull(strstr(said, "res1 has left already."));
+	ck_assert_int_eq(staff("end nobody"), 66);
+	ck_assert_ptr_nonnull(strstr(said, "Nobody here has the login \"nobody\"."));
 	office_sound(o);
 	office_free(o);
 }
@@ -75,6 +78,9 @@ START_TEST(a_last_day_ends_by_itself)
 	d = desk_open(o, "res1");
 	super = desk_open(o, "super1");
 	id = claimed(d);
+	/* today is still theirs; the day can be another one until then */
+	ck_assert_int_eq(staff("end res1 --on 2026-11-23"), 0);
+	ck_assert_ptr_nonnull(strstr(said, "res1 works here until 2026-11-23."));
 	ck_assert_int_eq(staff("end res1 --on 2026-11-24"), 0);
 	ck_assert_ptr_nonnull(strstr(said, "Cases they have: 1"));
 	desk_do(d, "case.show", "{s:I}", "id", id);
