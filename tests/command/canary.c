@@ -202,6 +202,19 @@ START_TEST(the_unit_reads_every_word)
 }
 END_TEST
 
+/* What was only opened or shut has not changed. */
+static void
+tells_changes_only(const json_t *history)
+{
+	const json_t *entry, *change;
+	size_t i, k;
+
+	json_array_foreach(history, i, entry)
+		json_array_foreach(at(entry, "changes"), k, change)
+			ck_assert_msg(!json_equal(at(change, "old"), at(change, "new")), "%s: %s",
+			    str(entry, "command"), str(change, "label"));
+}
+
 /* Offered to another unit it is opened for that, and shut again when it comes home:
  * each time there is one row, with the words of who said it last. */
 START_TEST(a_reason_goes_out_and_comes_home)
@@ -209,7 +222,8 @@ START_TEST(a_reason_goes_out_and_comes_home)
 	struct office *o = office_new();
 	struct typed t = type_everything(o);
 	struct desk *ben = desk_open(o, "ben1");
-	int64_t h, at;
+	int64_t h, said_at;
+	json_t *r;
 
 	desk_do(t.soc, "case.reopen", "{s:I, s:s}", "id", t.id, "reason", "more to do");
 	h = num(desk_do(t.soc, "handover.offer", "{s:I, s:s, s:s}", "case", t.id, "to", "benefits",
@@ -223,15 +237,18 @@ START_TEST(a_reason_goes_out_and_comes_home)
 	    " path = 'answer_by' OR rule <> '' OR reason = '" CANARY "'"), 0);
 	desk_refused(ben, "NOT_FOUND", "case.show", "{s:I}", "id", t.id);
 	desk_do(t.soc, "case.claim", "{s:I}", "id", t.id);
+	r = at(desk_do(t.soc, "case.show", "{s:I}", "id", t.id), "case.history");
+	tells_changes_only(r);
+	ck_assert(!has_words(at(r, "0"), CANARY) && !has_words(at(r, "1"), CANARY));
 	/* the same words again are those of then */
-	at = office_number_of(o, "SELECT at FROM case_warning");
+	said_at = office_number_of(o, "SELECT at FROM case_warning");
 	office_clock(o, "2026-11-23T09:00:00Z");
 	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", t.id, "answers",
 	    "answer_by", "2026-11-02", "reasons", "answer_by", CANARY);
-	ck_assert_int_eq(office_number_of(o, "SELECT at FROM case_warning"), at);
+	ck_assert_int_eq(office_number_of(o, "SELECT at FROM case_warning"), said_at);
 	desk_do(t.soc, "case.answer", "{s:I, s:{s:s}, s:{s:s}}", "id", t.id, "answers",
 	    "answer_by", "2026-11-01", "reasons", "answer_by", OTHERS);
-	ck_assert_int_gt(office_number_of(o, "SELECT at FROM case_warning"), at);
+	ck_assert_int_gt(office_number_of(o, "SELECT at FROM case_warning"), said_at);
 	ck_assert_str_eq(str(desk_do(t.soc, "case.show", "{s:I}", "id", t.id),
 	    "case.reasons.answer_by"), OTHERS);
 	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM case_warning"), 1);

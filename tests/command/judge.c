@@ -147,6 +147,35 @@ START_TEST(people_in_rows_have_names)
 }
 END_TEST
 
+/* Whom the reader may not know stays a number; all the rest is shown as ever. */
+START_TEST(people_who_are_set_aside_stay_numbers)
+{
+	struct desk *res = desk_open(form_office, "res1"), *super = desk_open(form_office, "super1");
+	int64_t id;
+	json_t *r;
+
+	ck_assert_int_eq(a_person(res, "Demir"), 1);
+	ck_assert_int_eq(a_person(res, "Quellenbach"), 2);
+	ck_assert_msg(publish(FORM("1", RENT ", " GUESTS, "")) == 0, "%s", said);
+	id = opened(res, "{\"guests\":[{\"who\":\"2,1\",\"why\":\"quiet\"},{\"who\":\"1,2\"}]}");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	ck_assert_str_eq(str(r, "case.people.1"), "DEMIR, Rania");
+	ck_assert_str_eq(str(r, "case.people.2"), "QUELLENBACH, Rania");
+	desk_do(super, "person.reserve", "{s:I, s:s, s:s}", "id", (json_int_t)2, "staff", "res2",
+	    "reason", "threatened");
+	r = desk_do(res, "case.show", "{s:I}", "id", id);
+	keys_are(at(r, "case.people"), "1");
+	ck_assert(!has_words(r, "QUELLENBACH"));
+	ck_assert_ptr_nonnull(strstr(str(r, "case.answers.guests"), "2,1"));
+	/* nor can they be named anew */
+	r = desk_refused_at(open_with(res, "{\"guests\":[{\"who\":\"2\"}]}"), "DENIED", __FILE__,
+	    __LINE__);
+	ck_assert_str_eq(str(r, "data.field"), "guests[1].who");
+	desk_close(res);
+	desk_close(super);
+}
+END_TEST
+
 #define TOLD FIELD("told", "type = \"yes_no\"; required_at = \"review\"; asks = \"office\";")
 #define JOB FIELD("job", "type = \"text\"; required_at = \"review\"; owner = \"residence\"; " \
 	"asks = \"person\";")
@@ -402,6 +431,7 @@ suite_judge(void)
 	tcase_add_test(t, a_field_belongs_to_its_unit);
 	tcase_add_test(t, a_field_in_a_row_belongs_to_its_unit);
 	tcase_add_test(t, people_in_rows_have_names);
+	tcase_add_test(t, people_who_are_set_aside_stay_numbers);
 	tcase_add_test(t, what_the_office_answers_is_on_no_slip);
 	tcase_add_test(t, a_warning_wants_a_reason_that_stays);
 	tcase_add_test(t, a_warning_that_nobody_was_asked_about_wants_a_reason);
