@@ -103,24 +103,49 @@ demo_demand(struct demo *d, bool of_cases)
 	bug("weights of demand");
 }
 
-static bool
-is_of_age(const char *born, const struct demand *what, int day)
+static int
+words_had(const struct words *words, const struct trait *trait)
 {
-	int age = age_on(born, day);
+	int n = 0;
 
-	return !*born || (age >= what->from && age <= what->until);
+	for (int i = 0; i < words->n; i++) {
+		size_t length = strlen(words->text[i]);
+
+		for (const char *at = trait->words; (at = strstr(at, words->text[i])); at++)
+			if (at[-1] == ' ' && at[length] == ' ') {
+				n++;
+				break;
+			}
+	}
+	return n;
+}
+
+bool
+demo_fits(const struct fit *fit, const struct trait *trait, int day)
+{
+	int age = age_on(trait->born, day);
+
+	return (!*trait->born || (age >= fit->from && age <= fit->until)) &&
+	    words_had(&fit->all, trait) == fit->all.n &&
+	    (fit->any.n == 0 || words_had(&fit->any, trait) > 0) &&
+	    words_had(&fit->none, trait) == 0;
 }
 
 int64_t
 demo_who_wants(const struct demo *d, const struct demand *what, int64_t person, int day)
 {
+	int64_t busy = 0;
+
 	for (int i = 0; i < d->people; i++) {
 		int64_t id = 1 + (person - 1 + i) % d->people;
 
-		if (is_of_age(d->born[id], what, day))
+		if (!demo_fits(&what->who, &d->traits[id], day))
+			continue;
+		if (!d->traits[id].busy)
 			return id;
+		busy = busy ? busy : id;
 	}
-	return person;
+	return busy ? busy : person;
 }
 
 const char *
@@ -195,8 +220,7 @@ demand_read(struct demo *d, const char *folder)
 		what->closed = unit.closed;
 		what->cases = shares[i].cases;
 		what->visits = shares[i].visits;
-		what->from = shares[i].from;
-		what->until = shares[i].until;
+		what->who = shares[i].who;
 		d->case_weights += what->cases;
 		d->visit_weights += what->visits;
 		if (what->service.form)
@@ -303,7 +327,7 @@ demo_generate(struct op *op, const char *folder, char size, uint64_t seed)
 	};
 	while (d->size->size != size)
 		d->size++;
-	d->born = arena_array(op->mem, const char *, (size_t)d->size->people + 1);
+	d->traits = arena_array(op->mem, struct trait, (size_t)d->size->people + 1);
 	s = generate(d, folder);
 	if (s != ST_OK) {
 		db_rollback(&d->op);

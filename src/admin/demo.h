@@ -33,6 +33,8 @@ enum name_order { ORDER_FAMILY, ORDER_FATHERS, ORDER_SINGLE };
 
 struct origin {
 	int weight;
+	int since;               /* day before which nobody came from there; 0: always */
+	const char *feminine;    /* ending of a woman's family name, or NULL */
 	int new_year;            /* births of 1 January in a hundred */
 	const char *script;      /* ISO 15924 of names in their own script */
 	enum name_order order;
@@ -40,7 +42,30 @@ struct origin {
 	struct names male, female, family;
 };
 
+/* Whom something fits: years of age, and words of which a person has all, any, none.
+ * Which words there are stands in data/demo/town.conf. */
+struct fit {
+	int from, until;
+	struct words all, any, none;
+};
+struct trait {
+	const char *born;        /* "" unknown */
+	const char *words;       /* blanks around each */
+	const char *status;      /* code of what they hold, or NULL */
+	int entered, ends;       /* days; ends: of what they hold, 0: of nothing */
+	int passport_ends;       /* 0: none was seen */
+	bool busy;               /* comes for something already */
+	int adults, children;    /* of the household, themselves among them */
+};
+bool demo_fits(const struct fit *fit, const struct trait *trait, int day);
+
 struct town {
+	/* a choice that only some people make, by question; form NULL: any */
+	struct choice_fit { const char *form, *key; struct words texts; struct fit fit; } *fits;
+	int n_fits;
+	/* euros, or what else is counted, where the question has a usual answer */
+	struct amount { const char *key; int from, until; } *amounts;
+	int n_amounts;
 	struct words streets, homes, towns, phones, notes, concerns, waits, refusals, grants,
 	    urgent;          /* "lane reason" */
 	struct answers { const char *key; struct words texts; } *answers;
@@ -53,8 +78,7 @@ MUST_CHECK enum status origins_load(struct op *op, const char *dir, struct origi
 MUST_CHECK enum status town_load(struct op *op, const char *dir, struct town *town);
 
 /* How often people come for a service: weights. */
-/* from, until: how old in years who comes for it is. */
-struct share { const char *service; int cases, visits, from, until; };
+struct share { const char *service; int cases, visits; struct fit who; };
 
 MUST_CHECK enum status shares_load(struct op *op, const char *dir, struct share **shares, int *n);
 
@@ -74,6 +98,9 @@ struct invented {
 	char born[11];           /* as exact as known */
 	const char *sex, *country;
 	const char *lock_day, *lock_reason; /* or NULL */
+	int entered;             /* day of the first entry */
+	int passport_ends;       /* day, or 0 */
+	bool camp;               /* lives in shared accommodation */
 	int member, left;        /* of a household: 0 is its head; how many still come.
 	                          * member -1: another record of somebody */
 	struct invented_rows parts[PARTS];
@@ -87,11 +114,11 @@ struct family_tree;
 
 struct family_tree *people_new(struct arena *mem, struct dice *dice, const struct town *town,
                                const struct origin *origins, int n, int today);
-/* The next person; texts in mem. */
-struct invented *people_next(struct family_tree *t, struct arena *mem);
+/* The next person, as recorded on that day; texts in mem. */
+struct invented *people_next(struct family_tree *t, struct arena *mem, int day);
 
 /* Numbers, passport, languages, now and then a lock; texts in mem.  p->member
  * says who they are in their household. */
-void papers_invent(struct dice *d, struct arena *mem, struct invented *p, int today);
+void papers_invent(struct dice *d, struct arena *mem, struct invented *p, int day, int today);
 
 #endif

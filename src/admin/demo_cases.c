@@ -15,7 +15,7 @@ struct case_plan {
 	const struct demand *what;
 	const struct staff *opener, *clerk, *second; /* second: who approves */
 	enum case_state last;    /* where it stands today */
-	int urgent_day;          /* a title ends; DAY_NONE */
+	int urgent_day;          /* a day that cannot wait; DAY_NONE */
 	int wait_day;
 	bool offered_only;       /* the back office has not answered yet */
 	bool proposed;           /* decided, but nobody has approved it */
@@ -81,10 +81,9 @@ plan_new(struct demo *d)
 {
 	struct case_plan *p = d->cases + d->n_cases++;
 
-	*p = (struct case_plan){
-		.person = 1 + dice_below(&d->dice, d->size->people), .what = demo_demand(d, true),
-		.urgent_day = DAY_NONE,
-	};
+	*p = (struct case_plan){ .person = 1 + dice_below(&d->dice, d->size->people),
+		.urgent_day = DAY_NONE };
+	p->what = demo_demand(d, true);
 	p->clerk = demo_clerk(d, p->what->service.unit, NULL);
 	p->second = second_of(d, p->clerk);
 	/* a closed unit hands out itself: the counter learns nothing of its files */
@@ -218,24 +217,24 @@ act_open(struct demo *d, struct case_plan *p)
 {
 	struct case_wish wish = { .person_id = p->person, .service = p->what->service.code };
 	const struct form *form = p->what->form;
-	json_t *answers = form ? demo_answers(d, form, p->urgent_day) : NULL;
+	json_t *answers = NULL, *reasons;
 	struct case_file c = { 0 };
-	json_t *reasons;
 	enum status s;
 
 	/* on that day there were fewer people */
 	if (wish.person_id > d->people)
 		wish.person_id = 1 + wish.person_id % d->people;
 	wish.person_id = demo_who_wants(d, p->what, wish.person_id, d->op.today);
+	d->traits[wish.person_id].busy = true;
+	if (form)
+		answers = demo_answers(d, form, p->what, wish.person_id, p->urgent_day);
 	wish.answers = answers;
 	wish.reasons = reasons = form ? demo_reasons(d, form, answers) : NULL;
 	s = case_open(&d->op, &wish, &c);
 	json_decref(reasons);
 	json_decref(answers);
 	p->id = c.id;
-	if (s != ST_OK || p->urgent_day == DAY_NONE || p->last >= CASE_HANDED_OUT)
-		return s;
-	return demo_title_ends(d, wish.person_id, p->urgent_day);
+	return s;
 }
 
 /* Papers the person had along; the clerk of the unit looks at them closer. */

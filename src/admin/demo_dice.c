@@ -1,6 +1,8 @@
 /*
  * demo_dice.c - layer 5: the generator's numbers.  Not random_bytes: a
- * training office must come out the same for the same seed.
+ * training office must come out the same for the same seed, whichever compiler
+ * made the program: two throws never stand in one initialiser or call, whose
+ * parts C evaluates in any order.
  */
 #include "demo.h"
 

@@ -13,6 +13,7 @@
 #define PEOPLE_AN_EVENT 100
 #define VISITS_AN_EVENT 200
 #define CASES_AN_EVENT 25
+#define DEMANDS_TRIED 40
 #define RECENT_DAYS 60           /* cases of these days are played, not written */
 
 /* ---- people ---- */
@@ -35,11 +36,33 @@ parts_write(struct op *op, const struct invented *someone, struct person *p)
 	}
 }
 
+/* All that is known of somebody without asking the file; what they hold comes later. */
+static struct trait
+trait_of(struct demo *d, const struct invented *p)
+{
+	bool partner = p->member == 1 || (p->member == 0 && p->left > 0);
+	bool children = p->member >= 0 && p->member < 2 && p->left > 1 - p->member;
+	bool german = strcmp(p->country, "DEU") == 0;
+	const struct invented_rows *spoken = &p->parts[PART_LANGUAGE];
+
+	for (int i = 1; i < spoken->n; i++)
+		german |= strcmp(spoken->list[i].value[1], "fluent") == 0;
+
+	return (struct trait){ .born = arena_strdup(d->mem, p->born), .entered = p->entered,
+		.passport_ends = p->passport_ends, .adults = 1 + partner,
+		.children = children ? p->left - 1 + p->member : 0,
+		.words = arena_printf(d->op.mem, " %s %s %s%s%s%s%s%s ", p->sex, p->country,
+		    p->camp ? "camp" : "flat", partner ? " partner" : "",
+		    children ? " children" : "", p->member > 1 ? " child" : "",
+		    p->parts[PART_DOCUMENT].n ? " passport" : "", german ? " fluent" : "") };
+}
+
 static enum status
 person_write(struct demo *d)
 {
 	struct op *op = &d->op;
-	struct invented *someone = people_next(d->tree, op->mem);
+	struct invented *someone = people_next(d->tree, op->mem, op->today);
+	struct trait *trait;
 	struct person_name name = {
 		.kind = "main", .family = someone->family, .given = someone->given,
 		.script = "Latn",
@@ -56,8 +79,9 @@ person_write(struct demo *d)
 	parts_write(op, someone, &p);
 	d->people++;
 	TRY(store_person_add(op, &p));
-	d->born[d->people] = arena_strdup(d->mem, p.born ? p.born : "");
-	TRY(demo_terms(d, &p));
+	trait = &d->traits[d->people];
+	*trait = trait_of(d, someone);
+	TRY(demo_terms(d, &p, trait));
 	return homes_member(d, someone, p.id, op->today);
 }
 
@@ -90,6 +114,21 @@ demo_people_until(struct demo *d, int day)
 	return ST_OK;
 }
 
+/* Somebody who comes, and for what: early on there is nobody yet for some of it. */
+static int64_t
+comer(struct demo *d, bool of_cases, int day, const struct demand **what)
+{
+	int64_t id = 0;
+
+	for (int i = 0; i < DEMANDS_TRIED; i++) {
+		*what = demo_demand(d, of_cases);
+		id = demo_who_wants(d, *what, 1 + dice_below(&d->dice, d->people), day);
+		if (demo_fits(&(*what)->who, &d->traits[id], day))
+			break;
+	}
+	return id;
+}
+
 /* ---- visits ---- */
 
 static const char *
@@ -106,17 +145,17 @@ outcome_pick(struct demo *d, const struct demand *what)
 static enum status
 visit_write(struct demo *d, int day, const char *site)
 {
-	const struct demand *what = demo_demand(d, false);
+	const struct demand *what;
+	int64_t person = comer(d, false, day, &what);
 	int minutes = what->service.target_minutes ? what->service.target_minutes : 10;
 	struct op *op = &d->op;
 	struct visit v = {
 		.site = site, .day = day, .letter = what->service.letter,
-		.person_id = 1 + dice_below(&d->dice, d->people),
-		.service_id = what->service.id, .people = 1 + dice_early(&d->dice, 4),
-		.lane = "normal", .state = VISIT_WAITING,
+		.person_id = person, .service_id = what->service.id, .lane = "normal",
+		.state = VISIT_WAITING,
 	};
 
-	v.person_id = demo_who_wants(d, what, v.person_id, day);
+	v.people = 1 + dice_early(&d->dice, 4);
 	v.arrived_at = v.rank_at = demo_instant(day, 8 * 60 + dice_below(&d->dice, 450));
 	op->now = v.arrived_at;
 	op->by = demo_clerk(d, "front_office", site);
@@ -153,24 +192,38 @@ demo_old_visits(struct demo *d, int day)
 
 /* ---- closed cases ---- */
 
+/* The first on which somebody works, from day on; before today. */
+static int
+open_day(const struct demo *d, int day)
+{
+	while (day < d->today && !demo_working(d, day))
+		day++;
+	for (day = day < d->today ? day : d->today - 1; !demo_working(d, day);)
+		day--;
+	return day;
+}
+
 static enum status
 old_case_write(struct demo *d, int day)
 {
-	const struct demand *what = demo_demand(d, true);
+	const struct demand *what;
+	int64_t person = comer(d, true, day, &what);
 	struct op *op = &d->op;
 	int64_t at = demo_instant(day, 8 * 60 + dice_below(&d->dice, 450));
 	int target = what->service.target_days ? what->service.target_days : 5, note_day = day;
-	int decided = day + dice_between(&d->dice, 1, target);
+	int decided = open_day(d, day + dice_between(&d->dice, 1, target));
 	struct case_file c = {
-		.person_id = 1 + dice_below(&d->dice, d->people), .service_id = what->service.id,
-		.site = demo_site(d), .unit = what->service.unit, .state = CASE_CLOSED,
+		.person_id = person, .service_id = what->service.id, .unit = what->service.unit,
+		.state = CASE_CLOSED,
 		.opened_at = at, .opened_day = day, .arrived_day = day, .due_day = day + target,
 		.rank_day = day + target, .asked = 1, .wait_day = DAY_NONE,
-		.result = dice_percent(&d->dice, 85) ? RESULT_GRANTED : RESULT_REFUSED,
-		.decided_day = decided < d->today ? decided : d->today - 1,
+		.result = RESULT_GRANTED,
+		.decided_day = decided,
 	};
 
-	c.person_id = demo_who_wants(d, what, c.person_id, day);
+	c.site = demo_site(d);
+	if (!dice_percent(&d->dice, 85))
+		c.result = RESULT_REFUSED;
 	op->by = demo_clerk(d, c.unit, NULL);
 	op->now = at;
 	c.owner_id = op->by->id;
@@ -180,7 +233,7 @@ old_case_write(struct demo *d, int day)
 	for (int i = 0; i < d->size->old_notes; i++) {
 		int64_t id;
 
-		note_day += dice_below(&d->dice, 3);
+		note_day = open_day(d, note_day + dice_below(&d->dice, 3));
 		op->now = demo_instant(note_day, 8 * 60 + dice_below(&d->dice, 480));
 		TRY(store_note_add(op, c.id, words_pick(&d->town.notes, &d->dice), NOTE_TYPED,
 		    &id));

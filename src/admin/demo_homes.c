@@ -15,13 +15,15 @@
 
 struct family {
 	int64_t home, head, second;
-	const char *name, *given, *country; /* given name of the second adult */
+	int64_t mother;          /* 0: no woman of an age to have children */
+	const char *name, *given, *country; /* given name of her */
 };
 
 struct demo_homes {
 	struct dice dice;
 	struct stay stays[MEMBERS_MAX];
 	int n;                   /* members of the household being collected */
+	int64_t mother;
 	const char *name, *given;
 	struct family kept[KEPT];
 	int n_kept, next;
@@ -82,11 +84,20 @@ home_write(struct demo *d, const struct invented *someone)
 
 	TRY(store_home_save(&d->op, &home));
 	h->kept[h->next] = (struct family){ .home = home.id, .head = h->stays[0].person_id,
-	    .second = h->stays[1].person_id, .name = h->name, .given = h->given,
+	    .second = h->stays[1].person_id, .mother = h->mother, .name = h->name, .given = h->given,
 	    .country = arena_strdup(d->mem, someone->country) };
 	h->next = (h->next + 1) % KEPT;
 	h->n_kept += h->n_kept < KEPT;
 	return ST_OK;
+}
+
+/* By the end of the story, in which births are told. */
+static bool
+may_bear(const struct demo *d, const struct invented *someone)
+{
+	int age = age_on(someone->born, d->today);
+
+	return strcmp(someone->sex, "f") == 0 && age >= 19 && age <= 42;
 }
 
 enum status
@@ -102,10 +113,14 @@ homes_member(struct demo *d, const struct invented *someone, int64_t person, int
 		h->stays[h->n++] = (struct stay){ .person_id = person,
 		    .role = role_of(h, someone, day), .need_head = someone->member == 0,
 		    .from = first_day(someone->born, day), .until = DAY_NONE, .mark = ROW_NEW };
-	if (someone->member == 0)
+	if (someone->member == 0) {
 		h->name = arena_strdup(d->mem, someone->family);
-	if (someone->member == 1)
+		h->mother = 0;
+	}
+	if (someone->member < 2 && may_bear(d, someone)) {
 		h->given = arena_strdup(d->mem, someone->given ? someone->given : someone->family);
+		h->mother = person;
+	}
 	if (someone->left > 0 || h->n < 2 || !dice_percent(&h->dice, d->size->homes_in_100))
 		return ST_OK;
 	return home_write(d, someone);
@@ -146,18 +161,33 @@ any_family(struct demo_homes *h)
 	return &h->kept[dice_below(&h->dice, h->n_kept)];
 }
 
+/* NULL: in none of them a child is born. */
+static const struct family *
+any_with_mother(struct demo_homes *h)
+{
+	int from = dice_below(&h->dice, h->n_kept);
+
+	for (int i = 0; i < h->n_kept; i++) {
+		const struct family *f = &h->kept[(from + i) % h->n_kept];
+
+		if (f->mother)
+			return f;
+	}
+	return NULL;
+}
+
 static enum status
 move(struct demo *d, int day)
 {
 	struct demo_homes *h = d->homes;
 	const struct family *f = any_family(h);
 	bool part = dice_percent(&h->dice, 25);
+	const char *street = words_pick(&d->town.streets, &h->dice);
 	struct household_wish wish = { .act = part ? ACT_SEPARATION : ACT_MOVE, .id = f->home,
 	    .people = &f->second, .n_people = part, .kind = "flat", .postcode = "50999",
 	    .city = "Musterstadt", .day = day - dice_below(&h->dice, 6) };
 
-	wish.street = arena_printf(d->mem, "%s %d", words_pick(&d->town.streets, &h->dice),
-	    dice_between(&h->dice, 1, 140));
+	wish.street = arena_printf(d->mem, "%s %d", street, dice_between(&h->dice, 1, 140));
 	return happen(d, demo_instant(day, DAY_ENDS), &wish,
 	    part ? "household.separate" : "household.move");
 }
@@ -166,12 +196,18 @@ static enum status
 birth(struct demo *d)
 {
 	struct demo_homes *h = d->homes;
-	const struct family *f = any_family(h), *other = any_family(h);
-	struct person_wish child = { .family = f->name, .given = f->given, .sex = "f",
-	    .nationality = f->country };
-	struct household_wish wish = { .act = ACT_BIRTH, .id = f->home, .child = &child,
-	    .mother = f->second, .day = DAY_NONE, .reason = "Geburtsurkunde" };
+	const struct family *f = any_with_mother(h), *other = any_with_mother(h);
+	struct person_wish child = { .sex = "f" };
+	struct household_wish wish = { .act = ACT_BIRTH, .child = &child, .day = DAY_NONE,
+	    .reason = "Geburtsurkunde" };
 
+	if (!f)
+		return ST_OK;
+	child.family = f->name;
+	child.given = f->given;
+	child.nationality = f->country;
+	wish.id = f->home;
+	wish.mother = f->mother;
 	/* not after her mother, if somebody else of that country has a name */
 	if (strcmp(other->country, f->country) == 0)
 		child.given = other->given;

@@ -78,7 +78,14 @@ origin_read(struct conf *c, const config_setting_t *entry, struct origin *o)
 {
 	config_setting_t *from;
 
-	TRY(conf_only(c, entry, "code weight new_year script order from male female family"));
+	const char *since = NULL;
+
+	TRY(conf_only(c, entry, "code weight new_year script order from male female family since"
+	    " feminine"));
+	TRY(conf_day(c, entry, "since", CONF_MAY, &since));
+	if (since && !day_parse(since, &o->since))
+		return conf_fail(c, entry, _("\"%s\" must be a day like \"2026-01-31\"."), "since");
+	TRY(conf_text(c, entry, "feminine", CONF_MAY, &o->feminine));
 	TRY(conf_number(c, entry, "weight", CONF_MUST, &o->weight));
 	TRY(conf_number(c, entry, "new_year", CONF_MUST, &o->new_year));
 	TRY(conf_text(c, entry, "script", CONF_MAY, &o->script));
@@ -118,6 +125,72 @@ origins_load(struct op *op, const char *dir, struct origin **origins, int *n)
 	s = origins_read(&c, origins, n);
 	conf_close(&c);
 	return s;
+}
+
+static enum status
+fit_words(struct conf *c, const config_setting_t *entry, const char *key, struct words *words)
+{
+	config_setting_t *list;
+
+	TRY(conf_list(c, entry, key, &list));
+	return list ? words_read(c, list, words) : ST_OK;
+}
+
+static enum status
+fit_read(struct conf *c, const config_setting_t *entry, int from, struct fit *fit)
+{
+	fit->from = from;
+	fit->until = OLDEST;
+	TRY(conf_number(c, entry, "from", CONF_MAY, &fit->from));
+	TRY(conf_number(c, entry, "until", CONF_MAY, &fit->until));
+	TRY(fit_words(c, entry, "all", &fit->all));
+	TRY(fit_words(c, entry, "any", &fit->any));
+	return fit_words(c, entry, "none", &fit->none);
+}
+
+static enum status
+fits_read(struct conf *c, struct town *t)
+{
+	config_setting_t *list;
+
+	TRY(conf_top(c, "fits", &list));
+	t->n_fits = config_setting_length(list);
+	t->fits = arena_array(c->op->mem, struct choice_fit, (size_t)t->n_fits + 1);
+	for (int i = 0; i < t->n_fits; i++) {
+		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
+		struct choice_fit *f = &t->fits[i];
+
+		*f = (struct choice_fit){ .form = NULL };
+		TRY(conf_only(c, entry, "form key texts from until all any none"));
+		TRY(conf_text(c, entry, "key", CONF_MUST, &f->key));
+		TRY(conf_text(c, entry, "form", CONF_MAY, &f->form));
+		TRY(fit_words(c, entry, "texts", &f->texts));
+		TRY(fit_read(c, entry, 0, &f->fit));
+	}
+	return ST_OK;
+}
+
+static enum status
+amounts_read(struct conf *c, struct town *t)
+{
+	config_setting_t *list;
+
+	TRY(conf_top(c, "amounts", &list));
+	t->n_amounts = config_setting_length(list);
+	t->amounts = arena_array(c->op->mem, struct amount, (size_t)t->n_amounts + 1);
+	for (int i = 0; i < t->n_amounts; i++) {
+		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
+		struct amount *a = &t->amounts[i];
+
+		TRY(conf_only(c, entry, "key from until"));
+		TRY(conf_text(c, entry, "key", CONF_MUST, &a->key));
+		TRY(conf_number(c, entry, "from", CONF_MUST, &a->from));
+		TRY(conf_number(c, entry, "until", CONF_MUST, &a->until));
+		if (a->until < a->from)
+			return conf_fail(c, entry, _("\"%s\" must be a whole number, 0 or more."),
+			                 "until");
+	}
+	return ST_OK;
 }
 
 static enum status
@@ -162,6 +235,8 @@ town_read(struct conf *c, struct town *t)
 		if (lists[i].words->n == 0)
 			return conf_fail(c, list, _("this list must not be empty."));
 	}
+	TRY(fits_read(c, t));
+	TRY(amounts_read(c, t));
 	return answers_read(c, t);
 }
 
@@ -189,14 +264,12 @@ shares_read(struct conf *c, struct share **shares, int *n)
 		const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
 		struct share *share = *shares + i;
 
-		share->from = ADULT_YEARS;
-		share->until = OLDEST;
-		TRY(conf_only(c, entry, "service cases visits from until"));
+		*share = (struct share){ .service = NULL };
+		TRY(conf_only(c, entry, "service cases visits from until all any none"));
 		TRY(conf_text(c, entry, "service", CONF_MUST, &share->service));
 		TRY(conf_number(c, entry, "cases", CONF_MUST, &share->cases));
 		TRY(conf_number(c, entry, "visits", CONF_MUST, &share->visits));
-		TRY(conf_number(c, entry, "from", CONF_MAY, &share->from));
-		TRY(conf_number(c, entry, "until", CONF_MAY, &share->until));
+		TRY(fit_read(c, entry, ADULT_YEARS, &share->who));
 	}
 	return ST_OK;
 }

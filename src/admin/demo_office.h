@@ -28,7 +28,7 @@ struct profile {
 struct demand {
 	struct service service;
 	int cases, visits;       /* weights */
-	int from, until;         /* years: who comes for it */
+	struct fit who;          /* comes for it */
 	bool closed;             /* its unit is a compartment */
 	const struct form *form; /* or NULL */
 };
@@ -76,7 +76,7 @@ struct demo {
 	int *holidays;
 	size_t n_holidays;
 	int people;              /* made so far; their ids are 1 ... people */
-	const char **born;       /* of each of them, by id; "" unknown */
+	struct trait *traits;    /* of each of them, by id */
 	struct playbook book;
 	struct case_plan *cases;
 	int n_cases;
@@ -95,7 +95,8 @@ MUST_CHECK enum status demo_end(struct demo *d, const char *command);
 /* Somebody of a unit who works with people; site NULL: anywhere. */
 const struct staff *demo_clerk(struct demo *d, const char *unit, const char *site);
 const struct demand *demo_demand(struct demo *d, bool of_cases);
-/* This person, or the next one who is of an age to come for it on that day. */
+/* This person, or the next one who would come for it on that day; nobody who comes
+ * for something already, if there is somebody else. */
 int64_t demo_who_wants(const struct demo *d, const struct demand *what, int64_t person, int day);
 /* Main site mostly. */
 const char *demo_site(struct demo *d);
@@ -116,10 +117,8 @@ MUST_CHECK enum status demo_old_cases(struct demo *d, int day);
 
 /* ---- demo_terms.c ---- */
 
-/* What a person has that ends. */
-MUST_CHECK enum status demo_terms(struct demo *d, const struct person *p);
-/* The title that somebody asks to extend. */
-MUST_CHECK enum status demo_title_ends(struct demo *d, int64_t person, int ends);
+/* What a person has that ends; *trait is told what that is. */
+MUST_CHECK enum status demo_terms(struct demo *d, const struct person *p, struct trait *trait);
 
 /* ---- demo_homes.c: who lives with whom ---- */
 
@@ -142,9 +141,10 @@ MUST_CHECK enum status demo_play_room(struct demo *d, const struct scene *scene)
 
 /* ---- demo_answers.c ---- */
 
-/* Plausible answers to a form; urgent: the day that makes the case due, or
- * DAY_NONE.  The caller's. */
-json_t *demo_answers(struct demo *d, const struct form *form, int urgent);
+/* Plausible answers of a person who comes for what to its form; urgent: the day that makes the case due,
+ * or DAY_NONE.  The caller's. */
+json_t *demo_answers(struct demo *d, const struct form *form, const struct demand *what,
+                     int64_t person, int urgent);
 /* Why what the form warns of is right. */
 json_t *demo_reasons(struct demo *d, const struct form *form, const json_t *answers);
 

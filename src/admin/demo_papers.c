@@ -17,15 +17,13 @@ identifier_add(struct invented *p, const char *kind, const char *value, const ch
 	};
 }
 
-/* The day of the first entry, no earlier than they were born, then six digits. */
+/* The day of the first entry, then six digits. */
 static const char *
-azr_invent(struct dice *d, struct arena *mem, const char *born, int today)
+azr_invent(struct dice *d, struct arena *mem, int entered)
 {
-	int year, month, day, entry = today - dice_between(d, 30, 11 * 365), birth;
+	int year, month, day;
 
-	if (day_parse(born, &birth) && entry < birth)
-		entry = birth;
-	day_to_ymd(entry, &year, &month, &day);
+	day_to_ymd(entered, &year, &month, &day);
 	return arena_printf(mem, "%02d%02d%02d%06d", year % 100, month, day,
 	    dice_below(d, 1000000));
 }
@@ -79,17 +77,20 @@ day_text(struct arena *mem, int day)
 	return arena_strdup(mem, day_iso(day, iso));
 }
 
-/* Passports last ten years; some have ended, few end soon. */
+/* Passports last ten years; some have ended, few end soon.  Issued before they were
+ * seen here, and after the birth. */
 static void
-passport_add(struct dice *d, struct arena *mem, struct invented *p, int today)
+passport_add(struct dice *d, struct arena *mem, struct invented *p, int day)
 {
-	int issued = today - dice_between(d, 20, 10 * 365 + 200);
-	const char *number = arena_printf(mem, "%c%08d", 'A' + dice_below(d, 26),
-	    dice_below(d, 100000000));
+	int issued = day - dice_between(d, 20, 7 * 365), letter = dice_below(d, 26), birth;
+	const char *number = arena_printf(mem, "%c%08d", 'A' + letter, dice_below(d, 100000000));
 
+	if (day_parse(p->born, &birth) && issued < birth)
+		issued = birth + (day - birth) / 2;
+	p->passport_ends = issued + 3652;
 	*invented_add(p, PART_DOCUMENT) = (struct invented_row){
 		.value = { "passport", number, p->country, day_text(mem, issued),
-			day_text(mem, issued + 3652), "Original" },
+			day_text(mem, p->passport_ends), "Original" },
 	};
 }
 
@@ -119,19 +120,20 @@ lock_add(struct dice *d, struct arena *mem, struct invented *p, int today)
 }
 
 void
-papers_invent(struct dice *d, struct arena *mem, struct invented *p, int today)
+papers_invent(struct dice *d, struct arena *mem, struct invented *p, int day, int today)
 {
 	bool adult = p->member < 2;
 
-	if (dice_percent(d, 85))
-		identifier_add(p, "azr", azr_invent(d, mem, p->born, today), "AZR");
+	/* a register of foreigners */
+	if (strcmp(p->country, "DEU") != 0 && dice_percent(d, 85))
+		identifier_add(p, "azr", azr_invent(d, mem, p->entered), "AZR");
 	if (adult && dice_percent(d, 45))
 		identifier_add(p, "iban", iban_invent(d, mem), "Bankkarte");
 	if (adult && dice_percent(d, 30))
 		identifier_add(p, "tax", tax_invent(d, mem), "Schreiben des BZSt");
 	if (dice_percent(d, 55))
-		passport_add(d, mem, p, today);
+		passport_add(d, mem, p, day);
 	german_add(d, p);
-	if (dice_below(d, 250) == 0)
+	if (dice_below(d, 120) == 0)
 		lock_add(d, mem, p, today);
 }

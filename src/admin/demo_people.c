@@ -7,6 +7,7 @@
 #include "demo.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define REMEMBERED 64
@@ -17,8 +18,11 @@ struct household {
 	int member;              /* 0: the first adult */
 	const char *country, *language, *street, *postcode, *city, *phone, *phone_plain;
 	const struct spelt *family, *father;
+	bool camp, male;         /* male: its first adult */
 	int first_born;          /* day */
+	int entered;             /* all of them on one day, or born later */
 	char twin[11];           /* birth date of the last child */
+	int births[8], n_births; /* of the children so far */
 };
 
 struct family_tree {
@@ -26,7 +30,7 @@ struct family_tree {
 	struct dice papers;      /* for what people hold */
 	const struct town *town;
 	const struct origin *origins;
-	int n, weights, today;
+	int n, weights, today, day; /* day: on which somebody is recorded */
 	struct arena *mem;       /* of what outlives a household */
 	struct household home;
 	struct invented seen[REMEMBERED]; /* of whom a double may come */
@@ -49,17 +53,19 @@ people_new(struct arena *mem, struct dice *dice, const struct town *town,
 	return t;
 }
 
+/* Of those from where people came by that day. */
 static const struct origin *
 origin_pick(struct family_tree *t)
 {
-	int left = dice_below(t->dice, t->weights);
+	const struct origin *o = NULL;
 
-	for (int i = 0; i < t->n; i++) {
-		left -= t->origins[i].weight;
-		if (left < 0)
-			return t->origins + i;
+	while (!o || t->day < o->since) {
+		int left = dice_below(t->dice, t->weights);
+
+		for (o = t->origins; (left -= o->weight) >= 0;)
+			o++;
 	}
-	return t->origins;
+	return o;
 }
 
 static const struct spelt *
@@ -79,20 +85,32 @@ latin(struct family_tree *t, const struct spelt *s)
 
 /* ---- households ---- */
 
-static void
+/* true: shared accommodation. */
+static bool
 address_invent(struct family_tree *t, const char **street, const char **postcode,
                const char **city)
 {
-	const char *town = words_pick(&t->town->towns, t->dice);
+	const char *town = words_pick(&t->town->towns, t->dice), *name, *letter;
+	bool camp = dice_percent(t->dice, 20);
+	int number, home = 0;
 
+	/* each of these lies in one town */
+	if (camp) {
+		home = dice_below(t->dice, t->town->homes.n);
+		town = t->town->towns.text[home % t->town->towns.n];
+	}
 	invariant(strchr(town, ' '));
 	*city = strchr(town, ' ') + 1;
 	*postcode = arena_strndup(t->mem, town, (size_t)(*city - town) - 1);
-	if (dice_percent(t->dice, 20))
-		*street = words_pick(&t->town->homes, t->dice);
-	else
-		*street = arena_printf(t->mem, "%s %d%s", words_pick(&t->town->streets, t->dice),
-		    dice_between(t->dice, 1, 140), dice_percent(t->dice, 12) ? "a" : "");
+	if (camp) {
+		*street = t->town->homes.text[home];
+		return true;
+	}
+	name = words_pick(&t->town->streets, t->dice);
+	number = dice_between(t->dice, 1, 140);
+	letter = dice_percent(t->dice, 12) ? "a" : "";
+	*street = arena_printf(t->mem, "%s %d%s", name, number, letter);
+	return false;
 }
 
 static const char *
@@ -116,24 +134,57 @@ household_invent(struct family_tree *t)
 	const struct origin *o = origin_pick(t);
 	const char *from = words_pick(&o->from, t->dice);
 	const char *blank = strchr(from, ' ');
+	int most;
 
 	*h = (struct household){ .origin = o, .left = 1 };
 	if (dice_percent(t->dice, 40))
 		h->left += dice_between(t->dice, 1, 5);
 	h->country = arena_strndup(t->mem, from, blank ? (size_t)(blank - from) : strlen(from));
 	h->language = blank ? blank + 1 : NULL;
-	address_invent(t, &h->street, &h->postcode, &h->city);
+	h->camp = address_invent(t, &h->street, &h->postcode, &h->city);
 	h->phone = dice_percent(t->dice, 65) ? phone_invent(t) : NULL;
 	h->phone_plain = h->phone ? contact_plain(t->mem, "phone", h->phone) : NULL;
 	if (o->family.n)
 		h->family = spelt_pick(t, &o->family);
 	h->father = spelt_pick(t, &o->male);
-	h->first_born = t->today - dice_between(t->dice, 19 * 365, 19 * 365 + 50 * 365);
+	h->first_born = t->day - dice_between(t->dice, 19 * 365, 19 * 365 + 50 * 365);
 	if (h->left > 1)
-		h->first_born = t->today - dice_between(t->dice, 24 * 365, 52 * 365);
+		h->first_born = t->day - dice_between(t->dice, 24 * 365, 52 * 365);
+	/* both adults, and a child every other year */
+	most = 2 + ((t->day - h->first_born) / 365 - 22) / 2;
+	h->left = h->left < most ? h->left : most;
+	h->entered = t->day - dice_early(t->dice, 11 * 365);
+	if (h->entered < o->since)
+		h->entered = o->since + dice_below(t->dice, t->day - o->since + 1);
+	if (h->entered < h->first_born)
+		h->entered = h->first_born;
 }
 
 /* ---- birth dates ---- */
+
+#define APART 330                /* days at least, unless they are twins */
+
+static bool
+is_apart(const struct household *h, int born)
+{
+	for (int i = 0; i < h->n_births; i++)
+		if (abs(h->births[i] - born) < APART)
+			return false;
+	return true;
+}
+
+static int
+child_born(struct family_tree *t)
+{
+	struct household *h = &t->home;
+	int born = h->first_born + dice_between(t->dice, 23 * 365, 35 * 365);
+
+	if (born < t->day)
+		return born;
+	/* parents of 24 have none of ten */
+	born = (t->day - h->first_born) / 365 - 22;
+	return t->day - dice_below(t->dice, 365 * born);
+}
 
 static int
 birth_day(struct family_tree *t)
@@ -144,9 +195,12 @@ birth_day(struct family_tree *t)
 	if (h->member == 0)
 		return h->first_born;
 	if (h->member == 1)
-		return h->first_born + dice_between(t->dice, -2500, 2500);
-	born = h->first_born + dice_between(t->dice, 19 * 365, 35 * 365);
-	return born < t->today ? born : t->today - dice_between(t->dice, 0, 3000);
+		return h->first_born + dice_between(t->dice, -1400, 1400);
+	born = child_born(t);
+	for (int i = 0; i < 20 && !is_apart(h, born); i++)
+		born = child_born(t);
+	h->births[h->n_births++ % (int)COUNT_OF(h->births)] = born;
+	return born;
 }
 
 /* As exact as papers tell it. */
@@ -163,7 +217,7 @@ birth_write(struct family_tree *t, char born[static 11])
 	if (dice_percent(t->dice, t->home.origin->new_year))
 		month = day = 1;
 	day_iso(day_from_ymd(year, month, day), born);
-	if (dice_percent(t->dice, 2))
+	if (dice_percent(t->dice, 3))
 		born[dice_percent(t->dice, 60) ? 4 : 7] = '\0';
 	if (t->home.member > 1)
 		memcpy(t->home.twin, born, 11);
@@ -212,6 +266,15 @@ name_by_fathers(struct family_tree *t, struct arena *mem, const struct spelt *gi
 		spelling_add(p, father->own, given->own, o->script);
 }
 
+static const char *
+with_ending(struct family_tree *t, const struct invented *p, const char *family)
+{
+	const char *ending = t->home.origin->feminine;
+
+	return ending && strcmp(p->sex, "f") == 0 ? arena_printf(t->mem, "%s%s", family, ending)
+	    : family;
+}
+
 static void
 name_by_family(struct family_tree *t, const struct spelt *given, struct invented *p)
 {
@@ -226,8 +289,10 @@ name_by_family(struct family_tree *t, const struct spelt *given, struct invented
 		p->family = latin(t, given);
 		return;
 	}
-	p->family = latin(t, family);
+	p->family = with_ending(t, p, latin(t, family));
 	p->given = latin(t, given);
+	if (o->feminine)
+		return;
 	if (given->own && family->own && dice_percent(t->dice, 30))
 		spelling_add(p, family->own, given->own, o->script);
 	if ((given->n > 1 || family->n > 1) && dice_percent(t->dice, 10))
@@ -254,7 +319,7 @@ double_invent(struct family_tree *t, struct invented *p)
 	if (dice_percent(t->dice, 50)) {
 		const char **to = p->parts[PART_ADDRESS].list[0].value;
 
-		address_invent(t, &to[0], &to[1], &to[2]);
+		p->camp = address_invent(t, &to[0], &to[1], &to[2]);
 	}
 	p->member = -1;
 	return true;
@@ -292,20 +357,34 @@ parts_invent(struct family_tree *t, struct invented *p)
 		};
 }
 
+/* Whoever was born here has come on that day. */
+static int
+entry_of(const struct household *h, const char *born)
+{
+	int birth;
+
+	return day_parse(born, &birth) && birth > h->entered ? birth : h->entered;
+}
+
 struct invented *
-people_next(struct family_tree *t, struct arena *mem)
+people_next(struct family_tree *t, struct arena *mem, int day)
 {
 	struct invented *p = arena_make(mem, struct invented);
 	struct household *h = &t->home;
 	const struct spelt *given;
 	bool male;
 
+	t->day = day;
 	if (h->left == 0)
 		household_invent(t);
 	if (double_invent(t, p))
 		return p;
-	male = h->member == 1 ? dice_percent(t->dice, 8) : dice_percent(t->dice, 58);
+	male = h->member == 1 ? h->male == dice_percent(t->dice, 3) : dice_percent(t->dice, 58);
+	if (h->member == 0)
+		h->male = male;
 	birth_write(t, p->born);
+	p->camp = h->camp;
+	p->entered = entry_of(h, p->born);
 	p->sex = sex_pick(t, male);
 	p->country = h->country;
 	parts_invent(t, p);
@@ -318,6 +397,6 @@ people_next(struct family_tree *t, struct arena *mem)
 	p->member = h->member++;
 	p->left = --h->left;
 	/* not remembered: a second file of somebody begins without numbers */
-	papers_invent(&t->papers, mem, p, t->today);
+	papers_invent(&t->papers, mem, p, day, t->today);
 	return p;
 }

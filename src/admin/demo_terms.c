@@ -9,6 +9,9 @@
 
 #include "store_radar.h"
 
+#define TITLE_DAYS 1096          /* nobody holds one that begins tomorrow */
+#define SOON_DAYS 120            /* then its end is what they come for */
+
 /* What people have, in a hundred; what is left over has nothing that ends. */
 static const struct holding {
 	int percent;
@@ -48,51 +51,56 @@ holding_pick(struct dice *dice)
 	return NULL;
 }
 
+/* Nobody has held anything before they came. */
 static enum status
-term_write(struct demo *d, int64_t person, const char *kind, const char *status, int ends,
-           int days)
+term_write(struct demo *d, int64_t person, const struct trait *trait, const char *kind,
+           const char *status, int ends, int days)
 {
 	struct term t = {
-		.person_id = person, .kind = kind, .status = status, .from = ends - days,
-		.ends = ends, .ended = DAY_NONE,
+		.person_id = person, .kind = kind, .status = status, .ends = ends,
+		.from = ends - days > trait->entered ? ends - days : trait->entered,
+		.ended = DAY_NONE,
 	};
 
-	return store_term_add(&d->op, &t);
+	return t.from < ends ? store_term_add(&d->op, &t) : ST_OK;
+}
+
+/* Citizens of the Union need no title, Germans less so. */
+static const char *
+needs_none(const struct person *p)
+{
+	const char *country = p->n_nationalities ? p->nationalities[0] : "";
+
+	if (strcmp(country, "DEU") == 0)
+		return "german";
+	return *country && strstr("BGR ROU POL HRV GRC ITA", country) ? "eu" : NULL;
 }
 
 enum status
-demo_terms(struct demo *d, const struct person *p)
+demo_terms(struct demo *d, const struct person *p, struct trait *trait)
 {
 	struct dice dice = dice_of(p);
 	bool ukraine = p->n_nationalities && strcmp(p->nationalities[0], "UKR") == 0;
 	const struct holding *h = holding_pick(&dice);
-	const char *status;
+	const char *kind = needs_none(p);
 	int ends;
 
-	if (p->n_nationalities && strstr("BGR ROU POL HRV GRC ITA", p->nationalities[0]))
-		return ST_OK; /* citizens of the Union need no title */
-	/* titles valid on 1.2.2026 run on to 4.3.2027 (UkraineAufenthFGV) */
-	if (ukraine && h)
-		return term_write(d, p->id, "title", "AE22_24", day_from_ymd(2027, 3, 4), 730);
-	if (!h)
+	if (!kind)
+		kind = !h ? "none" : ukraine ? "protection24" : h->kind;
+	trait->words = arena_printf(d->mem, "%s%s ", trait->words, kind);
+	if (!h || needs_none(p))
 		return ST_OK;
-	ends = d->today + dice_between(&dice, h->earliest, h->latest);
-	status = h->statuses[dice_below(&dice, COUNT_OF(h->statuses))];
-	TRY(term_write(d, p->id, h->kind, status, ends, 365));
-	if (!dice_percent(&dice, h->benefit))
+	/* titles valid on 1.2.2026 run on to 4.3.2027 (UkraineAufenthFGV) */
+	trait->status = ukraine ? "AE22_24" : h->statuses[dice_below(&dice,
+	    COUNT_OF(h->statuses))];
+	trait->ends = ukraine ? day_from_ymd(2027, 3, 4)
+	    : d->today + dice_between(&dice, h->earliest, h->latest);
+	trait->words = arena_printf(d->mem, "%s%s %s", trait->words, trait->status,
+	    trait->ends - d->today < SOON_DAYS ? "soon " : "");
+	TRY(term_write(d, p->id, trait, ukraine ? "title" : h->kind, trait->status, trait->ends,
+	    strcmp(h->kind, "title") == 0 ? TITLE_DAYS : 365));
+	if (ukraine || !dice_percent(&dice, h->benefit))
 		return ST_OK;
 	ends = d->today + dice_between(&dice, -2, 180);
-	return term_write(d, p->id, "benefit", NULL, ends, 182);
-}
-
-enum status
-demo_title_ends(struct demo *d, int64_t person, int ends)
-{
-	struct term t = {
-		.person_id = person, .kind = "title", .status = "AE25_2", .from = ends - 1095,
-		.ends = ends, .ended = DAY_NONE,
-	};
-
-	TRY(store_term_add(&d->op, &t));
-	return store_term_replace(&d->op, &t, t.kind);
+	return term_write(d, p->id, trait, "benefit", NULL, ends, 182);
 }

@@ -255,88 +255,6 @@ START_TEST(check_only_reads)
 }
 END_TEST
 
-/* ---- demo ---- */
-
-/* Salts, keys and what is sealed under them too. */
-START_TEST(one_seed_one_office)
-{
-	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
-	office_lock_remove(office);
-	shell("mv %s %s.first", office, office);
-	shell("rm -f %s-*", office);
-	ck_assert_int_eq(admin("init %s --demo T --seed 5", office), 0);
-	shell("cmp %s %s.first", office, office);
-	office_lock_remove(office);
-	shell("rm -f %s %s-*", office, office);
-	ck_assert_int_eq(admin("init %s --demo T --seed 6", office), 0);
-	shell("! cmp -s %s %s.first", office, office);
-}
-END_TEST
-
-/* A busy morning, a Sunday, a night, the hour that summer time takes away, the
- * doors opened three minutes ago. */
-static const char *const moments[] = {
-	"2026-11-23T09:40:00Z", "2026-11-22T14:00:00Z", "2026-11-23T23:04:00Z",
-	"2026-03-29T01:10:00Z", "2026-11-23T07:03:20Z",
-};
-
-START_TEST(an_invented_office_is_sound_at_any_hour)
-{
-	setenv("TRESEN_NOW", moments[_i], 1);
-	ck_assert_int_eq(admin("init %s --demo T", office), 0);
-	ck_assert_int_eq(admin("check %s", office), 0);
-	/* where words are asked, each question has answers of its own */
-	ck_assert_int_gt(count("SELECT count(DISTINCT field) FROM case_answer WHERE field IN"
-	                       " ('employer', 'income_from', 'allocated_where', 'new_address')"), 2);
-	ck_assert_int_eq(count("SELECT count(*) FROM (SELECT value FROM case_answer"
-	                       " WHERE field IN ('employer', 'income_from', 'allocated_where',"
-	                       " 'cash_reason', 'passport_effort', 'new_address', 'remarks')"
-	                       " GROUP BY value HAVING count(DISTINCT field) > 1)"), 0);
-	/* nobody asks for a course, or to be naturalised, at the age of one */
-	ck_assert_int_eq(count("SELECT count(*) FROM case_file c JOIN person p"
-	                       " ON p.id = c.person_id JOIN service s ON s.id = c.service_id"
-	                       " WHERE s.code NOT IN ('S20', 'S45') AND length(p.born) = 10"
-	                       " AND p.born > date(c.opened_day, '-18 years')"), 0);
-	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state = 'waiting'"
-	                       " AND site = 'main'"), 6);
-	ck_assert_int_eq(count("SELECT count(*) FROM visit WHERE state <> 'finished' AND day <>"
-	                       " (SELECT max(day) FROM visit)"), 0);
-	/* the fixed logins are free */
-	ck_assert_int_eq(count("SELECT count(*) FROM visit v JOIN staff s ON s.id = v.staff_id"
-	                       " WHERE v.state <> 'finished'"
-	                       " AND s.login IN ('front1', 'front2', 'front3', 'branch1')"), 0);
-	ck_assert_int_eq(count("SELECT count(*) FROM event a JOIN event b ON b.seq = a.seq + 1"
-	                       " WHERE b.at < a.at"), 0);
-	ck_assert_int_ge(count("SELECT count(*) FROM case_file WHERE state IN"
-	                       " ('open', 'in_work', 'waiting')"), 70);
-}
-END_TEST
-
-/* What makes names hard is there (domain: names.md). */
-static const struct { const char *sql; int least; } people[] = {
-	{ "SELECT count(*) FROM person WHERE born LIKE '%-01-01'", 10 },
-	{ "SELECT count(*) FROM person WHERE length(born) < 10", 3 },
-	{ "SELECT count(DISTINCT script) FROM person_name", 4 },
-	{ "SELECT count(DISTINCT kind) FROM person_identifier WHERE checked = 1", 3 },
-	{ "SELECT count(*) FROM person_document WHERE expires_day IS NOT NULL", 100 },
-	{ "SELECT count(*) FROM person_language WHERE interpreter = 'needed'", 50 },
-	{ "SELECT count(*) FROM person WHERE lock_day IS NOT NULL", 1 },
-	{ "SELECT count(*) FROM person_name WHERE given IS NULL", 2 },
-	{ "SELECT count(DISTINCT country) FROM person_nationality", 20 },
-	{ "SELECT count(*) FROM person a JOIN person b ON a.display = b.display AND a.born = b.born"
-	  " AND a.id < b.id", 1 },
-	{ "SELECT count(DISTINCT display) FROM person", 350 },
-};
-
-START_TEST(invented_people_are_as_hard_as_real_ones)
-{
-	office_copy();
-	for (size_t i = 0; i < COUNT_OF(people); i++)
-		ck_assert_msg(count(people[i].sql) >= people[i].least, "%d: %s",
-		              count(people[i].sql), people[i].sql);
-}
-END_TEST
-
 Suite *suite_admin(void);
 
 Suite *
@@ -359,9 +277,6 @@ suite_admin(void)
 	tcase_add_loop_test(t, a_colleague_must_fit_the_catalogue, 0, COUNT_OF(strangers));
 	tcase_add_loop_test(t, check_sees_what_was_changed_by_hand, 0, COUNT_OF(harms));
 	tcase_add_test(t, check_only_reads);
-	tcase_add_test(t, one_seed_one_office);
-	tcase_add_loop_test(t, an_invented_office_is_sound_at_any_hour, 0, COUNT_OF(moments));
-	tcase_add_test(t, invented_people_are_as_hard_as_real_ones);
 	suite_add_tcase(s, t);
 	return s;
 }
