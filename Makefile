@@ -147,9 +147,15 @@ TRAINING := build/training/office.db
 .PHONY: run fresh
 run: deps
 	@$(MAKE) $(JOBS) --no-print-directory --silent all
-	@[ -e $(TRAINING) ] || { mkdir -p $(dir $(TRAINING)) && \
-		build/tresen-admin init $(TRAINING) --training --demo S; }
+	@$(MAKE) --no-print-directory --silent $(TRAINING).ready
 	@build/tresen --db $(TRAINING)
+# An office of yesterday's programs is brought up to today's, as any other would be.
+$(TRAINING).ready: build/tresen-admin $(wildcard data/catalogue/*.conf data/catalogue/*/*.conf)
+	@mkdir -p $(@D)
+	@if [ -e $(TRAINING) ]; then \
+		build/tresen-admin migrate $(TRAINING) && build/tresen-admin catalogue $(TRAINING); \
+	else build/tresen-admin init $(TRAINING) --training --demo S; fi
+	@touch $@
 fresh:
 	rm -rf $(dir $(TRAINING))
 
