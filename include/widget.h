@@ -157,7 +157,7 @@ struct edit {
 	char *text;              /* never NULL after edit_init */
 	size_t length, room;
 	size_t at;               /* cursor, in bytes, between clusters */
-	size_t limit;            /* bytes at most */
+	size_t limit;            /* characters at most, as the engine counts */
 	struct edit_past *past;  /* for undo, newest first */
 	bool in_word;            /* the last key continued a word */
 	bool lines;              /* several lines: a paste keeps its breaks */

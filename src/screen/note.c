@@ -6,7 +6,7 @@
 
 #include "casework.h"
 
-#define NOTE_BYTES 4000
+#define NOTE_MAX 4000            /* characters */
 #define NOTE_ROWS 10
 
 struct state {
@@ -19,7 +19,7 @@ begin(struct screen *s, const char *text)
 {
 	struct state *st = s->state;
 
-	edit_init(&st->edit, s->mem, text, NOTE_BYTES);
+	edit_init(&st->edit, s->mem, text, NOTE_MAX);
 	st->edit.lines = true;
 }
 

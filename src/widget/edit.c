@@ -84,6 +84,15 @@ refuse(struct edit *e, enum edit_refusal why)
 	return NOTHING;
 }
 
+/* A text in Tigrinya has three times the bytes of one in English. */
+static bool
+has_room(const struct edit *e, const char *text)
+{
+	size_t more = strlen(text);
+
+	return e->length + more <= e->limit || text_length(e->text) + text_length(text) <= e->limit;
+}
+
 /* A paste: tabs, and breaks on a single line, become blanks, other control signs
  * stay out.  Bytes that are no text refuse the whole of it, and so does too long
  * a text: half of it would look as if it were all. */
@@ -94,7 +103,7 @@ paste(struct edit *e, const char *text)
 
 	if (!text_valid(text, n))
 		return refuse(e, EDIT_NO_TEXT);
-	if (e->length + n > e->limit)
+	if (!has_room(e, text))
 		return refuse(e, EDIT_FULL);
 	remember(e);
 	for (const char *at = text; *at; at++) {
@@ -122,7 +131,7 @@ edit_type(struct edit *e, const struct event *event)
 	if (event->key == K_PASTE)
 		return paste(e, event->text);
 	n = strlen(event->text);
-	if (e->length + n > e->limit)
+	if (!has_room(e, event->text))
 		return refuse(e, EDIT_FULL);
 	blank = event->key == ' ';
 	if (!e->in_word || blank)

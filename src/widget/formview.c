@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EDIT_MAX 8000            /* bytes; form_value_parse counts signs */
+#define EDIT_MAX 8000            /* characters; a field may have less */
 
 /* ---- fields ---- */
 

@@ -5,7 +5,7 @@
 #include "text.h"
 #include "widget_prompt.h"
 
-#define ANSWER_MAX 2000          /* bytes */
+#define ANSWER_MAX 2000          /* characters */
 
 unsigned
 prompt_choose(struct prompt *p, struct arena *mem, const char *question,

@@ -125,6 +125,11 @@ START_TEST(is_never_longer_than_allowed)
 	press("Home");
 	type("y");
 	ck_assert_int_eq(e.text[0], 'x');
+	press("^U");
+	for (int i = 0; i < 100; i++)
+		edit_type(&e, &(struct event){ .key = 0x1230, .text = "ሰ" });
+	ck_assert_uint_eq(strlen(e.text), 60 * strlen("ሰ"));
+	ck_assert_int_eq(e.refused, EDIT_FULL);
 }
 END_TEST
 
