@@ -385,17 +385,21 @@ find_oldest(struct op *op, const struct room_view *view, struct room_counts *cou
 	return ST_OK;
 }
 
-/* The last hour tells how fast it goes, whatever the morning was like. */
+/* The last hour tells how fast it goes, whatever the morning was like: at how many
+ * counters somebody was served, or is. */
 static enum status
 measure_hour(struct op *op, const struct room_view *view, struct room_counts *counts)
 {
 	static const char sql[] =
-	    "SELECT avg((v.finished_at - coalesce(v.started_at, v.called_at)) / 60.0),"
-	    " count(DISTINCT v.counter)" WITH_UNIT " WHERE v.site = ?1 AND v.finished_at > ?2"
+	    "SELECT avg(minutes), count(DISTINCT counter) FROM ("
+	    "SELECT (v.finished_at - coalesce(v.started_at, v.called_at)) / 60.0 AS minutes,"
+	    " coalesce(v.counter, v.staff_id) AS counter" WITH_UNIT " WHERE v.site = ?1 AND v.finished_at > ?2"
 	    " AND v.finished_at > coalesce(v.started_at, v.called_at) AND v.day >= ?4"
-	    " AND " READ_BY("?3");
+	    " AND " READ_BY("?3") " UNION ALL SELECT NULL, coalesce(v.counter, v.staff_id)"
+	    WITH_UNIT
+	    " WHERE v.site = ?1 AND v.state IN ('called', 'serving') AND v.day >= ?4"
+	    " AND " READ_BY("?3") ")";
 	sqlite3_stmt *q = db_query(op, sql);
-	int busy = counts->in_state[VISIT_CALLED] + counts->in_state[VISIT_SERVING];
 	bool row;
 
 	bind_text(q, 1, view->site);
@@ -405,8 +409,6 @@ measure_hour(struct op *op, const struct room_view *view, struct room_counts *co
 	TRY(db_step(op, q, &row));
 	counts->minutes_each = (int)(sqlite3_column_double(q, 0) + 0.5);
 	counts->counters_calling = (int)col_int(q, 1);
-	if (counts->counters_calling < busy)
-		counts->counters_calling = busy;
 	db_done(q);
 	return ST_OK;
 }

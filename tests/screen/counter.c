@@ -186,6 +186,19 @@ START_TEST(two_counters_call_at_once)
 }
 END_TEST
 
+/* A counter that has just ended a visit is open all the same. */
+START_TEST(how_long_a_newcomer_waits_does_not_jump)
+{
+	three_wait();
+	run("front2", "visit next");
+	sit_down("front1");
+	tty_keys(t, "F2");
+	office_clock(office, "2026-11-23T08:19:00Z");
+	tty_keys(t, "F8 d");
+	tty_row_has(t, 1, "Waiting 1   longest 8 min   newcomers 0–10 min");
+}
+END_TEST
+
 START_TEST(others_change_the_list_and_the_cursor_stays)
 {
 	three_wait();
@@ -377,6 +390,7 @@ suite_counter(void)
 	    who_was_left_over_is_last_and_gets_a_new_ticket,
 	    who_is_still_here_is_asked_about_in_one_line,
 	    two_counters_call_at_once,
+	    how_long_a_newcomer_waits_does_not_jump,
 	    others_change_the_list_and_the_cursor_stays,
 	    a_ticket_in_few_keys,
 	    handing_out_takes_two_keys,
