@@ -14,12 +14,14 @@ struct state {
 	size_t n;
 	unsigned (*picked)(struct screen *s, const char *code);
 	struct column columns[2];
+	int widest;              /* of what is said of an item */
 	struct table table;
 	struct edit filter;
 };
 
 #define LABEL_WIDTH_MIN 20
 #define LABEL_WIDTH_MAX 54
+#define MARGIN 6                 /* sign, gap between the columns, a blank at the end */
 
 /* Every word typed begins a word of the item: "res ext". */
 static bool
@@ -78,12 +80,17 @@ pick(struct screen *s, const char *title, const struct pick_item *items, size_t 
 	st->n = n;
 	st->picked = picked;
 	st->columns[0].width = label_width(items, n);
-	for (size_t i = 0; i < n; i++)
+	st->widest = 0;
+	for (size_t i = 0; i < n; i++) {
+		int width = items[i].extra ? shown_width(items[i].extra) : 0;
+
+		st->widest = width > st->widest ? width : st->widest;
 		st->items[i] = (struct pick_item){
 			.code = arena_strdup(own->mem, items[i].code),
 			.label = arena_strdup(own->mem, items[i].label),
 			.extra = arena_strdup(own->mem, items[i].extra ? items[i].extra : ""),
 		};
+	}
 	desk_reload(s->desk);
 	return DRAW;
 }
@@ -114,7 +121,12 @@ draw(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
 	int col = 1 + draw_text(1, 1, 30, STYLE_PLAIN, _("Type to choose:")) + 1;
+	int room = body.cols - st->columns[0].width - MARGIN;
+	int64_t here = table_at(&st->table);
 
+	/* a column that cuts anything: what is said of the item in full */
+	if (st->widest > room)
+		body.rows -= list_foot(body, here ? st->items[here - 1].extra : "");
 	table_draw(&st->table, body, TABLE_MARKED);
 	edit_draw(&st->filter, 1, col, body.cols - col - 1, true);
 }
