@@ -9,7 +9,6 @@
 #include "text.h"
 
 #define HERE_ROWS 4              /* three lines and a blank one */
-#define NAME_WIDTH 26            /* what a name has at least, where it needs it */
 #define BORN_WIDTH 6             /* " *1990" */
 #define TALL 28                  /* rows from which what is ready is seen too */
 
@@ -132,17 +131,18 @@ who(const struct counter *c, int width)
 	    say_person(frame_mem(), person), width - BORN_WIDTH), born);
 }
 
-/* Name and concern share the room: what one does not need the other has. */
-static void
-draw_who_and_what(const struct counter *c, int row, int col, int width)
+/* Beside the name, or else before all that is known: what it is about is not cut. */
+static const char *
+draw_who_and_what(const struct counter *c, struct area line, const char *facts)
 {
-	const char *concern = text_at(c->here, "concern_label");
-	int name = width - 2 - shown_width(concern);
+	const char *concern = text_at(c->here, "concern_label"), *name = who(c, line.cols);
+	int left = line.cols - shown_width(name) - 2;
 
-	name = name > NAME_WIDTH ? name : NAME_WIDTH;
-	col += draw_text(row, col, name, STYLE_PLAIN, who(c, name)) + 2;
-	width -= shown_width(who(c, name)) + 2;
-	draw_text(row, col, width, STYLE_PLAIN, concern);
+	draw_text(line.row, line.col, line.cols, STYLE_PLAIN, name);
+	if (shown_width(concern) > left)
+		return arena_printf(frame_mem(), "%s%s%s", concern, *facts ? "   " : "", facts);
+	draw_text(line.row, line.col + line.cols - left, left, STYLE_PLAIN, concern);
+	return facts;
 }
 
 static void
@@ -156,7 +156,8 @@ draw_here(const struct screen *s, struct area area)
 
 	draw_text(area.row, 1, ticket - 2, STYLE_STRONG, state);
 	draw_text(area.row, ticket, 5, STYLE_STRONG, text_at(c->here, "ticket"));
-	draw_who_and_what(c, area.row, name, area.cols - name - taken - 1);
+	facts = draw_who_and_what(c, (struct area){ area.row, name, 1,
+	    area.cols - name - taken - 1 }, facts);
 	draw_right(area.row, area.cols - taken, taken - 1, STYLE_PLAIN, when);
 	area.col = ticket;
 	area.cols -= ticket + 1;
