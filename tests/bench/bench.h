@@ -47,6 +47,14 @@ _Noreturn void die(const char *what);
 /* Proportional share of memory of a process, in MB. */
 double pss_mb(pid_t pid);
 
+/* tresen-admin with these words, NULL at the end; it must end well. */
+void admin_alone(const char *const *words);
+/* The same while a clerk of the office goes on saving: how many seconds it took, and
+ * the longest that the clerk waited, in ms. */
+double admin_beside(const char *db, const char *const *words, double *longest);
+/* Of waitpid or system. */
+void ended_well(int status);
+
 void bench_screen(const char *db);
 void bench_queue(const char *db);
 void bench_claim(const char *db);
@@ -55,6 +63,7 @@ void bench_people(const char *db);
 void bench_forms(const char *db);
 void bench_import(const char *db);
 void bench_proof(const char *db);
+void bench_keep(const char *db);
 void bench_rights(const char *db);
 
 #endif

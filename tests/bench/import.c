@@ -6,9 +6,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #define PEOPLE 100000
 #define TARGET_S 60
@@ -52,63 +49,23 @@ file_write(const char *path)
 		die(path);
 }
 
-static pid_t
-admin_start(char *const *words)
-{
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		if (!freopen("/dev/null", "w", stdout))
-			_exit(126);
-		execv(words[0], words);
-		_exit(127);
-	}
-	return pid;
-}
-
-static void
-ended_well(int status)
-{
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		die("tresen-admin failed");
-}
-
 void
 bench_import(const char *large)
 {
-	char dir[] = "/tmp/tresen-bench-XXXXXX", db[64], csv[64], admin[4200];
-	double begun, longest = 0;
-	struct line line;
-	int status = 0;
-	pid_t pid;
+	char dir[] = "/tmp/tresen-bench-XXXXXX", db[64], csv[64], remove[64];
+	double seconds, longest;
 
 	(void)large;
 	if (!mkdtemp(dir))
 		die(dir);
 	snprintf(db, sizeof(db), "%s/office.db", dir);
 	snprintf(csv, sizeof(csv), "%s/people.csv", dir);
-	snprintf(admin, sizeof(admin), "%s", program("tresen-admin"));
 	file_write(csv);
-	waitpid(admin_start((char *[]){ admin, (char[]){ "init" }, db, (char[]){ "--training" },
-	    NULL }), &status, 0);
-	ended_well(status);
-	line_open(&line, db, "front1");
-	begun = now_ms();
-	pid = admin_start((char *[]){ admin, (char[]){ "import" }, db, (char[]){ "people" }, csv,
-	    NULL });
-	while (waitpid(pid, &status, WNOHANG) == 0) {
-		double since = now_ms();
-
-		if (!strstr(line_ask(&line, "draft.save", "{\"key\":\"bench\",\"body\":{}}"),
-		        "\"result\""))
-			die("draft.save");
-		longest = now_ms() - since > longest ? now_ms() - since : longest;
-		usleep(20000);
-	}
-	ended_well(status);
-	row("import of 100,000 people", AT_MOST, TARGET_S, (now_ms() - begun) / 1000, "s");
+	admin_alone((const char *const[]){ "init", db, "--training", NULL });
+	seconds = admin_beside(db, (const char *const[]){ "import", db, "people", csv, NULL },
+	    &longest);
+	row("import of 100,000 people", AT_MOST, TARGET_S, seconds, "s");
 	row("a clerk saves meanwhile, longest", AT_MOST, WAIT_MS, longest, "ms");
-	line_close(&line);
-	snprintf(admin, sizeof(admin), "rm -r %s", dir);
-	ended_well(system(admin));
+	snprintf(remove, sizeof(remove), "rm -r %s", dir);
+	ended_well(system(remove));
 }

@@ -1,6 +1,6 @@
 /*
  * main.c - the figures of the product beside their targets: make bench.
- * bench OFFICE.db [screen|queue|claim|memory|forms|import|rights|people ...]
+ * bench OFFICE.db [screen|queue|claim|memory|forms|import|rights|proof|keep|people ...]
  */
 #include "bench.h"
 
@@ -211,7 +211,8 @@ static const struct {
 	{ "screen", bench_screen, false }, { "queue", bench_queue, false },
 	{ "claim", bench_claim, false }, { "memory", bench_memory, false },
 	{ "forms", bench_forms, false }, { "import", bench_import, false },
-	{ "rights", bench_rights, false }, { "proof", bench_proof, false }, { "people", bench_people, true },
+	{ "rights", bench_rights, false }, { "proof", bench_proof, false },
+	{ "keep", bench_keep, true }, { "people", bench_people, true },
 };
 
 int
@@ -220,8 +221,8 @@ main(int argc, char **argv)
 	struct rlimit files = { 4096, 4096 };
 
 	if (argc < 2) {
-		fputs("usage: bench OFFICE.db [screen|queue|claim|memory|forms|import|rights|people"
-		    " ...]\n", stderr);
+		fputs("usage: bench OFFICE.db [screen|queue|claim|memory|forms|import|rights|proof|keep"
+		    "|people ...]\n", stderr);
 		return 64;
 	}
 	setrlimit(RLIMIT_NOFILE, &files);
