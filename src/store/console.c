@@ -25,15 +25,12 @@ read_ages(struct op *op, const char *unit, struct basket *b)
 	    " WHERE unit = ?1 UNION ALL SELECT c.opened_day, -1 FROM " KEPT_CASES("c")
 	    " WHERE c.unit = ?1 AND c.decided_day IS NULL";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, unit);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		b->ages[age_class(op->today - col_day(q, 0))] += col_int(q, 1);
-	}
+	return s;
 }
 
 static enum status
@@ -44,17 +41,14 @@ read_flow(struct op *op, const char *unit, struct basket *b)
 	    " AND decided_day <= ?3 AND " NOT_KEPT_CASE("id") " GROUP BY decided_day";
 	int before = op->today - FLOW_DAYS;
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, unit);
 	bind_day(q, 2, before);
 	bind_day(q, 3, op->today);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		b->flow[col_day(q, 0) - before - 1] = col_int(q, 1);
-	}
+	return s;
 }
 
 enum status

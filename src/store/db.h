@@ -67,6 +67,8 @@ struct db {
 sqlite3_stmt *db_query(struct op *op, const char *sql);
 /* *row false: no further row; the statement is reset then. */
 MUST_CHECK enum status db_step(struct op *op, sqlite3_stmt *q, bool *row);
+/* The same in a loop: false behind the last row, or a failure; *s says which. */
+bool db_next(struct op *op, sqlite3_stmt *q, enum status *s);
 /* For statements that give no rows. */
 MUST_CHECK enum status db_run(struct op *op, sqlite3_stmt *q);
 /* Makes a row of the result into an item of the caller's. */

@@ -63,19 +63,17 @@ some_events(struct op *op, struct erase_plan *p)
 	static const char sql[] = "SELECT seq, changeset FROM event WHERE seq > ?1 AND seq <= ?2"
 	                          " ORDER BY seq LIMIT ?3";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, p->seen);
 	bind_int(q, 2, p->planned);
 	bind_int(q, 3, EVENTS_AT_ONCE);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s)) {
 		p->seen = col_int(q, 0);
 		event_look(p, p->seen, sqlite3_column_blob(q, 1),
 		    (size_t)sqlite3_column_bytes(q, 1));
 	}
+	return s;
 }
 
 /* Kinds of objects of events, by the table they are of: what somebody gave as a
@@ -97,17 +95,14 @@ told_by_kind(struct op *op, const char *kind, int64_t id, int64_t after, struct 
 	    " WHERE o.kind = ?1 AND o.id = ?2 AND o.seq > ?3 AND e.reason IS NOT NULL"
 	    " ORDER BY o.seq";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, kind);
 	bind_int(q, 2, id);
 	bind_int(q, 3, after);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		told_add(mem, part, col_int(q, 0), col_int(q, 1), true);
-	}
+	return s;
 }
 
 static enum status
@@ -206,16 +201,14 @@ erase_told_since(struct op *op, struct erase_plan *p)
 {
 	static const char sql[] = "SELECT seq, changeset FROM event WHERE seq > ?1 ORDER BY seq";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, p->seen);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s)) {
 		p->seen = col_int(q, 0);
 		since_look(p, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
 	}
+	return s;
 }
 
 /* ---- cutting ---- */

@@ -87,15 +87,12 @@ keep_all_of(struct op *op, const char *sql, const struct holding *h, enum keep k
             struct list *rows)
 {
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, h->person_id);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		keep_row(op, rows, col_int(q, 0), keep, h->id);
-	}
+	return s;
 }
 
 static enum status

@@ -55,20 +55,18 @@ rows_of_kind(struct op *op, const struct kind *kind, int64_t person_id, int64_t 
              struct list *rows)
 {
 	sqlite3_stmt *q = db_query(op, kind->since);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, mark);
 	bind_text(q, 3, op->lang == LANG_DE ? "de" : "en");
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s)) {
 		*(struct person_row *)list_add(op->mem, rows) = (struct person_row){
 			.kind = kind->kind, .id = col_int(q, 1), .person_id = person_id,
 			.text = col_text(op, q, 0),
 		};
 	}
+	return s;
 }
 
 enum status

@@ -147,21 +147,19 @@ store_watch_list(struct op *op, const char *role, int most[WATCH_SIGNS])
 {
 	static const char sql[] = "SELECT sign, most FROM watch WHERE role = ?1 LIMIT 100";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	for (int i = 0; i < WATCH_SIGNS; i++)
 		most[i] = 0;
 	bind_text(q, 1, role);
-	for (;;) {
+	while (db_next(op, q, &s)) {
 		int sign;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		sign = state_by_name(&watch_signs, col_text(op, q, 0));
 		if (sign >= 0)
 			most[sign] = (int)col_int(q, 1);
 	}
+	return s;
 }
 
 enum status

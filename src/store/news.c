@@ -28,7 +28,7 @@ read_news(struct op *op, int64_t staff_id, unsigned *topics)
 	                          " FROM event WHERE seq > ?1";
 	int64_t newest, seen = op->db->seen_event;
 	sqlite3_stmt *q;
-	bool row;
+	enum status s;
 
 	TRY(newest_event(op, &newest));
 	op->db->seen_event = newest;
@@ -42,15 +42,13 @@ read_news(struct op *op, int64_t staff_id, unsigned *topics)
 	q = db_query(op, sql);
 	bind_int(q, 1, seen);
 	bind_int(q, 2, staff_id);
-	for (;;) {
+	while (db_next(op, q, &s)) {
 		unsigned told;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		told = (unsigned)col_int(q, 0);
 		*topics |= (told & every_topic) | (col_int(q, 1) ? told >> TOPICS_INSIDE : 0);
 	}
+	return s;
 }
 
 enum status

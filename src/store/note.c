@@ -155,15 +155,12 @@ notes_of(struct op *op, const char *command, struct list *ids)
 {
 	static const char sql[] = "SELECT changeset FROM event WHERE command = ?1 ORDER BY seq";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, command);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		find_notes(op, q, ids);
-	}
+	return s;
 }
 
 enum status

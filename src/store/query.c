@@ -114,6 +114,15 @@ db_step(struct op *op, sqlite3_stmt *q, bool *row)
 	return db_failed(op);
 }
 
+bool
+db_next(struct op *op, sqlite3_stmt *q, enum status *s)
+{
+	bool row;
+
+	*s = db_step(op, q, &row);
+	return row;
+}
+
 enum status
 db_run(struct op *op, sqlite3_stmt *q)
 {

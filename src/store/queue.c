@@ -108,7 +108,7 @@ read_range(struct op *op, const struct case_filter *f, enum walk walk, const cha
            const char *state, struct list *keys)
 {
 	sqlite3_stmt *q = db_query(op, range_sql(f, walk));
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, unit);
 	bind_text(q, 2, state);
@@ -123,13 +123,10 @@ read_range(struct op *op, const struct case_filter *f, enum walk walk, const cha
 		bind_text(q, 9, f->text);
 		bind_text(q, 10, f->name);
 	}
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		*(struct key *)list_add(op->mem, keys) =
 		    (struct key){ col_day(q, 0), col_int(q, 1) };
-	}
+	return s;
 }
 
 /* How many undecided ones a unit has in each state. */

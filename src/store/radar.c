@@ -140,7 +140,7 @@ read_range(struct op *op, const struct radar_filter *f, const struct radar_kind 
 	sqlite3_stmt *q = db_query(op, queries[kind->document].page);
 	bool goes_on = f->after.id && f->after.started == started;
 	int from = goes_on && f->after.ends > f->from ? f->after.ends : f->from;
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, kind->kind);
 	bind_day(q, 2, from);
@@ -150,18 +150,16 @@ read_range(struct op *op, const struct radar_filter *f, const struct radar_kind 
 	bind_int(q, 6, goes_on ? after_id(&f->after, kind->document) : 0);
 	bind_int(q, 7, started);
 	bind_int(q, 8, f->limit);
-	for (;;) {
+	while (db_next(op, q, &s)) {
 		struct radar_item *item;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		item = list_add(op->mem, all);
 		read_item(op, q, item);
 		item->kind = kind;
 		item->at.started = started;
 		item->at.document = kind->document;
 	}
+	return s;
 }
 
 static int
@@ -248,19 +246,16 @@ count_started(struct op *op, const struct radar_filter *f, int64_t *n)
 	    RENEWED_BY("INDEXED BY case_by_site" JOINS " WHERE f.state = 'decided'")
 	    ") p GROUP BY p.kind";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	*n = 0;
 	bind_day(q, 1, f->from);
 	bind_day(q, 2, f->until);
 	bind_text(q, 3, op->by->unit);
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		if (is_watched(f, col_text(op, q, 0)))
 			*n += col_int(q, 1);
-	}
+	return s;
 }
 
 enum status

@@ -215,15 +215,12 @@ table_read(struct replay *r, struct table *t)
 {
 	static const char sql[] = "SELECT cid, pk FROM pragma_table_info(?1) ORDER BY cid";
 	sqlite3_stmt *q = db_query(r->op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, t->name);
-	for (;;) {
+	while (db_next(r->op, q, &s)) {
 		int64_t key;
 
-		TRY(db_step(r->op, q, &row));
-		if (!row)
-			return ST_OK;
 		t->columns++;
 		key = col_int(q, 1);
 		invariant(key <= KEY_COLUMNS_MAX);
@@ -232,6 +229,7 @@ table_read(struct replay *r, struct table *t)
 			t->n_key++;
 		}
 	}
+	return s;
 }
 
 static enum status
@@ -261,18 +259,16 @@ compare_all(struct replay *r)
 	static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 	                          " AND name NOT LIKE 'sqlite%' ORDER BY name";
 	sqlite3_stmt *q = db_query(r->op, sql);
-	bool row;
+	enum status s;
 
-	for (;;) {
+	while (db_next(r->op, q, &s)) {
 		const char *name;
 
-		TRY(db_step(r->op, q, &row));
-		if (!row)
-			return ST_OK;
 		name = col_text(r->op, q, 0);
 		if (table_is_state(name))
 			TRY(table_compare(r, name));
 	}
+	return s;
 }
 
 enum status

@@ -25,17 +25,14 @@ table_describe(struct salvage *s, struct table *t, bool rowless)
 	static const char sql[] = "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid";
 	struct op *op = s->op;
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status end;
 
 	t->names = t->key = "";
 	t->number = rowless ? NULL : "rowid";
 	bind_text(q, 1, t->name);
-	for (;;) {
+	while (db_next(op, q, &end)) {
 		const char *name;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		name = col_text(op, q, 0);
 		if (sqlite3_table_column_metadata(s->from, "main", t->name, name, NULL, NULL, NULL,
 		        NULL, NULL) == SQLITE_ERROR)
@@ -47,6 +44,7 @@ table_describe(struct salvage *s, struct table *t, bool rowless)
 		if (rowless && col_int(q, 2) == 1 && strcmp(col_text(op, q, 1), "INTEGER") == 0)
 			t->number = name;
 	}
+	return end;
 }
 
 static enum status
@@ -55,20 +53,18 @@ tables_list(struct salvage *s, struct list *tables)
 	static const char sql[] = "SELECT name, wr FROM pragma_table_list WHERE schema = 'main'"
 	                          " AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
 	sqlite3_stmt *q = db_query(s->op, sql);
-	bool row;
+	enum status end;
 
-	for (;;) {
+	while (db_next(s->op, q, &end)) {
 		struct table *t;
 
-		TRY(db_step(s->op, q, &row));
-		if (!row)
-			return ST_OK;
 		t = list_add(s->op->mem, tables);
 		t->name = col_text(s->op, q, 0);
 		TRY(table_describe(s, t, col_int(q, 1) != 0));
 		/* an older office has not all of them */
 		tables->n -= t->columns == 0;
 	}
+	return end;
 }
 
 static const char *

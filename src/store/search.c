@@ -134,20 +134,18 @@ give_to_bearers(struct count *c, int64_t spelling_id, uint8_t unit, unsigned poi
 	static const char sql[] =
 	    "SELECT id, people FROM spelling_people WHERE id BETWEEN ?1 AND ?2";
 	sqlite3_stmt *q = db_query(c->op, sql);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, chunk_row(spelling_id, 0));
 	bind_int(q, 2, chunk_row(spelling_id + 1, 0) - 1);
-	for (;;) {
+	while (db_next(c->op, q, &s)) {
 		int64_t chunk;
 
-		TRY(db_step(c->op, q, &row));
-		if (!row)
-			return ST_OK;
 		chunk = col_int(q, 0) - chunk_row(spelling_id, 0);
 		give_to_row(c, (uint32_t)chunk << CHUNK_BITS, sqlite3_column_blob(q, 1),
 		    (size_t)sqlite3_column_bytes(q, 1) / BEARER_BYTES, unit, points, only_counted);
 	}
+	return s;
 }
 
 /* ---- units ---- */
@@ -240,20 +238,18 @@ count_range(struct count *c, const struct birth *b, const char *from, const char
 {
 	static const char sql[] = "SELECT id, born FROM person WHERE born BETWEEN ?1 AND ?2";
 	sqlite3_stmt *q = db_query(c->op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, from);
 	bind_text(q, 2, to);
-	for (;;) {
+	while (db_next(c->op, q, &s)) {
 		struct tally *t;
 
-		TRY(db_step(c->op, q, &row));
-		if (!row)
-			return ST_OK;
 		t = place_of(c, (uint32_t)col_int(q, 0));
 		if (t->id)
 			give_for_birth(t, b, (const char *)sqlite3_column_text(q, 1), number);
 	}
+	return s;
 }
 
 /* Those who have half of the best one's points for their name: all of them, or

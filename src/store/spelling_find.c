@@ -33,14 +33,11 @@ read_candidate(struct op *op, sqlite3_stmt *q, void *item)
 static enum status
 add_rows(struct lookup *l, sqlite3_stmt *q)
 {
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(l->op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(l->op, q, &s))
 		read_candidate(l->op, q, list_add(l->op->mem, &l->rows));
-	}
+	return s;
 }
 
 static enum status

@@ -29,18 +29,16 @@ store_verify_pages(struct op *op, struct faults *f)
 	static const char sql[] = "PRAGMA integrity_check(20)";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
+	while (db_next(op, q, &s)) {
 		const char *text;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		text = col_text(op, q, 0);
 		if (strcmp(text, "ok") != 0)
 			fault_add(op, f, &n, _("The file is damaged: %s"), text);
 	}
+	return s;
 }
 
 enum status
@@ -49,15 +47,12 @@ store_verify_references(struct op *op, struct faults *f)
 	static const char sql[] = "PRAGMA foreign_key_check";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		fault_add(op, f, &n, _("%s, row %lld points to a row of %s that is not there."),
 		          col_text(op, q, 0), (long long)col_int(q, 1), col_text(op, q, 2));
-	}
+	return s;
 }
 
 enum status
@@ -79,16 +74,13 @@ store_verify_counters(struct op *op, struct faults *f)
 	    " ON (c.unit, c.state, c.day) = (t.unit, t.state, t.day) WHERE c.n IS NOT t.n";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		fault_add(op, f, &n, _("The counter of cases %s, %s, opened %s says %lld, "
 		          "there are %lld."), col_text(op, q, 0), col_text(op, q, 1), col_text(op, q, 2),
 		          (long long)col_int(q, 3), (long long)col_int(q, 4));
-	}
+	return s;
 }
 
 enum status
@@ -101,13 +93,10 @@ store_verify_handovers(struct op *op, struct faults *f)
 	    " ORDER BY c.id";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		fault_add(op, f, &n, _("Case %lld and its hand-over name different units."),
 		          (long long)col_int(q, 0));
-	}
+	return s;
 }

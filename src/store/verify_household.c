@@ -11,17 +11,15 @@ look(struct op *op, struct faults *f, const char *sql, const char *sentence)
 {
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s)) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		fault_add(op, f, &n, tr(sentence), (long long)col_int(q, 0));
 #pragma GCC diagnostic pop
 	}
+	return s;
 }
 
 /* A person lives in one household at a time. */

@@ -18,15 +18,12 @@ store_verify_looks(struct op *op, struct faults *f)
 	    "  FROM looked EXCEPT SELECT * FROM truth) ORDER BY 1, 2";
 	sqlite3_stmt *q = db_query(op, sql);
 	int64_t n = 0;
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(op, q, &s))
 		fault_add(op, f, &n, col_int(q, 1)
 		    ? _("The look of event %lld is missing among the looks by reader.")
 		    : _("Among the looks by reader is one that event %lld does not tell of."),
 		    (long long)col_int(q, 0));
-	}
+	return s;
 }

@@ -171,16 +171,13 @@ look_for_strangers(struct look *l)
 	    "SELECT s.person_id FROM person_spelling s WHERE s.person_id <> ?1"
 	    " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = s.person_id) ORDER BY 1";
 	sqlite3_stmt *q = db_query(l->op, sql);
-	bool row;
+	enum status s;
 
 	bind_int(q, 1, RULES_ROW);
-	for (;;) {
-		TRY(db_step(l->op, q, &row));
-		if (!row)
-			return ST_OK;
+	while (db_next(l->op, q, &s))
 		fault_add(l->op, l->f, &l->people, _("The search has person %lld, who is not in the "
 		    "office."), (long long)col_int(q, 0));
-	}
+	return s;
 }
 
 /* ---- what stands in the file ---- */
@@ -197,17 +194,14 @@ look_at_bearers(struct look *l)
 {
 	static const char sql[] = "SELECT id, people FROM spelling_people ORDER BY id";
 	sqlite3_stmt *q = db_query(l->op, sql);
-	bool row;
+	enum status end;
 
-	for (;;) {
+	while (db_next(l->op, q, &end)) {
 		const uint8_t *bytes;
 		struct spelled *s;
 		int64_t id, first;
 		size_t n;
 
-		TRY(db_step(l->op, q, &row));
-		if (!row)
-			return ST_OK;
 		id = col_int(q, 0) >> CHUNK_OF_SPELLING_BITS;
 		first = (col_int(q, 0) - chunk_row(id, 0)) << CHUNK_BITS;
 		s = spelled_by(l, id);
@@ -219,6 +213,7 @@ look_at_bearers(struct look *l)
 			throw(&s->entered, bearer(first + bearer_number(bytes, i),
 			    bearer_marks(bytes, i)));
 	}
+	return end;
 }
 
 static enum status
@@ -226,20 +221,18 @@ look_at_keys(struct look *l)
 {
 	static const char sql[] = "SELECT key, spelling_id FROM spelling_key ORDER BY key, spelling_id";
 	sqlite3_stmt *q = db_query(l->op, sql);
-	bool row;
+	enum status end;
 
-	for (;;) {
+	while (db_next(l->op, q, &end)) {
 		struct spelled *s;
 
-		TRY(db_step(l->op, q, &row));
-		if (!row)
-			return ST_OK;
 		s = spelled_by(l, col_int(q, 1));
 		if (s)
 			throw(&s->keys, (uint64_t)col_int(q, 0));
 		else
 			nobodys_row(l, col_int(q, 1));
 	}
+	return end;
 }
 
 /* ---- both together ---- */

@@ -347,21 +347,19 @@ count_open(struct op *op, const struct room_view *view, struct room_counts *coun
 	    " WHERE v.site = ?1 AND v.state IN ('waiting', 'called', 'serving', 'parked',"
 	    " 'absent') AND " READ_BY("?2") " GROUP BY v.state";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
 	bind_text(q, 1, view->site);
 	bind_text(q, 2, view->reader);
 	bind_day(q, 3, op->today);
-	for (;;) {
+	while (db_next(op, q, &s)) {
 		int state;
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			return ST_OK;
 		state = state_by_name(&visit_states, col_text(op, q, 0));
 		counts->in_state[state] = (int)col_int(q, 1);
 		counts->earlier += (int)col_int(q, 2);
 	}
+	return s;
 }
 
 /* Of two who came in the same second, who came first. */
