@@ -1,7 +1,7 @@
 /*
  * live.c - stories of what happens below a question: others change what it is
  * about, the line is lost, the window shrinks.  What was typed stays, and acts on
- * what it was typed for.
+ * what it was typed for, or goes on demand only.
  */
 #include "harness_story.h"
 
@@ -166,6 +166,22 @@ START_TEST(what_was_typed_is_thrown_away_on_demand_only)
 }
 END_TEST
 
+/* Whoever is called next, or has left: nothing typed is dropped in silence. */
+START_TEST(what_goes_with_a_visit_is_said)
+{
+	take_in("visit new concern=S26", "en");
+	tty_type(t, "Haddad\tRania");
+	tty_keys(t, "Esc F2");
+	tty_sees(t, "A001 is still here; f drops what you typed for it:");
+	tty_keys(t, "p");
+	tty_keys(t, "3 x");
+	tty_sees(t, "A001, and what you typed for it is dropped:");
+	tty_keys(t, "l");
+	sit_down("front1");
+	tty_lacks(t, "You were in the middle of this.");
+}
+END_TEST
+
 Suite *
 suite_live(void)
 {
@@ -173,5 +189,5 @@ suite_live(void)
 	    colleagues_change_while_one_is_chosen, a_purpose_is_typed_over_a_lost_line,
 	    a_service_that_cannot_be_had_changes_nothing,
 	    a_window_may_shrink_to_nothing_under_a_text,
-	    what_was_typed_is_thrown_away_on_demand_only));
+	    what_was_typed_is_thrown_away_on_demand_only, what_goes_with_a_visit_is_said));
 }

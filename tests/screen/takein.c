@@ -390,22 +390,6 @@ START_TEST(what_is_typed_is_not_dropped_in_silence)
 }
 END_TEST
 
-/* The other ways to end a visit say so as well, and leave nothing behind. */
-START_TEST(nor_when_the_next_one_is_called)
-{
-	take_in("visit new concern=S26", "en");
-	tty_type(t, "Haddad\tRania");
-	tty_keys(t, "Esc F2");
-	tty_sees(t, "A001 is still here; f drops what you typed for it:");
-	tty_keys(t, "p");
-	tty_keys(t, "3 x");
-	tty_sees(t, "A001, and what you typed for it is dropped:");
-	tty_keys(t, "l");
-	sit_down("front1");
-	tty_lacks(t, "You were in the middle of this.");
-}
-END_TEST
-
 /* What is changed of somebody in the register is typed, too. */
 START_TEST(nor_what_has_changed_in_the_register)
 {
@@ -494,8 +478,7 @@ suite_takein(void)
 	    what_is_over_leaves_no_draft,
 	    half_a_name_is_nobody_else,
 	    a_person_of_the_register_and_what_is_open_for_them,
-	    what_is_typed_is_not_dropped_in_silence, nor_when_the_next_one_is_called,
-	    nor_what_has_changed_in_the_register,
+	    what_is_typed_is_not_dropped_in_silence, nor_what_has_changed_in_the_register,
 	    what_stops_half_way_is_not_done_twice,
 	    a_hand_over_that_was_cut_off_goes_on,
 	    in_german));
