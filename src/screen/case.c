@@ -39,9 +39,10 @@ load_around(struct screen *s, const json_t *file)
 
 	if (st->form_asked)
 		return;
-	st->form_asked = true;
 	st->nationality = "";
 	st->form = form_of_case(s, s->mem, file);
+	/* one that could not be had is asked for again */
+	st->form_asked = st->form || !json_is_object(at(file, "form"));
 	if (may(s, "person.show") && number_at(file, "person.id") &&
 	    ask(s, &answer, "person.show", "{s:I}", "id",
 	        (json_int_t)number_at(file, "person.id")) == ST_OK)

@@ -199,6 +199,8 @@ put_papers(struct out *o, const json_t *papers)
 
 /* ---- answers ---- */
 
+#define VALUE_LEAST 20           /* columns beside a label */
+
 /* A long one begins a line and may go on below itself. */
 static void
 put_answer(struct out *o, int64_t ref, const char *field, const char *label, const char *value)
@@ -207,6 +209,10 @@ put_answer(struct out *o, int64_t ref, const char *field, const char *label, con
 		put(o, STYLE_QUIET, " · ");
 	else
 		new_line(o, ref)->field = field;
+	if (o->col + shown_width(label) + VALUE_LEAST > o->width) {
+		put_wrapped(o, ref, STYLE_PLAIN, arena_printf(o->mem, "%s%s", label, value));
+		return;
+	}
 	put(o, STYLE_QUIET, label);
 	put_wrapped(o, ref, STYLE_PLAIN, value);
 }

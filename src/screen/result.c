@@ -79,7 +79,7 @@ brief(struct arena *a, const json_t *value)
 
 /* ---- a list of objects: columns ---- */
 
-#define COLUMNS_MOST 12
+#define COLUMNS_MOST 32
 #define WIDEST 32
 #define NARROW 18                /* a column is cut to that before one is left out */
 #define GAP 2

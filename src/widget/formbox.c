@@ -88,7 +88,7 @@ int
 fv_field_width(const struct form_view *v, const struct form_view_row *row, size_t i)
 {
 	const struct form_field *field = field_of(v, row, i);
-	int unit = text_width(form_say(&field->unit));
+	int unit = shown_width(form_say(&field->unit));
 
 	return FV_VALUE_COL + box_width(field) + 3 + (unit ? unit + 1 : 0);
 }
@@ -188,7 +188,7 @@ draw_behind(const struct form_view *v, const struct canvas *c, const struct form
 	int room = c->col + c->cols - col - 1;
 	int used = *unit ? draw_text(at, col, room, STYLE_PLAIN, unit) + 1 : 0;
 
-	if (text_width(more) <= room - used)
+	if (shown_width(more) <= room - used)
 		draw_text(at, col + used, room - used, STYLE_QUIET, more);
 }
 
@@ -243,8 +243,11 @@ draw_label(const struct form_view *v, const struct canvas *c, const struct form_
 		return;
 	if (here)
 		draw_text(at, c->col + FV_LABEL_COL - 2, 1, STYLE_STRONG, "▸");
-	draw_format(at, c->col + FV_LABEL_COL, FV_LABEL_WIDTH - 2,
-	    here ? STYLE_STRONG : STYLE_PLAIN, needed ? "%s *" : "%s", label);
+	if (needed) /* however long it is */
+		label = arena_printf(frame_mem(), "%s *", text_cut(frame_mem(), label,
+		    FV_LABEL_WIDTH - 4));
+	draw_text(at, c->col + FV_LABEL_COL, FV_LABEL_WIDTH - 2, here ? STYLE_STRONG : STYLE_PLAIN,
+	    label);
 }
 
 /* ---- what is wrong ---- */
@@ -253,7 +256,7 @@ static void
 draw_sentence(struct canvas *c, enum style style, const char *sign, const char *sentence)
 {
 	char **lines;
-	size_t n = text_wrap(frame_mem(), sentence, c->cols - FV_LABEL_COL - 3, &lines);
+	size_t n = shown_lines(sentence, c->cols - FV_LABEL_COL - 3, &lines);
 
 	for (size_t k = 0; k < n; k++, c->row++)
 		if (canvas_shows(c, c->row))

@@ -34,6 +34,17 @@ START_TEST(a_result_is_readable_or_json)
 }
 END_TEST
 
+/* A script gets all columns, and nobody who reads them is told of half. */
+START_TEST(a_list_hides_no_column)
+{
+	run("front1", "person new family=Haddad given=Rania");
+	run("res1", "case open person=1 service=S02");
+	run("res1", "case claim id=1");
+	expect("res1", "case list", 0, " why ");
+	expect("res1", "case list", 0, " asked ");
+}
+END_TEST
+
 START_TEST(exit_codes_say_what_went_wrong)
 {
 	expect("res1", "foo bar", 64, "there is no such command (see: tresen help): foo");
@@ -180,6 +191,7 @@ suite_cli(void)
 {
 	return stories("cli", NULL, STORIES(
 	    a_result_is_readable_or_json,
+	    a_list_hides_no_column,
 	    exit_codes_say_what_went_wrong,
 	    sentences_say_what_fits,
 	    a_list_of_ids_has_an_end,
