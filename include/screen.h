@@ -59,8 +59,10 @@ struct screen_class {
 	const char *const *topics;       /* loads again when these change; NULL-ended */
 
 	struct list list;
+	/* A screen that is one form: drawn, typed into and kept as a draft without more. */
+	struct form_view *(*form)(struct screen *s);
 
-	/* All optional but draw, which a list does without. */
+	/* All optional but draw, which a list and a form do without. */
 	void (*open)(struct screen *s, const json_t *args);     /* once */
 	enum status (*load)(struct screen *s);                  /* asks the engine */
 	void (*head)(const struct screen *s, struct head *head);
@@ -119,8 +121,8 @@ void screen_typed(struct screen *s);
 void screen_save_draft(struct screen *s);
 /* The typed is done: no draft is left. */
 void screen_drop_draft(struct screen *s);
-/* Throws it away and closes; asks before where something was typed. */
-unsigned screen_discard(struct screen *s, bool typed);
+/* Throws it away and closes, as a binding; asks before where something was typed. */
+unsigned screen_discard(void *on);
 /* Is there a draft of this key, "answers id=12", that somebody has not sent? */
 bool screen_draft_waits(struct screen *s, const char *key);
 void screen_forget_draft(struct screen *s, const char *key);

@@ -131,16 +131,6 @@ restore(struct screen *s, const json_t *draft)
 	form_view_restore(&st->view, at(draft, "view"));
 }
 
-static unsigned
-edited(struct screen *s)
-{
-	const struct state *st = s->state;
-
-	if (st->view.touched) /* moving alone leaves nothing to keep */
-		screen_typed(s);
-	return DRAW;
-}
-
 /* ---- saving ---- */
 
 static unsigned
@@ -305,14 +295,6 @@ act_person(void *on)
 	return form_pick_person(s, &st->view, &from);
 }
 
-static unsigned
-act_discard(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_discard(on, st->view.touched);
-}
-
 static bool
 can_change(const void *on)
 {
@@ -375,12 +357,12 @@ draw(const struct screen *s, struct area body)
 	form_view_draw(&st->view, body, true);
 }
 
-static struct focus
-focus(struct screen *s)
+static struct form_view *
+form(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .form = &st->view };
+	return &st->view;
 }
 
 static const char *const topics[] = { "case", NULL };
@@ -388,7 +370,7 @@ static const char *const topics[] = { "case", NULL };
 static const struct binding bindings[] = {
 	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save, .can = can_change,
 	  .help = N_("save the answers") },
-	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard, .can = can_change,
+	{ .keys = "F9 ^X", .label = N_("Discard"), .act = screen_discard, .can = can_change,
 	  .help = N_("throw away what was typed") },
 	{ .keys = "F6 ^R", .label = N_("Register"), .act = act_person, .can = wants_person,
 	  .help = N_("look for who is meant in the register") },
@@ -409,8 +391,7 @@ const struct screen_class screen_answers = {
 	.load = load,
 	.head = head,
 	.draw = draw,
-	.focus = focus,
-	.edited = edited,
+	.form = form,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

@@ -15,6 +15,8 @@ desk_focus(struct screen *s)
 
 	if (list->columns)
 		return (struct focus){ .table = s->state, .marks = list->marks && list->marks(s) };
+	if (s->class->form)
+		return (struct focus){ .form = s->class->form(s) };
 	return s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
 }
 
@@ -76,6 +78,8 @@ edited(struct screen *s, const struct focus *focus, const void *on)
 {
 	if (focus->form && on && on == edit_of(focus))
 		form_view_edited(focus->form);
+	if (s->class->form && s->class->draft && focus->form->touched)
+		screen_typed(s); /* moving alone leaves nothing to keep */
 	return s->class->edited ? s->class->edited(s) : NOTHING;
 }
 

@@ -89,14 +89,16 @@ discard(void *on)
 }
 
 unsigned
-screen_discard(struct screen *s, bool typed)
+screen_discard(void *on)
 {
+	const struct screen *s = on;
 	static const struct binding choices[] = {
 		{ .keys = "d", .label = N_("throw it away"), .act = discard },
 		{ 0 }
 	};
 
-	return typed ? choose(s, choices, "%s", _("Throw away what was typed?")) : discard(s);
+	return s->typed_at || s->draft_saved
+	    ? choose(on, choices, "%s", _("Throw away what was typed?")) : discard(on);
 }
 
 /* One id for one act with these words, as long as the draft is the same one. */

@@ -115,8 +115,10 @@ desk_draw(const struct desk *d)
 		draw_head(s);
 		if (s->class->list.columns)
 			list_draw(s, body);
-		else
+		else if (s->class->draw)
 			s->class->draw(s, body);
+		else
+			form_view_draw(s->class->form(s), body, true);
 		if (s->prompt.question)
 			prompt_keymaps(&s->prompt, &maps);
 		else

@@ -112,16 +112,6 @@ restore(struct screen *s, const json_t *saved)
 	known_restore(s, &st->with, at(saved, "with"));
 }
 
-static unsigned
-edited(struct screen *s)
-{
-	struct state *st = s->state;
-
-	if (st->view.touched)
-		screen_typed(s);
-	return NOTHING;
-}
-
 /* ---- who is meant ---- */
 
 static const json_t *
@@ -426,28 +416,12 @@ head(const struct screen *s, struct head *h)
 		h->load = arena_printf(frame_mem(), _("Chosen: %s"), people);
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	form_view_draw(&st->view, body, true);
-}
-
-static struct focus
-focus(struct screen *s)
+static struct form_view *
+form(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .form = &st->view };
-}
-
-static unsigned
-act_discard(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_discard(on, st->view.touched);
+	return &st->view;
 }
 
 static const struct binding bindings[] = {
@@ -455,7 +429,7 @@ static const struct binding bindings[] = {
 	  .help = N_("choose from the list what the field asks for") },
 	{ .keys = "F10 ^S", .label = N_("Preview"), .act = act_preview,
 	  .help = N_("show what would change, and store nothing") },
-	{ .keys = "F8 ^X", .act = act_discard, .help = N_("throw away what was typed") },
+	{ .keys = "F8 ^X", .act = screen_discard, .help = N_("throw away what was typed") },
 	{ 0 }
 };
 
@@ -468,9 +442,7 @@ const struct screen_class screen_household_act = {
 	.bindings = bindings,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
-	.edited = edited,
+	.form = form,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

@@ -102,14 +102,6 @@ act_save(void *on)
 	return CLOSE;
 }
 
-static unsigned
-act_discard(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_discard(on, st->edit.length > 0);
-}
-
 /* ---- drawing ---- */
 
 static void
@@ -165,7 +157,7 @@ static const struct binding bindings[] = {
 	{ .keys = "Enter", .act = act_break, .help = N_("a new line") },
 	{ .keys = "Down", .act = act_down, .help = N_("to the next line") },
 	{ .keys = "Up", .act = act_up, .help = N_("to the line before") },
-	{ .keys = "F9 ^X", .label = N_("Discard"), .act = act_discard,
+	{ .keys = "F9 ^X", .label = N_("Discard"), .act = screen_discard,
 	  .help = N_("throw away what was typed") },
 	{ 0 }
 };

@@ -35,30 +35,12 @@ done(struct screen *s)
 	person_form_done(&st->form);
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	form_view_draw(&st->form.view, body, true);
-}
-
-static struct focus
-focus(struct screen *s)
+static struct form_view *
+form(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .form = &st->form.view };
-}
-
-static unsigned
-edited(struct screen *s)
-{
-	struct state *st = s->state;
-
-	if (st->form.view.touched)
-		screen_typed(s);
-	return NOTHING;
+	return &st->form.view;
 }
 
 /* The version seen goes along: who saved in between is told, not overwritten. */
@@ -180,20 +162,12 @@ has_list(const void *on)
 	return person_form_has_list(&st->form);
 }
 
-static unsigned
-act_discard(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_discard(on, st->form.view.touched);
-}
-
 static const struct binding bindings[] = {
 	{ .keys = "F9 Ins", .label = N_("List"), .act = act_list, .can = has_list,
 	  .help = N_("choose from the list what the field asks for") },
 	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save,
 	  .help = N_("save the record") },
-	{ .keys = "F8 ^X", .act = act_discard, .help = N_("throw away what was typed") },
+	{ .keys = "F8 ^X", .act = screen_discard, .help = N_("throw away what was typed") },
 	{ 0 }
 };
 
@@ -204,9 +178,7 @@ const struct screen_class screen_person_edit = {
 	.state_size = sizeof(struct state),
 	.bindings = bindings,
 	.load = load,
-	.draw = draw,
-	.focus = focus,
-	.edited = edited,
+	.form = form,
 	.scanned = scanned,
 	.draft = draft,
 	.restore = restore,

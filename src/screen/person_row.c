@@ -370,16 +370,6 @@ act_list(void *on)
 	return pick(s, _(f->label), items, n, picked);
 }
 
-static unsigned
-edited(struct screen *s)
-{
-	struct state *st = s->state;
-
-	if (st->view.touched)
-		screen_typed(s);
-	return NOTHING;
-}
-
 static json_t *
 draft(const struct screen *s)
 {
@@ -413,28 +403,12 @@ head(const struct screen *s, struct head *h)
 	    : _("A new row of the record.");
 }
 
-static void
-draw(const struct screen *s, struct area body)
-{
-	const struct state *st = s->state;
-
-	form_view_draw(&st->view, body, true);
-}
-
-static struct focus
-focus(struct screen *s)
+static struct form_view *
+form(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .form = &st->view };
-}
-
-static unsigned
-act_discard(void *on)
-{
-	const struct state *st = ((struct screen *)on)->state;
-
-	return screen_discard(on, st->view.touched);
+	return &st->view;
 }
 
 static const struct binding bindings[] = {
@@ -442,7 +416,7 @@ static const struct binding bindings[] = {
 	  .help = N_("choose from the list what the field asks for") },
 	{ .keys = "F10 ^S", .label = N_("Save"), .act = act_save,
 	  .help = N_("save the row") },
-	{ .keys = "F8 ^X", .act = act_discard, .help = N_("throw away what was typed") },
+	{ .keys = "F8 ^X", .act = screen_discard, .help = N_("throw away what was typed") },
 	{ 0 }
 };
 
@@ -454,9 +428,7 @@ const struct screen_class screen_person_row = {
 	.bindings = bindings,
 	.load = load,
 	.head = head,
-	.draw = draw,
-	.focus = focus,
-	.edited = edited,
+	.form = form,
 	.draft = draft,
 	.restore = restore,
 	.done = done,

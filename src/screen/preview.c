@@ -227,12 +227,12 @@ draw(const struct screen *s, struct area body)
 	    what_follows(st->view.state));
 }
 
-static struct focus
-focus(struct screen *s)
+static struct form_view *
+form(struct screen *s)
 {
 	struct state *st = s->state;
 
-	return (struct focus){ .form = &st->view };
+	return &st->view;
 }
 
 static const struct binding bindings[] = {
@@ -256,6 +256,6 @@ const struct screen_class screen_preview = {
 	.load = load,
 	.head = head,
 	.draw = draw,
-	.focus = focus,
+	.form = form,
 	.done = done,
 };

@@ -81,7 +81,7 @@ has_all_lines(const char *zone)
 static json_t *
 field_text(struct screen *s)
 {
-	struct focus focus = s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
+	struct focus focus = desk_focus(s);
 
 	if (focus.form && !focus.form->read_only)
 		return json_string(form_view_text(focus.form));
@@ -92,7 +92,7 @@ field_text(struct screen *s)
 static void
 put_back(struct screen *s, const struct reader *r, size_t zone)
 {
-	struct focus focus = s->class->focus ? s->class->focus(s) : (struct focus){ 0 };
+	struct focus focus = desk_focus(s);
 	const char *text;
 
 	if (!r->before || r->at != s)
