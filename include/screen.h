@@ -97,6 +97,7 @@ struct screen {
 	struct arena *page;      /* lives until the next load has succeeded */
 	struct prompt prompt;
 	struct asked_line line;        /* what the prompt asks, if it asks for a text */
+	const json_t *rows;      /* a list: the objects its rows were made of, of the last load */
 	int64_t asked;           /* row under the cursor at the last key that was no answer:
 	                          * a question is about it, wherever the rows go meanwhile */
 	int64_t typed_at;        /* ticks of the oldest unsaved typing, or 0 */
@@ -132,6 +133,11 @@ void screen_forget_draft(struct screen *s, const char *key);
 /* What a list says of the row under the cursor, at the bottom of body: in one row, or
  * in two where it is longer.  Returns the rows to be kept for it and the blank above. */
 int list_foot(struct area body, const char *text);
+
+/* The object of the row under the cursor; NULL: there is none. */
+const json_t *list_here(const struct screen *s);
+/* Is there a row?  For bindings; on is the screen. */
+bool list_has(const void *on);
 
 /* The one column of a list whose rows are lines of text. */
 extern const struct column list_lines[];

@@ -54,8 +54,6 @@ struct listing {
 /* Loads table; sets table->more so that the end of the list loads on.  The
  * listing must live as long as the table. */
 MUST_CHECK enum status listing_load(struct listing *l, json_t *params);
-/* The object of the row under the cursor; NULL: there are none. */
-const json_t *listing_here(const struct listing *l);
 /* Another list is to be loaded: it begins at its first row, with nothing marked. */
 unsigned listing_turn(struct listing *l);
 

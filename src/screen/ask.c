@@ -98,6 +98,7 @@ listing_load(struct listing *l, json_t *params)
 	l->first = result;
 	l->rows = json_array();
 	desk_hold(l->s, l->rows);
+	l->s->rows = l->rows;
 	table_begin(l->table, l->s->page);
 	l->table->more = more;
 	l->table->on = l;
@@ -109,12 +110,6 @@ listing_load(struct listing *l, json_t *params)
 	}
 	table_end(l->table);
 	return status;
-}
-
-const json_t *
-listing_here(const struct listing *l)
-{
-	return l->table->n_rows > 0 ? json_array_get(l->rows, l->table->cursor) : NULL;
 }
 
 unsigned

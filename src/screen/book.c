@@ -193,8 +193,7 @@ told(const json_t *d)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *d = listing_here(&st->listing);
+	const json_t *d = list_here(s);
 	struct area below = { body.row + body.rows - 3, 1, 3, body.cols - 2 };
 
 	if (d)

@@ -9,7 +9,6 @@
 
 struct state {
 	struct table table;
-	const json_t *rows;
 	struct receiver_choice to;       /* of the one being given */
 	const char *scope;
 };
@@ -37,9 +36,9 @@ load(struct screen *s)
 	size_t i;
 
 	TRY(ask(s, &result, "consent.list", "{s:O}", "person", json_object_get(s->args, "id")));
-	st->rows = at(result, "consents");
+	s->rows = at(result, "consents");
 	table_begin(&st->table, s->page);
-	json_array_foreach(st->rows, i, c)
+	json_array_foreach(s->rows, i, c)
 		table_add(&st->table, number_at(c, "id"),
 		    truth_at(c, "holds") ? STYLE_PLAIN : STYLE_QUIET, (const char *[]){
 			text_at(c, "to_label"), text_at(c, "scope"),
@@ -48,14 +47,6 @@ load(struct screen *s)
 			say_state(c) });
 	table_end(&st->table);
 	return ST_OK;
-}
-
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return st->table.n_rows ? json_array_get(st->rows, st->table.cursor) : NULL;
 }
 
 /* ---- a new one: to whom, about what, how long; then it is read out ---- */
@@ -123,15 +114,9 @@ act_new(void *on)
 /* ---- one that there is ---- */
 
 static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
-
-static bool
 holds(const void *on)
 {
-	return truth_at(here(on), "holds");
+	return truth_at(list_here(on), "holds");
 }
 
 static unsigned
@@ -140,7 +125,7 @@ act_read(void *on)
 	const struct screen *s = on;
 
 	return screen_open(on, "consent", json_pack("{s:I, s:s}", "id",
-	    (json_int_t)number_at(here(on), "id"), "name", text_at(s->args, "name")));
+	    (json_int_t)number_at(list_here(on), "id"), "name", text_at(s->args, "name")));
 }
 
 static unsigned
@@ -172,7 +157,7 @@ act_withdraw(void *on)
 		{ 0 }
 	};
 
-	return choose(on, choices, _("%s is told no more:"), text_at(here(on), "to_label"));
+	return choose(on, choices, _("%s is told no more:"), text_at(list_here(on), "to_label"));
 }
 
 /* ---- drawing ---- */
@@ -188,7 +173,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const json_t *c = here(s);
+	const json_t *c = list_here(s);
 	struct area below = { body.row + body.rows - 3, 1, 3, body.cols - 2 };
 
 	if (c)
@@ -202,7 +187,7 @@ foot(const struct screen *s, struct area body)
 static const char *const topics[] = { "consent", "person", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Read"), .act = act_read, .can = is_some,
+	{ .keys = "Enter", .label = N_("Read"), .act = act_read, .can = list_has,
 	  .help = N_("the text as it was read out, to look at and to print") },
 	{ .keys = "n F2", .label = N_("New"), .act = act_new, .command = "consent.give",
 	  .help = N_("the person lets your unit tell somebody something") },

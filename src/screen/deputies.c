@@ -8,7 +8,6 @@
 
 struct state {
 	struct table table;
-	const json_t *answer;    /* of staff.delegations */
 	const char *absent, *deputy, *from, *until; /* of the one being named */
 };
 
@@ -26,12 +25,13 @@ static enum status
 load(struct screen *s)
 {
 	struct state *st = s->state;
-	const json_t *row;
+	const json_t *answer, *row;
 	size_t i;
 
-	TRY(ask(s, &st->answer, "staff.delegations", NULL));
+	TRY(ask(s, &answer, "staff.delegations", NULL));
+	s->rows = at(answer, "delegations");
 	table_begin(&st->table, s->page);
-	json_array_foreach(at(st->answer, "delegations"), i, row)
+	json_array_foreach(s->rows, i, row)
 		table_add(&st->table, number_at(row, "id"),
 		    truth_at(row, "holds") ? STYLE_PLAIN : STYLE_QUIET, (const char *[]){
 			text_at(row, "absent_name"), text_at(row, "deputy_name"),
@@ -40,15 +40,6 @@ load(struct screen *s)
 			text_at(row, "unit_label"), text_at(row, "made_by") });
 	table_end(&st->table);
 	return ST_OK;
-}
-
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return st->table.n_rows
-	    ? json_array_get(at(st->answer, "delegations"), st->table.cursor) : NULL;
 }
 
 /* ---- naming one: who is away, who acts, from when, until when, why ---- */
@@ -196,13 +187,13 @@ act_new(void *on)
 static bool
 can_end(const void *on)
 {
-	return json_array_size(at(here(on), "may")) > 0;
+	return json_array_size(at(list_here(on), "may")) > 0;
 }
 
 static const char *
 why_not_end(const void *on)
 {
-	const json_t *row = here(on);
+	const json_t *row = list_here(on);
 
 	return row ? arena_printf(frame_mem(), _("%s or a supervisor does this"),
 	    text_at(row, "absent_name")) : NULL;
@@ -212,9 +203,9 @@ static unsigned
 act_end(void *on)
 {
 	struct screen *s = on;
-	const char *absent = arena_strdup(s->mem, text_at(here(s), "absent_name"));
+	const char *absent = arena_strdup(s->mem, text_at(list_here(s), "absent_name"));
 	enum status status = ask(s, NULL, "staff.undelegate", "{s:I}", "id",
-	    (json_int_t)number_at(here(s), "id"));
+	    (json_int_t)number_at(list_here(s), "id"));
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Over: nobody acts for %s by this any more."), absent);

@@ -73,21 +73,7 @@ load(struct screen *s)
 	    : json_object());
 }
 
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- acting ---- */
-
-static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
 
 static bool
 is_pair(const void *on)
@@ -95,7 +81,7 @@ is_pair(const void *on)
 	const struct screen *s = on;
 	const struct state *st = s->state;
 
-	return is_some(on) && !st->approvals;
+	return list_has(on) && !st->approvals;
 }
 
 static unsigned
@@ -103,7 +89,7 @@ act_open(void *on)
 {
 	struct screen *s = on;
 	const struct state *st = s->state;
-	const json_t *row = here(s);
+	const json_t *row = list_here(s);
 
 	if (st->approvals)
 		return screen_open(s, "merge", json_pack("{s:I}", "id",
@@ -157,8 +143,8 @@ act_different(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	st->first = number_at(here(s), "first.id");
-	st->second = number_at(here(s), "second.id");
+	st->first = number_at(list_here(s), "first.id");
+	st->second = number_at(list_here(s), "second.id");
 	return ask_apart(s, different);
 }
 
@@ -178,13 +164,13 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	return list_foot(body, text_at(here(s), "reason"));
+	return list_foot(body, text_at(list_here(s), "reason"));
 }
 
 static const char *const topics[] = { "person", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Compare"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Compare"), .act = act_open, .can = list_has,
 	  .help = N_("both records side by side") },
 	{ .keys = "d", .label = N_("Two people"), .act = act_different, .can = is_pair,
 	  .help = N_("say that these are two people, with a reason") },

@@ -48,8 +48,7 @@ load(struct screen *s)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *here = listing_here(&st->listing);
+	const json_t *here = list_here(s);
 	int last = body.row + body.rows - 1;
 
 	if (!here)
@@ -71,7 +70,7 @@ static bool
 is_open(const void *on)
 {
 	const struct screen *s = on;
-	const json_t *here = listing_here(&((const struct state *)s->state)->listing);
+	const json_t *here = list_here(s);
 
 	return here && !*text_at(here, "settled");
 }

@@ -65,15 +65,6 @@ load(struct screen *s)
 	return listing_load(&st->listing, json_pack("{s:s}", "box", st->out ? "out" : "in"));
 }
 
-/* The hand-over under the cursor; NULL where there is none. */
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- acting ---- */
 
 static unsigned
@@ -89,13 +80,7 @@ static unsigned
 act_open(void *on)
 {
 	return screen_open(on, "case", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "case.id")));
-}
-
-static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
+	    (json_int_t)number_at(list_here(on), "case.id")));
 }
 
 /* The marked ones, or the one under the cursor; stops at the first that fails. */
@@ -124,9 +109,9 @@ static unsigned
 act_claim(void *on)
 {
 	struct screen *s = on;
-	const char *number = text_at(here(s), "case.number");
+	const char *number = text_at(list_here(s), "case.number");
 	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id",
-	    (json_int_t)number_at(here(s), "case.id"));
+	    (json_int_t)number_at(list_here(s), "case.id"));
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("%s is accepted and yours now."), number);
@@ -174,19 +159,19 @@ act_withdraw(void *on)
 static bool
 can_accept(const void *on)
 {
-	return offers(here(on), "handover.accept");
+	return offers(list_here(on), "handover.accept");
 }
 
 static bool
 can_send_back(const void *on)
 {
-	return offers(here(on), "handover.return");
+	return offers(list_here(on), "handover.return");
 }
 
 static bool
 can_withdraw(const void *on)
 {
-	return offers(here(on), "handover.withdraw");
+	return offers(list_here(on), "handover.withdraw");
 }
 
 static const char *
@@ -194,7 +179,7 @@ why(const void *on)
 {
 	const struct state *st = ((const struct screen *)on)->state;
 
-	if (!here(on))
+	if (!list_here(on))
 		return NULL;
 	return st->out ? _("your unit offers this case")
 	    : _("your unit is asked to take this case");
@@ -237,13 +222,13 @@ detail(const json_t *row)
 static int
 foot(const struct screen *s, struct area body)
 {
-	return list_foot(body, detail(here(s)));
+	return list_foot(body, detail(list_here(s)));
 }
 
 static json_t *
 subject(const struct screen *s)
 {
-	return here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(here(s), "case.id"))
+	return list_here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(list_here(s), "case.id"))
 	               : NULL;
 }
 
@@ -258,7 +243,7 @@ marks(const struct screen *s)
 static const char *const topics[] = { "handover", "case", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = list_has,
 	  .help = N_("open the case under the cursor") },
 	{ .keys = "a F2", .label = N_("Accept"), .act = act_accept, .can = can_accept, .why = why,
 	  .help = N_("accept the marked cases, or this one, for your unit") },

@@ -24,8 +24,9 @@ load(struct screen *s)
 	size_t i;
 
 	TRY(ask(s, &st->answer, "office.health", NULL));
+	s->rows = at(st->answer, "health");
 	table_begin(&st->table, s->page);
-	json_array_foreach(at(st->answer, "health"), i, row) {
+	json_array_foreach(s->rows, i, row) {
 		bool bad = *text_at(row, "advice") != '\0';
 
 		table_add(&st->table, (int64_t)i + 1, bad ? STYLE_ALERT : STYLE_PLAIN,
@@ -51,11 +52,8 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *row = json_array_get(at(st->answer, "health"), st->table.cursor);
-
 	draw_wrapped((struct area){ body.row + body.rows - 2, 1, 2, body.cols - 2 }, STYLE_STRONG,
-	    text_at(row, "advice"));
+	    text_at(list_here(s), "advice"));
 	return 3;
 }
 

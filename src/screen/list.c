@@ -1,7 +1,7 @@
 /*
  * list.c - layer 3: what screens have in common that are one table: how it
- * begins, how it is drawn above what the screen says of the row, and rows that
- * are lines of a text.  Called for each class with a list by desk and frame.
+ * begins, what is under its cursor, how it is drawn above what the screen says of
+ * that, and rows that are lines of a text.  Called for each class with a list by desk and frame.
  * Must never ask.
  */
 #include "desk.h"
@@ -30,6 +30,20 @@ list_draw(const struct screen *s, struct area body)
 	if (list->foot)
 		body.rows -= list->foot(s, body);
 	table_draw(s->state, body, TABLE_HERE);
+}
+
+const json_t *
+list_here(const struct screen *s)
+{
+	const struct table *t = s->state;
+
+	return t->n_rows > 0 ? json_array_get(s->rows, t->cursor) : NULL;
+}
+
+bool
+list_has(const void *on)
+{
+	return ((const struct table *)((const struct screen *)on)->state)->n_rows > 0;
 }
 
 int

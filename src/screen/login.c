@@ -86,18 +86,9 @@ act_enter(void *on)
 	return DRAW;
 }
 
-static bool
-is_somebody(const void *on)
-{
-	const struct screen *s = on;
-	const struct state *st = s->state;
-
-	return st->people.n_rows > 0;
-}
-
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Work as this person"), .act = act_enter,
-	  .can = is_somebody, .help = N_("work as the person under the cursor") },
+	  .can = list_has, .help = N_("work as the person under the cursor") },
 	{ 0 }
 };
 

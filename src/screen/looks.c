@@ -105,8 +105,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *here = listing_here(&st->listing), *sign;
+	const json_t *here = list_here(s), *sign;
 	int last = body.row + body.rows - 1;
 	const char *odd = "";
 	size_t i;
@@ -231,22 +230,12 @@ act_hits(void *on)
 
 /* ---- one look ---- */
 
-static bool
-is_look(const void *on)
-{
-	const struct screen *s = on;
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing) != NULL;
-}
-
 static unsigned
 act_open(void *on)
 {
 	struct screen *s = on;
-	const struct state *st = s->state;
 
-	return screen_open(s, "look", json_deep_copy(listing_here(&st->listing)));
+	return screen_open(s, "look", json_deep_copy(list_here(s)));
 }
 
 static bool
@@ -274,7 +263,7 @@ act_package(void *on)
 }
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_look,
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = list_has,
 	  .help = N_("all that is kept of this look") },
 	{ .keys = "p F2", .label = N_("Person"), .act = act_person, .command = "person.find",
 	  .help = N_("choose a person: who saw them?") },

@@ -46,7 +46,7 @@ start(struct screen *s)
 	const json_t *paper;
 	size_t i;
 
-	json_array_foreach(at(st->file, "documents"), i, paper)
+	json_array_foreach(s->rows, i, paper)
 		if (!st->started && strcmp(text_at(paper, "key"),
 		        text_at(s->args, "start.paper")) == 0)
 			table_go(&st->table, (int64_t)i + 1);
@@ -62,8 +62,9 @@ load(struct screen *s)
 
 	TRY(ask(s, &answer, "case.show", "{s:I}", "id", (json_int_t)number_at(s->args, "id")));
 	st->file = at(answer, "case");
+	s->rows = at(st->file, "documents");
 	table_begin(&st->table, s->page);
-	json_array_foreach(at(st->file, "documents"), i, paper)
+	json_array_foreach(s->rows, i, paper)
 		add(s, &st->table, paper);
 	table_end(&st->table);
 	start(s);
@@ -71,14 +72,6 @@ load(struct screen *s)
 }
 
 /* ---- recording ---- */
-
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return json_array_get(at(st->file, "documents"), st->table.cursor);
-}
 
 /* The next one comes under the cursor: papers are gone through in a row. */
 static unsigned
@@ -96,7 +89,7 @@ record(struct screen *s, const char *key, const char *state, const char *reason)
 static unsigned
 record_here(void *on, const char *state)
 {
-	return record(on, text_at(here(on), "key"), state, NULL);
+	return record(on, text_at(list_here(on), "key"), state, NULL);
 }
 
 static unsigned act_received(void *on) { return record_here(on, "received"); }
@@ -121,7 +114,7 @@ act_waived(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	st->asked = arena_strdup(s->mem, text_at(here(s), "key"));
+	st->asked = arena_strdup(s->mem, text_at(list_here(s), "key"));
 	return waive(s, "");
 }
 
@@ -178,7 +171,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const json_t *paper = here(s);
+	const json_t *paper = list_here(s);
 	const char *reason = text_at(paper, "reason");
 	struct area below = { body.row + body.rows - 2, 3, 2, body.cols - 4 };
 

@@ -53,32 +53,18 @@ load(struct screen *s)
 	    : json_pack("{s:s}", "box", st->ours ? "out" : "in"));
 }
 
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- acting ---- */
-
-static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
 
 static bool
 can_decide(const void *on)
 {
-	return offers(here(on), "person.accept");
+	return offers(list_here(on), "person.accept");
 }
 
 static bool
 can_withdraw(const void *on)
 {
-	return offers(here(on), "person.withdraw");
+	return offers(list_here(on), "person.withdraw");
 }
 
 static bool
@@ -93,7 +79,7 @@ static unsigned
 act_open(void *on)
 {
 	return screen_open(on, "person", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "person.id")));
+	    (json_int_t)number_at(list_here(on), "person.id")));
 }
 
 static unsigned
@@ -160,7 +146,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const json_t *row = here(s);
+	const json_t *row = list_here(s);
 	const char *answer = text_at(row, "answer"), *before = text_at(row, "before_label");
 	const char *value = text_at(row, "value_label");
 
@@ -188,7 +174,7 @@ static const struct binding bindings[] = {
 	  .help = N_("leave the record as it is, with a reason") },
 	{ .keys = "w", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
 	  .help = N_("take your unit's proposal back") },
-	{ .keys = "Enter", .label = N_("Person"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Person"), .act = act_open, .can = list_has,
 	  .help = N_("open the person of the proposal") },
 	{ .keys = "Tab", .label = N_("Other box"), .act = act_box, .can = is_list,
 	  .help = N_("what your unit decides, or what it has proposed") },

@@ -35,15 +35,11 @@ static const struct column shared_columns[] = {
 static void
 add(struct screen *s, struct table *t, const json_t *row)
 {
-	struct queue *q = s->state;
 	const char *service = text_at(row, "service_label");
 
 	/* mine only while its owner is away */
 	if (truth_at(row, "deputed"))
 		service = arena_printf(s->page, _("for %s: %s"), text_at(row, "owner_name"), service);
-	if (t->n_rows == 0)
-		json_array_clear(q->rows);
-	json_array_append(q->rows, (json_t *)(uintptr_t)row);
 	table_add(t, number_at(row, "id"), STYLE_PLAIN, (const char *[]){
 		say_day(s->page, text_at(row, "due")), text_at(row, "number"),
 		say_person(s->page, at(row, "person")), service, text_at(row, "why"),
@@ -58,7 +54,6 @@ open_queue(struct screen *s, const json_t *args)
 	struct queue *q = s->state;
 	bool given = *text_at(args, "unit") != '\0';
 
-	q->rows = json_array();
 	q->giving = json_array();
 	q->listing = (struct listing){ .s = s, .table = &q->table, .method = "case.list",
 	    .key = "cases", .add = add };
@@ -79,17 +74,7 @@ done(struct screen *s)
 {
 	struct queue *q = s->state;
 
-	json_decref(q->rows);
 	json_decref(q->giving);
-}
-
-/* The case row under the cursor; NULL where there is none. */
-static const json_t *
-here(const struct screen *s)
-{
-	const struct queue *q = s->state;
-
-	return q->table.n_rows > 0 ? json_array_get(q->rows, q->table.cursor) : NULL;
 }
 
 /* The row under the cursor has gone: who did that? */
@@ -111,7 +96,7 @@ load(struct screen *s)
 {
 	struct queue *q = s->state;
 	int64_t was_at = table_at(&q->table);
-	const char *number = arena_strdup(s->page, text_at(here(s), "number"));
+	const char *number = arena_strdup(s->page, text_at(list_here(s), "number"));
 
 	q->table.columns = queue_is_shared(q) ? shared_columns : columns;
 	TRY(listing_load(&q->listing, queue_params(q)));
@@ -131,19 +116,13 @@ act_open(void *on)
 	return screen_open(s, "case", json_pack("{s:I}", "id", (json_int_t)table_at(&q->table)));
 }
 
-static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
-
 static unsigned
 act_claim(void *on)
 {
 	struct screen *s = on;
-	const char *number = text_at(here(s), "number");
+	const char *number = text_at(list_here(s), "number");
 	enum status status = ask(s, NULL, "case.claim", "{s:I}", "id",
-	    (json_int_t)number_at(here(s), "id"));
+	    (json_int_t)number_at(list_here(s), "id"));
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("%s is yours now. v m shows all that are yours."), number);
@@ -157,7 +136,7 @@ static bool
 can_claim(const void *on)
 {
 	const struct screen *s = on;
-	const json_t *row = here(s);
+	const json_t *row = list_here(s);
 
 	return strcmp(text_at(row, "state"), "open") == 0 &&
 	    strcmp(text_at(row, "unit"), text_at(me(s), "unit")) == 0;
@@ -231,7 +210,7 @@ act_assign(void *on)
 	struct screen *s = on;
 	struct queue *q = s->state;
 	struct pick_item *items;
-	size_t n = clerks_to_choose(s, text_at(here(s), "unit"), &items);
+	size_t n = clerks_to_choose(s, text_at(list_here(s), "unit"), &items);
 	const int64_t *ids;
 	size_t marked = table_marked(&q->table, &ids);
 
@@ -247,13 +226,13 @@ act_assign(void *on)
 static bool
 can_assign(const void *on)
 {
-	return is_some(on) && strcmp(text_at(here(on), "state"), "intake") != 0;
+	return list_has(on) && strcmp(text_at(list_here(on), "state"), "intake") != 0;
 }
 
 static const char *
 why(const void *on)
 {
-	return why_not(here(on));
+	return why_not(list_here(on));
 }
 
 /* ---- drawing ---- */
@@ -285,7 +264,7 @@ head(const struct screen *s, struct head *h)
 static void
 draw_reason(const struct screen *s, int row, int cols)
 {
-	const json_t *c = here(s);
+	const json_t *c = list_here(s);
 	const char *owner = text_at(c, "owner_name"), *why, *what;
 	int col = 3;
 
@@ -314,7 +293,7 @@ foot(const struct screen *s, struct area body)
 static json_t *
 subject(const struct screen *s)
 {
-	return here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(here(s), "id")) : NULL;
+	return list_here(s) ? json_pack("{s:I}", "case", (json_int_t)number_at(list_here(s), "id")) : NULL;
 }
 
 static bool
@@ -327,7 +306,7 @@ static const char *const topics[] = { "case", "handover", "person", "staff",
 	"disclosure_ask", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = list_has,
 	  .help = N_("open the case under the cursor") },
 	{ .keys = "c", .label = N_("Claim"), .act = act_claim, .can = can_claim, .why = why,
 	  .command = "case.claim", .help = N_("take the case under the cursor for yourself") },

@@ -11,7 +11,6 @@ struct queue_view;
 struct queue {
 	struct table table;
 	struct listing listing;
-	json_t *rows;            /* case rows, as in the table */
 	const struct queue_view *view;
 	const char *sort;        /* NULL: rank */
 	const char *unit, *unit_label;   /* NULL: all one may see */

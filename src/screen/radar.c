@@ -75,55 +75,40 @@ load(struct screen *s)
 	return listing_load(&st->listing, params);
 }
 
-/* The item under the cursor; NULL where there is none. */
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- acting ---- */
-
-static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
 
 static unsigned
 act_person(void *on)
 {
 	return screen_open(on, "person", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "person.id")));
+	    (json_int_t)number_at(list_here(on), "person.id")));
 }
 
 static unsigned
 act_terms(void *on)
 {
 	return screen_open(on, "terms", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "person.id")));
+	    (json_int_t)number_at(list_here(on), "person.id")));
 }
 
 static bool
 is_started(const void *on)
 {
-	return truth_at(here(on), "started");
+	return truth_at(list_here(on), "started");
 }
 
 static unsigned
 act_case(void *on)
 {
 	return screen_open(on, "case", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "case.id")));
+	    (json_int_t)number_at(list_here(on), "case.id")));
 }
 
 static bool
 is_ours(const void *on)
 {
 	const struct screen *s = on;
-	const json_t *row = here(s);
+	const json_t *row = list_here(s);
 
 	return row && !truth_at(row, "started") && *text_at(row, "service") &&
 	    strcmp(text_at(row, "unit"), text_at(me(s), "unit")) == 0;
@@ -133,7 +118,7 @@ static unsigned
 act_start(void *on)
 {
 	struct screen *s = on;
-	const json_t *row = here(s), *answer;
+	const json_t *row = list_here(s), *answer;
 	enum status status = ask(s, &answer, "case.open", "{s:I, s:s}", "person",
 	    (json_int_t)number_at(row, "person.id"), "service", text_at(row, "service"));
 
@@ -148,7 +133,7 @@ act_start(void *on)
 static const char *
 why_not_start(const void *on)
 {
-	const json_t *row = here(on);
+	const json_t *row = list_here(on);
 
 	if (!row || truth_at(row, "started"))
 		return NULL;
@@ -322,20 +307,20 @@ detail(const json_t *row)
 static int
 foot(const struct screen *s, struct area body)
 {
-	return list_foot(body, detail(here(s)));
+	return list_foot(body, detail(list_here(s)));
 }
 
 static const char *const topics[] = { "person", "case", "handover", "catalogue", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_some,
+	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = list_has,
 	  .help = N_("open the person under the cursor") },
 	{ .keys = "o F2", .label = N_("Begin"), .act = act_start, .can = is_ours,
 	  .why = why_not_start, .command = "case.open",
 	  .help = N_("open a case of the service that renews it") },
 	{ .keys = "o F2", .label = N_("Open case"), .act = act_case, .can = is_started,
 	  .help = N_("open the case that somebody has started") },
-	{ .keys = "t F4", .label = N_("Terms"), .act = act_terms, .can = is_some,
+	{ .keys = "t F4", .label = N_("Terms"), .act = act_terms, .can = list_has,
 	  .help = N_("titles and periods of the person: record a new one, mend, end") },
 	{ .keys = "w F3", .label = N_("Within"), .act = act_within,
 	  .help = N_("how far to look ahead") },

@@ -87,14 +87,6 @@ load(struct screen *s)
 	return listing_load(&st->listing, json_pack("{s:s}", "box", st->out ? "out" : "in"));
 }
 
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- answering ---- */
 
 static bool
@@ -103,13 +95,13 @@ can_answer(const void *on)
 	const struct screen *s = on;
 	const struct state *st = s->state;
 
-	return !st->out && here(s) && is_open(here(s));
+	return !st->out && list_here(s) && is_open(list_here(s));
 }
 
 static unsigned
 tell_out_of(struct screen *s, const char *case_id)
 {
-	const json_t *ask = here(s), *c;
+	const json_t *ask = list_here(s), *c;
 	const char *number = "";
 	int64_t id = strtoll(case_id, NULL, 10);
 	size_t i;
@@ -127,7 +119,7 @@ static unsigned
 act_tell(void *on)
 {
 	struct screen *s = on;
-	const json_t *cases = at(here(s), "cases"), *c;
+	const json_t *cases = at(list_here(s), "cases"), *c;
 	size_t i, n = json_array_size(cases);
 	struct pick_item *items = arena_array(s->page, struct pick_item, n + 1);
 
@@ -231,21 +223,15 @@ act_box(void *on)
 }
 
 static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
-
-static bool
 was_told(const void *on)
 {
-	return here(on) && strcmp(text_at(here(on), "state"), "given") == 0;
+	return list_here(on) && strcmp(text_at(list_here(on), "state"), "given") == 0;
 }
 
 static unsigned
 act_told(void *on)
 {
-	const json_t *person = at(here(on), "person");
+	const json_t *person = at(list_here(on), "person");
 
 	return screen_open(on, "disclosed", json_pack("{s:I, s:s}", "id",
 	    (json_int_t)number_at(person, "id"), "name", text_at(person, "name")));
@@ -255,7 +241,7 @@ static unsigned
 act_person(void *on)
 {
 	return screen_open(on, "person", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "person.id")));
+	    (json_int_t)number_at(list_here(on), "person.id")));
 }
 
 /* ---- drawing ---- */
@@ -275,7 +261,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const json_t *row = here(s);
+	const json_t *row = list_here(s);
 	struct area below = { body.row + body.rows - 4, 1, 3, body.cols - 2 };
 
 	if (row)
@@ -300,7 +286,7 @@ static const struct binding bindings[] = {
 	  .help = N_("ask a unit that is bound to secrecy about a person") },
 	{ .keys = "Tab", .label = N_("Other way"), .act = act_box,
 	  .help = N_("asked of your unit, or by it") },
-	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = is_some,
+	{ .keys = "m F9", .label = N_("Person"), .act = act_person, .can = list_has,
 	  .help = N_("the person who is asked about") },
 	{ 0 }
 };

@@ -85,7 +85,7 @@ static int
 foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
-	const json_t *here = listing_here(&st->listing);
+	const json_t *here = list_here(s);
 	int last = body.row + body.rows - 1;
 
 	if (s->prompt.choices && st->names)
@@ -301,9 +301,8 @@ static bool
 holds(const void *on)
 {
 	const struct screen *s = on;
-	const struct state *st = s->state;
 
-	return truth_at(listing_here(&st->listing), "holds");
+	return truth_at(list_here(s), "holds");
 }
 
 static const struct binding bindings[] = {

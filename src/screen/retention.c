@@ -86,8 +86,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *here = may(s, "retention.list") ? listing_here(&st->listing) : NULL;
+	const json_t *here = list_here(s);
 	int last = body.row + body.rows - 1;
 
 	if (here && truth_at(here, "blocked"))
@@ -107,15 +106,6 @@ foot(const struct screen *s, struct area body)
 /* ---- acts ---- */
 
 static bool
-is_some(const void *on)
-{
-	const struct screen *s = on;
-	const struct state *st = s->state;
-
-	return st->table.n_rows > 0;
-}
-
-static bool
 run_is(const void *on, const char *state)
 {
 	const struct screen *s = on;
@@ -127,7 +117,7 @@ run_is(const void *on, const char *state)
 static bool
 can_propose(const void *on)
 {
-	return is_some(on) && !run_is(on, "proposed") && !run_is(on, "approved");
+	return list_has(on) && !run_is(on, "proposed") && !run_is(on, "approved");
 }
 
 static bool
@@ -202,7 +192,7 @@ act_withdraw(void *on)
 }
 
 static const struct binding bindings[] = {
-	{ .keys = "h F4", .label = N_("Hold"), .act = act_hold, .can = is_some,
+	{ .keys = "h F4", .label = N_("Hold"), .act = act_hold, .can = list_has,
 	  .command = "retention.hold", .help = N_("keep this case until a day, for a reason") },
 	{ .keys = "p F5", .label = N_("Propose"), .act = act_propose, .can = can_propose,
 	  .command = "retention.propose", .help = N_("propose that all that is not held goes") },

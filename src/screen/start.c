@@ -113,17 +113,8 @@ subject(const struct screen *s)
 	return needs ? json_pack("{s:s}", "what", needs) : NULL;
 }
 
-static bool
-is_some(const void *on)
-{
-	const struct screen *s = on;
-	const struct state *st = s->state;
-
-	return st->places.n_rows > 0;
-}
-
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = list_has,
 	  .help = N_("open the screen under the cursor") },
 	{ 0 }
 };

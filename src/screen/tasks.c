@@ -61,29 +61,20 @@ load(struct screen *s)
 	return listing_load(&st->listing, params);
 }
 
-/* The task under the cursor; NULL where there is none. */
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return listing_here(&st->listing);
-}
-
 /* ---- acting ---- */
 
 static unsigned
 act_person(void *on)
 {
 	return screen_open(on, "person", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "person.id")));
+	    (json_int_t)number_at(list_here(on), "person.id")));
 }
 
 static unsigned
 act_household(void *on)
 {
 	return screen_open(on, "household", json_pack("{s:I}", "id",
-	    (json_int_t)number_at(here(on), "household")));
+	    (json_int_t)number_at(list_here(on), "household")));
 }
 
 static unsigned
@@ -173,27 +164,21 @@ act_reopen(void *on)
 }
 
 static bool
-is_some(const void *on)
-{
-	return here(on) != NULL;
-}
-
-static bool
 has_household(const void *on)
 {
-	return number_at(here(on), "household") != 0;
+	return number_at(list_here(on), "household") != 0;
 }
 
 static bool
 can_settle(const void *on)
 {
-	return offers(here(on), "task.done");
+	return offers(list_here(on), "task.done");
 }
 
 static bool
 can_reopen(const void *on)
 {
-	return offers(here(on), "task.reopen");
+	return offers(list_here(on), "task.reopen");
 }
 
 static bool
@@ -207,7 +192,7 @@ can_undo(const void *on)
 static const char *
 why(const void *on)
 {
-	const json_t *task = here(on);
+	const json_t *task = list_here(on);
 
 	if (!task)
 		return NULL;
@@ -249,20 +234,20 @@ foot(const struct screen *s, struct area body)
 {
 	struct area last = { body.row + body.rows - 2, 1, 2, body.cols - 2 };
 
-	draw_wrapped(last, STYLE_QUIET, detail(here(s)));
+	draw_wrapped(last, STYLE_QUIET, detail(list_here(s)));
 	return 3;
 }
 
 static json_t *
 subject(const struct screen *s)
 {
-	return here(s) ? json_pack("{s:I}", "task", (json_int_t)number_at(here(s), "id")) : NULL;
+	return list_here(s) ? json_pack("{s:I}", "task", (json_int_t)number_at(list_here(s), "id")) : NULL;
 }
 
 static const char *const topics[] = { "task", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = is_some,
+	{ .keys = "Enter", .label = N_("Person"), .act = act_person, .can = list_has,
 	  .help = N_("open the person the task is about") },
 	{ .keys = "h F6", .label = N_("Household"), .act = act_household, .can = has_household,
 	  .help = N_("open the household it came from") },

@@ -32,8 +32,9 @@ load(struct screen *s)
 
 	TRY(ask(s, &answer, "person.terms", "{s:O}", "id", json_object_get(s->args, "id")));
 	st->answer = answer;
+	s->rows = at(answer, "terms");
 	table_begin(&st->table, s->page);
-	json_array_foreach(at(answer, "terms"), i, row) {
+	json_array_foreach(s->rows, i, row) {
 		bool over = *text_at(row, "ended") != '\0';
 
 		table_add(&st->table, number_at(row, "row"), over ? STYLE_QUIET : STYLE_PLAIN,
@@ -44,14 +45,6 @@ load(struct screen *s)
 	}
 	table_end(&st->table);
 	return ST_OK;
-}
-
-static const json_t *
-here(const struct screen *s)
-{
-	const struct state *st = s->state;
-
-	return st->table.n_rows ? json_array_get(at(st->answer, "terms"), st->table.cursor) : NULL;
 }
 
 /* ---- recording: which, what, until when ---- */
@@ -156,7 +149,7 @@ static bool
 is_ours(const void *on)
 {
 	const struct state *st = ((const struct screen *)on)->state;
-	const json_t *row = here(on), *kind;
+	const json_t *row = list_here(on), *kind;
 	size_t i;
 
 	json_array_foreach(at(st->answer, "kinds"), i, kind)
@@ -169,7 +162,7 @@ is_ours(const void *on)
 static const char *
 why_not_ours(const void *on)
 {
-	const json_t *row = here(on);
+	const json_t *row = list_here(on);
 
 	if (!row)
 		return NULL;
@@ -182,9 +175,9 @@ act_mend(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	st->row = number_at(here(s), "row");
+	st->row = number_at(list_here(s), "row");
 	st->status = NULL;
-	return ask_line(s, until_when(st), text_at(here(s), "ends"), until);
+	return ask_line(s, until_when(st), text_at(list_here(s), "ends"), until);
 }
 
 static unsigned
@@ -192,7 +185,7 @@ act_over(void *on)
 {
 	struct screen *s = on;
 	enum status status = ask(s, NULL, "person.term_end", "{s:O, s:I}", "id",
-	    json_object_get(s->args, "id"), "row", (json_int_t)number_at(here(s), "row"));
+	    json_object_get(s->args, "id"), "row", (json_int_t)number_at(list_here(s), "row"));
 
 	if (status == ST_OK)
 		say(s, TONE_DONE, _("Over from today on. Was that wrong? n records it again."));

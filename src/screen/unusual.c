@@ -7,7 +7,6 @@
 
 struct state {
 	struct table table;
-	const json_t *rows;
 	const char *from;        /* first day; NULL: a week ago */
 };
 
@@ -26,9 +25,9 @@ load(struct screen *s)
 	size_t i;
 
 	TRY(ask(s, &result, "look.unusual", "{s:s*}", "from", st->from));
-	st->rows = at(result, "unusual");
+	s->rows = at(result, "unusual");
 	table_begin(&st->table, s->page);
-	json_array_foreach(st->rows, i, row)
+	json_array_foreach(s->rows, i, row)
 		table_add(&st->table, (int64_t)i + 1, STYLE_PLAIN, (const char *[]){
 			say_day(s->page, text_at(row, "day")), text_at(row, "staff.name"),
 			text_at(row, "staff.unit_label"), text_at(row, "why") });
@@ -49,8 +48,7 @@ head(const struct screen *s, struct head *h)
 static int
 foot(const struct screen *s, struct area body)
 {
-	const struct state *st = s->state;
-	const json_t *row = st->table.n_rows ? json_array_get(st->rows, st->table.cursor) : NULL;
+	const json_t *row = list_here(s);
 
 	if (row)
 		draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_QUIET,
@@ -60,23 +58,12 @@ foot(const struct screen *s, struct area body)
 	return 2;
 }
 
-static bool
-is_some(const void *on)
-{
-	const struct screen *s = on;
-	const struct state *st = s->state;
-
-	return st->table.n_rows > 0;
-}
-
 static unsigned
 act_open(void *on)
 {
-	struct screen *s = on;
-	const struct state *st = s->state;
-	const json_t *row = json_array_get(st->rows, (size_t)table_at(&st->table) - 1);
+	const json_t *row = list_here(on);
 
-	return screen_open(s, "looks", json_pack("{s:s, s:s, s:s}", "staff",
+	return screen_open(on, "looks", json_pack("{s:s, s:s, s:s}", "staff",
 	    text_at(row, "staff.login"), "who", text_at(row, "staff.name"), "day",
 	    text_at(row, "day")));
 }
@@ -106,7 +93,7 @@ act_day(void *on)
 }
 
 static const struct binding bindings[] = {
-	{ .keys = "Enter", .label = N_("Looks"), .act = act_open, .can = is_some,
+	{ .keys = "Enter", .label = N_("Looks"), .act = act_open, .can = list_has,
 	  .command = "look.list", .help = N_("whom they looked at that day") },
 	{ .keys = "d F4", .label = N_("Since"), .act = act_day,
 	  .help = N_("show from an earlier day on") },
