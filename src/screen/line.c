@@ -5,6 +5,7 @@
  * never answer by itself, nor outlive an answer that was heard.
  */
 #include "desk.h"
+#include "digest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,18 +13,19 @@
 #define LINE "line"              /* begins the keys, and names the drafts */
 #define KEPT_S (24 * 60 * 60)    /* what nobody came back to in a day is forgotten */
 
-/* One line for each question about each thing: "line case id=12 {"case":12} Reason:". */
+/* One line for each question about each thing; what they say is longer than a key may be. */
 static const char *
 key_of(const struct screen *s, const char *question)
 {
 	json_t *subject = s->class->subject ? s->class->subject(s) : NULL;
 	char *thing = subject ? json_dumps(subject, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-	const char *key = arena_printf(s->mem, LINE " %s %s %s", draft_key(s->mem, s),
-	    thing ? thing : "-", question);
+	const char *all = arena_printf(s->mem, "%s %s %s", draft_key(s->mem, s), thing ? thing : "-",
+	    question);
+	char hex[DIGEST_HEX + 1];
 
 	free(thing);
 	json_decref(subject);
-	return key;
+	return arena_printf(s->mem, LINE " %s", digest_hex(all, strlen(all), hex));
 }
 
 void

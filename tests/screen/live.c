@@ -182,6 +182,26 @@ START_TEST(what_goes_with_a_visit_is_said)
 }
 END_TEST
 
+/* However long the question is, and whatever it is about. */
+START_TEST(an_answer_to_a_long_question_is_kept)
+{
+	run("soc1", "case open person=1 service=S20 form={\"area\":\"housing\"}");
+	run("res1", "disclosure ask person=1 to=social_work question=is-a-flat-needed-and-for-how-"
+	    "many-people-and-is-there-anything-that-we-have-to-know-of-their-health-before-we-"
+	    "decide-on-the-title-that-they-have-asked-for-on-Monday-last-week-with-the-lawyer?");
+	sit_down("soc1");
+	tty_keys(t, "i F2 r");
+	tty_sees(t, "Why is it told?");
+	tty_type(t, "they asked for it");
+	tty_signal(t, SIGHUP);
+	ck_assert_int_eq(tty_wait(t), 0);
+	sit_down("soc1");
+	tty_sees(t, "What you had typed at \"Why is it told?");
+	tty_keys(t, "i F2 r");
+	tty_sees(t, "they asked for it");
+}
+END_TEST
+
 Suite *
 suite_live(void)
 {
@@ -189,5 +209,6 @@ suite_live(void)
 	    colleagues_change_while_one_is_chosen, a_purpose_is_typed_over_a_lost_line,
 	    a_service_that_cannot_be_had_changes_nothing,
 	    a_window_may_shrink_to_nothing_under_a_text,
-	    what_was_typed_is_thrown_away_on_demand_only, what_goes_with_a_visit_is_said));
+	    what_was_typed_is_thrown_away_on_demand_only, what_goes_with_a_visit_is_said,
+	    an_answer_to_a_long_question_is_kept));
 }
