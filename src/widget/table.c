@@ -434,6 +434,11 @@ table_draw(const struct table *t, struct area area, enum table_focus focus)
 	area.row++;
 	area.rows--;
 	scroll(t, (size_t)(area.rows > 0 ? area.rows : 0));
+	/* beside the headings: beside the rows they would be sent anew with each that moves */
+	draw_more((struct area){ area.row - 1, area.col, 1, area.cols - 1 }, t->view->top > 0,
+	    false);
+	draw_more((struct area){ area.row - 1, area.col, 1, area.cols }, false,
+	    t->view->top + t->view->height < t->n_rows || t->has_more);
 	if (t->n_rows == 0 && t->empty)
 		draw_wrapped((struct area){ area.row, area.col + GUTTER, area.rows,
 		    area.cols - GUTTER - 1 }, STYLE_PLAIN, _(t->empty));
@@ -446,8 +451,6 @@ table_draw(const struct table *t, struct area area, enum table_focus focus)
 		if (here && focus == TABLE_HERE)
 			draw_cursor(area.row + i, area.col + 1);
 	}
-	draw_more(area, t->view->top > 0, t->view->top + t->view->height < t->n_rows ||
-	    t->has_more);
 }
 
 const struct binding table_bindings[] = {
