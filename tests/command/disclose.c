@@ -176,6 +176,53 @@ START_TEST(who_asks_learns_of_no_file)
 }
 END_TEST
 
+/* Both units read the same of it, in the words of each of them. */
+START_TEST(a_question_tells_who_asked_whom_and_when)
+{
+	static const char keys[] = "id person from from_label to to_label question state answer asked"
+	    " asked_by answered disclosure";
+	struct story s = begin();
+	int64_t ids[3];
+	json_t *r, *a;
+
+	for (int i = 0; i < 3; i++) /* at one moment */
+		ids[i] = num(desk_do(s.res, "disclosure.ask", "{s:I, s:s, s:s}", "person", s.person,
+		    "to", "social_work", "question", "a flat?"), "ask.id");
+	ck_assert(ids[0] > 1000000 && ids[1] == ids[0] + 1 && ids[2] == ids[1] + 1);
+	r = desk_do(s.res, "disclosure.asks", "{s:s, s:i}", "box", "out", "limit", 2);
+	a = json_array_get(at(r, "asks"), 0);
+	keys_within(a, keys);
+	ck_assert_int_eq(num(a, "id"), ids[2]);
+	ck_assert_int_eq(num(a, "person.id"), s.person);
+	ck_assert_str_eq(str(a, "person.name"), "HADDAD, Rania");
+	ck_assert_str_eq(str(a, "person.born"), "1990-05-03");
+	ck_assert_str_eq(str(a, "from"), "residence");
+	ck_assert_str_eq(str(a, "from_label"), "Residence");
+	ck_assert_str_eq(str(a, "to"), "social_work");
+	ck_assert_str_eq(str(a, "to_label"), "Social work");
+	ck_assert_str_eq(str(a, "question"), "a flat?");
+	ck_assert_str_eq(str(a, "state"), "asked");
+	ck_assert_str_eq(str(a, "asked"), "2026-11-23T08:14:00Z");
+	ck_assert_str_eq(str(a, "asked_by"), "Demir");
+	ck_assert(json_is_null(at(a, "answer")) && json_is_null(at(a, "answered")) &&
+	    json_is_null(at(a, "disclosure")));
+	r = desk_do(s.res, "disclosure.asks", "{s:s, s:s}", "box", "out", "after", str(r, "next"));
+	ck_assert_uint_eq(json_array_size(at(r, "asks")), 1);
+	ck_assert_int_eq(num(r, "asks.0.id"), ids[0]);
+	/* how many wait for an answer, over there and not here */
+	ck_assert_int_eq(num(desk_do(s.soc, "case.list", NULL), "counts.requests"), 3);
+	ck_assert_int_eq(num(desk_do(s.res, "case.list", NULL), "counts.requests"), 0);
+	office_clock(s.office, "2026-11-23T09:00:00Z");
+	desk_do(s.soc, "disclosure.refuse", "{s:I, s:s}", "id", ids[1], "reason", "no statement");
+	ck_assert_int_eq(num(desk_do(s.soc, "case.list", NULL), "counts.requests"), 2);
+	a = json_array_get(at(desk_do(s.res, "disclosure.asks", "{s:s}", "box", "out"), "asks"), 1);
+	ck_assert_str_eq(str(a, "state"), "refused");
+	ck_assert_str_eq(str(a, "answered"), "2026-11-23T09:00:00Z");
+	ck_assert_str_eq(str(a, "answer"), "no statement");
+	end(&s);
+}
+END_TEST
+
 /* A note that is not entrusted goes with the case; taking it back is an act. */
 START_TEST(a_note_can_be_open)
 {
@@ -434,6 +481,7 @@ suite_disclose(void)
 	tcase_add_test(t, nothing_is_told_without_a_basis);
 	tcase_add_test(t, a_withdrawn_consent_shuts_the_view);
 	tcase_add_test(t, who_asks_learns_of_no_file);
+	tcase_add_test(t, a_question_tells_who_asked_whom_and_when);
 	tcase_add_test(t, a_note_can_be_open);
 	tcase_add_test(t, a_preview_tells_nothing_and_binds);
 	tcase_add_test(t, what_changed_meanwhile_is_not_told);
