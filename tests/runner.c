@@ -36,7 +36,7 @@ main(int argc, char **argv)
 	int failed;
 
 	/* Check's own 4 s are less than our deadlines, and than a busy machine takes. */
-	setenv("CK_DEFAULT_TIMEOUT", "240", 0);
+	setenv("CK_DEFAULT_TIMEOUT", "600", 0);
 	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
 		if (is_wanted(suites[i].name, argc, argv))
 			srunner_add_suite(runner, suites[i].make());

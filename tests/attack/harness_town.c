@@ -177,7 +177,6 @@ town_case(const char *name)
 		return NULL;
 	}
 	c = tcase_create(name);
-	tcase_set_timeout(c, 120);
 	tcase_add_checked_fixture(c, opening, closing);
 	return c;
 }

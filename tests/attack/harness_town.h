@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "../command/harness_admin.h"
+#include "../screen/harness.h"
 
 #define ENGINE 64990u            /* uids that no machine gives to anybody */
 #define OKAFOR 64991u            /* front office, main site: counter */
@@ -18,7 +19,6 @@
 #define ROTH 64994u              /* residence, main site: supervisor */
 #define WEISS 64995u             /* social work, main site: clerk */
 #define FUCHS 64989u             /* front office, a branch: the colleague beside */
-#define DEADLINE_MS 20000
 
 /* The folder of this town: anybody may look into it. */
 extern char house[];

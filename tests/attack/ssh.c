@@ -142,7 +142,7 @@ close_door(void)
 static int
 ssh(const char *how, const char *command)
 {
-	return shell_as(0, "timeout 20 ssh " OPTIONS " -i %s/clerk -p %d %s okafor@127.0.0.1 "
+	return shell_as(0, "timeout 60 ssh " OPTIONS " -i %s/clerk -p %d %s okafor@127.0.0.1 "
 	    "%s </dev/null\n", house, port, how, command);
 }
 
@@ -180,11 +180,11 @@ END_TEST
 START_TEST(no_file_comes_or_goes)
 {
 	open_door();
-	ck_assert_int_ne(shell_as(0, "timeout 20 sftp " OPTIONS " -i %s/clerk -P %d -b - "
+	ck_assert_int_ne(shell_as(0, "timeout 60 sftp " OPTIONS " -i %s/clerk -P %d -b - "
 	    "okafor@127.0.0.1 </dev/null\n", house, port), 0);
-	ck_assert_int_ne(shell_as(0, "timeout 20 scp -O " OPTIONS " -i %s/clerk -P %d "
+	ck_assert_int_ne(shell_as(0, "timeout 60 scp -O " OPTIONS " -i %s/clerk -P %d "
 	    "okafor@127.0.0.1:/etc/passwd /tmp/tresen-fetched\n", house, port), 0);
-	ck_assert_int_ne(shell_as(0, "timeout 20 scp " OPTIONS " -i %s/clerk -P %d "
+	ck_assert_int_ne(shell_as(0, "timeout 60 scp " OPTIONS " -i %s/clerk -P %d "
 	    "/etc/hostname okafor@127.0.0.1:.bashrc\n", house, port), 0);
 	ck_assert_int_eq(access("/tmp/tresen-fetched", F_OK), -1);
 	nothing_sprang("a copy");

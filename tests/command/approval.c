@@ -289,7 +289,7 @@ START_TEST(it_is_counted_listed_and_told)
 		ck_assert_int_eq(num(clerk, "proposed"), strcmp(str(clerk, "login"), "res1") == 0);
 	}
 	desk_do(t.res2, "case.approve", "{s:I, s:I}", "id", t.id, "version", t.version);
-	desk_await_news(t.super, "case", 3000);
+	desk_await_news(t.super, "case", DEADLINE_MS);
 	r = desk_do(t.super, "console.show", NULL);
 	ck_assert_int_eq(num(r, "units.1.proposed"), 0);
 	ck_assert_int_eq(num(r, "units.1.done"), 1);

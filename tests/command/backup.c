@@ -434,7 +434,6 @@ suite_backup(void)
 	Suite *s = suite_create("backup");
 	TCase *t = tcase_create("backup"), *live = tcase_create("live");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, folders_begin, office_end);
 	tcase_add_test(t, it_is_private_named_by_its_moment_and_whole);
@@ -447,7 +446,6 @@ suite_backup(void)
 	tcase_add_test(t, it_comes_back_where_nothing_is);
 	tcase_add_loop_test(t, mistakes_are_told, 0, COUNT_OF(wrong));
 	suite_add_tcase(s, t);
-	tcase_set_timeout(live, 120);
 	tcase_add_unchecked_fixture(live, office_prepare, NULL);
 	tcase_add_checked_fixture(live, folders_begin, office_end);
 	tcase_add_test(live, people_work_on_while_it_is_made);

@@ -136,7 +136,7 @@ START_TEST(a_move_away_and_a_move_of_all)
 	desk_do(f.res, "household.move", "{s:I, s:s, s:s, s:s}", "id", f.home, "kind", "shared",
 	    "street", "Haus Nord", "from", "2026-03-01");
 	/* where somebody lives stands in their record: who reads it is told */
-	desk_await_news(ben, "person", 5000);
+	desk_await_news(ben, "person", DEADLINE_MS);
 	desk_close(ben);
 	correct(&f, f.home, "2026-03-01", "2026-04-01");
 	r = desk_do(f.res, "household.show", "{s:I, s:s}", "id", f.home, "day", "2026-03-15");

@@ -47,7 +47,6 @@ suite_counts(void)
 	Suite *s = suite_create("counts");
 	TCase *t = tcase_create("counts");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, nobody_counts_what_others_asked);
 	suite_add_tcase(s, t);

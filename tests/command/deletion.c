@@ -181,7 +181,7 @@ lock_of(struct office *o)
 
 	ck_assert_int_eq(stat(office_db(o), &st), 0);
 	office_lock_init(&lock, &st);
-	ck_assert(office_lock_take(&lock, 20000));
+	ck_assert(office_lock_take(&lock, DEADLINE_MS));
 	return lock;
 }
 
@@ -189,7 +189,7 @@ lock_of(struct office *o)
 static void
 await_waiting(const struct office_lock *lock, int which, int n)
 {
-	int64_t until = ticks_ms() + 20000;
+	int64_t until = ticks_ms() + DEADLINE_MS;
 
 	while (semctl(lock->id, which, GETNCNT) < n)
 		ck_assert_int_lt(ticks_ms(), until);
@@ -201,7 +201,7 @@ one_turn(struct office_lock *lock)
 {
 	await_waiting(lock, LOCK, 1);
 	office_lock_give(lock);
-	ck_assert(office_lock_take(lock, 20000));
+	ck_assert(office_lock_take(lock, DEADLINE_MS));
 }
 
 /* Until something is gone; the deletion waits for its next turn then. */
@@ -422,7 +422,6 @@ suite_deletion(void)
 	Suite *s = suite_create("deletion");
 	TCase *t = tcase_create("deletion");
 
-	tcase_set_timeout(t, 300);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, killed_at_any_moment_it_goes_on);

@@ -168,7 +168,6 @@ suite_demo(void)
 	Suite *s = suite_create("demo");
 	TCase *t = tcase_create("demo");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, one_seed_one_office);

@@ -316,19 +316,19 @@ START_TEST(two_units_hear_of_it_and_nobody_else)
 	seen_by(s.res, s.person);
 	ck_assert(!has_news(s.res, "consent") && !has_news(s.res, "disclosure"));
 	tell(&s, "consent");
-	desk_await_news(s.res, "disclosure", 5000);
+	desk_await_news(s.res, "disclosure", DEADLINE_MS);
 	json_array_clear(s.res->news);
 	desk_do(s.soc, "consent.withdraw", "{s:I}", "id", consent);
-	desk_await_news(s.res, "disclosure", 5000);
+	desk_await_news(s.res, "disclosure", DEADLINE_MS);
 	ck_assert(!has_news(s.res, "consent"));
 	desk_do(s.res, "disclosure.ask", "{s:I, s:s, s:s}", "person", s.person, "to", "social_work",
 	    "question", "q");
-	desk_await_news(s.soc, "disclosure_ask", 5000);
+	desk_await_news(s.soc, "disclosure_ask", DEADLINE_MS);
 	/* all of that lies before this, for everybody */
 	front = desk_open(s.office, "front1");
 	desk_do(front, "visit.new", "{s:s}", "concern", "S02");
 	desk_close(front);
-	desk_hear(s.ben, "visit", 5000);
+	desk_hear(s.ben, "visit", DEADLINE_MS);
 	ck_assert(!has_news(s.ben, "disclosure") && !has_news(s.ben, "consent"));
 	ck_assert(!has_news(s.ben, "disclosure_ask"));
 	end(&s);
@@ -383,15 +383,15 @@ START_TEST(a_consent_that_ends_by_its_day_is_told)
 	desk_do(s.soc, "consent.give", "{s:I, s:s, s:s, s:s}", "person", s.person, "to",
 	    "residence", "scope", "the flat", "until", "2026-11-23");
 	tell(&s, "consent");
-	desk_await_news(s.res, "disclosure", 5000);
+	desk_await_news(s.res, "disclosure", DEADLINE_MS);
 	office_clock(s.office, "2026-11-23T22:59:59Z");
 	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 1);
 	ck_assert_uint_eq(json_array_size(s.res->news), 0);
 	office_clock(s.office, "2026-11-23T23:00:00Z");
-	desk_await_news(s.res, "disclosure", 5000);
+	desk_await_news(s.res, "disclosure", DEADLINE_MS);
 	ck_assert_uint_eq(json_array_size(seen_by(s.res, s.person)), 0);
 	/* all are told the same at midnight: it tells nobody whose it was */
-	desk_await_news(s.ben, "disclosure", 5000);
+	desk_await_news(s.ben, "disclosure", DEADLINE_MS);
 	end(&s);
 }
 END_TEST

@@ -43,7 +43,7 @@ suite_flips(void)
 	Suite *s = suite_create("flips");
 	TCase *t = tcase_create("flips");
 
-	tcase_set_timeout(t, getenv("TRESEN_FLIPS") ? 3600 : 300);
+	tcase_set_timeout(t, getenv("TRESEN_FLIPS") ? 3600 : 600);
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, a_changed_byte_is_found);

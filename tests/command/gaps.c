@@ -322,7 +322,6 @@ suite_gaps(void)
 	TCase *t = tcase_create("gaps");
 
 	suite_add_tcase(s, t);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, partial_arrival_shortens_the_list);
 	tcase_add_test(t, whoever_only_brings_papers_finds_their_case);
 	tcase_add_test(t, a_slip_promises_no_day_that_is_over);

@@ -17,7 +17,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DEADLINE_MS 20000
 
 int64_t
 ticks_ms(void)

@@ -253,7 +253,6 @@ suite_hostile(void)
 	TCase *t = tcase_create("hostile");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 300);
 	tcase_add_loop_test(t, no_value_ends_an_engine, 0,
 	    (int)(sizeof(logins) / sizeof(logins[0])));
 	tcase_add_test(t, no_value_ends_a_hello);

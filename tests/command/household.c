@@ -388,7 +388,6 @@ suite_household(void)
 	TCase *t = tcase_create("household");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, who_lived_with_whom_on_a_day);
 	tcase_add_test(t, a_birth_is_previewed_then_done_once);
 	tcase_add_test(t, a_birth_shows_whom_the_child_might_double);

@@ -396,7 +396,6 @@ suite_import(void)
 	Suite *s = suite_create("import");
 	TCase *c = tcase_create("import");
 
-	tcase_set_timeout(c, 120);
 	tcase_add_unchecked_fixture(c, fresh_begin, fresh_end);
 	tcase_add_checked_fixture(c, begin, office_end);
 	tcase_add_test(c, everything_a_row_says_is_kept);

@@ -126,7 +126,6 @@ suite_install(void)
 	Suite *s = suite_create("install");
 	TCase *c = tcase_create("install");
 
-	tcase_set_timeout(c, 120); /* make may have something to make first */
 	tcase_add_checked_fixture(c, office_begin, office_end);
 	tcase_add_test(c, a_copy_works_from_where_it_lies);
 	tcase_add_test(c, a_clerk_can_do_nothing_else_over_ssh);

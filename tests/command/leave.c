@@ -183,7 +183,6 @@ suite_leave(void)
 	Suite *s = suite_create("leave");
 	TCase *t = tcase_create("leave");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, who_has_left_has_no_session);
 	tcase_add_test(t, a_last_day_ends_by_itself);

@@ -137,7 +137,7 @@ START_TEST(a_refresh_is_none)
 	desk_do(d, "person.show", "{s:I}", "id", person);
 	office_clock(o, "2026-11-23T10:00:00Z");
 	desk_do(other, "person.edit", "{s:I, s:s}", "id", person, "phone", "0170 1");
-	desk_await_news(d, "person", 5000);
+	desk_await_news(d, "person", DEADLINE_MS);
 	desk_do(d, "person.show", "{s:I}", "id", person);
 	ck_assert_int_eq(looks("person.show", "look", person), 1);
 	desk_close(other);
@@ -157,7 +157,7 @@ START_TEST(nobody_is_woken)
 	json_array_clear(other->news);
 	desk_do(d, "person.show", "{s:I}", "id", person);
 	desk_do(d, "person.edit", "{s:I, s:s}", "id", person, "phone", "0170 1");
-	desk_await_news(other, "person", 5000);
+	desk_await_news(other, "person", DEADLINE_MS);
 	ck_assert_uint_eq(json_array_size(other->news), 0);
 	ck_assert_int_eq(office_number_of(o, "SELECT count(*) FROM event WHERE topics = 0"
 	    " AND command = 'person.show'"), 1);
@@ -387,7 +387,6 @@ suite_look(void)
 	Suite *s = suite_create("look");
 	TCase *tc = tcase_create("look");
 
-	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, office_prepare, NULL);
 	tcase_add_test(tc, each_command_leaves_one_look);
 	tcase_add_test(tc, lists_of_hits_name_everybody);

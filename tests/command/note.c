@@ -159,7 +159,6 @@ suite_note(void)
 	Suite *s = suite_create("note");
 	TCase *t = tcase_create("note");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, only_the_word_of_the_office_is_translated);

@@ -367,13 +367,13 @@ START_TEST(only_the_own_unit_is_woken)
 	id = num(desk_do(soc, "case.open", "{s:I, s:s}", "person", t.person, "service", "S20"),
 	    "case.id");
 	desk_do(soc, "case.claim", "{s:I}", "id", id);
-	desk_await_news(own, "case", 5000);
+	desk_await_news(own, "case", DEADLINE_MS);
 	desk_do(soc, "case.note", "{s:I, s:s}", "id", id, "text", CANARY);
-	desk_await_news(own, "case", 5000);
+	desk_await_news(own, "case", DEADLINE_MS);
 	/* what all may see comes after it: whatever came before would be here */
 	desk_do(own, "person.edit", "{s:I, s:s}", "id", t.person, "phone", "0151 1");
-	desk_hear(res, "person", 5000);
-	desk_hear(super, "person", 5000);
+	desk_hear(res, "person", DEADLINE_MS);
+	desk_hear(super, "person", DEADLINE_MS);
 	ck_assert_uint_eq(json_array_size(res->news), 1);
 	ck_assert_uint_eq(json_array_size(super->news), 1);
 	desk_close(soc);
@@ -454,13 +454,11 @@ suite_outlook(void)
 	Suite *s = suite_create("outlook");
 	TCase *t = tcase_create("answers"), *later = tcase_create("later");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_loop_test(t, no_answer_of_any_command_differs, 0, COUNT_OF(outside));
 	tcase_add_loop_test(t, a_third_unit_learns_nothing_of_it, 0, 5);
 	tcase_add_loop_test(t, nothing_tells_of_what_is_set_aside, 0, 8);
 	suite_add_tcase(s, t);
-	tcase_set_timeout(later, 120);
 	tcase_add_unchecked_fixture(later, office_prepare, NULL);
 	tcase_add_test(later, only_the_own_unit_is_woken);
 	tcase_add_test(later, later_numbers_leave_no_gap);

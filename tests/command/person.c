@@ -378,7 +378,6 @@ suite_person(void)
 	TCase *t = tcase_create("record");
 
 	tcase_add_checked_fixture(t, three_sit_down, three_leave);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, names_are_a_list);
 	tcase_add_test(t, a_new_name_keeps_the_old_one_as_asked);
 	tcase_add_test(t, letters_of_the_standard_only);

@@ -271,7 +271,6 @@ suite_proof(void)
 	Suite *s = suite_create("proof");
 	TCase *t = tcase_create("proof");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, a_sound_office_is_proven);

@@ -134,7 +134,6 @@ suite_proposal(void)
 	TCase *t = tcase_create("owners");
 
 	tcase_add_checked_fixture(t, three_sit_down, three_leave);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_a_unit_does_not_keep_it_proposes);
 	tcase_add_test(t, a_proposal_is_for_the_value_that_stood_there);
 	tcase_add_test(t, rows_have_owners_by_kind);

@@ -144,7 +144,7 @@ START_TEST(examples_are_what_the_engine_does)
 		} else if (letter == 'S') {
 			holds(desk_reply(asked), shown, "answer");
 		} else {
-			desk_await_news(client, str(shown, "params.topics.0"), 5000);
+			desk_await_news(client, str(shown, "params.topics.0"), DEADLINE_MS);
 		}
 		json_decref(shown);
 	}

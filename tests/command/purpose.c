@@ -181,7 +181,6 @@ suite_purpose(void)
 	Suite *s = suite_create("purpose");
 	TCase *tc = tcase_create("purpose");
 
-	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, office_prepare, NULL);
 	tcase_add_test(tc, a_purpose_holds_for_the_day);
 	tcase_add_test(tc, a_purpose_is_one_of_the_list);

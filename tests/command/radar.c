@@ -405,7 +405,7 @@ START_TEST(others_learn_of_it_at_once)
 
 	rows(other);
 	term(d, person, "title", TOMORROW);
-	desk_await_news(other, "person", 5000);
+	desk_await_news(other, "person", DEADLINE_MS);
 	ck_assert_uint_eq(rows(other), 1);
 	desk_close(d);
 	desk_close(other);

@@ -456,7 +456,6 @@ suite_reach(void)
 	Suite *s = suite_create("reach");
 	TCase *t = tcase_create("reach");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_loop_test(t, each_act_on_each_case, 0, ACTORS);
 	tcase_add_loop_test(t, each_list_has_the_rows_that_the_table_says, 0, ACTORS);

@@ -194,7 +194,6 @@ suite_refuge(void)
 	Suite *s = suite_create("refuge");
 	TCase *t = tcase_create("refuge");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, all_who_live_there_by_one_act);
 	tcase_add_test(t, names_are_told_before);

@@ -399,8 +399,8 @@ START_TEST(a_file_is_opened_in_an_emergency_and_shut_again)
 	    "reason", "urgent");
 	id = num(desk_do(s.res2, "person.emergency", "{s:I, s:s}", "id", (json_int_t)s.person,
 	    "reason", "her husband is in the house"), "emergency.id");
-	desk_await_news(s.dpo1, "emergency", 2000);
-	desk_await_news(s.super1, "emergency", 2000);
+	desk_await_news(s.dpo1, "emergency", DEADLINE_MS);
+	desk_await_news(s.super1, "emergency", DEADLINE_MS);
 	r = desk_do(s.res2, "person.show", "{s:I}", "id", (json_int_t)s.person);
 	ck_assert_str_eq(str(r, "person.emergency"), "2026-11-23T08:44:00Z");
 	ck_assert_str_eq(str(r, "purpose"), "emergency");
@@ -419,10 +419,10 @@ START_TEST(a_file_is_opened_in_an_emergency_and_shut_again)
 	ck_assert(json_is_null(at(r, "person")));
 	/* what it has heard until now comes before what comes now */
 	desk_do(s.front1, "visit.next", NULL);
-	desk_await_news(s.res2, "visit", 5000);
+	desk_await_news(s.res2, "visit", DEADLINE_MS);
 	office_clock(s.o, "2026-11-23T08:44:00Z");
 	/* a screen that is open shuts by itself */
-	desk_await_news(s.res2, "person", 5000);
+	desk_await_news(s.res2, "person", DEADLINE_MS);
 	desk_refused(s.res2, "DENIED", "person.show", "{s:I}", "id", (json_int_t)s.person);
 	desk_refused(s.super1, "DENIED", "emergency.settle", "{s:I, s:b}", "id", (json_int_t)id,
 	    "justified", 1);
@@ -480,7 +480,6 @@ suite_restriction(void)
 	TCase *t = tcase_create("restriction");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 120);
 	tcase_add_loop_test(t, nothing_of_a_reserved_file_gets_out, 0, 6);
 	tcase_add_loop_test(t, nothing_of_a_blocked_file_gets_out, 0, 3);
 	tcase_add_loop_test(t, nothing_of_a_reserved_case_gets_out, 0, 3);

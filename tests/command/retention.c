@@ -479,7 +479,6 @@ suite_retention(void)
 	Suite *s = suite_create("retention");
 	TCase *t = tcase_create("retention");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, office_begin, office_end);
 	tcase_add_test(t, a_case_is_due_when_its_term_has_run);

@@ -227,7 +227,6 @@ suite_salvage(void)
 	Suite *s = suite_create("salvage");
 	TCase *t = tcase_create("salvage"), *live = tcase_create("live");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, demo_begin, demo_end);
 	tcase_add_checked_fixture(t, salvage_begin, salvage_end);
 	tcase_add_loop_test(t, with_all_events_nothing_is_lost, 0, COUNT_OF(states));
@@ -237,7 +236,6 @@ suite_salvage(void)
 	tcase_add_loop_test(t, a_file_with_fallen_bits, 0, 4);
 	tcase_add_test(t, without_its_first_page_it_is_refused);
 	suite_add_tcase(s, t);
-	tcase_set_timeout(live, 60);
 	tcase_add_unchecked_fixture(live, office_prepare, NULL);
 	tcase_add_checked_fixture(live, salvage_begin, salvage_end);
 	tcase_add_test(live, its_log_is_read_too);

@@ -384,7 +384,6 @@ suite_seal(void)
 	Suite *s = suite_create("seal");
 	TCase *t = tcase_create("seal");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, setup, office_end);
 	tcase_add_test(t, what_was_sealed_is_there);
 	tcase_add_loop_test(t, a_forgery_is_found, 0, 2);

@@ -12,7 +12,6 @@
 
 Suite *suite_shipped(void);
 
-#define ROUND_SECONDS 240
 
 static json_t *json_of(const config_setting_t *s);
 
@@ -166,7 +165,6 @@ suite_shipped(void)
 	Suite *s = suite_create("shipped");
 	TCase *t = tcase_create("shipped");
 
-	tcase_set_timeout(t, ROUND_SECONDS);
 	tcase_add_test(t, every_form_goes_the_way_of_a_case);
 	suite_add_tcase(s, t);
 	return s;

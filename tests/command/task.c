@@ -148,7 +148,7 @@ START_TEST(other_sessions_hear_of_tasks)
 
 	desk_done_at(desk_ask_with(f.res, "household.birth", birth(&f, false, NULL)),
 	    __FILE__, __LINE__);
-	desk_await_news(ben, "task", 5000);
+	desk_await_news(ben, "task", DEADLINE_MS);
 	desk_close(ben);
 	family_done(&f);
 }

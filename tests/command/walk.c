@@ -318,7 +318,6 @@ suite_walk(void)
 	TCase *t = tcase_create("walk");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 600);
 	tcase_add_loop_test(t, anything_in_any_order, 0, SEEDS);
 	suite_add_tcase(s, t);
 	return s;

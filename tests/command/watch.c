@@ -230,7 +230,7 @@ START_TEST(the_officer_is_told_at_once)
 	other = desk_open(o, "front2");
 	desk_do(dpo, "staff.me", NULL);
 	desk_do(d, "person.show", "{s:I}", "id", own);
-	desk_await_news(dpo, "alarm", 5000);
+	desk_await_news(dpo, "alarm", DEADLINE_MS);
 	list = desk_do(dpo, "look.unusual", NULL);
 	ck_assert_int_eq(num(list, "today"), 1);
 	ck_assert_str_eq(str(list, "unusual.0.sign"), "own");
@@ -239,7 +239,7 @@ START_TEST(the_officer_is_told_at_once)
 	desk_refused(d, "DENIED", "look.unusual", NULL);
 	/* nobody else hears of it */
 	desk_do(d, "person.edit", "{s:I, s:s}", "id", own, "phone", "0170 1");
-	desk_await_news(other, "person", 5000);
+	desk_await_news(other, "person", DEADLINE_MS);
 	for (size_t i = 0; i < json_array_size(other->news); i++)
 		ck_assert_str_ne(json_string_value(json_array_get(other->news, i)), "alarm");
 	desk_close(dpo);
@@ -256,7 +256,6 @@ suite_watch(void)
 	Suite *s = suite_create("watch");
 	TCase *tc = tcase_create("watch");
 
-	tcase_set_timeout(tc, 60);
 	tcase_add_unchecked_fixture(tc, office_prepare, NULL);
 	tcase_add_test(tc, mass_reading_is_stopped_and_told);
 	tcase_add_test(tc, taking_people_in_is_no_reading);

@@ -207,7 +207,6 @@ suite_whereabouts(void)
 	Suite *s = suite_create("whereabouts");
 	TCase *t = tcase_create("whereabouts");
 
-	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_loop_test(t, nowhere_but_with_the_lock, 0,
 	    sizeof(readers) / sizeof(readers[0]));

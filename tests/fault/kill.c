@@ -174,7 +174,7 @@ go_home(struct fault *f)
 
 	f->shared->stop = 1;
 	for (int k = 0; k < WORKERS; k++) {
-		for (int64_t until = ticks_ms() + 20000; waitpid(f->worker[k], &status,
+		for (int64_t until = ticks_ms() + DEADLINE_MS; waitpid(f->worker[k], &status,
 		         WNOHANG) == 0;) {
 			listen_for(f, 20); /* a full pipe must not hold them */
 			ck_assert_msg(ticks_ms() < until, "worker %d does not end", k);
@@ -252,7 +252,6 @@ suite_kill(void)
 	TCase *t = tcase_create("kill");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 600);
 	tcase_add_test(t, killed_in_the_middle_of_work);
 	suite_add_tcase(s, t);
 	return s;

@@ -22,7 +22,6 @@
 
 #define LOCK 0                   /* of the two semaphores */
 #define ROUNDS 25
-#define DEADLINE_MS 10000
 
 struct rush {
 	struct office *office;
@@ -464,7 +463,6 @@ suite_errand(void)
 	TCase *t = tcase_create("errand");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 300);
 	tcase_add_test(t, done_while_its_own_session_is_stopped);
 	tcase_add_test(t, everybody_hears_their_own_language);
 	tcase_add_test(t, nobody_gets_rights_by_another);

@@ -79,7 +79,7 @@ run(struct race *r)
 		grab(r, s);
 	}
 	while (open > 0) {
-		ck_assert_int_gt(poll(fds, SESSIONS, 20000), 0);
+		ck_assert_int_gt(poll(fds, SESSIONS, DEADLINE_MS), 0);
 		for (int s = 0; s < SESSIONS; s++) {
 			if (fds[s].fd < 0 || !fds[s].revents)
 				continue;
@@ -141,7 +141,6 @@ suite_race(void)
 	TCase *t = tcase_create("race");
 
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
-	tcase_set_timeout(t, 600);
 	tcase_add_test(t, sixteen_grab_for_the_same_cases);
 	suite_add_tcase(s, t);
 	return s;

@@ -21,7 +21,6 @@
 
 #define SSHD "/usr/sbin/sshd"
 #define SSH "/usr/bin/ssh"
-#define DEADLINE_MS 20000
 
 Suite *suite_ssh(void);
 

@@ -196,7 +196,6 @@ suite_durable(void)
 	TCase *t = tcase_create("sync");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_commit_is_synced_once_when_the_lock_is_free);
 	tcase_add_test(t, a_disk_that_does_not_confirm_is_told);
 	tcase_add_test(t, what_is_put_off_goes_together);

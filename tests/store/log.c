@@ -246,7 +246,6 @@ suite_log(void)
 	TCase *t = tcase_create("log");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 120);
 	tcase_add_test(t, a_commit_is_one_write);
 	tcase_add_test(t, a_large_write_is_read_back);
 	tcase_add_test(t, what_was_taken_back_is_written_by_nobody);

@@ -319,7 +319,6 @@ suite_scrub(void)
 	Suite *s = suite_create("scrub");
 	TCase *t = tcase_create("scrub");
 
-	tcase_set_timeout(t, 60);
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, no_byte_is_left_and_all_else_stays);

@@ -208,7 +208,6 @@ suite_search(void)
 	TCase *t = tcase_create("search");
 
 	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_is_entered_is_sound);
 	tcase_add_test(t, names_come_and_go);
 	tcase_add_loop_test(t, whatever_is_wrong_is_found_and_made_anew, 0, COUNT_OF(harms));
