@@ -284,13 +284,17 @@ START_TEST(next_passes_over_what_is_offered)
 	struct office *o = office_new();
 	struct desk *res = desk_open(o, "res1");
 	int64_t person = a_person(res, "Haddad"), last;
+	json_t *error;
 
 	for (int i = 0; i < 21; i++)
 		desk_do(res, "handover.offer", "{s:I, s:s, s:s}", "case", a_case(res, person), "to",
 		    "benefits", "reason", "r");
 	last = a_case(res, person);
 	ck_assert_int_eq(num(desk_do(res, "case.next", NULL), "case.id"), last);
-	desk_refused(res, "NOT_FOUND", "case.next", NULL);
+	error = desk_refused(res, "NOT_FOUND", "case.next", NULL);
+	ck_assert_str_eq(str(error, "message"), "No case is open in your unit.");
+	error = desk_refused(res, "DENIED", "case.next", "{s:s}", "unit", "benefits");
+	ck_assert_str_eq(str(error, "data.field"), "unit");
 	desk_close(res);
 	office_sound(o);
 	office_free(o);
