@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "service.h"
+#include "store_catalogue.h"
 
 enum arg_type {
 	ARG_ID,                  /* integer, 1 or more */
@@ -94,6 +95,12 @@ int arg_int(const struct call *call, const char *name, int otherwise);
 /* The same in *n; NULL when absent. */
 const int *arg_int_if(const struct call *call, const char *name, int *n);
 const char *arg_text(const struct call *call, const char *name);
+/* Of ARG_IDS, each once, in the order of their first place; returns how many. */
+size_t arg_ids(const struct call *call, const char *name, const int64_t **ids);
+/* A code that narrows a list; NULL: absent.  ST_NOT_FOUND: the catalogue never had
+ * such a one, so that nobody takes an empty list for an answer. */
+MUST_CHECK enum status arg_code(struct call *call, const char *name, enum code_kind kind,
+                                const char **code);
 int arg_day(const struct call *call, const char *name);
 bool arg_bool(const struct call *call, const char *name);
 /* An object; NULL when absent.  The caller's. */

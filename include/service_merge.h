@@ -81,6 +81,9 @@ MUST_CHECK enum status merge_settle(struct op *op, const char *command, int64_t 
 /* In which version both records are now, as an opaque text. */
 MUST_CHECK enum status merge_seen(struct op *op, const struct merge *m, const char **seen);
 MUST_CHECK enum status merge_show(struct op *op, int64_t id, struct merge *m);
+/* Of a person, or 0: those that wait for approval. */
+MUST_CHECK enum status merge_list(struct op *op, int64_t person, int64_t after, int limit,
+                                  struct merge **list, size_t *n);
 MUST_CHECK enum status merge_fields(struct op *op, const struct merge *m,
                                     struct merge_field **list, size_t *n);
 /* What came in under the survivor since the link. */

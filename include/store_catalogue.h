@@ -39,6 +39,11 @@ struct code {
 
 /* Active units in order; *n may be 0. */
 MUST_CHECK enum status store_unit_list(struct op *op, struct unit **list, size_t *n);
+/* Is there, or was there ever, such a code?  For what narrows a list: what has ended
+ * is looked for, too. */
+enum code_kind { CODE_UNIT, CODE_SERVICE, CODE_RECEIVER, CODE_BASIS, CODE_KINDS };
+MUST_CHECK enum status store_code_known(struct op *op, enum code_kind kind, const char *code,
+                                        bool *known);
 /* ST_NOT_FOUND with a sentence for a code that is none or switched off. */
 MUST_CHECK enum status store_unit_find(struct op *op, const char *code, struct unit *unit);
 MUST_CHECK enum status store_site_list(struct op *op, struct site **list, size_t *n);

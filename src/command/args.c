@@ -223,3 +223,46 @@ arg_json(const struct call *call, const char *name)
 		return json_loads(json_string_value(v), 0, NULL);
 	return json_is_null(v) ? NULL : json_incref(v);
 }
+
+size_t
+arg_ids(const struct call *call, const char *name, const int64_t **ids)
+{
+	const json_t *v = json_object_get(call->args, name);
+	size_t given = json_is_integer(v) ? 1 : json_array_size(v), n = 0;
+	int64_t *list = arena_array(call->op->mem, int64_t, given + 1);
+
+	for (size_t i = 0; i < given; i++) {
+		int64_t id = json_integer_value(json_is_integer(v) ? v : json_array_get(v, i));
+		size_t at = 0;
+
+		while (at < n && list[at] != id)
+			at++;
+		list[at] = id;
+		n += at == n;
+	}
+	*ids = list;
+	return n;
+}
+
+enum status
+arg_code(struct call *call, const char *name, enum code_kind kind, const char **code)
+{
+	static const char *const unknown[CODE_KINDS] = {
+		[CODE_UNIT] = N_("There is no unit \"%s\". `tresen catalogue show` lists them."),
+		[CODE_SERVICE] = N_("There is no service %s. `tresen service list` lists them."),
+		[CODE_RECEIVER] = N_("There is no unit and no kind of body \"%s\". `tresen disclosure "
+		    "bases` lists them."),
+		[CODE_BASIS] = N_("There is no basis \"%s\". `tresen disclosure bases` lists them."),
+	};
+	bool known = true;
+
+	*code = arg_text(call, name);
+	if (*code)
+		TRY(store_code_known(call->op, kind, *code, &known));
+	if (known)
+		return ST_OK;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	return op_fail_field(call->op, ST_NOT_FOUND, name, tr(unknown[kind]), *code);
+#pragma GCC diagnostic pop
+}

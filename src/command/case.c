@@ -200,14 +200,13 @@ assign_one(struct call *call, int64_t id, json_t *rows)
 static enum status
 run_assign(struct call *call)
 {
-	const json_t *ids = json_object_get(call->args, "id");
 	json_t *rows = json_array();
+	const int64_t *ids;
+	size_t n = arg_ids(call, "id", &ids);
 
 	put(call->out, "cases", rows);
-	if (json_is_integer(ids))
-		return assign_one(call, json_integer_value(ids), rows);
-	for (size_t i = 0; i < json_array_size(ids); i++)
-		TRY(assign_one(call, json_integer_value(json_array_get(ids, i)), rows));
+	for (size_t i = 0; i < n; i++)
+		TRY(assign_one(call, ids[i], rows));
 	return ST_OK;
 }
 

@@ -118,7 +118,7 @@ run_list(struct call *call)
 	int state = state_by_name(&case_states, arg_text(call, "state"));
 	struct queue_wish wish = {
 		.unit = arg_text(call, "unit"), .states = state < 0 ? 0 : 1u << state,
-		.owner = arg_text(call, "owner"), .service = arg_text(call, "service"),
+		.owner = arg_text(call, "owner"),
 		.text = arg_text(call, "q"), .sort = sort_of(call),
 		.late = arg_bool(call, "late"),
 	};
@@ -130,6 +130,7 @@ run_list(struct call *call)
 
 	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after(call, &wish));
+	TRY(arg_code(call, "service", CODE_SERVICE, &wish.service));
 	wish.limit = limit + 1;
 	TRY(queue_page(call->op, &wish, &list, &n));
 	more = cut_page(&n, limit);

@@ -243,9 +243,13 @@ read_book_filter(struct call *call, struct disclosure_filter *f)
 	int from = arg_day(call, "from"), to = arg_day(call, "until");
 
 	*f = (struct disclosure_filter){ .person_id = arg_id(call, "person"),
-		.to = arg_text(call, "to"), .basis = arg_text(call, "basis"),
 		.from = from == DAY_NONE ? 0 : clock_midnight(from),
 		.until = to == DAY_NONE ? 0 : clock_midnight(to + 1) };
+	TRY(arg_code(call, "to", CODE_RECEIVER, &f->to));
+	TRY(arg_code(call, "basis", CODE_BASIS, &f->basis));
+	if (from != DAY_NONE && to != DAY_NONE && to < from)
+		return op_fail_field(call->op, ST_INVALID, "until",
+		    _("It cannot end before it begins. Look at both days again."));
 	TRY(read_limit(call, arg_bool(call, "print") ? PAGE_MOST : PAGE_USUAL, PAGE_MOST,
 	    &f->limit));
 	f->limit++;

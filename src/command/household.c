@@ -58,19 +58,6 @@ run_current(struct call *call)
 
 /* ---- acts ---- */
 
-static size_t
-ids_of(const struct call *call, const char *name, const int64_t **ids)
-{
-	const json_t *v = json_object_get(call->args, name);
-	size_t n = json_is_integer(v) ? 1 : json_array_size(v);
-	int64_t *list = arena_array(call->op->mem, int64_t, n + 1);
-
-	for (size_t i = 0; i < n; i++)
-		list[i] = json_integer_value(json_is_integer(v) ? v : json_array_get(v, i));
-	*ids = list;
-	return n;
-}
-
 static const struct {
 	const char *command;
 	enum act act;
@@ -111,7 +98,7 @@ wish_of(const struct call *call)
 	if (wish.act == ACT_HEAD)
 		wish.head = arg_id(call, "person");
 	else
-		wish.n_people = ids_of(call, arg_id(call, "person") ? "person" : "persons",
+		wish.n_people = arg_ids(call, arg_id(call, "person") ? "person" : "persons",
 		    &wish.people);
 	return wish;
 }

@@ -217,8 +217,8 @@ read_filter(struct call *call, struct look_filter *f)
 	int from, to;
 
 	*f = (struct look_filter){ .person_id = arg_id(call, "person"),
-		.unit = arg_text(call, "unit"), .hits = arg_bool(call, "hits"),
-		.changes = true };
+		.hits = arg_bool(call, "hits"), .changes = true };
+	TRY(arg_code(call, "unit", CODE_UNIT, &f->unit));
 	TRY(read_staff(call, &f->staff_id));
 	if (!f->person_id && !f->staff_id)
 		return op_fail_field(call->op, ST_INVALID, "person",

@@ -161,7 +161,7 @@ run_list(struct call *call)
 	put(call->out, "merges", rows);
 	TRY(read_limit(call, PAGE_USUAL, PAGE_MOST, &limit));
 	TRY(read_after_id(call, &after));
-	TRY(store_merge_list(call->op, arg_id(call, "person"), after, limit + 1, &list, &n));
+	TRY(merge_list(call->op, arg_id(call, "person"), after, limit + 1, &list, &n));
 	more = cut_page(&n, limit);
 	for (size_t i = 0; i < n; i++) {
 		look_hit(call->op, list[i].survivor_id);

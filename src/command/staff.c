@@ -17,10 +17,12 @@ run_list(struct call *call)
 {
 	json_t *rows = json_array();
 	struct staff *list;
+	const char *unit;
 	size_t n;
 
 	put(call->out, "staff", rows);
-	TRY(store_staff_list(call->op, arg_text(call, "unit"), false, &list, &n));
+	TRY(arg_code(call, "unit", CODE_UNIT, &unit));
+	TRY(store_staff_list(call->op, unit, false, &list, &n));
 	for (size_t i = 0; i < n; i++)
 		json_array_append_new(rows, shape_staff(&list[i]));
 	return ST_OK;

@@ -258,9 +258,10 @@ pick_fields(struct op *op, const struct case_file *c, const char *fields, struct
 		if (at == n)
 			return op_fail_field(op, ST_INVALID, "fields", _("The case has nothing to "
 			    "tell under %s. `tresen disclosure fields` lists what it has."), key);
-		if (d->n_fields == n)
-			break; /* the same again and again */
-		d->fields[d->n_fields++] = (struct disclosed){ all[at].label, all[at].value };
+		/* what is named again is told once */
+		if (all[at].value)
+			d->fields[d->n_fields++] = (struct disclosed){ all[at].label, all[at].value };
+		all[at].value = NULL;
 	}
 	if (d->n_fields)
 		return ST_OK;

@@ -334,6 +334,15 @@ merge_settle(struct op *op, const char *command, int64_t id, const struct merge_
 /* ---- looking ---- */
 
 enum status
+merge_list(struct op *op, int64_t person, int64_t after, int limit, struct merge **list, size_t *n)
+{
+	int64_t known = person;
+
+	TRY(person_current(op, "person", &known));
+	return store_merge_list(op, person, after, limit, list, n);
+}
+
+enum status
 merge_show(struct op *op, int64_t id, struct merge *m)
 {
 	TRY(store_merge_find(op, id, m));

@@ -91,6 +91,16 @@ check_named(struct op *op, const struct staff *s, const char *login)
 	    "works with them."), s->name, role_label(s->role));
 }
 
+static bool
+is_among(const int64_t *ids, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* Each of them once, however often they are named. */
 static enum status
 read_named(struct op *op, const char *logins, int64_t ids[NAMED_MAX], size_t *n)
 {
@@ -106,7 +116,8 @@ read_named(struct op *op, const char *logins, int64_t ids[NAMED_MAX], size_t *n)
 			    _("At most %d people can be named."), NAMED_MAX);
 		TRY(store_staff_find(op, l, -1, &s));
 		TRY(check_named(op, s, l));
-		ids[(*n)++] = s->id;
+		if (!is_among(ids, *n, s->id))
+			ids[(*n)++] = s->id;
 	}
 	if (*n > 0)
 		return ST_OK;
@@ -250,9 +261,16 @@ restriction_end(struct op *op, int64_t id, const char *reason, struct restrictio
 enum status
 restriction_list(struct op *op, struct restriction_filter *f, struct restriction **list, size_t *n)
 {
-	if (!(right_reach("restriction.list", op->by->role, UNIT_OPEN) & REACH_ALL))
+	bool all = right_reach("restriction.list", op->by->role, UNIT_OPEN) & REACH_ALL;
+	int64_t person = f->person_id;
+
+	if (!all)
 		f->unit = op->by->unit;
-	return store_restriction_list(op, f, list, n);
+	TRY(store_restriction_list(op, f, list, n));
+	/* of somebody who is not there and of whom others keep there is nothing alike */
+	if (all)
+		return person_known_as(op, "person", &person);
+	return *n ? ST_OK : person_current(op, "person", &person);
 }
 
 enum status

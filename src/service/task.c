@@ -68,12 +68,15 @@ task_list(struct op *op, const struct task_wish *wish, struct task **list, size_
 	    .household_id = wish->household_id, .state = wish->state,
 	    .after_day = wish->after_day, .after_id = wish->after_id, .limit = wish->limit };
 	struct unit unit;
+	struct home home;
 
 	if (wish->unit)
 		TRY(store_unit_find(op, wish->unit, &unit));
 	else if (!wish->person_id && !wish->household_id)
 		f.unit = op->by->unit;
 	TRY(person_current(op, "person", &f.person_id));
+	if (wish->household_id)
+		TRY(named_as(op, "household", household_show(op, wish->household_id, &home)));
 	return store_task_page(op, &f, list, n);
 }
 

@@ -228,9 +228,11 @@ enum status
 visit_next(struct op *op, const char *counter, struct visit *v)
 {
 	const struct room_view room = own_room(op);
-	struct visit *first;
+	struct visit *first, at = { 0 };
 	size_t n;
 
+	/* whoever waits: a counter that is none is none */
+	TRY(set_counter(op, counter, &at));
 	TRY(store_visit_room(op, &room, 1u << VISIT_WAITING, 0, 1, &first, &n));
 	if (n == 0)
 		return op_fail(op, ST_NOT_FOUND, _("Nobody is waiting."));
@@ -238,7 +240,7 @@ visit_next(struct op *op, const char *counter, struct visit *v)
 		return op_fail(op, ST_NOT_FOUND, _("Nobody who came today is waiting. Who is left "
 		    "over from earlier days can have a new ticket."));
 	*v = first[0];
-	TRY(set_counter(op, counter, v));
+	v->counter = at.counter;
 	v->state = VISIT_CALLED;
 	v->staff_id = op->by->id;
 	v->called_at = op->now;

@@ -37,6 +37,22 @@ store_unit_list(struct op *op, struct unit **list, size_t *n)
 }
 
 enum status
+store_code_known(struct op *op, enum code_kind kind, const char *code, bool *known)
+{
+	static const char *const sql[CODE_KINDS] = {
+		[CODE_UNIT] = "SELECT 1 FROM unit WHERE code = ?1",
+		[CODE_SERVICE] = "SELECT 1 FROM service WHERE code = ?1 LIMIT 1",
+		[CODE_RECEIVER] = "SELECT 1 FROM unit WHERE code = ?1"
+		                  " UNION SELECT 1 FROM body WHERE code = ?1",
+		[CODE_BASIS] = "SELECT 1 FROM basis WHERE code = ?1",
+	};
+	sqlite3_stmt *q = db_query(op, sql[kind]);
+
+	bind_text(q, 1, code);
+	return db_any(op, q, known);
+}
+
+enum status
 store_unit_find(struct op *op, const char *code, struct unit *unit)
 {
 	static const char sql[] = UNIT_COLUMNS "AND code = ?1";
