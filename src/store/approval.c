@@ -25,12 +25,10 @@ store_approval_find(struct op *op, int64_t service_id, enum result result,
 	    "SELECT result, field, above_cents, name_de, name_en, basis, certain"
 	    " FROM approval_rule WHERE service_id = ?1 AND result = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*rule = (struct approval_rule){ 0 };
 	bind_int(q, 1, service_id);
 	bind_text(q, 2, state_name(&results, (int)result));
-	return db_one(op, q, read_rule, rule, &row);
+	return db_one(op, q, read_rule, sizeof(*rule), rule);
 }
 
 #define SERVICE_ID "(SELECT id FROM service WHERE code = ?1 AND valid_from = ?2)"

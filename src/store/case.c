@@ -266,11 +266,9 @@ store_case_find(struct op *op, int64_t id, struct case_file *c)
 {
 	static const char sql[] = CASE_COLUMNS "WHERE c.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*c = (struct case_file){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_one(op, q, read_case, c, &row));
+	TRY(db_one(op, q, read_case, sizeof(*c), c));
 	c->as_read = keep(op, c);
 	return ST_OK;
 }

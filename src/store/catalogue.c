@@ -57,11 +57,10 @@ store_unit_find(struct op *op, const char *code, struct unit *unit)
 {
 	static const char sql[] = UNIT_COLUMNS "AND code = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
 	bind_text(q, 1, code);
-	TRY(db_one(op, q, read_unit, unit, &found));
-	if (found)
+	TRY(db_one(op, q, read_unit, sizeof(*unit), unit));
+	if (unit->code)
 		return ST_OK;
 	return op_fail_field(op, ST_NOT_FOUND, "unit",
 	    _("There is no unit \"%s\". `tresen catalogue show` lists them."), code);
@@ -146,12 +145,10 @@ store_service_find(struct op *op, const char *code, struct service *service)
 	static const char sql[] = SERVICE_COLUMNS "WHERE " SERVICE_VALID
 	    "AND s.code = ?2 ORDER BY s.valid_from DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*service = (struct service){ 0 };
 	bind_day(q, 1, op->today);
 	bind_text(q, 2, code);
-	return db_one(op, q, read_service, service, &found);
+	return db_one(op, q, read_service, sizeof(*service), service);
 }
 
 enum status
@@ -159,11 +156,10 @@ store_service_by_id(struct op *op, int64_t id, struct service *service)
 {
 	static const char sql[] = SERVICE_COLUMNS "WHERE s.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
 	bind_int(q, 1, id);
-	TRY(db_one(op, q, read_service, service, &found));
-	invariant(found);
+	TRY(db_one(op, q, read_service, sizeof(*service), service));
+	invariant(service->id);
 	return ST_OK;
 }
 
@@ -196,12 +192,10 @@ store_paper_find(struct op *op, const char *checklist, const char *key, struct p
 	static const char sql[] =
 	    PAPER_COLUMNS "WHERE key = ?1 ORDER BY checklist IS NOT ?2, checklist LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*paper = (struct paper){ 0 };
 	bind_text(q, 1, key);
 	bind_text(q, 2, checklist);
-	return db_one(op, q, read_paper, paper, &found);
+	return db_one(op, q, read_paper, sizeof(*paper), paper);
 }
 
 /* ---- lanes, holidays, code lists ---- */
@@ -230,11 +224,10 @@ store_lane_find(struct op *op, const char *code, struct lane *lane)
 {
 	static const char sql[] = LANE_COLUMNS "WHERE code = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
 	bind_text(q, 1, code);
-	TRY(db_one(op, q, read_lane, lane, &found));
-	if (found)
+	TRY(db_one(op, q, read_lane, sizeof(*lane), lane));
+	if (lane->code)
 		return ST_OK;
 	return op_fail_field(op, ST_INVALID, "lane",
 	    _("There is no lane \"%s\". `tresen catalogue show` lists them."), code);
@@ -309,12 +302,11 @@ store_code_name(struct op *op, const char *list_name, const char *code, const ch
 	static const char sql[] =
 	    "SELECT code, name_de, name_en FROM code WHERE list = ?1 AND code = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
-	struct code c = { 0 };
-	bool found;
+	struct code c;
 
 	bind_text(q, 1, list_name);
 	bind_text(q, 2, code);
-	TRY(db_one(op, q, read_code, &c, &found));
+	TRY(db_one(op, q, read_code, sizeof(c), &c));
 	*name = c.name;
 	return ST_OK;
 }

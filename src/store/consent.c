@@ -128,13 +128,11 @@ store_consent_text_find(struct op *op, int version, const char *language, struct
 	    "  FROM consent_text WHERE language = 'de' AND coalesce(valid_from, ?3) <= ?3"
 	    "  AND coalesce(valid_to, ?3) >= ?3) ELSE ?2 END ORDER BY language <> ?1 LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*t = (struct consent_text){ 0 };
 	bind_text(q, 1, language);
 	bind_int(q, 2, version);
 	bind_day(q, 3, op->today);
-	return db_one(op, q, read_text, t, &found);
+	return db_one(op, q, read_text, sizeof(*t), t);
 }
 
 /* ---- consents ---- */
@@ -222,12 +220,10 @@ store_consent_find(struct op *op, int64_t id, struct consent *c)
 	static const char sql[] = CONSENT_COLUMNS "WHERE c.id = ?1 AND c.unit = ?2 AND "
 	    NOT_KEPT_PERSON("p.id");
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*c = (struct consent){ 0 };
 	bind_int(q, 1, id);
 	bind_text(q, 2, op->by->unit);
-	return db_one(op, q, read_consent, c, &found);
+	return db_one(op, q, read_consent, sizeof(*c), c);
 }
 
 /* What rests on a consent. */

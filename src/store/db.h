@@ -79,9 +79,9 @@ MUST_CHECK enum status db_run(struct op *op, sqlite3_stmt *q);
  */
 MUST_CHECK enum status db_all(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size,
                               void *items, size_t *n);
-/* The first row, if there is one. */
-MUST_CHECK enum status db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item,
-                              bool *found);
+/* The first row, read into an item of that size, which is all zero without one. */
+MUST_CHECK enum status db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size,
+                              void *item);
 /* Is there a row?  Also what an insert tells that gives its row back unless one
  * stood there. */
 MUST_CHECK enum status db_any(struct op *op, sqlite3_stmt *q, bool *row);

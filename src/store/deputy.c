@@ -63,11 +63,9 @@ store_deputy_find(struct op *op, int64_t id, struct deputy *d)
 {
 	static const char sql[] = DEPUTY_COLUMNS "WHERE d.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*d = (struct deputy){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_deputy, d, &found);
+	return db_one(op, q, read_deputy, sizeof(*d), d);
 }
 
 enum status

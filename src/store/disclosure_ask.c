@@ -67,13 +67,11 @@ store_ask_find(struct op *op, int64_t id, struct disclosure_ask *a)
 	static const char sql[] =
 	    ASK_COLUMNS "WHERE k.id = ?3 AND ?1 IN (k.from_unit, k.to_unit) AND " NOT_OVER;
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*a = (struct disclosure_ask){ 0 };
 	bind_text(q, 1, op->by->unit);
 	bind_day(q, 2, op->today);
 	bind_int(q, 3, id);
-	return db_one(op, q, read_ask, a, &found);
+	return db_one(op, q, read_ask, sizeof(*a), a);
 }
 
 enum status

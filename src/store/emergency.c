@@ -109,11 +109,9 @@ store_emergency_find(struct op *op, int64_t id, struct emergency *e)
 {
 	static const char sql[] = EMERGENCY_COLUMNS "WHERE e.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*e = (struct emergency){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_emergency, e, &found);
+	return db_one(op, q, read_emergency, sizeof(*e), e);
 }
 
 enum status

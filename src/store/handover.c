@@ -88,15 +88,6 @@ store_handover_save(struct op *op, struct handover *h)
 	return ST_OK;
 }
 
-static enum status
-first_handover(struct op *op, sqlite3_stmt *q, struct handover *h)
-{
-	bool row;
-
-	*h = (struct handover){ 0 };
-	return db_one(op, q, read_handover, h, &row);
-}
-
 enum status
 store_handover_find(struct op *op, int64_t id, struct handover *h)
 {
@@ -104,7 +95,7 @@ store_handover_find(struct op *op, int64_t id, struct handover *h)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, id);
-	return first_handover(op, q, h);
+	return db_one(op, q, read_handover, sizeof(*h), h);
 }
 
 enum status
@@ -115,7 +106,7 @@ store_handover_of_case(struct op *op, int64_t case_id, struct handover *h)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, case_id);
-	return first_handover(op, q, h);
+	return db_one(op, q, read_handover, sizeof(*h), h);
 }
 
 enum status

@@ -151,12 +151,10 @@ store_home_find(struct op *op, int64_t id, struct home *home)
 	    "SELECT h.id, h.version, h.from_day, h.until_day, h.changed_at, h.changed_by, s.name"
 	    " FROM household h JOIN staff s ON s.id = h.changed_by WHERE h.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*home = (struct home){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_one(op, q, read_home, home, &found));
-	if (!found)
+	TRY(db_one(op, q, read_home, sizeof(*home), home));
+	if (!home->id)
 		return ST_OK;
 	TRY(read_stays(op, home));
 	TRY(read_dwellings(op, home));

@@ -34,11 +34,9 @@ store_purpose_find(struct op *op, const char *code, struct purpose *p)
 {
 	static const char sql[] = PURPOSE_COLUMNS "WHERE code = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*p = (struct purpose){ 0 };
 	bind_text(q, 1, code);
-	return db_one(op, q, read_purpose, p, &found);
+	return db_one(op, q, read_purpose, sizeof(*p), p);
 }
 
 enum status
@@ -113,17 +111,14 @@ store_look_work(struct op *op, int64_t person, int64_t case_id, struct look_work
 	    " unit <> ?3 AND unit NOT IN (SELECT code FROM unit WHERE closed = 1))"
 	    " FROM case_file INDEXED BY case_by_person WHERE person_id IN " LINKED_TO("?2")
 	    " AND (?4 = 0 OR id = ?4) AND decided_day IS NULL";
-	sqlite3_stmt *q;
-	bool row;
+	sqlite3_stmt *q = db_query(op, sql);
 
-	*work = (struct look_work){ 0 };
-	TRY(is_serving(op, person, &work->serving));
-	q = db_query(op, sql);
 	bind_id(q, 1, op->by->id);
 	bind_int(q, 2, person);
 	bind_text(q, 3, op->by->unit);
 	bind_int(q, 4, case_id);
-	return db_one(op, q, read_work, work, &row);
+	TRY(db_one(op, q, read_work, sizeof(*work), work));
+	return is_serving(op, person, &work->serving);
 }
 
 /* ---- how much somebody has read ---- */

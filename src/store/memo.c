@@ -32,12 +32,10 @@ store_reply_find(struct op *op, const char *request_id, struct saved_reply *foun
 	    "SELECT command, reply FROM reply WHERE staff_id = ?1 AND request_id = ?2";
 	const struct seal_place at = memo_place(op, "reply", "reply", request_id);
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*found = (struct saved_reply){ 0 };
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, request_id);
-	TRY(db_one(op, q, read_reply, found, &row));
+	TRY(db_one(op, q, read_reply, sizeof(*found), found));
 	found->reply = text_open(op, &at, found->reply);
 	return ST_OK;
 }
@@ -110,12 +108,10 @@ store_draft_find(struct op *op, const char *key, struct draft *draft)
 	static const char sql[] =
 	    "SELECT key, body, saved_at FROM draft WHERE staff_id = ?1 AND key = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*draft = (struct draft){ 0 };
 	bind_int(q, 1, op->by->id);
 	bind_text(q, 2, key);
-	return db_one(op, q, read_draft, draft, &row);
+	return db_one(op, q, read_draft, sizeof(*draft), draft);
 }
 
 enum status

@@ -96,15 +96,6 @@ store_merge_before(struct op *op, int64_t id, const char *before)
 	return db_run(op, q);
 }
 
-static enum status
-first_merge(struct op *op, sqlite3_stmt *q, struct merge *m)
-{
-	bool row;
-
-	*m = (struct merge){ 0 };
-	return db_one(op, q, read_merge, m, &row);
-}
-
 enum status
 store_merge_find(struct op *op, int64_t id, struct merge *m)
 {
@@ -112,7 +103,7 @@ store_merge_find(struct op *op, int64_t id, struct merge *m)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, id);
-	return first_merge(op, q, m);
+	return db_one(op, q, read_merge, sizeof(*m), m);
 }
 
 enum status
@@ -123,7 +114,7 @@ store_merge_of(struct op *op, int64_t merged_id, struct merge *m)
 	sqlite3_stmt *q = db_query(op, sql);
 
 	bind_int(q, 1, merged_id);
-	return first_merge(op, q, m);
+	return db_one(op, q, read_merge, sizeof(*m), m);
 }
 
 enum status

@@ -82,13 +82,11 @@ store_note_find(struct op *op, int64_t case_id, int64_t id, struct case_note *no
 {
 	static const char sql[] = NOTE_COLUMNS " WHERE o.id = ?1 AND o.case_id = ?2 AND o.unit = ?3";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*note = (struct case_note){ 0 };
 	bind_int(q, 1, id);
 	bind_int(q, 2, case_id);
 	bind_text(q, 3, op->by->unit);
-	return db_one(op, q, read_note, note, &found);
+	return db_one(op, q, read_note, sizeof(*note), note);
 }
 
 enum status

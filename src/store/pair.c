@@ -69,11 +69,9 @@ store_pair_find(struct op *op, int64_t a, int64_t b, struct person_pair *pair)
 {
 	static const char sql[] = PAIR_COLUMNS "WHERE d.first_id = ?1 AND d.second_id = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*pair = (struct person_pair){ 0 };
 	bind_pair(q, a, b);
-	return db_one(op, q, read_pair, pair, &row);
+	return db_one(op, q, read_pair, sizeof(*pair), pair);
 }
 
 /* Not yet linked to anybody, nor proposed to be linked with each other. */

@@ -248,12 +248,10 @@ store_person_find(struct op *op, int64_t id, struct person *p)
 	    "SELECT " PERSON_COLUMNS " FROM person p LEFT JOIN staff s ON s.id = p.changed_by"
 	    " WHERE p.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*p = (struct person){ 0 };
 	bind_int(q, 1, id);
-	TRY(db_one(op, q, read_person, p, &row));
-	if (!row)
+	TRY(db_one(op, q, read_person, sizeof(*p), p));
+	if (!p->id)
 		return ST_OK;
 	TRY(read_names(op, id, &p->names, &p->n_names));
 	TRY(read_nationalities(op, p));

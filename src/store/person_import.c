@@ -25,11 +25,9 @@ store_import_find(struct op *op, const char *digest, struct resident *r)
 	    "SELECT p.id, p.display, p.born FROM person_import i JOIN person p ON p.id = i.person_id"
 	    " WHERE i.digest = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*r = (struct resident){ 0 };
 	bind_text(q, 1, digest);
-	return db_one(op, q, read_resident, r, &found);
+	return db_one(op, q, read_resident, sizeof(*r), r);
 }
 
 enum status
@@ -40,11 +38,9 @@ store_import_azr(struct op *op, const char *azr, struct resident *r)
 	    " JOIN person p ON p.id = i.person_id WHERE i.value = ?1 AND i.kind = 'azr'"
 	    " ORDER BY p.id LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*r = (struct resident){ 0 };
 	bind_text(q, 1, azr);
-	return db_one(op, q, read_resident, r, &found);
+	return db_one(op, q, read_resident, sizeof(*r), r);
 }
 
 enum status

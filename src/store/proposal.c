@@ -126,11 +126,9 @@ store_proposal_find(struct op *op, int64_t id, struct proposal *p)
 	static const char sql[] = PROPOSAL_COLUMNS "WHERE r.id = ?1 AND "
 	    NOT_KEPT_PERSON("p.id");
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*p = (struct proposal){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_proposal, p, &row);
+	return db_one(op, q, read_proposal, sizeof(*p), p);
 }
 
 enum status

@@ -143,24 +143,23 @@ enum status
 db_all(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size, void *items, size_t *n)
 {
 	struct list rows = { .size = size };
-	bool row;
+	enum status s;
 
-	for (;;) {
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
+	while (db_next(op, q, &s))
 		read(op, q, list_add(op->mem, &rows));
-	}
 	memcpy(items, &rows.items, sizeof(rows.items));
 	*n = rows.n;
-	return ST_OK;
+	return s;
 }
 
 enum status
-db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), void *item, bool *found)
+db_one(struct op *op, sqlite3_stmt *q, ROW_READER(read), size_t size, void *item)
 {
-	TRY(db_step(op, q, found));
-	if (*found)
+	bool row;
+
+	memset(item, 0, size);
+	TRY(db_step(op, q, &row));
+	if (row)
 		read(op, q, item);
 	db_done(q);
 	return ST_OK;

@@ -143,11 +143,9 @@ store_restriction_find(struct op *op, int64_t id, struct restriction *r)
 {
 	static const char sql[] = RESTRICTION_COLUMNS "WHERE r.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*r = (struct restriction){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_restriction, r, &found);
+	return db_one(op, q, read_restriction, sizeof(*r), r);
 }
 
 enum status
@@ -159,14 +157,12 @@ store_restriction_on(struct op *op, enum restriction_kind kind, int64_t person_i
 	    " AND r.ended_at IS NULL AND (r.until_day IS NULL OR r.until_day >= ?4)"
 	    " ORDER BY r.id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*r = (struct restriction){ 0 };
 	bind_int(q, 1, person_id);
 	bind_int(q, 2, case_id);
 	bind_text(q, 3, state_name(&restriction_kinds, (int)kind));
 	bind_day(q, 4, op->today);
-	return db_one(op, q, read_restriction, r, &found);
+	return db_one(op, q, read_restriction, sizeof(*r), r);
 }
 
 enum status

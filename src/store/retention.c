@@ -202,11 +202,9 @@ store_retention_run(struct op *op, int64_t id, struct retention_run *run)
 	    " LEFT JOIN staff b ON b.id = r.settled_by WHERE ?1 IS NULL OR r.id = ?1"
 	    " ORDER BY r.id DESC LIMIT 1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*run = (struct retention_run){ .id = 0 };
 	bind_id(q, 1, id);
-	return db_one(op, q, read_run, run, &found);
+	return db_one(op, q, read_run, sizeof(*run), run);
 }
 
 static void

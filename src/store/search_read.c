@@ -24,13 +24,11 @@ store_search_read(struct op *op, int64_t id, struct found *f)
 	    " (SELECT group_concat(country, ' ') FROM person_nationality c"
 	    "  WHERE c.person_id = p.id) FROM person p WHERE p.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*f = (struct found){ 0 };
 	bind_int(q, 1, id);
 	bind_day(q, 2, op->today);
-	TRY(db_one(op, q, read_found, f, &row));
-	return row ? read_names(op, id, &f->names, &f->n_names) : ST_OK;
+	TRY(db_one(op, q, read_found, sizeof(*f), f));
+	return f->id ? read_names(op, id, &f->names, &f->n_names) : ST_OK;
 }
 
 static void

@@ -39,10 +39,9 @@ static enum status
 one_staff(struct op *op, sqlite3_stmt *q, struct staff **found)
 {
 	struct staff *s = arena_make(op->mem, struct staff);
-	bool row;
 
-	TRY(db_one(op, q, read_staff, s, &row));
-	*found = row ? s : NULL;
+	TRY(db_one(op, q, read_staff, sizeof(*s), s));
+	*found = s->id ? s : NULL;
 	return ST_OK;
 }
 
@@ -136,13 +135,12 @@ store_staff_actor(struct op *op, int64_t id, const struct staff **found)
 	    " u.closed FROM staff s JOIN unit u ON u.code = s.unit WHERE s.id = ?1 AND " WORKS;
 	struct staff *s = arena_make(op->mem, struct staff);
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
 	bind_int(q, 1, id);
 	bind_day(q, 9, op->today);
-	TRY(db_one(op, q, read_actor, s, &row));
-	*found = row ? s : NULL;
-	return row ? load_absent(op, s) : ST_OK;
+	TRY(db_one(op, q, read_actor, sizeof(*s), s));
+	*found = s->id ? s : NULL;
+	return s->id ? load_absent(op, s) : ST_OK;
 }
 
 enum status

@@ -174,12 +174,10 @@ store_task_find(struct op *op, int64_t id, struct task *t)
 {
 	static const char sql[] = TASK_COLUMNS TASK_JOINS "WHERE " TASK_SIGHT "AND t.id = ?2";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*t = (struct task){ 0 };
 	bind_text(q, 1, op->by->unit);
 	bind_int(q, 2, id);
-	return db_one(op, q, read_task, t, &found);
+	return db_one(op, q, read_task, sizeof(*t), t);
 }
 
 /* Each way to ask has its own statement, so that each has its own index. */

@@ -52,12 +52,10 @@ store_term_find(struct op *op, int64_t id, const char *reader, struct term *t)
 {
 	static const char sql[] = TERM_COLUMNS "WHERE t.id = ?1 " TERM_SEEN;
 	sqlite3_stmt *q = db_query(op, sql);
-	bool found;
 
-	*t = (struct term){ 0 };
 	bind_int(q, 1, id);
 	bind_text(q, 2, reader);
-	return db_one(op, q, read_term, t, &found);
+	return db_one(op, q, read_term, sizeof(*t), t);
 }
 
 static void

@@ -201,11 +201,9 @@ store_visit_find(struct op *op, int64_t id, struct visit *v)
 {
 	static const char sql[] = VISIT_COLUMNS "WHERE v.id = ?1";
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
 
-	*v = (struct visit){ 0 };
 	bind_int(q, 1, id);
-	return db_one(op, q, read_visit, v, &row);
+	return db_one(op, q, read_visit, sizeof(*v), v);
 }
 
 static enum status
