@@ -42,8 +42,8 @@ store_code_known(struct op *op, enum code_kind kind, const char *code, bool *kno
 	static const char *const sql[CODE_KINDS] = {
 		[CODE_UNIT] = "SELECT 1 FROM unit WHERE code = ?1",
 		[CODE_SERVICE] = "SELECT 1 FROM service WHERE code = ?1 LIMIT 1",
-		[CODE_RECEIVER] = "SELECT 1 FROM unit WHERE code = ?1"
-		                  " UNION SELECT 1 FROM body WHERE code = ?1",
+		[CODE_RECEIVER] = ("SELECT 1 FROM unit WHERE code = ?1"
+		                   " UNION SELECT 1 FROM body WHERE code = ?1"),
 		[CODE_BASIS] = "SELECT 1 FROM basis WHERE code = ?1",
 	};
 	sqlite3_stmt *q = db_query(op, sql[kind]);
