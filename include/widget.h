@@ -133,6 +133,8 @@ void table_end(struct table *t);
 /* Id under the cursor; 0 when there are no rows. */
 int64_t table_at(const struct table *t);
 void table_go(struct table *t, int64_t id);
+/* Other rows are to come: the cursor begins at their first. */
+void table_restart(struct table *t);
 /* The marked ids, or the one under the cursor. */
 size_t table_marked(const struct table *t, const int64_t **ids);
 void table_unmark(struct table *t);

@@ -117,8 +117,7 @@ listing_turn(struct listing *l)
 {
 	table_begin(l->table, l->s->page);
 	table_unmark(l->table);
-	l->table->cursor = 0;
-	l->table->at_id = 0;
+	table_restart(l->table);
 	return RELOAD;
 }
 

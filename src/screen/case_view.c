@@ -47,7 +47,7 @@ scroll(struct case_view *view, size_t n, size_t height)
 }
 
 static void
-draw_line(const struct case_line *line, int row, int cols, bool here, bool first)
+draw_line(const struct case_line *line, int row, int cols, bool here)
 {
 	int col = TEXT_COL;
 
@@ -55,9 +55,8 @@ draw_line(const struct case_line *line, int row, int cols, bool here, bool first
 		draw_text(row, 1, 1, STYLE_STRONG, "▸");
 		draw_cursor(row, 1);
 	}
-	if (line->label || first)
-		draw_text(row, LABEL_COL, LABEL_WIDTH - 1, STYLE_STRONG,
-		    line->label ? line->label : "");
+	if (line->label)
+		draw_text(row, LABEL_COL, LABEL_WIDTH - 1, STYLE_STRONG, line->label);
 	for (size_t i = 0; i < line->n; i++)
 		col += draw_text(row, col, cols - col, line->pieces[i].style,
 		    line->pieces[i].text);
@@ -131,7 +130,7 @@ case_draw(const struct screen *s, struct area body)
 	scroll(view, n, (size_t)body.rows);
 	for (int i = 0; i < body.rows && view->top + (size_t)i < n; i++)
 		draw_line(&lines[view->top + (size_t)i], body.row + i, body.cols,
-		    view->top + (size_t)i == view->at, i == 0);
+		    view->top + (size_t)i == view->at);
 	draw_more(body, view->top > 0, view->top + view->height < n);
 }
 

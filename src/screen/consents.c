@@ -191,7 +191,7 @@ static const struct binding bindings[] = {
 	  .help = N_("the text as it was read out, to look at and to print") },
 	{ .keys = "n F2", .label = N_("New"), .act = act_new, .command = "consent.give",
 	  .help = N_("the person lets your unit tell somebody something") },
-	{ .keys = "w F4", .label = N_("Withdraw"), .act = act_withdraw, .can = holds,
+	{ .keys = "w F4 z", .label = N_("Withdraw"), .act = act_withdraw, .can = holds,
 	  .command = "consent.withdraw",
 	  .help = N_("the person takes it back: the view is shut at once") },
 	{ 0 }

@@ -226,7 +226,7 @@ has_topic(const json_t *topics, const char *name)
 	size_t i;
 
 	json_array_foreach(topics, i, topic)
-		if (strcmp(name, json_string_value(topic)) == 0)
+		if (json_is_string(topic) && strcmp(name, json_string_value(topic)) == 0)
 			return true;
 	return false;
 }
@@ -305,7 +305,7 @@ act_help(void *on)
 	struct screen *s = on;
 
 	if (strcmp(s->class->name, "help") == 0)
-		return NOTHING;
+		return CLOSE; /* the same key takes it away */
 	return screen_open(s, "help", NULL);
 }
 

@@ -245,7 +245,7 @@ static const char *const topics[] = { "handover", "case", NULL };
 static const struct binding bindings[] = {
 	{ .keys = "Enter", .label = N_("Open"), .act = act_open, .can = list_has,
 	  .help = N_("open the case under the cursor") },
-	{ .keys = "a F2", .label = N_("Accept"), .act = act_accept, .can = can_accept, .why = why,
+	{ .keys = "a F2 y", .label = N_("Accept"), .act = act_accept, .can = can_accept, .why = why,
 	  .help = N_("accept the marked cases, or this one, for your unit") },
 	{ .keys = "c F3", .label = N_("Claim"), .act = act_claim, .can = can_accept, .why = why,
 	  .help = N_("accept this case and take it for yourself") },

@@ -261,7 +261,7 @@ focus(struct screen *s)
 static const char *const topics[] = { "person", NULL };
 
 static const struct binding bindings[] = {
-	{ .keys = "a F2", .label = N_("Approve"), .act = act_approve, .can = can_approve,
+	{ .keys = "a F2 y", .label = N_("Approve"), .act = act_approve, .can = can_approve,
 	  .help = N_("link the two records, as proposed") },
 	{ .keys = "b F8", .label = N_("Refuse"), .act = act_refuse, .can = can_refuse,
 	  .help = N_("leave both as they are, with a reason") },

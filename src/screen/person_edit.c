@@ -73,9 +73,7 @@ act_overwrite(void *on)
 	struct screen *s = on;
 	struct state *st = s->state;
 
-	scan_overwrite(s, &st->form);
-	screen_typed(s);
-	return DRAW;
+	return scan_overwrite(s, &st->form);
 }
 
 static const struct binding differ_choices[] = {
@@ -99,12 +97,7 @@ scanned(struct screen *s, const char *zone)
 	}
 	screen_typed(s);
 	scan_keep(&st->form, zone, scan);
-	if (scan_fill(s, &st->form, scan) > 0)
-		return choose(s, differ_choices, _("The document says otherwise where ! stands."));
-	if (truth_at(scan, "valid"))
-		say(s, TONE_NOTE, _("Filled in from %s. Compare it with the document."),
-		    scan_line(s->page, scan));
-	return DRAW;
+	return scan_take(s, &st->form, differ_choices);
 }
 
 /* ---- keys ---- */

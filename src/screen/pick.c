@@ -144,8 +144,7 @@ edited(struct screen *s)
 {
 	struct state *st = s->state;
 
-	st->table.cursor = 0;
-	st->table.at_id = 0;
+	table_restart(&st->table);
 	return RELOAD;
 }
 

@@ -170,9 +170,9 @@ foot(const struct screen *s, struct area body)
 static const struct binding bindings[] = {
 	{ .keys = "F2 y", .label = N_("Accept"), .act = act_accept, .can = can_decide,
 	  .help = N_("take the proposed value over into the record") },
-	{ .keys = "F8 n", .label = N_("Refuse"), .act = act_refuse, .can = can_decide,
+	{ .keys = "F8 n b", .label = N_("Refuse"), .act = act_refuse, .can = can_decide,
 	  .help = N_("leave the record as it is, with a reason") },
-	{ .keys = "w", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
+	{ .keys = "w z", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
 	  .help = N_("take your unit's proposal back") },
 	{ .keys = "Enter", .label = N_("Person"), .act = act_open, .can = list_has,
 	  .help = N_("open the person of the proposal") },

@@ -280,7 +280,7 @@ static const struct binding bindings[] = {
 	  .help = N_("what the answer says, field by field") },
 	{ .keys = "F2 t", .label = N_("Tell"), .act = act_tell, .can = can_answer,
 	  .command = "disclosure.give", .help = N_("answer it: choose what is told") },
-	{ .keys = "F3 r", .label = N_("Refuse"), .act = act_refuse, .can = can_answer,
+	{ .keys = "F3 r b", .label = N_("Refuse"), .act = act_refuse, .can = can_answer,
 	  .command = "disclosure.refuse", .help = N_("refuse it, with a text for those who ask") },
 	{ .keys = "F5 n", .label = N_("Ask"), .act = act_ask, .command = "disclosure.ask",
 	  .help = N_("ask a unit that is bound to secrecy about a person") },

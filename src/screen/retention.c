@@ -196,9 +196,9 @@ static const struct binding bindings[] = {
 	  .command = "retention.hold", .help = N_("keep this case until a day, for a reason") },
 	{ .keys = "p F5", .label = N_("Propose"), .act = act_propose, .can = can_propose,
 	  .command = "retention.propose", .help = N_("propose that all that is not held goes") },
-	{ .keys = "a F6", .label = N_("Approve"), .act = act_approve, .can = can_approve,
+	{ .keys = "a F6 y", .label = N_("Approve"), .act = act_approve, .can = can_approve,
 	  .command = "retention.approve", .help = N_("what somebody else has proposed may go") },
-	{ .keys = "w F7", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
+	{ .keys = "w F7 z", .label = N_("Withdraw"), .act = act_withdraw, .can = can_withdraw,
 	  .command = "retention.withdraw", .help = N_("the deletion is not to be done") },
 	{ 0 }
 };

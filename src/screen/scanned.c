@@ -153,7 +153,20 @@ scan_keep(struct person_form *p, const char *zone, const json_t *scan)
 	json_decref(document);
 }
 
-void
+unsigned
+scan_take(struct screen *s, struct person_form *p, const struct binding *choices)
+{
+	const json_t *scan = at(p->document, "scan");
+
+	if (scan_fill(s, p, scan) > 0)
+		return choose(s, choices, _("The document says otherwise where ! stands."));
+	if (truth_at(scan, "valid"))
+		say(s, TONE_NOTE, _("Filled in from %s. Compare it with the document."),
+		    scan_line(s->page, scan));
+	return DRAW;
+}
+
+unsigned
 scan_overwrite(struct screen *s, struct person_form *p)
 {
 	const json_t *scan = at(p->document, "scan");
@@ -165,4 +178,7 @@ scan_overwrite(struct screen *s, struct person_form *p)
 		if (*value && !agrees(s, scan, fields[i], mine, value))
 			form_view_put(&p->view, fields[i], value);
 	}
+	screen_typed(s);
+	say(s, TONE_NOTE, _("The document's words stand in the form now."));
+	return DRAW;
 }

@@ -25,7 +25,10 @@ const char *scan_line(struct arena *a, const json_t *scan);
 size_t scan_fill(struct screen *s, struct person_form *p, const json_t *scan);
 /* Keeps the document in the form, until it is saved or the person is another. */
 void scan_keep(struct person_form *p, const char *zone, const json_t *scan);
+/* scan_fill of the document that is kept; where it says otherwise choices are asked,
+ * one of which is scan_overwrite. */
+unsigned scan_take(struct screen *s, struct person_form *p, const struct binding *choices);
 /* Takes over what scan_fill has left as it was. */
-void scan_overwrite(struct screen *s, struct person_form *p);
+unsigned scan_overwrite(struct screen *s, struct person_form *p);
 
 #endif

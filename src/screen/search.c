@@ -125,7 +125,7 @@ draw(const struct screen *s, struct area body)
 
 	/* why the row under the cursor was found, in full: the column cuts it */
 	draw_text(body.row + --body.rows, 3, body.cols - 4, STYLE_PLAIN, truth_at(hit, "kept") ?
-	    arena_printf(s->page, _("%s; ^X opens it in an emergency"), text_at(hit, "why")) :
+	    arena_printf(frame_mem(), _("%s; ^X opens it in an emergency"), text_at(hit, "why")) :
 	    text_at(hit, "why"));
 	table_draw(&st->hits, body, TABLE_MARKED);
 	edit_draw(&st->wanted, 1, col, body.cols - col - 1, true);
@@ -153,8 +153,7 @@ edited(struct screen *s)
 {
 	struct state *st = s->state;
 
-	st->hits.cursor = 0;
-	st->hits.at_id = 0;
+	table_restart(&st->hits);
 	st->zone = NULL;
 	return RELOAD;
 }

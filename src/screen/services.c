@@ -80,7 +80,6 @@ load(struct screen *s)
 	const json_t *result, *row;
 	size_t i;
 
-	st->rows = NULL;
 	if (strlen(st->wanted.text) >= 2)
 		TRY(ask(s, &result, "service.find", "{s:s, s:i}", "q", st->wanted.text, "limit",
 		    HITS));
@@ -226,8 +225,7 @@ edited(struct screen *s)
 {
 	struct state *st = s->state;
 
-	st->table.cursor = 0;
-	st->table.at_id = 0;
+	table_restart(&st->table);
 	return RELOAD;
 }
 

@@ -24,10 +24,7 @@ act_overwrite(void *on)
 	struct screen *s = on;
 	struct takein *t = s->state;
 
-	scan_overwrite(s, &t->person);
-	screen_typed(s);
-	say(s, TONE_NOTE, _("The document's words stand in the form now."));
-	return DRAW;
+	return scan_overwrite(s, &t->person);
 }
 
 static const struct binding differ_choices[] = {
@@ -40,14 +37,8 @@ unsigned
 takein_fill_scanned(struct screen *s)
 {
 	struct takein *t = s->state;
-	const json_t *scan = at(t->person.document, "scan");
 
-	if (scan_fill(s, &t->person, scan) > 0)
-		return choose(s, differ_choices, _("The document says otherwise where ! stands."));
-	if (truth_at(scan, "valid"))
-		say(s, TONE_NOTE, _("Filled in from %s. Compare it with the document."),
-		    scan_line(s->page, scan));
-	return DRAW;
+	return scan_take(s, &t->person, differ_choices);
 }
 
 /* ---- somebody of the register ---- */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Left of the first column: blank, cursor, mark, blank. */
+/* Left of the first column: mark, cursor, blank. */
 #define GUTTER 3
 #define GAP 2
 #define COLUMNS_MAX 16
@@ -127,6 +127,13 @@ table_go(struct table *t, int64_t id)
 {
 	t->at_id = id;
 	table_end(t);
+}
+
+void
+table_restart(struct table *t)
+{
+	t->cursor = 0;
+	t->at_id = 0;
 }
 
 /* ---- marks ---- */

@@ -183,7 +183,7 @@ reconnect(struct link *l)
 	disconnect(l);
 	l->fd = l->target.office ? connect_socket(l->office ? l->office : l->target.office)
 	                         : spawn_engine(l->target.db, &l->engine);
-	return !l || l->fd >= 0;
+	return l->fd >= 0;
 }
 
 /* ---- one request ---- */
