@@ -6,6 +6,7 @@
  */
 #include "log.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* As SQLite writes it: https://www.sqlite.org/fileformat2.html#walformat */
@@ -53,6 +54,17 @@ behind(sqlite3_file *file)
 	return (char *)file + (plain_vfs->szOsFile + 15) / 16 * 16;
 }
 
+/* SQLite knows of a full disk, and of no quota; and who it tells later finds another
+ * errno. */
+static int
+write_plain(const struct sqlite3_io_methods *plain, sqlite3_file *file, const void *bytes, int n,
+            sqlite3_int64 at)
+{
+	int rc = plain->xWrite(file, bytes, n, at);
+
+	return rc == SQLITE_IOERR_WRITE && errno == EDQUOT ? SQLITE_FULL : rc;
+}
+
 static int
 write_collected(sqlite3_file *file)
 {
@@ -60,7 +72,7 @@ write_collected(sqlite3_file *file)
 	int n = log->n;
 
 	log->n = 0;
-	return n ? log->plain->xWrite(file, log->bytes, n, log->at) : SQLITE_OK;
+	return n ? write_plain(log->plain, file, log->bytes, n, log->at) : SQLITE_OK;
 }
 
 static bool
@@ -85,7 +97,7 @@ log_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 	if (at + n > log->end)
 		log->end = at + n;
 	if (!collected)
-		return log->plain->xWrite(file, bytes, n, at);
+		return write_plain(log->plain, file, bytes, n, at);
 	if (log->n == 0)
 		log->at = at;
 	memcpy(log->bytes + log->n, bytes, (size_t)n);
@@ -167,7 +179,7 @@ write_page(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 	if (shared->fold == FOLD_REST && n == PAGE &&
 	    shared->plain->xRead(file, there, n, at) == SQLITE_OK && memcmp(there, bytes, PAGE) == 0)
 		return SQLITE_OK;
-	return shared->plain->xWrite(file, bytes, n, at);
+	return write_plain(shared->plain, file, bytes, n, at);
 }
 
 static int

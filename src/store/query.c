@@ -34,7 +34,7 @@ db_query(struct op *op, const char *sql)
 	return db->cache[at].stmt;
 }
 
-/* The log's index has no code of its own for it; neither has a quota. */
+/* The log's index has no code of its own for it (nor for a quota: else see log.c). */
 static const char *
 full_disk(sqlite3 *s)
 {

@@ -5,15 +5,21 @@
 #include "../command/harness_desk.h"
 #include "base.h"
 
+#include <errno.h>
 #include <limits.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 static off_t
 log_size(struct office *o)
@@ -154,6 +160,53 @@ START_TEST(a_full_disk_and_its_ballast)
 }
 END_TEST
 
+/* ---- a quota that is used up ---- */
+
+/* From now on whatever this process starts is told so when it writes at a place of a
+ * file, as SQLite does: who has no quota to use up cannot try it otherwise. */
+static bool
+quota_is_over(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pwrite64, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EDQUOT),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { .len = COUNT_OF(filter), .filter = filter };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+START_TEST(a_quota_that_is_used_up)
+{
+	struct office *o = office_new();
+	struct desk *d = desk_open(o, "front1"), *over;
+	const char *why;
+
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	ck_assert(quota_is_over());
+	over = desk_open(o, "front2");
+	why = str(desk_refused(over, "STORE", "visit.new", "{s:s}", "concern", "S02"), "message");
+	ck_assert_msg(strstr(why, "full") && strstr(why, "ballast"), "%s", why);
+	ck_assert_int_eq(num(desk_do(over, "visit.list", NULL), "counts.waiting"), 1);
+	/* others have theirs, and the lock */
+	desk_do(d, "visit.new", "{s:s}", "concern", "S02");
+	ck_assert_int_eq(num(desk_do(over, "visit.list", NULL), "counts.waiting"), 2);
+	desk_close(d);
+	desk_close(over);
+	/* and the first one of a day writes before it has said anything */
+	ck_assert_int_eq(run("rm %s-shm", office_db(o)), 0);
+	d = desk_open(o, NULL);
+	why = str(desk_refused(d, "STORE", "session.hello", "{s:i, s:s}", "protocol", 1, "as",
+	    "front1"), "message");
+	ck_assert_msg(strstr(why, "full") && strstr(why, "ballast"), "%s", why);
+	desk_close(d);
+	office_free(o);
+}
+END_TEST
+
 Suite *suite_disk(void);
 Suite *
 suite_disk(void)
@@ -164,6 +217,7 @@ suite_disk(void)
 	tcase_add_unchecked_fixture(t, office_prepare, NULL);
 	tcase_add_test(t, a_disk_that_takes_no_more);
 	tcase_add_test(t, a_full_disk_and_its_ballast);
+	tcase_add_test(t, a_quota_that_is_used_up);
 	suite_add_tcase(s, t);
 	return s;
 }
