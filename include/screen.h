@@ -133,6 +133,8 @@ void screen_forget_draft(struct screen *s, const char *key);
 /* What a list says of the row under the cursor, at the bottom of body: in one row, or
  * in two where it is longer.  Returns the rows to be kept for it and the blank above. */
 int list_foot(struct area body, const char *text);
+/* The first sentence of a text: what a slow line should carry at each move. */
+const char *first_sentence(const char *text);
 
 /* The object of the row under the cursor; NULL: there is none. */
 const json_t *list_here(const struct screen *s);

@@ -56,6 +56,14 @@ list_foot(struct area body, const char *text)
 	return 2;
 }
 
+const char *
+first_sentence(const char *text)
+{
+	const char *end = strstr(text, ". ");
+
+	return end ? arena_strndup(frame_mem(), text, (size_t)(end + 1 - text)) : text;
+}
+
 /* A table cuts what does not fit: lines are broken before. */
 void
 list_say(struct screen *s, int64_t id, enum style style, const char *hang, const char *text)

@@ -126,7 +126,7 @@ draw(const struct screen *s, struct area body)
 
 	/* a column that cuts anything: what is said of the item in full */
 	if (st->widest > room)
-		body.rows -= list_foot(body, here ? st->items[here - 1].extra : "");
+		body.rows -= list_foot(body, here ? first_sentence(st->items[here - 1].extra) : "");
 	table_draw(&st->table, body, TABLE_MARKED);
 	edit_draw(&st->filter, 1, col, body.cols - col - 1, true);
 }

@@ -15,7 +15,7 @@ struct state {
 };
 
 static const struct column columns[] = {
-	{ N_("Open"), 18, LEFT, 0 },
+	{ N_("Open"), 25, LEFT, 0 },
 	{ N_("What it is for"), 0, LEFT, 0 },
 };
 
@@ -82,7 +82,12 @@ static int
 foot(const struct screen *s, struct area body)
 {
 	const struct state *st = s->state;
+	int64_t place = table_at(&st->places);
+	int alarms = st->emergencies > 0 ? 2 : st->unusual > 0;
 
+	body.rows -= alarms;
+	list_foot(body, place ? first_sentence(_(screen_classes[place - 1]->about)) : "");
+	body.rows += alarms;
 	if (st->unusual > 0)
 		draw_format(body.row + body.rows - 1, 1, body.cols - 2, STYLE_ALERT,
 		    _("! Unusual reading today: %d. Open it above."), (int)st->unusual);
@@ -90,7 +95,7 @@ foot(const struct screen *s, struct area body)
 		draw_format(body.row + body.rows - 2, 1, body.cols - 2, STYLE_ALERT,
 		    _("! Opened in an emergency, to be reviewed: %d. Open it above."),
 		    (int)st->emergencies);
-	return st->emergencies > 0 ? 2 : st->unusual > 0;
+	return alarms + 2;
 }
 
 static unsigned

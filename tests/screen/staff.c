@@ -44,6 +44,7 @@ START_TEST(a_data_protection_officer_has_a_page_too)
 	tty_row_has(t, 0, "Data protection");
 	tty_sees(t, "Who works here");
 	tty_lacks(t, "Queue");
+	tty_row_has(t, 21, "without a purpose, or outside working hours.");
 }
 END_TEST
 
