@@ -10,6 +10,7 @@
 struct out {
 	struct arena *mem;
 	int columns;             /* of the window; 0: as many as it takes */
+	int indent;              /* of the list that is put */
 	const char **lines;
 	size_t n, room;
 };
@@ -25,7 +26,7 @@ put(struct out *o, const char *line)
 		o->room = o->room ? o->room * 2 : 64;
 		o->lines = more;
 	}
-	o->lines[o->n++] = line;
+	o->lines[o->n++] = o->indent ? arena_printf(o->mem, "%*s%s", o->indent, "", line) : line;
 }
 
 /* ---- one value ---- */
@@ -198,7 +199,7 @@ fit(struct out *o, struct grid *g)
 	int spare;
 
 	for (;;) {
-		spare = o->columns;
+		spare = o->columns - o->indent;
 		for (size_t c = 0; c < g->n; c++)
 			spare -= least(g, c) + GAP;
 		if (spare >= 0 || g->n <= 1)
@@ -289,7 +290,10 @@ put_object(struct out *o, json_t *object, int indent)
 			continue;
 		if (is_grid(value)) {
 			put(o, arena_printf(o->mem, "%*s%s:", indent, "", key));
+			/* below what it belongs to; a list that is all of it begins at the left */
+			o->indent = indent ? indent + 2 : 0;
 			put_grid(o, value);
+			o->indent = 0;
 		} else if (json_is_object(value)) {
 			put(o, arena_printf(o->mem, "%*s%s:", indent, "", key));
 			put_object(o, value, indent + 2);

@@ -31,6 +31,7 @@ START_TEST(a_result_is_readable_or_json)
 	expect("res1", "--json staff me", 0, "\"login\":\"res1\"");
 	expect("front1", "visit new concern=S02 note=x", 0, "ticket");
 	expect("front1", "visit list --json", 0, "\"counts\":{");
+	expect("front1", "visit show id=1", 0, "  may:\n    command");
 }
 END_TEST
 
