@@ -70,7 +70,8 @@ list_say(struct screen *s, int64_t id, enum style style, const char *hang, const
 {
 	struct table *t = s->state;
 	char **lines;
-	size_t n = text_wrap(s->page, text, term_cols() - MARGIN - text_width(hang), &lines);
+	size_t n = text_wrap(s->page, term_ascii() ? text_ascii(s->page, text) : text,
+	    term_cols() - MARGIN - text_width(hang), &lines);
 
 	for (size_t i = 0; i < n; i++)
 		table_add(t, id ? id : (int64_t)t->n_rows + 1, style, (const char *[]){

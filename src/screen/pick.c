@@ -60,8 +60,8 @@ label_width(const struct pick_item *items, size_t n)
 	int width = LABEL_WIDTH_MIN;
 
 	for (size_t i = 0; i < n; i++)
-		if (text_width(items[i].label) > width)
-			width = text_width(items[i].label);
+		if (shown_width(items[i].label) > width)
+			width = shown_width(items[i].label);
 	return width < LABEL_WIDTH_MAX ? width : LABEL_WIDTH_MAX;
 }
 

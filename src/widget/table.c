@@ -53,11 +53,18 @@ grown(struct arena *a, const void *old, size_t n, size_t *room, size_t size)
 	return bigger;
 }
 
+/* As it will be shown; a is of the rows: there may be no frame yet. */
+static int
+width_of(struct arena *a, const char *text)
+{
+	return text_width(term_ascii() ? text_ascii(a, text) : text);
+}
+
 static void
-note_need(int *need, const char *text)
+note_need(struct arena *a, int *need, const char *text)
 {
 	size_t bytes = strlen(text); /* never less than its width, and quicker */
-	int width = bytes > (size_t)*need ? text_width(text) : 0;
+	int width = bytes > (size_t)*need ? width_of(a, text) : 0;
 
 	if (width > *need)
 		*need = width;
@@ -70,7 +77,7 @@ table_add(struct table *t, int64_t id, enum style style, const char *const *cell
 
 	for (size_t i = 0; i < t->n_columns; i++) {
 		copy[i] = cells[i] ? arena_strdup(t->page, cells[i]) : "";
-		note_need(&t->view->needs[i], copy[i]);
+		note_need(t->page, &t->view->needs[i], copy[i]);
 	}
 	if (t->n_rows == t->room)
 		t->rows = grown(t->page, t->rows, t->n_rows, &t->room, sizeof(*t->rows));
@@ -269,7 +276,7 @@ has_marks(const void *on)
 static int
 need_of(const struct table *t, size_t i)
 {
-	int title = text_width(_(t->columns[i].title)), need = t->view->needs[i];
+	int title = shown_width(_(t->columns[i].title)), need = t->view->needs[i];
 
 	need = need > title ? need : title;
 	return need > 0 ? need : 1;

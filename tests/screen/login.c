@@ -245,6 +245,16 @@ START_TEST(ascii_where_the_locale_has_no_more)
 }
 END_TEST
 
+/* An umlaut takes two columns there: nothing is cut where there is room. */
+START_TEST(ascii_is_measured_as_it_is_shown)
+{
+	sit_down_at((struct setup){ .as = "super1", .lang = "de", .env = "TRESEN_ASCII=1" });
+	tty_keys(t, ":");
+	tty_type(t, "vorgeschlagene");
+	tty_sees(t, " Vorgeschlagene Aenderungen ");
+}
+END_TEST
+
 START_TEST(ascii_where_it_is_asked_for)
 {
 	sit_down_at((struct setup){ .env = "TRESEN_ASCII=1" });
@@ -316,7 +326,7 @@ suite_login(void)
 	    no_colour_where_none_is_wanted,
 	    settings_are_the_clerks_own,
 	    ascii_where_the_locale_has_no_more,
-	    ascii_where_it_is_asked_for,
+	    ascii_where_it_is_asked_for, ascii_is_measured_as_it_is_shown,
 	    old_terminals_show_the_same,
 	    no_screen_where_the_cursor_cannot_be_placed,
 	    the_terminal_is_given_back));
