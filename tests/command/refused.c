@@ -104,9 +104,10 @@ static const struct {
 	  "\"to_household\":1", "INVALID", "to_household", "They live there already" },
 	{ "res1", "household.separate", "\"id\":1,\"persons\":[1,2],\"from\":\"2026-11-23\","
 	  "\"kind\":\"flat\",\"street\":\"Hof 1\"", "INVALID", "persons", "All of them would go" },
-	{ "res1", "household.separate", "\"id\":1,\"persons\":[2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,"
-	  "2,2,2,2,2,2,2,2,2,2,2,2,2,2],\"from\":\"2026-11-23\",\"kind\":\"flat\","
-	  "\"street\":\"Hof 1\"", "INVALID", "persons", "At most 30 people at once" },
+	{ "res1", "household.separate", "\"id\":1,\"persons\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
+	  "16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31],\"from\":\"2026-11-23\","
+	  "\"kind\":\"flat\",\"street\":\"Hof 1\"", "INVALID", "persons",
+	  "At most 30 people at once" },
 	{ "res1", "staff.delegate", "\"to\":\"res1\",\"until\":\"2026-12-01\",\"reason\":\"x\"",
 	  "INVALID", "to", "Nobody stands in for themselves" },
 	{ "super1", "staff.delegate", "\"for\":\"admin1\",\"to\":\"res1\",\"until\":\"2026-12-01\","
