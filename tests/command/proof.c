@@ -157,8 +157,8 @@ static const struct { const char *name, *harm; size_t faults; } harms[] = {
 	{ "an object more", "INSERT INTO event_object VALUES ('case', 4711, 1000)", 1 },
 	{ "an object less", "DELETE FROM event_object WHERE (kind, id, seq) = (SELECT kind, id, seq"
 	  " FROM event_object WHERE seq > 2000 LIMIT 1)", 1 },
-	{ "another object", "UPDATE event_object SET id = id + 90000 WHERE seq = (SELECT max(seq)"
-	  " FROM event_object WHERE kind = 'case')", 1 },
+	{ "another object", "UPDATE event_object SET id = id + 90000 WHERE (kind, id, seq) = (SELECT"
+	  " kind, id, seq FROM event_object WHERE kind = 'case' ORDER BY seq DESC, id LIMIT 1)", 1 },
 	{ "cut by nobody", "UPDATE event SET changeset = x'' WHERE seq = 600;"
 	  "INSERT INTO event_cut VALUES (600, zeroblob(32))", 1 },
 };
