@@ -157,21 +157,38 @@ seal_read(struct arena *mem, const char *path, const char **why)
 	return NULL;
 }
 
-/* All or nothing, whatever happens in between. */
+/* A name that is not on the disk yet is lost with the power, and the key with it. */
 static bool
-write_whole(struct arena *mem, const char *path, const char *text, bool fresh, const char **why)
+folder_sync(struct arena *mem, const char *path)
+{
+	const char *end = strrchr(path, '/');
+	int n = end ? (int)(end - path) + 1 : 0;
+	int fd = open(arena_printf(mem, "%.*s.", n, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool done = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* All or nothing, whatever happens in between; was: whose file it takes the place of. */
+static bool
+write_whole(struct arena *mem, const char *path, const char *text, const struct stat *was,
+            const char **why)
 {
 	const char *next = arena_printf(mem, "%s.new", path);
 	int fd = open(next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
 	size_t n = strlen(text);
 	bool done = fd >= 0 && write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
 
+	/* who owned it keeps it, also where root helps out */
+	done = done && (!was || fchown(fd, was->st_uid, was->st_gid) == 0);
 	if (fd >= 0)
 		close(fd);
 	/* a file that was there meanwhile is never written over */
-	done = done && (fresh ? link(next, path) == 0 && unlink(next) == 0
-	                      : rename(next, path) == 0);
-	if (done)
+	done = done && (was ? rename(next, path) == 0
+	                    : link(next, path) == 0 && unlink(next) == 0);
+	if (done && folder_sync(mem, path))
 		return true;
 	*why = arena_printf(mem, _("The key file %s cannot be written: %s."), path,
 	    strerror(errno));
@@ -193,7 +210,7 @@ bool
 seal_file_make(struct arena *mem, const char *path, const struct seal *s, const char **why)
 {
 	char *text = file_text(mem, s);
-	bool done = write_whole(mem, path, text, true, why);
+	bool done = write_whole(mem, path, text, NULL, why);
 
 	sodium_memzero(text, strlen(text));
 	return done;
@@ -202,9 +219,9 @@ seal_file_make(struct arena *mem, const char *path, const struct seal *s, const 
 bool
 seal_add_key(struct arena *mem, const char *path, const char **why)
 {
-	bool fresh = access(path, F_OK) != 0;
-	struct seal *s = fresh ? seal_ring_new() : seal_read(mem, path, why);
 	struct stat st;
+	bool fresh = lstat(path, &st) != 0;
+	struct seal *s = fresh ? seal_ring_new() : seal_read(mem, path, why);
 	char *text;
 	bool done;
 
@@ -216,14 +233,7 @@ seal_add_key(struct arena *mem, const char *path, const char **why)
 	random_bytes(s->keys[0].whole, SEAL_KEY_BYTES);
 	seal_key_complete(&s->keys[0]);
 	text = file_text(mem, s);
-	/* who owned it keeps it, also where root helps out */
-	done = fresh || stat(path, &st) == 0;
-	done = done && write_whole(mem, path, text, fresh, why);
-	if (done && !fresh && chown(path, st.st_uid, st.st_gid) != 0) {
-		*why = arena_printf(mem, _("The key file %s cannot be written: %s."), path,
-		    strerror(errno));
-		done = false;
-	}
+	done = write_whole(mem, path, text, fresh ? NULL : &st, why);
 	sodium_memzero(text, strlen(text));
 	seal_free(s);
 	return done;

@@ -202,6 +202,21 @@ joins(char *const *texts, int from, int to, bool wrong_digit)
 	return done;
 }
 
+/* Where root turns the key of the office's own user. */
+START_TEST(a_new_key_leaves_the_file_its_owner)
+{
+	const uid_t owner = geteuid() == 0 ? 65534 : geteuid();
+	struct stat st;
+
+	ck_assert(seal_add_key(mem, path, &why));
+	ck_assert_int_eq(chown(path, owner, (gid_t)-1), 0);
+	ck_assert(seal_add_key(mem, path, &why));
+	ck_assert_int_eq(lstat(path, &st), 0);
+	ck_assert_uint_eq(st.st_uid, owner);
+	ck_assert_uint_eq(st.st_mode & 0777, 0400);
+}
+END_TEST
+
 START_TEST(all_parts_make_the_key_and_fewer_tell_nothing)
 {
 	char *joined = arena_printf(mem, "%s/joined", dir);
@@ -249,6 +264,7 @@ suite_seal(void)
 	tcase_add_test(c, a_new_key_seals_and_the_old_one_opens);
 	tcase_add_test(c, a_sheet_of_paper_is_the_key);
 	tcase_add_test(c, a_key_that_others_read_is_refused);
+	tcase_add_test(c, a_new_key_leaves_the_file_its_owner);
 	tcase_add_test(c, all_parts_make_the_key_and_fewer_tell_nothing);
 	suite_add_tcase(s, c);
 	return s;
