@@ -147,9 +147,9 @@ compare(struct screen *s, json_t *mine)
 	const struct state *st = s->state;
 	const json_t *winner = last_reply(s)->winner;
 
-	return screen_open(s, "conflict", json_pack("{s:O, s:O, s:O, s:O}", "id",
-	    json_object_get(s->args, "id"), "before", st->before, "mine", mine, "winner",
-	    winner));
+	return screen_open(s, "conflict", json_pack("{s:O, s:O, s:O, s:O, s:O}", "id",
+	    json_object_get(s->args, "id"), "before", st->before, "mine", mine, "reasons",
+	    st->view.reasons, "winner", winner));
 }
 
 static unsigned let_go(void *on, const char *why);

@@ -71,7 +71,7 @@ sides_of(const struct screen *s, const struct form_field *field)
 	d.theirs = d.theirs ? d.theirs : "";
 	d.mine = d.mine ? d.mine : "";
 	d.i_changed = json_object_get(st->mine, field->key) != NULL;
-	d.they_changed = strcmp(d.before, d.theirs) != 0;
+	d.they_changed = !field->compute && strcmp(d.before, d.theirs) != 0;
 	return d;
 }
 
@@ -287,10 +287,10 @@ act_save(void *on)
 	}
 	answers = to_write(s);
 	if (json_object_size(answers) > 0)
-		status = ask(s, NULL, "case.answer", "{s:I, s:I, s:O, s:s*}", "id",
+		status = ask(s, NULL, "case.answer", "{s:I, s:I, s:O, s:O, s:s*}", "id",
 		    (json_int_t)number_at(s->args, "id"), "version",
 		    (json_int_t)number_at(st->winner, "current.version"), "answers", answers,
-		    "reason", st->reason);
+		    "reasons", json_object_get(s->args, "reasons"), "reason", st->reason);
 	json_decref(answers);
 	if (wants_reason(s, status))
 		return ask_line(s, last_reply(s)->sentence, "", took_reason);

@@ -98,6 +98,30 @@ START_TEST(what_only_one_changed_is_merged)
 }
 END_TEST
 
+/* Why a warning is right is asked once, also of who lost the first save. */
+START_TEST(a_reason_given_before_counts)
+{
+	run("front1", "person new family=Haddad given=Rania");
+	run("front1", "case open person=1 service=S13 form={\"matter\":\"job\",\"job_kind\":"
+	    "\"job\",\"hours\":\"40\",\"pay\":\"400000\"}");
+	run("front1", "handover offer case=1 to=residence reason=follows");
+	run("res1", "handover accept id=1");
+	sit_down("res1");
+	tty_keys(t, "Enter a F4 Tab Tab Tab Tab Tab Tab Tab ^U");
+	tty_type(t, "1000\t");
+	run("res2", "case answer id=1 answers={\"pay\":\"410000\"}");
+	tty_keys(t, "F10");
+	tty_row_has(t, 22, "Why is it right all the same? Pay an hour");
+	tty_type(t, "an apprentice");
+	tty_keys(t, "Enter");
+	tty_row_has(t, 0, "You and Roth changed");
+	tty_lacks(t, "Pay an hour"); /* nobody typed it */
+	tty_keys(t, "m F10");
+	tty_sees(t, "Saved as decided.");
+	office_has("res1", "case show id=1 --json", "\"pay_hour\":\"an apprentice\"");
+}
+END_TEST
+
 Suite *
 suite_conflict(void)
 {
@@ -105,5 +129,6 @@ suite_conflict(void)
 	    two_who_change_the_same_decide,
 	    theirs_may_be_the_better_one,
 	    both_texts_are_seen_in_full,
-	    what_only_one_changed_is_merged));
+	    what_only_one_changed_is_merged,
+	    a_reason_given_before_counts));
 }
