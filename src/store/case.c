@@ -66,14 +66,12 @@ same_text(const char *a, const char *b)
 
 /* What did not change stays to the letter: sealed anew it would look changed. */
 static const char *
-raw_text(struct op *op, bool entrusted, int64_t id, const char *column, const char *text,
+raw_text(struct op *op, bool entrusted, const struct seal_place *at, const char *text,
          const char *was, const char *raw)
 {
-	const struct seal_place at = case_place(op, id, column);
-
 	if (raw && same_text(text, was) && seal_is(raw) == entrusted)
 		return raw;
-	return text_shut(op, entrusted, &at, text);
+	return text_shut(op, entrusted, at, text);
 }
 
 /* The texts of a case as they are to lie in the file. */
@@ -81,11 +79,13 @@ static void
 shut_texts(struct op *op, struct case_file *c, bool entrusted)
 {
 	const struct case_file none = { 0 }, *was = c->as_read ? c->as_read : &none;
+	const struct seal_place wait = case_place(op, c->id, "wait_reason");
+	const struct seal_place result = case_place(op, c->id, "result_reason");
 
-	c->wait_raw = raw_text(op, entrusted, c->id, "wait_reason", c->wait_reason,
-	    was->wait_reason, was->wait_raw);
-	c->result_raw = raw_text(op, entrusted, c->id, "result_reason", c->result_reason,
-	    was->result_reason, was->result_raw);
+	c->wait_raw =
+	    raw_text(op, entrusted, &wait, c->wait_reason, was->wait_reason, was->wait_raw);
+	c->result_raw = raw_text(op, entrusted, &result, c->result_reason, was->result_reason,
+	    was->result_raw);
 }
 
 /* What an edit may change, bound from the second parameter on. */

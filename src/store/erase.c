@@ -260,20 +260,17 @@ drafts_drop(struct op *op, const struct erase_plan *p)
 	struct draft_key { int64_t staff; const char *key; } *k;
 	struct list gone = { .size = sizeof(*k) };
 	sqlite3_stmt *q = db_query(op, sql);
-	bool row;
+	enum status s;
 
-	for (;;) {
-		const char *key;
+	while (db_next(op, q, &s)) {
+		const char *key = col_text(op, q, 1);
 
-		TRY(db_step(op, q, &row));
-		if (!row)
-			break;
-		key = col_text(op, q, 1);
 		if (!is_of_gone(p, key))
 			continue;
 		k = list_add(op->mem, &gone);
 		*k = (struct draft_key){ col_int(q, 0), key };
 	}
+	TRY(s);
 	k = gone.items;
 	for (size_t i = 0; i < gone.n; i++) {
 		q = db_query(op, drop_sql);

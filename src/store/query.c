@@ -14,8 +14,10 @@ db_query(struct op *op, const char *sql)
 	int rc;
 
 	db->asking = op;
-	while (db->cache[at].sql && db->cache[at].sql != sql)
+	for (size_t tried = 0; db->cache[at].sql && db->cache[at].sql != sql; tried++) {
+		invariant(tried < CACHED_STATEMENTS);
 		at = (at + 1) % CACHED_STATEMENTS;
+	}
 	if (!db->cache[at].used) {
 		db->cache[at].used = true;
 		db->used[db->n_used++] = (unsigned short)at;

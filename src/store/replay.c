@@ -98,15 +98,12 @@ repeat_all(struct replay *r)
 {
 	static const char sql[] = "SELECT seq, changeset FROM event ORDER BY seq";
 	sqlite3_stmt *q = db_query(r->op, sql);
-	bool row;
+	enum status s;
 
 	TRY(copy_exec(r, "BEGIN"));
-	for (;;) {
+	while (db_next(r->op, q, &s)) {
 		int64_t last = r->seq;
 
-		TRY(db_step(r->op, q, &row));
-		if (!row)
-			break;
 		r->seq = col_int(q, 0);
 		if (r->seq != last + 1)
 			fault_add(r->op, r->faults, &r->gaps,
@@ -114,6 +111,7 @@ repeat_all(struct replay *r)
 			          (long long)r->seq - 1);
 		TRY(repeat_event(r, sqlite3_column_blob(q, 1), sqlite3_column_bytes(q, 1)));
 	}
+	TRY(s);
 	return copy_exec(r, "COMMIT");
 }
 
