@@ -246,20 +246,21 @@ saturate(const char *db, int n)
 {
 	static struct run r;
 	double rate[ROUNDS], raw[ROUNDS], share[ROUNDS];
+	const char *s = n == 1 ? "" : "s";
 	char what[64];
 
 	sit_down(&r, db, n);
 	r.ahead = n == 1 ? AHEAD_MOST : 1;
 	take_turns(&r, db, rate, raw, share);
-	snprintf(what, sizeof(what), "claim, %d sessions: writes per raw fdatasync", n);
+	snprintf(what, sizeof(what), "claim, %d session%s: writes per raw fdatasync", n, s);
 	row(what, AT_LEAST, 0.35, quantile(share, ROUNDS, 0.5), "");
-	snprintf(what, sizeof(what), "claim, %d sessions: longest wait", n);
+	snprintf(what, sizeof(what), "claim, %d session%s: longest wait", n, s);
 	row(what, AT_MOST, 250, quantile(r.ms, r.n_ms, 1), "ms");
 	if (n > 1) {
-		snprintf(what, sizeof(what), "claim, %d sessions: fairness (Jain)", n);
+		snprintf(what, sizeof(what), "claim, %d session%s: fairness (Jain)", n, s);
 		row(what, AT_LEAST, 0.99, fairness(&r), "");
 	}
-	snprintf(what, sizeof(what), "claim, %d sessions: writes", n);
+	snprintf(what, sizeof(what), "claim, %d session%s: writes", n, s);
 	note(what, quantile(rate, ROUNDS, 0.5), "/s");
 	note("  raw fdatasync of 4 KB", quantile(raw, ROUNDS, 0.5), "/s");
 	go_home(&r);
