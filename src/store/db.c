@@ -22,7 +22,6 @@
 
 #define LOCK_TIMEOUT_MS 5000
 #define PAGES_AT_HAND 320        /* 1.4 MB: more than a list of cases reads */
-#define LARGE_LOG_PAGES (64 * 1024 * 1024 / 4096)
 
 /* ---- opening ---- */
 
@@ -33,7 +32,7 @@ after_commit(void *data, sqlite3 *sqlite, const char *name, int pages)
 
 	(void)sqlite;
 	(void)name;
-	db->log_pages = pages;
+	db_note_length(db, pages);
 	return SQLITE_OK;
 }
 
@@ -110,7 +109,6 @@ open_file(struct arena *mem, const char *path, struct db **out, const char **why
 	db->path = place_name(path);
 	if (!db->path)
 		bug("out of memory");
-	db->checkpoint_at = CHECKPOINT_PAGES;
 	*out = db;
 	db_library_prepare();
 	if (sqlite3_open_v2(db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
@@ -257,12 +255,6 @@ db_owner(const struct db *db)
 	return db->owner;
 }
 
-bool
-db_log_is_large(const struct db *db)
-{
-	return db->log_pages > LARGE_LOG_PAGES;
-}
-
 /* ---- transactions ---- */
 
 enum status
@@ -351,6 +343,7 @@ db_begin_write(struct op *op)
 	kept_forget(op);
 	s = db_run(op, db_query(op, "BEGIN IMMEDIATE"));
 	if (s == ST_OK) {
+		op->db->log_before = op->db->alone ? 0 : log_length(op->db);
 		record_start(op->db->record);
 		s = schema_stays(op);
 	}

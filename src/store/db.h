@@ -18,11 +18,6 @@
 /* An office is a file, its log (-wal) and the log's index (-shm). */
 enum { OFFICE_FILE, OFFICE_LOG, OFFICE_INDEX, OFFICE_FILES };
 
-/* 16 MB, some 450 writes.  A checkpoint stops all writers for some milliseconds:
- * it must not be one write in a hundred that waits.  But SQLite finds pages in
- * the log by tables of 4,096: with a second one each page takes twice as long. */
-#define CHECKPOINT_PAGES 4000
-
 #define DB_BUSY_MS 2000          /* for locks of SQLite, which nobody holds for long */
 
 struct db {
@@ -46,8 +41,10 @@ struct db {
 	bool unsynced;            /* something was committed since */
 	bool in_doubt;            /* something was, and the disk did not confirm it */
 	bool may_cut;             /* chain_read.c is at work: events may change */
-	int log_pages;            /* of the write-ahead log after the last commit */
-	int checkpoint_at;        /* pages at which the next checkpoint is tried */
+	int log_before;           /* pages of the write-ahead log when the last write began */
+	int log_pages;            /* ... and after its commit */
+	bool fold_due;            /* a checkpoint is to be tried */
+	bool folds_itself;        /* not at the commits: db_fold_some does it */
 	int64_t seen_version;     /* PRAGMA data_version at the last look */
 	int64_t seen_event;       /* newest event at the last look; -1: none yet */
 	int64_t seen_before;      /* ... at the look before: news are of later ones */
@@ -98,6 +95,8 @@ int64_t db_last_id(struct op *op);
 	" WHERE id > ?1 AND id <= ?1 + 1000000000"
 /* Turns the last SQLite error of op->db into a status with a sentence. */
 MUST_CHECK enum status db_failed(struct op *op);
+/* After a commit: has it brought the log to a length at which it is folded? */
+void db_note_length(struct db *db, int pages);
 /* A checkpoint when the log has grown for one; with the office lock. */
 void db_fold_if_due(struct db *db);
 /* The office lock, if the office is still where it was opened. */

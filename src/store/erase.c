@@ -8,7 +8,6 @@
  */
 #include "erase.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 #include "record.h"
@@ -437,7 +436,7 @@ store_erase_prepare(struct op *op)
 	enum status s;
 
 	/* not at the commits: db_fold_some does it, a little at a time */
-	op->db->checkpoint_at = INT_MAX;
+	op->db->folds_itself = true;
 	guard_lift(op->db);
 	s = db_exec(op, "PRAGMA foreign_keys=OFF");
 	guard_set(op->db);

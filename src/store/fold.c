@@ -16,7 +16,45 @@
 #define FOLD_MS 5000
 #define FOLD_PAGES 1000          /* 4 MB */
 
+/*
+ * 16 MB, some 480 writes.  A checkpoint stops all writers for some milliseconds:
+ * it must not be one write in a hundred that waits.  But SQLite finds pages in
+ * the log by tables of 4,096: with a second one each page takes twice as long.
+ */
+#define FOLD_AT 4000
+/* Whoever reads an older state at that moment keeps a part of it back, and who
+ * reads at the next write the whole log in its length: it is tried again soon. */
+#define AGAIN_PAGES 500
+/* Where somebody always reads, those who read now are waited for. */
+#define WAIT_AT (FOLD_AT + 4 * AGAIN_PAGES)
+#define WAIT_MS 15
+#define LARGE_PAGES (64 * 1024 * 1024 / 4096)
+
 /* ---- at a commit ---- */
+
+/* The log was so long before, and is so long now: has it just come to the length
+ * from, or to another step beyond?  Of all sessions one sees that. */
+static bool
+has_come(int before, int now, int from, int step)
+{
+	if (now < from)
+		return false;
+	return before < from || (now - from) / step > (before - from) / step;
+}
+
+void
+db_note_length(struct db *db, int pages)
+{
+	db->log_pages = pages;
+	if (has_come(db->log_before, pages, FOLD_AT, AGAIN_PAGES) && !db->folds_itself)
+		db->fold_due = true;
+}
+
+bool
+db_log_is_large(const struct db *db)
+{
+	return has_come(db->log_before, db->log_pages, LARGE_PAGES, LARGE_PAGES);
+}
 
 /*
  * Only while the office lock is held: a checkpoint then never overlaps a
@@ -25,13 +63,17 @@
 void
 db_fold_if_due(struct db *db)
 {
-	int left = 0, done = 0;
+	bool waits = db->log_pages >= WAIT_AT;
 
-	if (db->log_pages < db->checkpoint_at)
+	if (!db->fold_due)
 		return;
-	sqlite3_wal_checkpoint_v2(db->sqlite, "main", SQLITE_CHECKPOINT_PASSIVE, &left, &done);
-	/* a reader holds the rest: try again only after as many pages more */
-	db->checkpoint_at = done < left ? db->log_pages + CHECKPOINT_PAGES : CHECKPOINT_PAGES;
+	db->fold_due = false;
+	if (waits)
+		sqlite3_busy_timeout(db->sqlite, WAIT_MS);
+	sqlite3_wal_checkpoint_v2(db->sqlite, "main", waits ? SQLITE_CHECKPOINT_RESTART
+	    : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	if (waits)
+		sqlite3_busy_timeout(db->sqlite, DB_BUSY_MS);
 }
 
 /* ---- for tresen-admin ---- */

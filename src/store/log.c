@@ -11,6 +11,8 @@
 
 /* As SQLite writes it: https://www.sqlite.org/fileformat2.html#walformat */
 #define FRAME_HEADER 24
+#define INDEX_BYTES 32768
+#define INDEX_LENGTH 4           /* 32-bit numbers before it */
 #define PAGE 4096
 #define FRAMES_MOST 16           /* a claim has ten */
 #define BYTES_MOST (FRAMES_MOST * (FRAME_HEADER + PAGE))
@@ -197,6 +199,17 @@ log_office_file(const struct db *db)
 
 	return sqlite3_file_control(db->sqlite, "main", SQLITE_FCNTL_FILE_POINTER, &file) ==
 	    SQLITE_OK ? file : NULL;
+}
+
+int
+log_length(const struct db *db)
+{
+	sqlite3_file *file = log_office_file(db);
+	void volatile *map = NULL;
+
+	if (!file || file->pMethods->xShmMap(file, 0, INDEX_BYTES, 0, &map) != SQLITE_OK || !map)
+		return 0;
+	return (int)((const volatile uint32_t *)map)[INDEX_LENGTH];
 }
 
 void

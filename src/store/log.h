@@ -12,6 +12,8 @@ const char *log_vfs(void);
 void log_map_file(struct db *db);
 /* As SQLite has it open; NULL: not yet. */
 sqlite3_file *log_office_file(const struct db *db);
+/* Pages in the log, as the index tells whoever works with it; 0: none. */
+int log_length(const struct db *db);
 /* False: the disk does not confirm it. */
 MUST_CHECK bool log_sync(struct db *db);
 

@@ -21,7 +21,6 @@
 #include "log.h"
 
 /* As SQLite writes it: https://www.sqlite.org/walformat.html */
-#define INDEX_BYTES 32768
 #define LOG_HEADER 32
 #define FRAME_BYTES (24 + 4096)
 
@@ -93,18 +92,13 @@ place_is_same(const struct db *db)
 static bool
 log_is_whole(const struct db *db)
 {
-	sqlite3_file *file = log_office_file(db);
-	const volatile uint32_t *frames;
-	void volatile *map = NULL;
+	int frames = log_length(db);
 	struct statx log;
 
-	if (!file || file->pMethods->xShmMap(file, 0, INDEX_BYTES, 0, &map) != SQLITE_OK || !map)
-		return true;
-	frames = (const volatile uint32_t *)map + 4;
-	if (*frames == 0)
+	if (frames == 0)
 		return true;
 	return look(db, OFFICE_LOG, &log) &&
-	    log.stx_size >= LOG_HEADER + (uint64_t)*frames * FRAME_BYTES;
+	    log.stx_size >= LOG_HEADER + (uint64_t)frames * FRAME_BYTES;
 }
 
 bool

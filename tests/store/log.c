@@ -4,9 +4,12 @@
  * was taken back; and how the log gets into the file.
  */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../../src/store/log.h"
 #include "harness_op.h"
@@ -237,6 +240,85 @@ START_TEST(a_long_log_goes_into_the_file)
 }
 END_TEST
 
+/* ---- as it grows ---- */
+
+/* Saves until the log begins anew, or is as long as most; how long it became. */
+static int
+grown_until_anew(int most)
+{
+	static char letter = 'a';
+	int longest = 0;
+
+	while (a.db->log_pages >= longest && longest < most) {
+		letter ^= 1; /* SQLite writes nothing that stands there already */
+		longest = a.db->log_pages;
+		MUST(db_begin_write(&a));
+		save_drafts(&a, 100, letter);
+		MUST(db_commit_quietly(&a));
+		ck_assert_int_ne(a.db->log_pages, longest);
+	}
+	return longest;
+}
+
+START_TEST(the_log_begins_anew_at_its_length)
+{
+	int longest = grown_until_anew(20000);
+
+	ck_assert_int_ge(longest, 4000);
+	ck_assert_int_lt(longest, 4500);
+}
+END_TEST
+
+/* Who reads an older state keeps the rest of the log; once they have gone it is
+ * not as long again until that is seen. */
+START_TEST(soon_after_a_reader_it_begins_anew)
+{
+	int longest;
+
+	MUST(db_begin_read(&b));
+	ck_assert_int_eq(drafts_of(&b, 1, 'x'), 0);
+	ck_assert_int_ge(grown_until_anew(5000), 5000);
+	db_end_read(&b);
+	longest = grown_until_anew(20000);
+	ck_assert_int_lt(longest, 6500);
+}
+END_TEST
+
+/* Reads without a pause, as an office does in which somebody always looks. */
+_Noreturn static void
+read_on(void)
+{
+	struct op reader = op_open(office, "res1");
+	int64_t n;
+
+	for (;;) {
+		MUST(db_begin_read(&reader));
+		MUST(db_number(&reader, db_query(&reader, "SELECT sum(length(body)) FROM draft"
+		    " CROSS JOIN (VALUES (1), (2), (3), (4))"), &n));
+		db_end_read(&reader);
+	}
+}
+
+START_TEST(where_somebody_always_reads_it_begins_anew)
+{
+	pid_t readers[3];
+	int longest;
+
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		readers[i] = fork();
+		if (readers[i] == 0)
+			read_on();
+	}
+	longest = grown_until_anew(30000);
+	for (size_t i = 0; i < COUNT_OF(readers); i++) {
+		kill(readers[i], SIGKILL);
+		ck_assert_int_eq(waitpid(readers[i], NULL, 0), readers[i]);
+	}
+	ck_assert_msg(longest < 30000, "the log has %d pages and goes on", longest);
+	must_be_sound();
+}
+END_TEST
+
 Suite *suite_log(void);
 
 Suite *
@@ -251,6 +333,9 @@ suite_log(void)
 	tcase_add_test(t, what_was_taken_back_is_written_by_nobody);
 	tcase_add_test(t, what_is_written_ahead_counts_once_it_is_synced);
 	tcase_add_test(t, a_long_log_goes_into_the_file);
+	tcase_add_test(t, the_log_begins_anew_at_its_length);
+	tcase_add_test(t, soon_after_a_reader_it_begins_anew);
+	tcase_add_test(t, where_somebody_always_reads_it_begins_anew);
 	suite_add_tcase(s, t);
 	return s;
 }
