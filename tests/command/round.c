@@ -301,6 +301,32 @@ START_TEST(next_passes_over_what_is_offered)
 }
 END_TEST
 
+START_TEST(a_list_is_narrowed_to_whose_it_is)
+{
+	static const char *const owners[] = { "res1", "res2", "none" };
+	struct office *o = office_new();
+	struct desk *res = desk_open(o, "res1"), *other = desk_open(o, "res2");
+	int64_t person = a_person(res, "Haddad"), ids[3];
+	json_t *r;
+
+	for (int i = 0; i < 3; i++)
+		ids[i] = a_case(res, person);
+	desk_do(res, "case.claim", "{s:I}", "id", ids[0]);
+	desk_do(other, "case.claim", "{s:I}", "id", ids[1]);
+	for (int i = 0; i < 3; i++) {
+		r = desk_do(res, "case.list", "{s:s}", "owner", owners[i]);
+		ck_assert_uint_eq(json_array_size(at(r, "cases")), 1);
+		ck_assert_int_eq(num(r, "cases.0.id"), ids[i]);
+	}
+	r = desk_do(other, "case.list", "{s:s}", "owner", "me");
+	ck_assert_uint_eq(json_array_size(at(r, "cases")), 1);
+	ck_assert_int_eq(num(r, "cases.0.id"), ids[1]);
+	desk_close(res);
+	desk_close(other);
+	office_free(o);
+}
+END_TEST
+
 /* What the file would not take is refused with a sentence, before it tries. */
 START_TEST(what_is_not_there_is_not_referred_to)
 {
@@ -426,6 +452,7 @@ suite_round(void)
 	tcase_add_test(t, claiming_an_offered_case_accepts_it);
 	tcase_add_test(t, a_supervisor_assigns_all_or_none);
 	tcase_add_test(t, next_passes_over_what_is_offered);
+	tcase_add_test(t, a_list_is_narrowed_to_whose_it_is);
 	tcase_add_test(t, what_is_not_there_is_not_referred_to);
 	tcase_add_test(t, the_house_describes_itself);
 	tcase_add_test(t, drafts_are_one_s_own);
