@@ -146,7 +146,7 @@ static const struct stop clerk_stops[] = {
 	{ .keys = "Esc h", .at = "handover", .sees = "Hand-overs to Residence" },
 	{ .keys = "Esc n", .at = "case", .sees = "HADDAD, Rania", .says = "is yours now" },
 	{ .keys = "n", .types = "called her twice", .at = "note", .sees = "Note · 2026" },
-	{ .keys = "F9 p", .at = "papers", .sees = "Papers · 2026" },
+	{ .keys = "F9 d p", .at = "papers", .sees = "Papers · 2026" },
 	{ .keys = "Esc d", .at = "pick", .sees = "Decide 2026" },
 	{ .keys = "Esc w", .at = "case", .sees = "On hold until" },
 	{ .keys = "Esc h", .at = "pick", .sees = "Hand over to which unit?" },
