@@ -409,7 +409,7 @@ static void
 draw_row(const struct table *t, size_t at, struct area line, const int *widths, bool here)
 {
 	const struct row *r = &t->rows[at];
-	int col = line.col + GUTTER;
+	int from = line.col + GUTTER, col = from, last = from;
 
 	if (here)
 		draw_text(line.row, line.col + 1, 1, STYLE_STRONG, "▸");
@@ -419,8 +419,12 @@ draw_row(const struct table *t, size_t at, struct area line, const int *widths, 
 		if (widths[i] < 0)
 			continue;
 		draw_cell(&t->columns[i], line.row, col, widths[i], r->style, r->cells[i]);
+		if (*r->cells[i])
+			last = col;
 		col += widths[i] + GAP;
 	}
+	/* also between the cells: turned on and off for each, it would double what is sent */
+	draw_style(line.row, from, last - from, r->style);
 }
 
 /* As little scrolling as shows the cursor. */

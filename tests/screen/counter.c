@@ -309,6 +309,8 @@ START_TEST(a_full_room_costs_few_bytes)
 		run("front1", "visit new concern=S02 language=ar");
 		run("front1", "visit new concern=S02 person=1");
 	}
+	/* all of them beyond the limit: each row stands out */
+	office_clock(office, "2026-11-23T10:15:00Z");
 	sit_down("front1");
 	ck_assert_uint_lt(tty_take_bytes(t), 2048);
 	for (int i = 0; i < 4; i++) { /* with each row the keys are others */
