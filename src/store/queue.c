@@ -329,6 +329,8 @@ case_counts_live(const struct case_counts *counts)
 	return all;
 }
 
+/* Where they are many, all are counted in an index and those that are kept from the
+ * reader, who are few, are taken off: the rule is not asked for each. */
 enum status
 store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 {
@@ -336,12 +338,16 @@ store_case_counts(struct op *op, const char *unit, struct case_counts *counts)
 	    "SELECT (SELECT count(*) FROM case_file INDEXED BY case_by_due WHERE unit = ?1"
 	    "  AND decided_day IS NULL AND due_day < ?2) - (SELECT count(*) FROM " KEPT_CASES("c")
 	    "  WHERE c.unit = ?1 AND c.decided_day IS NULL AND c.due_day < ?2)";
-	static const char arrived[] = "SELECT count(*) FROM case_file WHERE unit = ?1"
-	                              " AND arrived_day = ?2 AND " NOT_KEPT_CASE("id");
+	static const char arrived[] =
+	    "SELECT (SELECT count(*) FROM case_file WHERE unit = ?1 AND arrived_day = ?2)"
+	    " - (SELECT count(*) FROM " KEPT_CASES("c")
+	    "  WHERE c.unit = ?1 AND c.arrived_day = ?2)";
 	static const char decided[] = "SELECT count(*) FROM case_file WHERE unit = ?1"
 	                              " AND decided_day = ?2 AND " NOT_KEPT_CASE("id");
-	static const char offered[] = "SELECT count(*) FROM handover WHERE to_unit = ?1"
-	                              " AND state = 'offered' AND " NOT_KEPT_CASE("case_id");
+	static const char offered[] =
+	    "SELECT (SELECT count(*) FROM handover WHERE to_unit = ?1 AND state = 'offered')"
+	    " - (SELECT count(*) FROM " KEPT_CASES("c") " JOIN handover h ON h.case_id = c.id"
+	    "  WHERE h.to_unit = ?1 AND h.state = 'offered')";
 	/* named: left alone, SQLite reads every case of the unit */
 	static const char mine[] =
 	    "SELECT count(*) FROM case_file INDEXED BY case_by_owner"
