@@ -141,8 +141,6 @@ MUST_CHECK enum status db_changes(struct op *op, int64_t staff_id, unsigned *top
 
 /* Uid that owns the file: only they may act as demo staff. */
 unsigned db_owner(const struct db *db);
-/* True when the write-ahead log has just become so large that some reader must hold it. */
-bool db_log_is_large(const struct db *db);
 
 /* A value of table office; "" when not set. */
 MUST_CHECK enum status store_office_get(struct op *op, const char *key, const char **value);

@@ -174,8 +174,6 @@ run_command(struct session *session, struct op *op, const struct command *c,
 	if (s == ST_OK)
 		s = writes ? run_write(session, request, c, &call, &text)
 		           : run_read(session, op, c, &call);
-	if (s == ST_OK && writes && db_log_is_large(op->db))
-		log_line("the write-ahead log is large: some session keeps an old view open");
 	if (s == ST_OK && !text)
 		return line_of(rpc_result(request->id, call.out));
 	if (s == ST_STORE)

@@ -48,12 +48,8 @@ db_note_length(struct db *db, int pages)
 	db->log_pages = pages;
 	if (has_come(db->log_before, pages, FOLD_AT, AGAIN_PAGES) && !db->folds_itself)
 		db->fold_due = true;
-}
-
-bool
-db_log_is_large(const struct db *db)
-{
-	return has_come(db->log_before, db->log_pages, LARGE_PAGES, LARGE_PAGES);
+	if (has_come(db->log_before, pages, LARGE_PAGES, LARGE_PAGES))
+		log_line("the write-ahead log is large: some session keeps an old view open");
 }
 
 /*

@@ -284,6 +284,37 @@ START_TEST(soon_after_a_reader_it_begins_anew)
 }
 END_TEST
 
+static int
+times_said(const char *words, FILE *f)
+{
+	char line[256];
+	int n = 0;
+
+	rewind(f);
+	while (fgets(line, sizeof(line), f))
+		n += strstr(line, words) != NULL;
+	fclose(f);
+	return n;
+}
+
+/* Of 64 MB the administrator is told, once and not with every save. */
+START_TEST(a_log_that_only_grows_is_told_of_once)
+{
+	FILE *said = tmpfile();
+	int screen = dup(STDERR_FILENO);
+
+	ck_assert_ptr_nonnull(said);
+	MUST(db_begin_read(&b));
+	ck_assert_int_eq(drafts_of(&b, 1, 'x'), 0);
+	dup2(fileno(said), STDERR_FILENO);
+	ck_assert_int_ge(grown_until_anew(17500), 17500);
+	dup2(screen, STDERR_FILENO);
+	close(screen);
+	db_end_read(&b);
+	ck_assert_int_eq(times_said("write-ahead log is large", said), 1);
+}
+END_TEST
+
 /* Reads without a pause, as an office does in which somebody always looks. */
 _Noreturn static void
 read_on(void)
@@ -335,6 +366,7 @@ suite_log(void)
 	tcase_add_test(t, a_long_log_goes_into_the_file);
 	tcase_add_test(t, the_log_begins_anew_at_its_length);
 	tcase_add_test(t, soon_after_a_reader_it_begins_anew);
+	tcase_add_test(t, a_log_that_only_grows_is_told_of_once);
 	tcase_add_test(t, where_somebody_always_reads_it_begins_anew);
 	suite_add_tcase(s, t);
 	return s;
